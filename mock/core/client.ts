@@ -1,0 +1,158 @@
+/**
+ * The client record, in its two shapes: as it is stored (times in epoch milliseconds, the
+ * connection state named) and as the API sends it (the documents' strings, section
+ * "响应消息" of GET /clients). One module knows both, so that no other has to convert.
+ */
+
+export const CONN_STATES = ['connected', 'idle', 'disconnected'] as const;
+export type ConnState = (typeof CONN_STATES)[number];
+
+/** A value that JSON can hold; the type of members that the documents do not name. */
+export type JsonValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue };
+
+/**
+ * One client of the broker, as the store keeps it. Immutable: a change makes a new record,
+ * which is what lets sandboxes share records without copying them.
+ */
+export interface StoredClient {
+  readonly clientid: string;
+  /** `null`: the client gave no user name; the API then sends the text `undefined`. */
+  readonly username: string | null;
+  readonly node: string;
+  readonly zone: string;
+  readonly mountpoint: string;
+  readonly proto_name: string;
+  readonly proto_ver: number;
+  readonly ip_address: string;
+  readonly port: number;
+  readonly is_bridge: boolean;
+  readonly clean_start: boolean;
+  /** Seconds. */
+  readonly keepalive: number;
+  /** Seconds. */
+  readonly expiry_interval: number;
+  /** Not sent by the API: `conn_state` is a query parameter only. */
+  readonly conn_state: ConnState;
+  /** Epoch milliseconds. */
+  readonly created_at: number;
+  /** Epoch milliseconds. */
+  readonly connected_at: number;
+  /** Epoch milliseconds; `null` exactly while `conn_state` is `connected`. */
+  readonly disconnected_at: number | null;
+  readonly subscriptions_cnt: number;
+  readonly max_subscriptions: number;
+  readonly inflight: number;
+  readonly max_inflight: number;
+  readonly mqueue_len: number;
+  readonly max_mqueue: number;
+  readonly mqueue_dropped: number;
+  readonly awaiting_rel: number;
+  readonly max_awaiting_rel: number;
+  readonly recv_oct: number;
+  readonly recv_cnt: number;
+  readonly recv_pkt: number;
+  readonly recv_msg: number;
+  readonly send_oct: number;
+  readonly send_cnt: number;
+  readonly send_pkt: number;
+  readonly send_msg: number;
+  readonly mailbox_len: number;
+  readonly heap_size: number;
+  readonly reductions: number;
+  /** Members beyond the documents' table, sent after the documented ones (4.4 has eleven). */
+  readonly extra?: Readonly<Record<string, JsonValue>>;
+}
+
+/** The members of a client in the order of the documents' example answer. */
+export const CLIENT_KEYS = [
+  'recv_cnt',
+  'send_pkt',
+  'clean_start',
+  'expiry_interval',
+  'proto_ver',
+  'recv_msg',
+  'connected_at',
+  'recv_oct',
+  'is_bridge',
+  'connected',
+  'max_awaiting_rel',
+  'heap_size',
+  'mqueue_dropped',
+  'recv_pkt',
+  'ip_address',
+  'max_subscriptions',
+  'created_at',
+  'awaiting_rel',
+  'mountpoint',
+  'node',
+  'proto_name',
+  'mailbox_len',
+  'send_msg',
+  'clientid',
+  'mqueue_len',
+  'inflight',
+  'max_mqueue',
+  'subscriptions_cnt',
+  'keepalive',
+  'reductions',
+  'zone',
+  'send_cnt',
+  'username',
+  'send_oct',
+  'port',
+  'max_inflight',
+] as const satisfies readonly (keyof StoredClient | 'connected')[];
+
+/** What EMQX sends where it has nothing to send: Erlang's atom, printed. */
+export const NO_USERNAME = 'undefined';
+
+/** `connected` is derived, never stored: it can not disagree with `conn_state`. */
+export function isConnected(client: StoredClient): boolean {
+  return client.conn_state === 'connected';
+}
+
+const twoDigits = (value: number): string => (value < 10 ? `0${value}` : String(value));
+
+/**
+ * Prints an instant as the documents do, `YYYY-MM-DD HH:mm:ss`, in the node's local time.
+ * @param epochMs epoch milliseconds; the fraction of a second is cut, as the broker does.
+ * @param utcOffsetMinutes minutes east of UTC (default of the mock: 0).
+ */
+export function formatTime(epochMs: number, utcOffsetMinutes: number): string {
+  const date = new Date(epochMs + utcOffsetMinutes * 60_000);
+  const year = String(date.getUTCFullYear()).padStart(4, '0');
+  return (
+    `${year}-${twoDigits(date.getUTCMonth() + 1)}-${twoDigits(date.getUTCDate())} ` +
+    `${twoDigits(date.getUTCHours())}:${twoDigits(date.getUTCMinutes())}:${twoDigits(date.getUTCSeconds())}`
+  );
+}
+
+const TIME = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)$/;
+
+/**
+ * Reads what {@link formatTime} prints. Returns epoch milliseconds of the start of that second,
+ * or `undefined` where the text is not of the form or names no real instant (month 13).
+ */
+export function parseTime(text: string, utcOffsetMinutes: number): number | undefined {
+  const parts = TIME.exec(text);
+  if (!parts) return undefined;
+  const [year, month, day, hour, minute, second] = parts.slice(1).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  date.setUTCHours(hour, minute, second, 0);
+  const local = date.getTime();
+  return formatTime(local, 0) === text ? local - utcOffsetMinutes * 60_000 : undefined;
+}
