@@ -1,0 +1,49 @@
+import type { AuthFailure } from './dialects/dialect.js';
+
+/** An application that may call: HTTP basic auth's user name and password. */
+export interface Credentials {
+  readonly id: string;
+  readonly secret: string;
+}
+
+const BASIC = /^basic +(.*)$/i;
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/**
+ * Checks an Authorization header (RFC 7617). Every pair is compared, in full and in constant
+ * time, whatever the header holds.
+ * @returns why it is refused, or `undefined` where it is let in.
+ */
+export function checkAuthorization(
+  header: string | undefined,
+  accepted: readonly Credentials[],
+): AuthFailure | undefined {
+  const token = BASIC.exec(header ?? '')?.[1]?.trim();
+  if (token === undefined) return 'missing';
+  if (!BASE64.test(token)) return 'not base64';
+  const decoded = decodeUtf8(atob(token));
+  const colon = decoded.indexOf(':');
+  const id = colon === -1 ? decoded : decoded.slice(0, colon);
+  const secret = colon === -1 ? '' : decoded.slice(colon + 1);
+  let known = false;
+  for (const application of accepted) {
+    const sameId = equalInConstantTime(application.id, id);
+    const sameSecret = equalInConstantTime(application.secret, secret);
+    known = (sameId && sameSecret) || known;
+  }
+  if (known) return undefined;
+  return id === '' || secret === '' ? 'missing' : 'wrong';
+}
+
+/** Takes as long for a near miss as for a far one; only the length of the guess shows. */
+export function equalInConstantTime(expected: string, given: string): boolean {
+  let difference = expected.length ^ given.length;
+  for (let index = 0; index < given.length; index++) {
+    difference |= given.charCodeAt(index) ^ expected.charCodeAt(index % (expected.length || 1));
+  }
+  return difference === 0;
+}
+
+function decodeUtf8(bytes: string): string {
+  return new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
+}

@@ -1,0 +1,90 @@
+import type { JsonValue } from '../client.js';
+import { FILTERS, MQUEUE_FILTERS } from '../query/parameters.js';
+import { json, text } from './answer.js';
+import type { Answers, Dialect } from './dialect.js';
+import { printBinary } from './erlang.js';
+
+const UNAUTHORIZED = text(401, 'UNAUTHORIZED', {
+  'www-authenticate': 'Basic Realm="minirest-server"',
+});
+const INTERNAL_ERROR = text(500, 'Internal Error');
+
+const answers: Answers = {
+  unauthorized: () => UNAUTHORIZED,
+  notFound: (_request, where) => text(404, where === 'inside' ? 'Not found.' : ''),
+  badEncoding: (where) => text(400, where === 'path' ? '' : 'Bad Request'),
+  badQuery: ([{ reason, value, brokerType }]) =>
+    reason === 'paging'
+      ? INTERNAL_ERROR
+      : json(200, {
+          message: `Can't convert ${value === null ? 'true' : printBinary(value)} to ${brokerType} type`,
+          code: 108,
+        }),
+  unknownKick: () => json(200, { code: 0 }),
+  unknownNode: () => json(200, { message: 'nodedown', code: 101 }),
+  crash: () => INTERNAL_ERROR,
+};
+
+/** EMQX 4.3.22, recorded. */
+export const emqx43: Dialect = {
+  name: 'emqx-4.3',
+  describes: 'EMQX 4.3.22',
+  query: {
+    filters: [...FILTERS, ...MQUEUE_FILTERS],
+    reading: 'broker',
+    timeUnit: 'seconds',
+    shownSecond: 'compared in milliseconds',
+    like: 'text',
+    emptyLike: 'crashes',
+  },
+  countUnderFilter: -1,
+  order: 'hash',
+  headAndOptions: 'unknown',
+  bodyIsQuery: true,
+  brokerPaths: true,
+  extraFields: {},
+  answers,
+};
+
+/** Sent by EMQX 4.4 after the documented members (decisions.md, "Other brokers"). */
+const FIELDS_OF_44: Readonly<Record<string, JsonValue>> = {
+  'recv_msg.dropped': 0,
+  'recv_msg.qos0': 0,
+  'recv_msg.qos1': 0,
+  'recv_msg.qos2': 0,
+  'send_msg.dropped': 0,
+  'send_msg.dropped.expired': 0,
+  'send_msg.dropped.queue_full': 0,
+  'send_msg.dropped.too_large': 0,
+  'send_msg.qos0': 0,
+  'send_msg.qos1': 0,
+  'send_msg.qos2': 0,
+};
+
+/** EMQX 4.4.19, recorded: as 4.3.22, but for eleven more members of each client. */
+export const emqx44: Dialect = {
+  ...emqx43,
+  name: 'emqx-4.4',
+  describes: 'EMQX 4.4.19',
+  extraFields: FIELDS_OF_44,
+};
+
+/** EMQX 4.3.0, recorded: the release of the documents' own time. */
+export const emqx430: Dialect = {
+  ...emqx43,
+  name: 'emqx-4.3.0',
+  describes: 'EMQX 4.3.0',
+  query: {
+    ...emqx43.query,
+    filters: FILTERS,
+    timeUnit: 'milliseconds',
+    like: 'regular expression',
+    emptyLike: 'matches all',
+  },
+  answers: {
+    ...answers,
+    unauthorized: (failure) => (failure === 'not base64' ? INTERNAL_ERROR : UNAUTHORIZED),
+    badQuery: () => INTERNAL_ERROR,
+    unknownKick: () => json(200, { message: 'not_found', code: 112 }),
+  },
+};

@@ -1,0 +1,80 @@
+/** A query parameter as it was sent; `true` where there was no `=`, as cowboy tells it. */
+export type QueryPair = readonly [key: string, value: string | true];
+
+const BAD_PERCENT = /%(?![0-9a-fA-F]{2})/;
+
+/**
+ * Undoes percent-encoding once (decisions.md#27). Bytes that are not UTF-8 become lone
+ * surrogates, U+DC80 to U+DCFF, which no client id holds: such a value is legal and matches
+ * nothing by equality, and {@link toBytes} gives the bytes back.
+ * @returns `undefined` where a `%` is not followed by two hexadecimal digits.
+ */
+export function decodePercent(text: string): string | undefined {
+  if (!text.includes('%')) return text;
+  if (BAD_PERCENT.test(text)) return undefined;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text.replace(/(?:%[0-9a-fA-F]{2})+/g, decodeRun);
+  }
+}
+
+/** Decodes a run of `%XX`, sequence by sequence, keeping what is UTF-8. */
+function decodeRun(run: string): string {
+  let text = '';
+  for (let start = 0; start < run.length; ) {
+    const lead = Number.parseInt(run.slice(start + 1, start + 3), 16);
+    const bytes = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    try {
+      text += decodeURIComponent(run.slice(start, start + bytes * 3));
+      start += bytes * 3;
+    } catch {
+      text += String.fromCharCode(0xdc00 + lead);
+      start += 3;
+    }
+  }
+  return text;
+}
+
+/**
+ * Splits a query string at `&` and decodes it; `+` is a space here (decisions.md#27).
+ * @returns `undefined` where the percent-encoding of any key or value is bad.
+ */
+export function decodeQuery(query: string): QueryPair[] | undefined {
+  const pairs: QueryPair[] = [];
+  for (const part of query.split('&')) {
+    if (part === '') continue;
+    const equals = part.indexOf('=');
+    const key = decodeField(equals === -1 ? part : part.slice(0, equals));
+    const value = equals === -1 ? true : decodeField(part.slice(equals + 1));
+    if (key === undefined || value === undefined) return undefined;
+    pairs.push([key, value]);
+  }
+  return pairs;
+}
+
+const decodeField = (text: string): string | undefined => decodePercent(text.replaceAll('+', ' '));
+
+/** With the `u` flag, halves of a surrogate pair do not match: only the escaped bytes do. */
+const ESCAPED_BYTE = /[\udc80-\udcff]/u;
+
+/** Whether the text holds bytes that are not UTF-8. */
+export function hasRawBytes(text: string): boolean {
+  return ESCAPED_BYTE.test(text);
+}
+
+/** The text's UTF-8 bytes, one character a byte (Latin-1), as a broker compares them. */
+export function toBytes(text: string): string {
+  let bytes = '';
+  for (const character of text) {
+    const code = character.codePointAt(0) as number;
+    if (code < 0x80) bytes += character;
+    else if (code >= 0xdc80 && code <= 0xdcff) bytes += String.fromCharCode(code - 0xdc00);
+    else if (code >= 0xd800 && code <= 0xdfff) bytes += '\xef\xbf\xbd';
+    else bytes += percentToBytes(encodeURIComponent(character));
+  }
+  return bytes;
+}
+
+const percentToBytes = (encoded: string): string =>
+  encoded.replace(/%(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));

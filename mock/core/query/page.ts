@@ -1,0 +1,65 @@
+import type { StoredClient } from '../client.js';
+import type { Store } from '../store.js';
+import type { Matcher } from './match.js';
+import type { PageRequest } from './query.js';
+
+/** A page of clients, and what `meta` tells about it. */
+export interface ClientsPage {
+  readonly rows: readonly StoredClient[];
+  /** Whether at least one more row follows (decisions.md#7). */
+  readonly hasnext: boolean;
+  /** How many rows there are in all; `undefined` where nobody had to count them. */
+  readonly count: number | undefined;
+}
+
+/**
+ * Cuts a page out of the clients that all matchers accept.
+ * @param count whether the matches past the page must be counted too.
+ */
+export function findPage(
+  store: Store,
+  matchers: readonly Matcher[],
+  request: PageRequest,
+  count: boolean,
+): ClientsPage {
+  const start = request.page > 1 ? (request.page - 1) * request.limit : 0;
+  const end = start + request.limit;
+  if (matchers.length === 0) {
+    const rows = store.slice(start, request.limit);
+    return { rows, hasnext: store.size > end, count: store.size };
+  }
+  const rows: StoredClient[] = [];
+  let found = 0;
+  for (const row of findMatches(store, matchers)) {
+    if (found >= start && found < end) rows.push(row);
+    found++;
+    if (!count && found > end) break;
+  }
+  return { rows, hasnext: found > end, count: count ? found : undefined };
+}
+
+/** The clients that all matchers accept, in the store's order. */
+export function* findMatches(
+  store: Store,
+  matchers: readonly Matcher[],
+): Generator<StoredClient, void> {
+  const id = matchers.find(({ filter }) => isExactId(filter.parameter))?.filter.value;
+  if (typeof id === 'string') {
+    for (const row of store.get(id)) if (accept(matchers, row)) yield row;
+    return;
+  }
+  const crashing = matchers.some(({ crashes }) => crashes);
+  const literals = crashing ? [] : matchers.flatMap(({ contains }) => contains ?? []);
+  for (const chunk of store.chunks) {
+    if (!literals.every(({ field, text }) => chunk.mayContain(field, text))) continue;
+    for (const row of chunk.rows) if (accept(matchers, row)) yield row;
+  }
+}
+
+const isExactId = ({ field, operator }: Matcher['filter']['parameter']): boolean =>
+  field === 'clientid' && operator === 'exact';
+
+function accept(matchers: readonly Matcher[], row: StoredClient): boolean {
+  for (const { matches } of matchers) if (!matches(row)) return false;
+  return true;
+}

@@ -1,0 +1,55 @@
+import type { FilterParameter } from './parameters.js';
+
+/** A filter as it was read: what to compare, and with what. */
+export type Filter =
+  | { readonly parameter: FilterParameter; readonly kind: 'text'; readonly value: string }
+  | { readonly parameter: FilterParameter; readonly kind: 'number'; readonly value: number };
+
+/** Which rows are asked for. */
+export interface PageRequest {
+  /** 1 is the first; only dialects of real brokers let less through. */
+  readonly page: number;
+  readonly limit: number;
+  /** What `meta` echoes, digit by digit: a broker's integers have no bound. */
+  readonly echo: { readonly page: string; readonly limit: string };
+}
+
+/** What GET /clients was asked. */
+export interface ClientsQuery extends PageRequest {
+  /** All must hold. */
+  readonly filters: readonly Filter[];
+}
+
+/** What is wrong with one parameter of a request. */
+export interface Problem {
+  readonly parameter: string;
+  /** As decoded; `null` where the key stood without `=`. */
+  readonly value: string | null;
+  readonly reason: 'type' | 'enum' | 'paging' | 'repeated' | 'unknown';
+  /** A phrase that fits behind "expected ". */
+  readonly expected: string;
+  /** The type's name in a broker's message, where the reason is `type`. */
+  readonly brokerType?: 'atom' | 'integer' | 'ip' | 'timestamp';
+}
+
+export type ParsedQuery =
+  | { readonly ok: true; readonly query: ClientsQuery }
+  | { readonly ok: false; readonly problems: readonly [Problem, ...Problem[]] };
+
+/** How a dialect reads a query: decisions, no code. */
+export interface QueryRules {
+  readonly filters: readonly FilterParameter[];
+  /**
+   * `documented`: every problem is reported, before anything is looked up. `broker`: the first
+   * bad filter value in query order ends it, then the paging parameters are read.
+   */
+  readonly reading: 'documented' | 'broker';
+  /** What a `_gte_`/`_lte_` time bound counts (decisions.md#3). */
+  readonly timeUnit: 'seconds' | 'milliseconds';
+  /** Whether a client shown at second T matches `_lte=T` (decisions.md#3). */
+  readonly shownSecond: 'included' | 'compared in milliseconds';
+  /** What the text of a `_like_` filter is (decisions.md#19). */
+  readonly like: 'text' | 'regular expression';
+  /** What an empty `_like_` text does once it is compared (decisions.md#18). */
+  readonly emptyLike: 'matches all' | 'crashes';
+}

@@ -1,0 +1,251 @@
+import { Chunk, CHUNK_ROWS } from './chunk.js';
+import type { StoredClient } from './client.js';
+import { ExpiryQueue } from './expiry.js';
+import type { Order } from './order.js';
+
+/** The keys of the clients of one id: one number as a rule, more where nodes share the id. */
+type Keys = number | readonly number[];
+
+/**
+ * The clients of a broker, in a stable order. Immutable chunks hold the rows, so that a page at
+ * any offset costs its rows, an exact id is looked up, and {@link fork} costs one array of
+ * pointers however many clients there are.
+ */
+export class Store {
+  readonly order: Order;
+  #chunks: Chunk[] = [];
+  #size = 0;
+  #sequence = 0;
+  /** Shared with forks and then never written again; what differs is in the overlay. */
+  #index = new Map<string, Keys>();
+  #indexIsShared = false;
+  #overlay = new Map<string, Keys | undefined>();
+  #nodeRanks = new Map<string, number>();
+  #expiry = new ExpiryQueue();
+
+  constructor(order: Order) {
+    this.order = order;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** The rows, chunk by chunk, in order. */
+  get chunks(): readonly Chunk[] {
+    return this.#chunks;
+  }
+
+  /**
+   * Fills an empty store; of two clients with the same id on the same node the later one stays.
+   * @param now epoch milliseconds, from which offline sessions are given their expiry interval.
+   */
+  load(clients: Iterable<StoredClient>, now: number): void {
+    if (this.#size > 0) throw new Error('Failed to load: expected an empty store.');
+    const rows: StoredClient[] = [];
+    for (const client of clients) {
+      const twin = this.#find(client, (place) => rows[place]);
+      if (twin !== undefined) rows[twin] = client;
+      else this.#addKey(client.clientid, rows.push(client) - 1);
+    }
+    const keys = rows.map((client) => this.#keyFor(client));
+    const places = this.order.appends ? keys : this.#arrange(keys, rows);
+    for (let start = 0; start < rows.length; start += CHUNK_ROWS) {
+      const part = places.slice(start, start + CHUNK_ROWS);
+      this.#chunks.push(
+        new Chunk(
+          part.map((place) => keys[place] as number),
+          part.map((place) => rows[place] as StoredClient),
+        ),
+      );
+    }
+    this.#size = rows.length;
+    this.#expiry = ExpiryQueue.of(rows, now);
+  }
+
+  /** Every client with that id: none, one, or one on each of several nodes. */
+  get(clientid: string): StoredClient[] {
+    const rows = [];
+    for (const key of this.#keysOf(clientid)) {
+      const row = this.#rowAt(key);
+      if (row) rows.push(row);
+    }
+    return rows;
+  }
+
+  /**
+   * Adds the client, or replaces the one that has its id on its node, which keeps its place.
+   * @param now epoch milliseconds, from which an offline session is given its expiry interval.
+   */
+  put(client: StoredClient, now: number): void {
+    this.#expiry.put(client, now);
+    const known = this.#find(client, (key) => this.#rowAt(key));
+    if (known !== undefined) {
+      const at = this.#chunkOf(known);
+      const chunk = this.#chunks[at] as Chunk;
+      this.#chunks[at] = chunk.with(chunk.find(known), client);
+      return;
+    }
+    let key = this.#keyFor(client);
+    // Linear probing: two ids of one hash must not share a place.
+    while (this.#rowAt(key)) key++;
+    this.#insert(key, client);
+    this.#addKey(client.clientid, key);
+  }
+
+  /** Removes the client of that id, on that node or on all; returns what was removed. */
+  remove(clientid: string, node?: string): StoredClient[] {
+    const removed: StoredClient[] = [];
+    const left: number[] = [];
+    for (const key of this.#keysOf(clientid)) {
+      const row = this.#rowAt(key);
+      if (!row) continue;
+      if (node !== undefined && row.node !== node) {
+        left.push(key);
+        continue;
+      }
+      removed.push(row);
+      this.#expiry.discard(row);
+      const at = this.#chunkOf(key);
+      const chunk = (this.#chunks[at] as Chunk).without((this.#chunks[at] as Chunk).find(key));
+      if (chunk.rows.length > 0) this.#chunks[at] = chunk;
+      else this.#chunks.splice(at, 1);
+      this.#size--;
+    }
+    if (removed.length > 0) this.#setKeys(clientid, left);
+    return removed;
+  }
+
+  /** Removes the offline sessions whose time is over; returns them. */
+  expire(now: number): StoredClient[] {
+    return this.#expiry
+      .due(now)
+      .filter((due) => this.get(due.clientid).includes(due))
+      .flatMap((due) => this.remove(due.clientid, due.node));
+  }
+
+  /** Rows `start` to `start + count`, in order; fewer at the end. */
+  slice(start: number, count: number): StoredClient[] {
+    const rows: StoredClient[] = [];
+    let skip = start;
+    for (const chunk of this.#chunks) {
+      if (rows.length >= count) break;
+      if (skip >= chunk.rows.length) {
+        skip -= chunk.rows.length;
+        continue;
+      }
+      const part = chunk.rows.slice(skip, skip + count - rows.length);
+      for (const row of part) rows.push(row);
+      skip = 0;
+    }
+    return rows;
+  }
+
+  /** Every client, in order. */
+  *[Symbol.iterator](): Generator<StoredClient> {
+    for (const chunk of this.#chunks) yield* chunk.rows;
+  }
+
+  /** The nodes that have clients now, in the order of the list. */
+  nodes(): string[] {
+    const nodes = new Set<string>();
+    for (const client of this) nodes.add(client.node);
+    return [...nodes];
+  }
+
+  /** A store of its own with the same clients; what one changes from now on the other never sees. */
+  fork(): Store {
+    this.#indexIsShared = true;
+    const copy = new Store(this.order);
+    copy.#chunks = this.#chunks.slice();
+    copy.#size = this.#size;
+    copy.#sequence = this.#sequence;
+    copy.#index = this.#index;
+    copy.#indexIsShared = true;
+    copy.#overlay = new Map(this.#overlay);
+    copy.#nodeRanks = new Map(this.#nodeRanks);
+    copy.#expiry = this.#expiry.fork();
+    return copy;
+  }
+
+  #keyFor(client: StoredClient): number {
+    let rank = this.#nodeRanks.get(client.node);
+    if (rank === undefined) {
+      rank = this.#nodeRanks.size;
+      this.#nodeRanks.set(client.node, rank);
+    }
+    return this.order.keyFor(client, rank, this.#sequence++);
+  }
+
+  /**
+   * Sorts the rows' places by their keys, parts equal keys (in `keys` itself), and builds the
+   * index anew, which until now has held places.
+   */
+  #arrange(keys: number[], rows: readonly StoredClient[]): number[] {
+    const places = keys.map((_, place) => place);
+    places.sort((a, b) => (keys[a] as number) - (keys[b] as number) || a - b);
+    this.#index.clear();
+    let last = -1;
+    for (const place of places) {
+      last = Math.max(keys[place] as number, last + 1);
+      keys[place] = last;
+      this.#addKey((rows[place] as StoredClient).clientid, last);
+    }
+    return places;
+  }
+
+  #insert(key: number, client: StoredClient): void {
+    this.#size++;
+    if (this.#chunks.length === 0) {
+      this.#chunks.push(new Chunk([key], [client]));
+      return;
+    }
+    const at = Math.min(this.#chunkOf(key), this.#chunks.length - 1);
+    const chunk = this.#chunks[at] as Chunk;
+    this.#chunks.splice(at, 1, ...chunk.insert(-chunk.find(key) - 1, key, client));
+  }
+
+  /** The first chunk whose last key is not below the key. */
+  #chunkOf(key: number): number {
+    let low = 0;
+    let high = this.#chunks.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#chunks[middle] as Chunk).last < key) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #rowAt(key: number): StoredClient | undefined {
+    const chunk = this.#chunks[this.#chunkOf(key)];
+    return chunk?.rows[chunk.find(key)];
+  }
+
+  #keysOf(clientid: string): readonly number[] {
+    const changed = this.#indexIsShared && this.#overlay.has(clientid);
+    const keys = changed ? this.#overlay.get(clientid) : this.#index.get(clientid);
+    if (keys === undefined) return [];
+    return typeof keys === 'number' ? [keys] : keys;
+  }
+
+  /** The key of the client with this one's id and node. */
+  #find(
+    { clientid, node }: StoredClient,
+    rowAt: (key: number) => StoredClient | undefined,
+  ): number | undefined {
+    return this.#keysOf(clientid).find((key) => rowAt(key)?.node === node);
+  }
+
+  #addKey(clientid: string, key: number): void {
+    const keys = this.#keysOf(clientid);
+    this.#setKeys(clientid, keys.length === 0 ? [key] : [...keys, key].sort((a, b) => a - b));
+  }
+
+  #setKeys(clientid: string, keys: readonly number[]): void {
+    const value = keys.length > 1 ? keys : keys[0];
+    if (this.#indexIsShared) this.#overlay.set(clientid, value);
+    else if (value === undefined) this.#index.delete(clientid);
+    else this.#index.set(clientid, value);
+  }
+}
