@@ -1,0 +1,52 @@
+/**
+ * `npm test`: every gate that a change has to pass, in order, ending at the first that is shut.
+ * CI runs nothing else. Each gate is a script of package.json, to be run by its own name.
+ */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const GATES = [
+  { name: 'format', script: 'format:check', mend: 'npm run format' },
+  { name: 'eslint', script: 'lint', mend: 'npm run lint -- --fix mends some of it' },
+  { name: 'types', script: 'typecheck' },
+  { name: 'document', script: 'lint:spec' },
+  { name: 'generated', script: 'generate:check', mend: 'npm run generate' },
+  {
+    name: 'laws',
+    script: 'lint:laws',
+    mend: 'CONTRIBUTING.md, "The laws", tells what each is for',
+  },
+  { name: 'build', script: 'build' },
+  { name: 'tests', script: 'test:all' },
+] as const satisfies readonly { name: string; script: string; mend?: string }[];
+
+const args = process.argv.slice(2);
+if (args.length > 0) {
+  console.error(
+    `npm test takes no arguments but got ${args.join(' ')}: it runs every gate. ` +
+      'For some of the tests: npm run test:unit -- <file or name>.',
+  );
+  process.exit(2);
+}
+
+const took: string[] = [];
+for (const [index, gate] of GATES.entries()) {
+  console.log(`\n── ${gate.name}: npm run ${gate.script} (${index + 1} of ${GATES.length})`);
+  const started = performance.now();
+  const { status, error } = spawnSync('npm', ['run', '--silent', gate.script], {
+    cwd: join(import.meta.dirname, '..'),
+    stdio: 'inherit',
+    shell: process.platform === 'win32', // there npm is npm.cmd, which only a shell starts
+  });
+  const seconds = `${((performance.now() - started) / 1000).toFixed(1)} s`;
+  took.push(`${gate.name} ${seconds}`);
+  if (status !== 0) {
+    const rest = GATES.slice(index + 1).map(({ name }) => name);
+    console.error(`\n✗ gate "${gate.name}" failed after ${seconds}: npm run ${gate.script}`);
+    if (error) console.error(`  it could not be started: ${error.message}`);
+    if ('mend' in gate) console.error(`  what helps: ${gate.mend}`);
+    if (rest.length > 0) console.error(`  not run: ${rest.join(', ')}`);
+    process.exit(1);
+  }
+}
+console.log(`\n✓ all gates passed: ${took.join(', ')}`);

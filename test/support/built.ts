@@ -1,0 +1,30 @@
+/**
+ * Set-up of the tests that run what is shipped: they need dist, and mean little when dist is older
+ * than the sources.
+ */
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '../..');
+
+/** When the newest file with that ending under the folder was changed, in epoch milliseconds. */
+function newest(folder: string, ending: string): number {
+  const path = join(root, folder);
+  if (!existsSync(path)) return 0;
+  return readdirSync(path, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith(ending))
+    .reduce((latest, file) => Math.max(latest, statSync(join(path, file)).mtimeMs), 0);
+}
+
+/** Called by vitest, once, before the first test of the project `shipped`. */
+export function setup(): void {
+  if (!existsSync(join(root, 'dist/mock/bin.js'))) {
+    throw new Error(
+      'Failed to find dist/mock/bin.js: these tests run what is shipped. Run `npm run build`.',
+    );
+  }
+  const sources = Math.max(...['mock', 'openapi', 'contracts'].map((room) => newest(room, '.ts')));
+  if (sources > newest('dist', '.js')) {
+    console.warn('dist is older than the sources: run `npm run build` to test what you wrote.');
+  }
+}
