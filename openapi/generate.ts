@@ -1,0 +1,45 @@
+/**
+ * Writes what is generated from emqx-clients.yaml: types.ts (openapi-typescript) and document.ts
+ * (the parsed document, for those that can not read files). `npm run generate` writes them;
+ * `npm run generate -- --check` writes nothing and exits 1 when one of them is stale.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import openapiTS, { astToString } from 'openapi-typescript';
+import { parse } from 'yaml';
+
+const here = (name: string): URL => new URL(name, import.meta.url);
+
+const NOTICE = '// Generated from emqx-clients.yaml by `npm run generate`. Do not edit.\n';
+
+/** The text of every generated file, by its name. A function of the YAML and nothing else. */
+async function generate(): Promise<ReadonlyMap<string, string>> {
+  const source = here('emqx-clients.yaml');
+  const types = astToString(await openapiTS(source, { immutable: true, silent: true }));
+  const document: unknown = parse(await readFile(source, 'utf8'));
+  return new Map([
+    ['types.ts', `${NOTICE}\n${types}`],
+    [
+      'document.ts',
+      `${NOTICE}
+import type { OpenApiDocument } from './openapi-document.js';
+
+export const document: OpenApiDocument = ${JSON.stringify(document, null, 2)};
+`,
+    ],
+  ]);
+}
+
+const check = process.argv.includes('--check');
+let stale = false;
+for (const [name, text] of await generate()) {
+  const onDisk = await readFile(here(name), 'utf8').catch(() => undefined);
+  if (onDisk === text) continue;
+  if (check) {
+    stale = true;
+    process.stderr.write(`openapi/${name} is stale: run \`npm run generate\` and commit it.\n`);
+  } else {
+    await writeFile(here(name), text);
+    process.stdout.write(`openapi/${name} written.\n`);
+  }
+}
+if (stale) process.exitCode = 1;

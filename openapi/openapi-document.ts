@@ -1,0 +1,101 @@
+/** The shape of emqx-clients.yaml as far as this project reads it; the file has more members. */
+export interface OpenApiDocument {
+  readonly openapi: string;
+  readonly info: {
+    readonly title: string;
+    readonly version: string;
+    readonly [member: string]: unknown;
+  };
+  readonly servers: readonly {
+    readonly url: string;
+    readonly description: string;
+    readonly variables: Readonly<
+      Record<string, { readonly default: string; readonly description: string }>
+    >;
+  }[];
+  readonly paths: Readonly<Record<string, PathItem>>;
+  readonly components: {
+    readonly schemas: Readonly<Record<string, JsonSchema>>;
+    readonly parameters: Readonly<Record<string, Parameter>>;
+    readonly responses: Readonly<Record<string, ApiResponse>>;
+    readonly examples: Readonly<Record<string, Example>>;
+    readonly [section: string]: unknown;
+  };
+  readonly [member: string]: unknown;
+}
+
+export type Method = 'get' | 'delete';
+
+export interface PathItem extends Readonly<Partial<Record<Method, Operation>>> {
+  readonly parameters?: readonly Reference[];
+}
+
+export interface Operation extends Traced {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly parameters?: readonly Reference[];
+  /** By status, `'200'`. */
+  readonly responses: Readonly<Record<string, Reference | ApiResponse>>;
+  readonly [member: string]: unknown;
+}
+
+export interface Parameter extends Traced {
+  readonly name: string;
+  readonly in: string;
+  readonly required?: boolean;
+  readonly description: string;
+  readonly schema: JsonSchema;
+  readonly example?: unknown;
+}
+
+export interface ApiResponse {
+  readonly description: string;
+  readonly headers?: Readonly<Record<string, Reference>>;
+  readonly content?: Readonly<
+    Record<
+      string,
+      {
+        readonly schema: JsonSchema | Reference;
+        readonly examples?: Readonly<Record<string, Reference>>;
+      }
+    >
+  >;
+  readonly [member: string]: unknown;
+}
+
+export interface Example {
+  readonly summary: string;
+  readonly value: unknown;
+}
+
+export interface Reference {
+  readonly $ref: string;
+}
+
+/** A schema of JSON Schema 2020-12, with this document's own keywords. */
+export interface JsonSchema extends Traced {
+  readonly $ref?: string;
+  readonly type?: string;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly properties?: Readonly<Record<string, JsonSchema | boolean>>;
+  readonly required?: readonly string[];
+  readonly items?: JsonSchema;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly examples?: readonly unknown[];
+  /** How to make up a value: a path into faker, or `{path: arguments}`. */
+  readonly 'x-faker'?: string | Readonly<Record<string, readonly unknown[]>>;
+  readonly [keyword: string]: unknown;
+}
+
+/** Where a thing comes from. */
+export interface Traced {
+  /** The rows of the documents' tables; absent where the documents have none. */
+  readonly 'x-source'?: readonly { readonly table: string; readonly row: string }[];
+  /** Links to the decisions that apply, `decisions.md#6`. */
+  readonly 'x-decision'?: readonly string[];
+}
