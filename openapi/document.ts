@@ -271,7 +271,7 @@ export const document: OpenApiDocument = {
       "basic": {
         "type": "http",
         "scheme": "basic",
-        "description": "An application's id and secret, as HTTP basic authentication (`curl -u app_id:app_secret`).\nThe mock's default pair is `app_id:app_secret`; a stock broker's is `admin:public`.\nChecked before anything else: an unknown path without credentials is 401, not 404.\n",
+        "description": "An application's id and secret, as HTTP basic authentication (`curl -u app_id:app_secret`).\nThe mock's default pair is `app_id:app_secret`; a stock broker's is `admin:public`.\nUnder the base path it is checked before anything else: an unknown path without\ncredentials is 401, not 404.\n",
         "x-decision": [
           "decisions.md#24"
         ]
@@ -284,7 +284,7 @@ export const document: OpenApiDocument = {
         "schema": {
           "type": "string",
           "examples": [
-            "Basic realm=\"emqx-mock\""
+            "Basic realm=\"emqx-clients-kit\""
           ]
         }
       },
@@ -664,6 +664,7 @@ export const document: OpenApiDocument = {
         },
         "x-decision": [
           "decisions.md#16",
+          "decisions.md#27",
           "decisions.md#32",
           "decisions.md#34"
         ],
@@ -857,14 +858,14 @@ export const document: OpenApiDocument = {
         "summary": "A parameter is of the wrong type",
         "value": {
           "code": 108,
-          "message": "proto_ver is \"abc\", but must be an integer.",
+          "message": "Parameter proto_ver: expected an integer, but got \"abc\".",
           "problems": [
             {
               "in": "query",
               "parameter": "proto_ver",
               "value": "abc",
               "expected": "an integer",
-              "message": "proto_ver is \"abc\", but must be an integer."
+              "message": "Parameter proto_ver: expected an integer, but got \"abc\"."
             }
           ]
         }
@@ -873,21 +874,21 @@ export const document: OpenApiDocument = {
         "summary": "The id or the secret is wrong",
         "value": {
           "code": 103,
-          "message": "Wrong user name or password."
+          "message": "The user name or the password is wrong."
         }
       },
       "missingCredentials": {
         "summary": "No credentials, or empty ones",
         "value": {
           "code": 104,
-          "message": "The user name or password is missing."
+          "message": "No user name or no password was sent."
         }
       },
       "unknownPath": {
         "summary": "The path is not one of this API's",
         "value": {
           "code": 102,
-          "message": "There is no GET /api/v4/nope."
+          "message": "Nothing answers GET /api/v4/nope."
         }
       }
     },
@@ -947,8 +948,12 @@ export const document: OpenApiDocument = {
               "emqx@10.12.50.91"
             ],
             "x-faker": {
-              "helpers.fromRegExp": [
-                "emqx@10\\.12\\.50\\.9[1-3]"
+              "helpers.arrayElement": [
+                [
+                  "emqx@10.12.50.91",
+                  "emqx@10.12.50.92",
+                  "emqx@10.12.50.93"
+                ]
               ]
             },
             "x-source": [
@@ -966,8 +971,12 @@ export const document: OpenApiDocument = {
               "emqx_c_1"
             ],
             "x-faker": {
-              "helpers.fromRegExp": [
-                "(sensor|meter|gateway|lock|pump)-[0-9a-f]{6}"
+              "string.hexadecimal": [
+                {
+                  "length": 6,
+                  "casing": "lower",
+                  "prefix": "sensor-"
+                }
               ]
             },
             "x-source": [
@@ -1153,7 +1162,8 @@ export const document: OpenApiDocument = {
               }
             ],
             "x-decision": [
-              "decisions.md#4"
+              "decisions.md#4",
+              "decisions.md#41"
             ]
           },
           "connected": {
@@ -2098,7 +2108,7 @@ export const document: OpenApiDocument = {
           "problems": {
             "type": "array",
             "minItems": 1,
-            "description": "Everything that is wrong with the request, one entry each, in the order of the\nrequest; with code 108 only.\n",
+            "description": "Everything that is wrong with the parameters, one entry each; comes with code 108\nonly, and not where the encoding itself is broken.\n",
             "items": {
               "$ref": "#/components/schemas/Problem"
             }
@@ -2137,15 +2147,18 @@ export const document: OpenApiDocument = {
             ]
           },
           "value": {
-            "type": "string",
-            "description": "The value that was sent, decoded where it can be.",
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The value that was sent, decoded; null where there was no `=`.",
             "examples": [
               "abc"
             ]
           },
           "expected": {
             "type": "string",
-            "description": "What would have been right, to be read after \"must be\".",
+            "description": "What would have been right, to be read after \"expected\".",
             "examples": [
               "an integer"
             ]

@@ -76,7 +76,7 @@ export interface Reference {
 /** A schema of JSON Schema 2020-12, with this document's own keywords. */
 export interface JsonSchema extends Traced {
   readonly $ref?: string;
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
   readonly properties?: Readonly<Record<string, JsonSchema | boolean>>;

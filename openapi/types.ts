@@ -375,8 +375,8 @@ export interface components {
              */
             readonly message: string;
             /**
-             * @description Everything that is wrong with the request, one entry each, in the order of the
-             *     request; with code 108 only.
+             * @description Everything that is wrong with the parameters, one entry each; comes with code 108
+             *     only, and not where the encoding itself is broken.
              */
             readonly problems?: readonly components["schemas"]["Problem"][];
         };
@@ -393,12 +393,12 @@ export interface components {
              */
             readonly parameter: string;
             /**
-             * @description The value that was sent, decoded where it can be.
+             * @description The value that was sent, decoded; null where there was no `=`.
              * @example abc
              */
-            readonly value: string;
+            readonly value: string | null;
             /**
-             * @description What would have been right, to be read after "must be".
+             * @description What would have been right, to be read after "expected".
              * @example an integer
              */
             readonly expected: string;
