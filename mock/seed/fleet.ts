@@ -1,0 +1,124 @@
+import type { StoredClient } from '../core/client.js';
+import type { Archetype } from './archetype.js';
+import { exampleClient } from './example.js';
+import { AddressBook, clientIdOf, MAX_NODES, nodeNames } from './names.js';
+import { Random } from './random.js';
+import { drawTimeline } from './timeline.js';
+import { countTraffic } from './traffic.js';
+
+/** Most clients of one fleet: beyond it the six digits of a hexadecimal id would repeat. */
+export const MAX_CLIENTS = 10_000_000;
+
+export interface SeedOptions {
+  /** How many clients, the documents' example included: 0 to {@link MAX_CLIENTS}. */
+  readonly count: number;
+  /** A whole number, 0 to 4294967295. Same seed, count, nodes and now: the same clients. */
+  readonly seed: number;
+  /** Epoch milliseconds, up to the year 9999; what every age is measured from. */
+  readonly now: number;
+  /** How many nodes the cluster has: 1 to {@link MAX_NODES}. Default 3. */
+  readonly nodes?: number;
+}
+
+/**
+ * Varies a few archetypes into a whole fleet; client 1 is the documents' example. A client
+ * depends on the seed, the time, the nodes and its own place, not on how many follow it.
+ * @param archetypes at least one, unless `count` is under 2. Client n (n ≥ 2) is of family n - 2
+ *   while there is one, then of any.
+ * @throws RangeError naming an option out of bounds.
+ */
+export function seedFleet(archetypes: readonly Archetype[], options: SeedOptions): StoredClient[] {
+  const { count, seed, now, nodes = 3 } = checkSeedOptions(options);
+  const clients: StoredClient[] = [];
+  if (count > 0) clients.push(exampleClient(now));
+  const names = nodeNames(nodes);
+  const addresses = new AddressBook(seed);
+  const random = new Random(seed);
+  for (let index = 1; index < count; index++) {
+    random.restart(seed, index);
+    const own = index <= archetypes.length ? archetypes[index - 1] : undefined;
+    const family = own ?? random.pick(archetypes);
+    clients.push(makeClient(random, family, index, now, random.pick(names), addresses));
+  }
+  return clients;
+}
+
+/** One literal with every key in one order: a million records share one shape in memory. */
+function makeClient(
+  random: Random,
+  family: Archetype,
+  index: number,
+  now: number,
+  node: string,
+  addresses: AddressBook,
+): StoredClient {
+  const clientid = clientIdOf(family, index + 1);
+  const times = drawTimeline(random, now, family.expiry_interval);
+  const left = times.disconnected_at ?? now;
+  const upSeconds = Math.floor((left - times.connected_at) / 1000);
+  const away = times.disconnected_at === null ? 0 : Math.max(1, Math.floor((now - left) / 1000));
+  const traffic = countTraffic(random, family, upSeconds, away);
+  return {
+    clientid,
+    username: usernameOf(family, clientid),
+    node,
+    zone: family.zone,
+    mountpoint: family.mountpoint,
+    proto_name: family.protocol.proto_name,
+    proto_ver: family.protocol.proto_ver,
+    ip_address: addresses.pick(random),
+    port: random.int(1024, 65_535),
+    is_bridge: family.is_bridge,
+    clean_start: family.expiry_interval === 0,
+    keepalive: family.keepalive,
+    expiry_interval: family.expiry_interval,
+    conn_state: times.conn_state,
+    created_at: times.created_at,
+    connected_at: times.connected_at,
+    disconnected_at: times.disconnected_at,
+    subscriptions_cnt: family.subscriptions_cnt,
+    max_subscriptions: family.max_subscriptions,
+    inflight: traffic.inflight,
+    max_inflight: family.max_inflight,
+    mqueue_len: traffic.mqueue_len,
+    max_mqueue: family.max_mqueue,
+    mqueue_dropped: traffic.mqueue_dropped,
+    awaiting_rel: traffic.awaiting_rel,
+    max_awaiting_rel: family.max_awaiting_rel,
+    recv_oct: traffic.recv_oct,
+    recv_cnt: traffic.recv_cnt,
+    recv_pkt: traffic.recv_pkt,
+    recv_msg: traffic.recv_msg,
+    send_oct: traffic.send_oct,
+    send_cnt: traffic.send_cnt,
+    send_pkt: traffic.send_pkt,
+    send_msg: traffic.send_msg,
+    mailbox_len: traffic.mailbox_len,
+    heap_size: traffic.heap_size,
+    reductions: traffic.reductions,
+  };
+}
+
+function usernameOf(family: Archetype, clientid: string): string | null {
+  const { account } = family;
+  if (account.kind === 'shared') return account.name;
+  return account.kind === 'own' ? clientid : null;
+}
+
+const END_OF_YEAR_9999 = 253_402_300_799_999;
+
+/** @throws RangeError naming the first option out of bounds. */
+export function checkSeedOptions(options: SeedOptions): SeedOptions {
+  checkWhole('count', options.count, 0, MAX_CLIENTS);
+  checkWhole('seed', options.seed, 0, 4_294_967_295);
+  checkWhole('now', options.now, 0, END_OF_YEAR_9999);
+  if (options.nodes !== undefined) checkWhole('nodes', options.nodes, 1, MAX_NODES);
+  return options;
+}
+
+function checkWhole(name: string, value: number, min: number, max: number): void {
+  if (Number.isInteger(value) && value >= min && value <= max) return;
+  throw new RangeError(
+    `Failed to seed clients: expected \`${name}\` to be a whole number from ${min} to ${max} but got ${value}.`,
+  );
+}

@@ -1,0 +1,68 @@
+import type { ConnState } from '../core/client.js';
+import type { Random } from './random.js';
+
+/** When a session began, and where its connection stands. Epoch milliseconds, as in the store. */
+export interface Timeline {
+  readonly conn_state: ConnState;
+  readonly created_at: number;
+  readonly connected_at: number;
+  readonly disconnected_at: number | null;
+}
+
+/** From seconds to months, in seconds; each span is as likely as the next. */
+const SPANS = [
+  [5, 60],
+  [60, 3600],
+  [3600, 86_400],
+  [86_400, 604_800],
+  [604_800, 2_592_000],
+  [2_592_000, 15_552_000],
+] as const;
+
+/** Milliseconds of a stretch of time under `limitSeconds`. */
+function stretch(random: Random, limitSeconds: number): number {
+  let spans = 1;
+  while (spans < SPANS.length && (SPANS[spans]?.[0] ?? Infinity) < limitSeconds) spans++;
+  const [from, to] = SPANS[random.int(0, spans - 1)] ?? SPANS[0];
+  const end = Math.min(to, limitSeconds);
+  const start = from < end ? from : 0;
+  return Math.floor((start + random.next() * (end - start)) * 1000);
+}
+
+const NO_LIMIT = Infinity;
+
+/**
+ * Draws a timeline in which created ≤ connected ≤ disconnected ≤ now. Only a session that outlives
+ * its connection can be found without one, and only until it expires (a clean session vanishes
+ * when its client leaves: recordings, batch rec-off). An idle client has no connection either.
+ * @param expirySeconds how long the session outlives its connection; 0: not at all.
+ */
+export function drawTimeline(random: Random, now: number, expirySeconds: number): Timeline {
+  if (expirySeconds === 0) {
+    const connectedAt = Math.max(0, now - stretch(random, NO_LIMIT));
+    return {
+      conn_state: 'connected',
+      created_at: connectedAt,
+      connected_at: connectedAt,
+      disconnected_at: null,
+    };
+  }
+  const state = drawState(random);
+  const leftAt = state === 'connected' ? now : now - stretch(random, expirySeconds);
+  const disconnectedAt = Math.max(0, leftAt);
+  const connectedAt = Math.max(0, disconnectedAt - stretch(random, NO_LIMIT));
+  // A session that was returned to is older than its present connection.
+  const createdAt = random.chance(0.6) ? connectedAt - stretch(random, NO_LIMIT) : connectedAt;
+  return {
+    conn_state: state,
+    created_at: Math.max(0, createdAt),
+    connected_at: connectedAt,
+    disconnected_at: state === 'connected' ? null : disconnectedAt,
+  };
+}
+
+function drawState(random: Random): ConnState {
+  const share = random.next();
+  if (share < 0.38) return 'disconnected';
+  return share < 0.46 ? 'idle' : 'connected';
+}
