@@ -148,7 +148,7 @@ describe('the packed package', () => {
       expect(statSync(join(installed, file)).mode & 0o111).toBe(0o111);
       expect(node(join(installed, file), '--version')).toEqual({
         status: 0,
-        output: expect.stringContaining(manifest.version) as string,
+        output: expect.stringContaining(manifest.version),
       });
     });
   }
