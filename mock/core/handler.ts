@@ -64,13 +64,13 @@ export function createHandler(options: HandlerOptions): Handler {
     const isHere = (row: StoredClient): boolean => node === undefined || row.node === node;
     if (route.kind === 'clients') return list(store, read.pairs, node);
     if (route.kind === 'clients of user') {
-      return rowsAnswer([...store].filter((row) => row.username === route.username && isHere(row)));
+      return clientsAnswer('', [...store].filter((row) => row.username === route.username && isHere(row)));
     }
     if (!isRead) {
       const kicked = kick(state, route.clientid);
       return kicked.length > 0 ? json(200, { code: 0 }) : answers.unknownKick(route.clientid);
     }
-    return rowsAnswer(store.get(route.clientid).filter(isHere));
+    return clientsAnswer('', store.get(route.clientid).filter(isHere));
   }
 
   function list(store: Store, pairs: readonly QueryPair[], node: string | undefined): MockResponse {
@@ -86,11 +86,16 @@ export function createHandler(options: HandlerOptions): Handler {
   function listAnswer(query: ClientsQuery, page: ClientsPage): MockResponse {
     const { echo } = query;
     const meta = `{"page":${echo.page},"limit":${echo.limit},"hasnext":${page.hasnext},"count":${page.count ?? -1}}`;
-    return jsonText(`{"meta":${meta},"data":[${page.rows.map(rowText).join(',')}],"code":0}`);
+    return clientsAnswer(`"meta":${meta},`, page.rows);
   }
 
-  function rowsAnswer(rows: readonly StoredClient[]): MockResponse {
-    return jsonText(`{"data":[${rows.map(rowText).join(',')}],"code":0}`);
+  function clientsAnswer(meta: string, rows: readonly StoredClient[]): MockResponse {
+    return {
+      status: 200,
+      headers: { 'content-type': JSON_TYPE },
+      body: `{${meta}"data":[${rows.map(rowText).join(',')}],"code":0}`,
+      rows: rows.length,
+    };
   }
 
   return (request, state) => {
@@ -122,12 +127,6 @@ function statusAnswer({ store }: BrokerState): MockResponse {
   const [node = 'emqx@127.0.0.1'] = store.nodes();
   return text(200, `Node ${node} is started\nemqx is running`);
 }
-
-const jsonText = (body: string): MockResponse => ({
-  status: 200,
-  headers: { 'content-type': JSON_TYPE },
-  body,
-});
 
 const onNode = (node: string): Filter => ({
   parameter: { name: 'node', operator: 'exact', field: 'node', kind: 'text' },

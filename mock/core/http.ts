@@ -17,4 +17,6 @@ export interface MockResponse {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** How many clients the body holds, for logs; absent where it is no list of clients. */
+  readonly rows?: number;
 }

@@ -2,19 +2,24 @@ import type { StoredClient } from './client.js';
 import type { AdjustableClock } from './clock.js';
 import type { Store } from './store.js';
 
-/** Told of the sessions that a kick has ended: the MQTT door closes their connections. */
-export type KickListener = (kicked: readonly StoredClient[]) => void;
+/** Told of what ends sessions: the MQTT door then closes their connections. */
+export interface StateListener {
+  /** These clients were kicked: connection and session are over. */
+  kicked(clients: readonly StoredClient[]): void;
+  /** The state was put back to what it was at the start. */
+  reset(): void;
+}
 
 /** What a request sees and may change: one broker's clients and its time. */
 export interface BrokerState {
-  readonly store: Store;
+  store: Store;
   readonly clock: AdjustableClock;
-  readonly kickListeners: Set<KickListener>;
+  readonly listeners: Set<StateListener>;
 }
 
 /** Ends the connection and the session of a client, on one node or on all; as DELETE does. */
 export function kick(state: BrokerState, clientid: string, node?: string): readonly StoredClient[] {
   const kicked = state.store.remove(clientid, node);
-  if (kicked.length > 0) for (const listener of state.kickListeners) listener(kicked);
+  if (kicked.length > 0) for (const listener of state.listeners) listener.kicked(kicked);
   return kicked;
 }

@@ -1,0 +1,111 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { DIALECT_NAMES } from './core/dialects/dialect.js';
+import { LOG_FORMATS } from './log.js';
+import { OptionError, readApp, readBasePath, readInstant, readUtcOffset } from './options.js';
+
+/** Reads the text of an option's value, on the command line or in the environment. */
+type Read = (text: string, previous: unknown) => unknown;
+
+const integer =
+  (min: number, max: number): Read =>
+  (text) => {
+    const value = Number(text);
+    if (!/^-?\d+$/.test(text) || value < min || value > max) {
+      throw new InvalidArgumentError(`Expected an integer from ${min} to ${max}.`);
+    }
+    return value;
+  };
+
+/** Lets the programmatic API's reader judge, and keeps the text. */
+const checked =
+  (read: (text: string) => unknown): Read =>
+  (text) => {
+    try {
+      read(text);
+    } catch (error) {
+      if (error instanceof OptionError) throw new InvalidArgumentError(`Expected ${error.expected}.`);
+      throw error;
+    }
+    return text;
+  };
+
+const repeated =
+  (read: Read): Read =>
+  (text, previous) => [...((previous as unknown[] | undefined) ?? []), read(text, undefined)];
+
+/** Every option of `emqx-mock`, in the order of its help. */
+export function createOptions(): Option[] {
+  const option = (flags: string, description: string, read?: Read): Option => {
+    const made = new Option(flags, description);
+    return read ? made.argParser(read) : made;
+  };
+  return [
+    option('-p, --port <number>', 'port to listen on; 0 takes a free one', integer(0, 65_535)).default(8081),
+    option('--host <address>', 'address to listen on').default('127.0.0.1'),
+    option('--base-path <path>', 'where the API is', checked(readBasePath)).default('/api/v4'),
+    option(
+      '--app <id:secret>',
+      'who may call; repeat it for more (default: app_id:app_secret)',
+      repeated(checked(readApp)),
+    ),
+    option('--no-auth', 'let everybody in'),
+    option('-n, --clients <number>', 'how many clients to seed', integer(0, 10_000_000)).default(1000),
+    option('-s, --seed <number>', 'what the seeded clients depend on', integer(0, 4_294_967_295)).default(1),
+    option('--now <time>', 'freeze the clock at this ISO 8601 time', checked(readInstant)),
+    option('--utc-offset <offset>', "the nodes' local time", checked(readUtcOffset)).default('+00:00'),
+    option('--dialect <name>', 'whose answers').choices(DIALECT_NAMES).default('documented'),
+    option('--strict', 'refuse query parameters that are not known').default(false),
+    option('--no-cors', 'do not let pages of other origins call'),
+    option('--log <format>', 'how requests are logged').choices(LOG_FORMATS).default('pretty'),
+  ];
+}
+
+/** The environment variable of an option: `--base-path` is `EMQX_MOCK_BASE_PATH`. */
+export function variableOf(option: Option): string {
+  return `EMQX_MOCK_${option.long?.slice(2).replaceAll('-', '_').toUpperCase() ?? ''}`;
+}
+
+/** An environment variable whose value can not be used. */
+export class VariableError extends Error {
+  override readonly name = 'VariableError';
+}
+
+const YES = ['1', 'true', 'yes', 'on'];
+const NO = ['', '0', 'false', 'no', 'off'];
+
+/**
+ * Fills the options that the command line left out from the environment. A list (`--app`) is
+ * split at commas; a switch is on for 1, true, yes or on.
+ * @throws {VariableError} naming the variable.
+ */
+export function readEnvironment(command: Command, env: NodeJS.ProcessEnv): void {
+  for (const option of command.options) {
+    const variable = variableOf(option);
+    const text = env[variable];
+    const name = option.attributeName();
+    const source = command.getOptionValueSource(name);
+    if (text === undefined || (source !== undefined && source !== 'default')) continue;
+    command.setOptionValueWithSource(name, readVariable(option, variable, text), 'env');
+  }
+}
+
+function readVariable(option: Option, variable: string, text: string): unknown {
+  if (option.isBoolean()) {
+    const word = text.toLowerCase();
+    if (YES.includes(word)) return !option.negate;
+    if (NO.includes(word)) return option.negate;
+    throw new VariableError(`${variable}: expected true or false, but got ${JSON.stringify(text)}.`);
+  }
+  const read = option.parseArg as Read | undefined;
+  if (!read) return text;
+  try {
+    // A list's reader appends to what it is given: let it see part by part.
+    if (option.long === '--app') {
+      return text.split(',').reduce<unknown>((list, part) => read(part.trim(), list), undefined);
+    }
+    return read(text, undefined);
+  } catch (error) {
+    if (!(error instanceof InvalidArgumentError)) throw error;
+    throw new VariableError(`${variable} is ${JSON.stringify(text)}. ${error.message}`);
+  }
+}

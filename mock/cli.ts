@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { createOptions, readEnvironment, VariableError } from './cli-options.js';
+import type { DialectName } from './core/dialects/dialect.js';
+import { startMock, type RunningMock } from './index.js';
+import type { LogFormat } from './log.js';
+
+/** Where a command writes, and what it is told by its surroundings. */
+export interface CliIo {
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
+
+interface CliOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly basePath: string;
+  readonly app?: readonly string[];
+  readonly auth: boolean;
+  readonly clients: number;
+  readonly seed: number;
+  readonly now?: string;
+  readonly utcOffset: string;
+  readonly dialect: DialectName;
+  readonly strict: boolean;
+  readonly cors: boolean;
+  readonly log: LogFormat;
+}
+
+const EXAMPLES = `
+Examples:
+  emqx-mock                                   1,000 clients on http://127.0.0.1:8081/api/v4
+  emqx-mock --port 0 --clients 50 --seed 7    a free port, 50 clients, the same every time
+  emqx-mock --dialect emqx-4.3                answer as EMQX 4.3.22 really does
+  emqx-mock --app front:end --app ci:secret   your own credentials
+
+Every option is an environment variable too: --base-path is EMQX_MOCK_BASE_PATH.
+Options on the command line win over the environment.
+
+Exit codes: 0 stopped by a signal, or help was asked for; 1 the mock failed;
+2 an option or variable is wrong, or the port can not be used.`;
+
+/**
+ * Runs `emqx-mock` until a signal stops it.
+ * @returns the exit code, as the help tells.
+ */
+export async function main(argv: readonly string[], io: CliIo): Promise<number> {
+  const command = createCommand(io);
+  try {
+    command.parse(argv, { from: 'user' });
+    readEnvironment(command, io.env);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (!(error instanceof VariableError)) throw error;
+    io.stderr(`error: ${error.message}\n`);
+    return EXIT.usage;
+  }
+  return serve(command.opts<CliOptions>(), io);
+}
+
+function createCommand(io: CliIo): Command {
+  const command = new Command('emqx-mock')
+    .description('A mock of the EMQX 4.x clients API: stateful, seeded, offline.')
+    .version(version(), '-V, --version')
+    .exitOverride()
+    .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
+    .addHelpText('after', EXAMPLES)
+    .showHelpAfterError('(emqx-mock --help lists the options)')
+    .allowExcessArguments(false);
+  for (const option of createOptions()) command.addOption(option);
+  return command;
+}
+
+async function serve(options: CliOptions, io: CliIo): Promise<number> {
+  let mock: RunningMock;
+  try {
+    mock = await startMock({
+      ...options,
+      apps: options.auth ? options.app : false,
+      write: io.stdout,
+    });
+  } catch (error) {
+    const problem = explainListening(error, options);
+    if (problem === undefined) throw error;
+    io.stderr(`error: ${problem}\n`);
+    return EXIT.usage;
+  }
+  announce(mock, options, io);
+  await untilSignal();
+  await mock.close();
+  return EXIT.ok;
+}
+
+/** One line for what keeps a server from listening; `undefined` for anything else. */
+function explainListening(error: unknown, { host, port }: CliOptions): string | undefined {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'EADDRINUSE':
+      return `port ${port} on ${host} is busy: stop what uses it, or choose another with --port (0 takes a free one).`;
+    case 'EACCES':
+      return `port ${port} on ${host} is not yours to use: choose one above 1023 with --port.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `host ${host} is no address of this machine: expected one, such as 127.0.0.1.`;
+    default:
+      return undefined;
+  }
+}
+
+function announce(mock: RunningMock, options: CliOptions, io: CliIo): void {
+  const { credentials, seed } = mock.settings;
+  const applications = credentials?.map(({ id, secret }) => `${id}:${secret}`) ?? [];
+  if (options.log !== 'pretty') {
+    mock.log.note('ready', {
+      url: mock.url,
+      credentials: applications,
+      clients: mock.clients.count,
+      seed,
+      dialect: options.dialect,
+    });
+    return;
+  }
+  const [application] = applications;
+  const curl = application === undefined ? 'curl' : `curl -u '${application}'`;
+  const id = encodeURIComponent(mock.clients.first()?.clientid ?? 'emqx_c_1');
+  io.stdout(`emqx-mock is ready: ${mock.clients.count} clients, seed ${seed}, dialect ${options.dialect}
+
+  URL          ${mock.url}
+  Credentials  ${application ?? 'none are asked for'}
+
+  ${curl} '${mock.url}/clients?_page=1&_limit=10'
+  ${curl} '${mock.url}/clients/${id}'
+  ${curl} -X DELETE '${mock.url}/clients/${id}'
+
+Ctrl-C stops it.
+`);
+}
+
+function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        resolve();
+      });
+    }
+  });
+}
+
+/** The package's version; the manifest stands above this file in the sources and in `dist`. */
+function version(): string {
+  for (const path of ['../package.json', '../../package.json']) {
+    try {
+      const manifest: unknown = JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
+      return (manifest as { version: string }).version;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
+  return 'unknown';
+}

@@ -1,0 +1,130 @@
+import type { Client } from '../openapi/index.js';
+import { readClient } from './core/client-input.js';
+import type { ClientChange, ClientInput, FieldProblem, ReadContext } from './core/client-input.js';
+import type { StoredClient } from './core/client.js';
+import { kick, type BrokerState } from './core/state.js';
+
+/** The clients of a mock, for a test to arrange and to look at. */
+export interface MockClients {
+  /**
+   * Adds a client; what is left out gets a stock EMQX's defaults.
+   * @throws {ClientError} where a member is wrong, or the id is taken on that node.
+   */
+  add(client: ClientInput): Client;
+  /** Adds several clients, or none of them where one is wrong. */
+  add(clients: readonly ClientInput[]): Client[];
+  /**
+   * Changes a client, on every node that has it.
+   * @throws {ClientError} where nobody has the id, or a member is wrong.
+   */
+  update(clientid: string, change: ClientChange): Client;
+  /** Ends connection and session, as a kick does. Tells whether there was such a client. */
+  remove(clientid: string): boolean;
+  get(clientid: string): Client | undefined;
+  /** The client that the API lists first. */
+  first(): Client | undefined;
+  /** All clients, in the order in which the API lists them. */
+  list(): Client[];
+  readonly count: number;
+}
+
+/** A client that can not be added or changed. */
+export class ClientError extends Error {
+  override readonly name = 'ClientError';
+
+  constructor(
+    what: string,
+    /** Every member that is wrong; empty where the client itself is the matter. */
+    readonly problems: readonly FieldProblem[] = [],
+  ) {
+    super(
+      problems.length === 0
+        ? what
+        : `${what}: ${problems
+            .map(({ field, value, expected }) => {
+              return `${field || 'it'}: expected ${expected}, but got ${JSON.stringify(value)}`;
+            })
+            .join('; ')}.`,
+    );
+  }
+}
+
+/** @param show renders a stored client as the API sends it. */
+export function createClients(
+  state: BrokerState,
+  utcOffsetMinutes: number,
+  show: (client: StoredClient) => Client,
+): MockClients {
+  const context = (): ReadContext => ({ utcOffsetMinutes, now: state.clock.now() });
+
+  function read(input: ClientInput): StoredClient {
+    const result = readClient(input, context());
+    const id = JSON.stringify(input.clientid);
+    if (!result.ok) throw new ClientError(`Failed to add client ${id}`, result.problems);
+    const { client } = result;
+    if (state.store.get(client.clientid).some(({ node }) => node === client.node)) {
+      throw new ClientError(
+        `Failed to add client ${id}: node ${client.node} has it already; use update to change it.`,
+      );
+    }
+    return client;
+  }
+
+  function put(client: StoredClient): Client {
+    state.store.put(client, state.clock.now());
+    return show(client);
+  }
+
+  function add(client: ClientInput): Client;
+  function add(clients: readonly ClientInput[]): Client[];
+  function add(given: ClientInput | readonly ClientInput[]): Client | Client[] {
+    if (!isList(given)) return put(read(given));
+    const clients = given.map(read);
+    const seen = new Set<string>();
+    for (const { clientid, node } of clients) {
+      const key = `${node}\n${clientid}`;
+      if (seen.has(key)) {
+        throw new ClientError(
+          `Failed to add client ${JSON.stringify(clientid)}: it is given twice for node ${node}.`,
+        );
+      }
+      seen.add(key);
+    }
+    return clients.map(put);
+  }
+
+  return {
+    add,
+    update(clientid, change) {
+      const id = JSON.stringify(clientid);
+      const changed = state.store.get(clientid).map((base) => {
+        const result = readClient(change, { ...context(), base });
+        if (!result.ok) throw new ClientError(`Failed to update client ${id}`, result.problems);
+        return { base, client: result.client };
+      });
+      const [first] = changed;
+      if (!first) throw new ClientError(`Failed to update client ${id}: there is none of that id.`);
+      for (const { base, client } of changed) {
+        if (base.node !== client.node) state.store.remove(clientid, base.node);
+        put(client);
+      }
+      return show(first.client);
+    },
+    remove: (clientid) => kick(state, clientid).length > 0,
+    get(clientid) {
+      const [client] = state.store.get(clientid);
+      return client && show(client);
+    },
+    first() {
+      const [client] = state.store.slice(0, 1);
+      return client && show(client);
+    },
+    list: () => [...state.store].map(show),
+    get count() {
+      return state.store.size;
+    },
+  };
+}
+
+const isList = (given: ClientInput | readonly ClientInput[]): given is readonly ClientInput[] =>
+  Array.isArray(given);

@@ -1,0 +1,264 @@
+import { type ConnState, CONN_STATES, NO_USERNAME, parseTime } from './client.js';
+import type { JsonValue, StoredClient } from './client.js';
+import { canonicalAddress } from './query/value.js';
+
+/** A time as a caller gives it: the documents' text, in the mock's local time, or a date. */
+export type TimeInput = string | Date;
+
+type Stored = Omit<
+  StoredClient,
+  'clientid' | 'username' | 'created_at' | 'connected_at' | 'disconnected_at' | 'extra'
+>;
+
+/**
+ * A client as callers describe it: the API's own members, all optional but the id. What is left
+ * out gets the default of a stock EMQX (an MQTT 3.1.1 client with a clean session, connected now).
+ */
+export type ClientInput = { readonly clientid: string } & ClientChange;
+
+/** What may be changed of a client: all but its id. */
+export type ClientChange = {
+  -readonly [Key in keyof Stored]?: Stored[Key] | undefined;
+} & {
+  /** `null` or `undefined` as text: none was given. */
+  username?: string | null | undefined;
+  /** Another way to say `conn_state`: it may not contradict it. */
+  connected?: boolean | undefined;
+  created_at?: TimeInput | undefined;
+  connected_at?: TimeInput | undefined;
+  disconnected_at?: TimeInput | undefined;
+};
+
+/** What is wrong with one member of a client. */
+export interface FieldProblem {
+  readonly field: string;
+  readonly value: unknown;
+  /** A phrase that fits behind "expected ". */
+  readonly expected: string;
+}
+
+export interface ReadContext {
+  /** Minutes east of UTC in which times are read. */
+  readonly utcOffsetMinutes: number;
+  /** Epoch milliseconds; the default of times that are not given. */
+  readonly now: number;
+  /**
+   * Milliseconds into its second at which a shown time is taken to lie. 500 for what a broker
+   * has shown, which reproduces its `_lte_` bound (decisions.md#3).
+   */
+  readonly intoSecond?: number;
+  /** The client that is changed; default: a new one. */
+  readonly base?: StoredClient;
+}
+
+type FieldKind = 'text' | 'address' | 'count' | 'flag' | 'port' | 'conn_state';
+
+const FIELDS: Readonly<Record<keyof Stored, FieldKind>> = {
+  node: 'text',
+  zone: 'text',
+  mountpoint: 'text',
+  proto_name: 'text',
+  proto_ver: 'count',
+  ip_address: 'address',
+  port: 'port',
+  is_bridge: 'flag',
+  clean_start: 'flag',
+  keepalive: 'count',
+  expiry_interval: 'count',
+  conn_state: 'conn_state',
+  subscriptions_cnt: 'count',
+  max_subscriptions: 'count',
+  inflight: 'count',
+  max_inflight: 'count',
+  mqueue_len: 'count',
+  max_mqueue: 'count',
+  mqueue_dropped: 'count',
+  awaiting_rel: 'count',
+  max_awaiting_rel: 'count',
+  recv_oct: 'count',
+  recv_cnt: 'count',
+  recv_pkt: 'count',
+  recv_msg: 'count',
+  send_oct: 'count',
+  send_cnt: 'count',
+  send_pkt: 'count',
+  send_msg: 'count',
+  mailbox_len: 'count',
+  heap_size: 'count',
+  reductions: 'count',
+};
+
+const EXPECTED: Readonly<Record<FieldKind, string>> = {
+  text: 'a text',
+  address: 'an IPv4 or IPv6 address',
+  count: 'an integer, 0 or more',
+  flag: 'true or false',
+  port: 'an integer from 0 to 65535',
+  conn_state: `one of ${CONN_STATES.join(', ')}`,
+};
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+
+const IS: Readonly<Record<FieldKind, (value: unknown) => boolean>> = {
+  text: (value) => typeof value === 'string',
+  address: (value) => typeof value === 'string' && canonicalAddress(value) !== undefined,
+  count: isCount,
+  flag: (value) => typeof value === 'boolean',
+  port: (value) => isCount(value) && value <= 65_535,
+  conn_state: (value) => (CONN_STATES as readonly unknown[]).includes(value),
+};
+
+/** What a stock EMQX 4.3 tells of a client that has just connected (recording emqx-4.3.22). */
+const STOCK: Stored = {
+  node: 'emqx@127.0.0.1',
+  zone: 'external',
+  mountpoint: 'undefined',
+  proto_name: 'MQTT',
+  proto_ver: 4,
+  ip_address: '127.0.0.1',
+  port: 50_000,
+  is_bridge: false,
+  clean_start: true,
+  keepalive: 60,
+  expiry_interval: 0,
+  conn_state: 'connected',
+  subscriptions_cnt: 0,
+  max_subscriptions: 0,
+  inflight: 0,
+  max_inflight: 32,
+  mqueue_len: 0,
+  max_mqueue: 1000,
+  mqueue_dropped: 0,
+  awaiting_rel: 0,
+  max_awaiting_rel: 100,
+  recv_oct: 27,
+  recv_cnt: 1,
+  recv_pkt: 1,
+  recv_msg: 0,
+  send_oct: 4,
+  send_cnt: 1,
+  send_pkt: 1,
+  send_msg: 0,
+  mailbox_len: 0,
+  heap_size: 1598,
+  reductions: 2341,
+};
+
+const KNOWN = new Set([
+  ...Object.keys(FIELDS),
+  'clientid',
+  'username',
+  'connected',
+  'created_at',
+  'connected_at',
+  'disconnected_at',
+]);
+
+/** Seconds that a broker keeps the session of a persistent 3.x client (recording emqx-4.3.22). */
+const STOCK_EXPIRY = 7200;
+
+export type ReadClient =
+  | { readonly ok: true; readonly client: StoredClient }
+  | { readonly ok: false; readonly problems: readonly FieldProblem[] };
+
+/**
+ * Reads a client as the API sends it, or as a caller describes it, into the stored record.
+ * Everything that is wrong is reported. Members that the API does not know are kept as they are.
+ */
+export function readClient(input: unknown, context: ReadContext): ReadClient {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    return { ok: false, problems: [{ field: '', value: input, expected: 'a client object' }] };
+  }
+  const given = new Map(Object.entries(input).filter(([, value]) => value !== undefined));
+  const problems: FieldProblem[] = [];
+  const { base } = context;
+
+  const plain = { ...(base ?? STOCK) } as Record<string, unknown>;
+  for (const [field, kind] of Object.entries(FIELDS)) {
+    const value = given.get(field);
+    if (value === undefined) continue;
+    if (IS[kind](value)) plain[field] = value;
+    else problems.push({ field, value, expected: EXPECTED[kind] });
+  }
+  const fields = plain as unknown as Stored;
+
+  const clientid = given.get('clientid') ?? base?.clientid;
+  if (typeof clientid !== 'string' || !clientid.isWellFormed()) {
+    problems.push({ field: 'clientid', value: clientid, expected: 'a text' });
+  } else if (base && clientid !== base.clientid) {
+    problems.push({ field: 'clientid', value: clientid, expected: `it unchanged: ${base.clientid}` });
+  }
+  const username = given.has('username') ? given.get('username') : (base?.username ?? null);
+  if (username !== null && typeof username !== 'string') {
+    problems.push({ field: 'username', value: username, expected: 'a text or null' });
+  }
+
+  const state = readState(given, fields.conn_state, problems);
+  const connected = state === 'connected';
+  const time = (field: string, fallback: number): number => {
+    const value = given.get(field);
+    if (value === undefined) return fallback;
+    const epochMs = readTime(value, context);
+    if (epochMs === undefined) {
+      problems.push({ field, value, expected: 'a time as YYYY-MM-DD HH:mm:ss' });
+    }
+    return epochMs ?? fallback;
+  };
+  const connected_at = time('connected_at', base?.connected_at ?? context.now);
+  const created_at = time('created_at', base?.created_at ?? connected_at);
+  if (connected && given.has('disconnected_at')) {
+    const value = given.get('disconnected_at');
+    problems.push({ field: 'disconnected_at', value, expected: 'none while connected is true' });
+  }
+  const since = base?.disconnected_at ?? Math.max(connected_at, context.now);
+  const disconnected_at = connected ? null : time('disconnected_at', since);
+
+  if (problems.length > 0) return { ok: false, problems };
+  const extra = Object.fromEntries([...given].filter(([field]) => !KNOWN.has(field)));
+  const hasExtra = Object.keys(extra).length > 0;
+  const asksExpiry = given.has('expiry_interval') || base !== undefined;
+  return {
+    ok: true,
+    client: {
+      ...fields,
+      clientid: clientid as string,
+      username: username === NO_USERNAME ? null : (username as string | null),
+      conn_state: state,
+      expiry_interval: asksExpiry || fields.clean_start ? fields.expiry_interval : STOCK_EXPIRY,
+      created_at: given.has('created_at') ? created_at : Math.min(created_at, connected_at),
+      connected_at,
+      disconnected_at,
+      ...(hasExtra && { extra: { ...base?.extra, ...(extra as Record<string, JsonValue>) } }),
+    },
+  };
+}
+
+/** `conn_state` and `connected` say the same thing; where both are given they must agree. */
+function readState(
+  given: ReadonlyMap<string, unknown>,
+  state: ConnState,
+  problems: FieldProblem[],
+): ConnState {
+  const connected = given.get('connected');
+  if (connected === undefined) return state;
+  if (typeof connected !== 'boolean') {
+    problems.push({ field: 'connected', value: connected, expected: EXPECTED.flag });
+    return state;
+  }
+  if (!given.has('conn_state')) {
+    if (connected) return 'connected';
+    return state === 'connected' ? 'disconnected' : state;
+  }
+  if (connected !== (state === 'connected')) {
+    const expected = `${String(!connected)}, as conn_state is ${state}`;
+    problems.push({ field: 'connected', value: connected, expected });
+  }
+  return state;
+}
+
+function readTime(value: unknown, context: ReadContext): number | undefined {
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.getTime();
+  if (typeof value !== 'string') return undefined;
+  const start = parseTime(value, context.utcOffsetMinutes);
+  return start === undefined ? undefined : start + (context.intoSecond ?? 0);
+}

@@ -1,0 +1,115 @@
+import cors from 'cors';
+import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
+import type { MockRequest, MockResponse } from '../../core/http.js';
+import type { RequestLog } from '../../log.js';
+
+export interface AppOptions {
+  readonly handle: (request: MockRequest) => MockResponse;
+  /** Whether pages of other origins may call (default of the mock: yes). */
+  readonly cors: boolean;
+  readonly log: RequestLog;
+}
+
+/** A request line longer than this is refused; a client id of MQTT's 65,535 bytes is not. */
+const MAX_URL = 256 * 1024;
+const MAX_BODY = 64 * 1024;
+
+/** The Express app, without listening: for a server, for supertest, or to mount in another app. */
+export function createApp(options: AppOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  if (options.cors) app.use(corsForPages());
+  app.use(express.text({ type: () => true, limit: MAX_BODY }));
+  app.use((request, response) => {
+    const started = performance.now();
+    const answer =
+      request.url.length > MAX_URL
+        ? refusal(414, `The URL is too long: expected at most ${MAX_URL} bytes.`)
+        : options.handle(toMockRequest(request));
+    write(response, answer);
+    options.log.request(request, answer, performance.now() - started);
+  });
+  const onError: ErrorRequestHandler = (error, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const answer = explain(error as HttpError);
+    write(response, answer);
+    options.log.request(request, answer, 0);
+    if (answer.status >= 500) options.log.error(error);
+  };
+  app.use(onError);
+  return app;
+}
+
+/**
+ * CORS, with one exception: an OPTIONS request that is no preflight goes to the API, which has
+ * an answer of its own in the dialects of real brokers.
+ */
+function corsForPages(): express.RequestHandler {
+  const allow = cors({
+    methods: ['GET', 'HEAD', 'DELETE'],
+    exposedHeaders: ['www-authenticate'],
+    maxAge: 600,
+  });
+  return (request, response, next) => {
+    const isPreflight = request.headers['access-control-request-method'] !== undefined;
+    if (request.method === 'OPTIONS' && !isPreflight) next();
+    else allow(request, response, next);
+  };
+}
+
+function toMockRequest(request: Request): MockRequest {
+  // Node hands bytes beyond ASCII over as Latin-1; the engine reads them percent-encoded.
+  const url = request.url.replace(/[\x80-\xff]/g, (byte) => {
+    return `%${byte.charCodeAt(0).toString(16)}`;
+  });
+  const mark = url.indexOf('?');
+  const headers: Record<string, string> = Object.create(null) as Record<string, string>;
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return {
+    method: request.method,
+    path: mark === -1 ? url : url.slice(0, mark),
+    query: mark === -1 ? '' : url.slice(mark + 1),
+    headers,
+    body: typeof request.body === 'string' ? request.body : '',
+  };
+}
+
+function write(response: Response, { status, headers, body }: MockResponse): void {
+  response.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  if (status !== 204 && !('content-length' in headers)) {
+    response.setHeader('content-length', Buffer.byteLength(body));
+  }
+  response.end(body);
+}
+
+/** What Express and its body parser throw. */
+interface HttpError {
+  readonly status?: number;
+  readonly type?: string;
+  readonly message: string;
+}
+
+function explain({ status = 500, type, message }: HttpError): MockResponse {
+  if (type === 'entity.too.large') {
+    return refusal(413, `The body is too large: expected at most ${MAX_BODY} bytes.`);
+  }
+  if (status >= 500) return refusal(500, 'The mock failed: this is a bug in it, see its log.', 102);
+  return refusal(status, `The request could not be read: ${message}.`);
+}
+
+const BAD_PARAMETER = 108;
+
+function refusal(status: number, message: string, code = BAD_PARAMETER): MockResponse {
+  return {
+    status,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code, message }),
+  };
+}

@@ -1,0 +1,71 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Express } from 'express';
+
+/** A server that listens. */
+export interface RunningServer {
+  readonly server: Server;
+  /** E.g. `http://127.0.0.1:8081`. */
+  readonly origin: string;
+  readonly port: number;
+  /** Stops listening, lets requests in flight finish for a while, then closes what is left. */
+  close(): Promise<void>;
+}
+
+/** Milliseconds that requests in flight have to finish. */
+const GRACE = 5_000;
+/** Bytes of a request line and headers: an id may be 65,535 bytes long, percent-encoded. */
+const MAX_HEADERS = 256 * 1024;
+
+/** @throws what `listen` fails with, e.g. `EADDRINUSE`. */
+export async function listen(app: Express, host: string, port: number): Promise<RunningServer> {
+  const server = createServer({ maxHeaderSize: MAX_HEADERS, requestTimeout: 30_000 }, (request, response) => {
+    app(request, response);
+  });
+  server.on('clientError', refuse);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const address = server.address() as AddressInfo;
+  const shownHost = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return {
+    server,
+    origin: `http://${shownHost}:${address.port}`,
+    port: address.port,
+    close: () => close(server),
+  };
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      server.closeAllConnections();
+    }, GRACE);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+/** Answers what Node could not read as HTTP, in JSON too. */
+function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
+  const status = tooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  const message = tooLarge
+    ? `The request line and headers are too large: expected at most ${MAX_HEADERS} bytes.`
+    : 'The request could not be read as HTTP/1.1.';
+  const body = JSON.stringify({ code: 108, message });
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}

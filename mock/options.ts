@@ -1,0 +1,117 @@
+import type { Credentials } from './core/auth.js';
+import { DIALECT_NAMES, type DialectName } from './core/dialects/dialect.js';
+import { splitPath } from './core/route.js';
+import { parseUtcOffset } from './utc-offset.js';
+
+/** What a mock's answers look like, whatever clients it has. */
+export interface MockOptions {
+  /** Whose answers: the documents' (default) or a real broker's. */
+  readonly dialect?: DialectName | undefined;
+  /** Default `/api/v4`. */
+  readonly basePath?: string | undefined;
+  /**
+   * Who may call, as `id:secret`; `false` lets everybody in. Default: the documents' own
+   * `app_id:app_secret`, and `app_id:app_ssecret` as their second example misspells it.
+   */
+  readonly apps?: readonly string[] | false | undefined;
+  /** Refuse query parameters that are not known. Default `false`: they are ignored. */
+  readonly strict?: boolean | undefined;
+  /** The nodes' local time, `+HH:MM`, `-HH:MM` or `Z`. Default `+00:00`. */
+  readonly utcOffset?: string | undefined;
+  /** Freezes the clock at this instant. Default: the machine's clock, running. */
+  readonly now?: Date | string | undefined;
+  /** What the seeded clients, and the row order of a real broker's dialect, depend on. Default 1. */
+  readonly seed?: number | undefined;
+}
+
+/** {@link MockOptions}, read and checked. */
+export interface MockSettings {
+  readonly dialect: DialectName;
+  readonly basePath: string;
+  readonly credentials: readonly Credentials[] | undefined;
+  readonly strict: boolean;
+  readonly utcOffsetMinutes: number;
+  /** Epoch milliseconds. */
+  readonly frozenAt: number | undefined;
+  readonly seed: number;
+}
+
+export const DEFAULT_APPS = ['app_id:app_secret', 'app_id:app_ssecret'] as const;
+export const DEFAULT_BASE_PATH = '/api/v4';
+
+/** An option that can not be used. */
+export class OptionError extends Error {
+  override readonly name = 'OptionError';
+
+  constructor(
+    /** The option's name in the programmatic API, e.g. `utcOffset`. */
+    readonly option: string,
+    readonly value: unknown,
+    /** A phrase that fits behind "expected ". */
+    readonly expected: string,
+  ) {
+    super(`Option ${option}: expected ${expected}, but got ${show(value)}.`);
+  }
+}
+
+function show(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value) : String(value);
+}
+
+/** @throws {OptionError} for the first option that can not be used. */
+export function readOptions(options: MockOptions): MockSettings {
+  const { dialect = 'documented', strict = false, seed = 1 } = options;
+  if (!DIALECT_NAMES.includes(dialect)) {
+    throw new OptionError('dialect', dialect, `one of ${DIALECT_NAMES.join(', ')}`);
+  }
+  if (!Number.isSafeInteger(seed)) throw new OptionError('seed', seed, 'an integer');
+  return {
+    dialect,
+    strict,
+    seed,
+    basePath: readBasePath(options.basePath ?? DEFAULT_BASE_PATH),
+    credentials: options.apps === false ? undefined : (options.apps ?? DEFAULT_APPS).map(readApp),
+    utcOffsetMinutes: readUtcOffset(options.utcOffset ?? '+00:00'),
+    frozenAt: options.now === undefined ? undefined : readInstant(options.now),
+  };
+}
+
+export function readBasePath(text: string): string {
+  const segments = /^\/[^?#]*$/.test(text) ? splitPath(text) : undefined;
+  if (!segments) {
+    throw new OptionError('basePath', text, 'a path that begins with /, such as /api/v4');
+  }
+  return segments.map((segment) => `/${encodeURIComponent(segment)}`).join('');
+}
+
+export function readApp(text: string): Credentials {
+  const colon = text.indexOf(':');
+  if (colon < 1 || colon === text.length - 1) {
+    throw new OptionError('apps', text, 'id:secret, both not empty');
+  }
+  return { id: text.slice(0, colon), secret: text.slice(colon + 1) };
+}
+
+export function readUtcOffset(text: string): number {
+  const minutes = parseUtcOffset(text);
+  if (minutes === undefined) {
+    throw new OptionError('utcOffset', text, '+HH:MM or -HH:MM up to 14:00, such as +08:00');
+  }
+  return minutes;
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/;
+
+/** Reads an instant; without a zone it is UTC. Returns epoch milliseconds. */
+export function readInstant(value: Date | string): number {
+  if (value instanceof Date) {
+    if (Number.isNaN(value.getTime())) throw new OptionError('now', value, 'a valid date');
+    return value.getTime();
+  }
+  const zoned = /T.*(?:Z|[+-]\d\d:?\d\d)$/.test(value) || !value.includes('T') ? value : `${value}Z`;
+  const epochMs = INSTANT.test(value) ? Date.parse(zoned) : NaN;
+  if (Number.isNaN(epochMs)) {
+    throw new OptionError('now', value, 'an ISO 8601 time, such as 2026-01-31T08:00:00Z');
+  }
+  return epochMs;
+}
