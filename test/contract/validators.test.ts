@@ -99,6 +99,11 @@ test.each([
   ]);
 });
 
+test.each(Object.keys(client))('a client without %s is refused', (name) => {
+  const rest = Object.fromEntries(Object.entries(client).filter(([key]) => key !== name));
+  expect(messagesOf(validator('Client')(rest))).toContain(`${name} is missing.`);
+});
+
 test('all that is wrong with a list is reported, each with its place', () => {
   const result = validator('ClientsPage')({
     meta: { page: 1, limit: 10, hasnext: false, count: -1 },
