@@ -1,0 +1,76 @@
+/**
+ * The last line of .ci/run, which is what is read of a run: run in a temporary folder, with an npm
+ * that only pretends.
+ */
+import { spawnSync } from 'node:child_process';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+const clone = mkdtempSync(join(tmpdir(), 'ci-'));
+const commands = join(clone, 'bin');
+
+const PRETENDERS = {
+  npm: `case "$1" in
+  ci) exit "$CI_STATUS" ;;
+  test) if [ -n "$REPORT" ]; then mkdir -p reports; echo "$REPORT" >reports/vitest.json; fi; exit "$TEST_STATUS" ;;
+esac`,
+  // What is there is not installed.
+  chromium: '',
+  mosquitto_pub: '',
+  curl: '',
+};
+
+beforeAll(() => {
+  mkdirSync(join(clone, '.ci'));
+  mkdirSync(commands);
+  copyFileSync(join(root, '.ci/run'), join(clone, '.ci/run'));
+  for (const [name, script] of Object.entries(PRETENDERS)) {
+    writeFileSync(join(commands, name), `#!/usr/bin/env bash\n${script}\n`);
+    chmodSync(join(commands, name), 0o755);
+  }
+});
+
+afterAll(() => rmSync(clone, { recursive: true, force: true }));
+
+const report = (numPassedTests: number, numFailedTests: number, numPendingTests = 0): string =>
+  JSON.stringify({ numPassedTests, numFailedTests, numPendingTests, numTodoTests: 0 });
+
+for (const { when, line, status, ...run } of [
+  { when: 'all tests pass', report: report(9, 0), line: '9 passed, 0 failed', status: 0 },
+  {
+    when: 'some are skipped',
+    report: report(9, 0, 2),
+    line: '9 passed, 0 failed, 2 skipped',
+    status: 0,
+  },
+  { when: 'tests fail', report: report(9, 3), test: 1, line: '9 passed, 3 failed', status: 1 },
+  {
+    when: 'a test file does not load',
+    report: report(9, 0),
+    test: 1,
+    line: '9 passed, 1 failed',
+    status: 1,
+  },
+  { when: 'an earlier gate fails', test: 1, line: '0 passed, 1 failed', status: 1 },
+  { when: 'npm ci fails', ci: 7, line: '0 passed, 1 failed', status: 7 },
+]) {
+  test(`the run ends with "${line}" and ${status} when ${when}`, () => {
+    // Left over from another run; it must not speak for this one.
+    mkdirSync(join(clone, 'reports'), { recursive: true });
+    writeFileSync(join(clone, 'reports/vitest.json'), report(1000, 0));
+    const ended = spawnSync('bash', [join(clone, '.ci/run')], {
+      encoding: 'utf8',
+      env: {
+        PATH: `${commands}${delimiter}${process.env['PATH'] ?? ''}`,
+        CI_STATUS: String(run.ci ?? 0),
+        TEST_STATUS: String(run.test ?? 0),
+        REPORT: run.report ?? '',
+      },
+    });
+    expect(ended.stdout.trimEnd().split('\n').at(-1)).toBe(line);
+    expect(ended.status).toBe(status);
+  });
+}
