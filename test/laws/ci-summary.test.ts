@@ -38,7 +38,17 @@ afterAll(() => rmSync(clone, { recursive: true, force: true }));
 const report = (numPassedTests: number, numFailedTests: number, numPendingTests = 0): string =>
   JSON.stringify({ numPassedTests, numFailedTests, numPendingTests, numTodoTests: 0 });
 
-for (const { when, line, status, ...run } of [
+/** What the pretended npm does: its exit codes (default 0) and the report of the tests, if any. */
+interface Run {
+  readonly when: string;
+  readonly ci?: number;
+  readonly test?: number;
+  readonly report?: string;
+  readonly line: string;
+  readonly status: number;
+}
+
+const RUNS: readonly Run[] = [
   { when: 'all tests pass', report: report(9, 0), line: '9 passed, 0 failed', status: 0 },
   {
     when: 'some are skipped',
@@ -56,7 +66,9 @@ for (const { when, line, status, ...run } of [
   },
   { when: 'an earlier gate fails', test: 1, line: '0 passed, 1 failed', status: 1 },
   { when: 'npm ci fails', ci: 7, line: '0 passed, 1 failed', status: 7 },
-]) {
+];
+
+for (const { when, line, status, ...run } of RUNS) {
   test(`the run ends with "${line}" and ${status} when ${when}`, () => {
     // Left over from another run; it must not speak for this one.
     mkdirSync(join(clone, 'reports'), { recursive: true });
