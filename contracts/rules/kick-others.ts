@@ -1,0 +1,65 @@
+import type { SpawnedClient } from '../fixtures/fixture.js';
+import type { Rule } from '../rule.js';
+import { quote, sayStatus } from './ask.js';
+import { defineRule, KICK_TABLE } from './define.js';
+import { goes, isShown } from './kicked.js';
+import { short } from './known-truth.js';
+import { same } from './probe.js';
+
+const others = defineRule({
+  id: 'kick/others-stay',
+  title:
+    'A kick ends one client: others with a longer id, the other case or the same user name stay',
+  level: 'MUST',
+  clause: `${KICK_TABLE}, first paragraph (the given client)`,
+  needs: ['kick'],
+  run: async (ctx) => {
+    const spawn = (name: string): Promise<SpawnedClient> => ctx.spawn({ name });
+    const neighbours = [await spawn('stay-before'), await spawn('victim-1'), await spawn('VICTIM')];
+    const victim = await spawn('victim');
+    neighbours.push(await spawn('victim0'), await spawn('my-victim'));
+    const exchange = await ctx.kick(victim.clientid);
+    await goes(ctx, victim.clientid);
+    // A part of an id is the id of nobody.
+    await ctx.kick(`${ctx.prefix}my-`);
+    for (const { clientid, connection } of neighbours) {
+      const closed = await ctx.settles(connection.closed, 20);
+      const shown = await isShown(ctx, clientid);
+      ctx.expect(shown && !closed, {
+        deviation: 'others-are-kicked',
+        message: `the kick of ${quote(short(ctx, victim.clientid))} ${closed ? 'ended the connection of' : 'hid'} ${quote(short(ctx, clientid))} too`,
+        expected: 'the client stays',
+        got: closed ? 'disconnected' : 'not shown',
+        at: 'clients',
+        exchange,
+      });
+    }
+  },
+});
+
+/** Characters that mean something in a URL. */
+const ODD_NAMES = ['two words', 'a/b', 'per%41cent', 'plus+', 'q?x=1&y#z', 'quote"\\', 'ünï-客户'];
+
+const oddIds = defineRule({
+  id: 'kick/odd-ids',
+  title: 'A client is kicked by its id, percent-encoded once, whatever characters that has',
+  level: 'MUST',
+  clause: `${KICK_TABLE}, parameters, row clientid; decisions.md #27`,
+  needs: ['kick'],
+  run: async (ctx) => {
+    for (const name of ODD_NAMES) {
+      const { clientid } = await ctx.spawn({ name: `kick ${name}` });
+      const exchange = await ctx.kick(clientid);
+      ctx.expect(await goes(ctx, clientid), {
+        deviation: 'is-not-decoded',
+        message: `client ${quote(short(ctx, clientid))} stays, though it was kicked by its percent-encoded id: ${sayStatus(exchange)}`,
+        expected: 'gone',
+        got: sayStatus(exchange),
+        at: 'data',
+        exchange,
+      });
+    }
+  },
+});
+
+export const kickOthersRules: readonly Rule[] = [others, oddIds];

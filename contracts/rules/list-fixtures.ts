@@ -1,0 +1,137 @@
+import type { FixtureClient } from '../fixtures/fixture.js';
+import type { Json } from '../json.js';
+import { idOf } from '../page.js';
+import type { ClientRow, Query } from '../rule-context.js';
+import type { Rule } from '../rule.js';
+import { quote, said } from './ask.js';
+import { defineRule, LIST_TABLE } from './define.js';
+import { knownClients, knownIds, short } from './known-truth.js';
+import { same } from './probe.js';
+
+const fixtures = defineRule({
+  id: 'list/fixtures',
+  title: 'Every client that is connected, or left a session, is in the list, once',
+  level: 'MUST',
+  clause: `${LIST_TABLE}, first paragraph (every client of the cluster)`,
+  needs: ['mqtt'],
+  run: async (ctx) => {
+    const [missing, ...others] = ctx.fixtures.missing;
+    if (missing) {
+      ctx.fail({
+        deviation: 'is-not-listed',
+        message: `client ${quote(short(ctx, missing.clientid))} is connected over MQTT, but the list does not show it${others.length > 0 ? `, nor ${others.length} more` : ''}`,
+        expected: ctx.fixtures.clients.length,
+        got: ctx.fixtures.clients.length - ctx.fixtures.missing.length,
+        at: 'data',
+      });
+    }
+    const known = knownClients(ctx).map(({ clientid }) => clientid);
+    const page = await ctx.list({ _limit: 1000 });
+    const readings = [
+      { ...(await ctx.list({ _like_clientid: ctx.prefix })), what: 'the list of _like_clientid' },
+      ...(page.meta['hasnext'] === true ? [] : [{ ...page, what: 'the whole list' }]),
+    ];
+    for (const { rows, exchange, what } of readings) {
+      const ids = knownIds(ctx, rows);
+      const lost = known.filter((id) => !ids.includes(id));
+      const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+      ctx.expect(lost.length === 0 && twice === undefined, {
+        deviation: lost.length > 0 ? 'is-not-listed' : 'is-listed-twice',
+        message: `${what} ${lost.length > 0 ? 'misses' : 'repeats'} client ${quote(short(ctx, lost[0] ?? twice ?? ''))}`,
+        expected: [...known].sort(),
+        got: [...ids].sort(),
+        at: 'data',
+        exchange,
+      });
+    }
+  },
+});
+
+type Fact = readonly [member: string, expected: (client: FixtureClient) => Json | undefined];
+
+/** What the API must show of a client, by what the client was told to be. */
+const FACTS: readonly Fact[] = [
+  ['proto_name', ({ protoName }) => protoName],
+  ['proto_ver', ({ version }) => version],
+  ['username', ({ username }) => username ?? 'undefined'],
+  ['keepalive', ({ keepalive }) => keepalive],
+  ['clean_start', ({ clean }) => clean],
+  ['connected', ({ connState }) => connState === 'connected'],
+  // Sessions of 3.x that outlive their connection last as long as the broker is configured to.
+  ['expiry_interval', ({ clean, expiry }) => expiry ?? (clean ? 0 : undefined)],
+  ['is_bridge', () => false],
+];
+
+const facts = defineRule({
+  id: 'list/facts',
+  title: 'A client is shown as what it said of itself when it connected',
+  level: 'MUST',
+  clause: `${LIST_TABLE}, response, rows data[].clientid to data[].expiry_interval; decisions.md #21, #29`,
+  needs: ['fixtures'],
+  run: async (ctx) => {
+    const page = await ctx.list({ _like_clientid: ctx.prefix });
+    const rows = new Map<string, ClientRow>(page.rows.map((row) => [idOf(row), row]));
+    const clients = knownClients(ctx);
+    for (const [member, expected] of FACTS) {
+      const wrong = clients.find((client) => {
+        const row = rows.get(client.clientid);
+        const fact = expected(client);
+        if (member === 'username' && !ctx.has('usernames')) return false;
+        return row !== undefined && fact !== undefined && row[member] !== fact;
+      });
+      if (!wrong) continue;
+      const got = rows.get(wrong.clientid)?.[member];
+      ctx.deviate({
+        deviation: `wrong-${member.replaceAll('_', '-')}`,
+        message: `client ${quote(short(ctx, wrong.clientid))}, an MQTT ${wrong.version === 3 ? '3.1' : wrong.version === 4 ? '3.1.1' : '5.0'} client, is shown with ${member} ${said(got)}`,
+        expected: expected(wrong),
+        got,
+        at: member,
+        exchange: page.exchange,
+      });
+    }
+  },
+});
+
+const REPEATS = 30;
+
+const steady = defineRule({
+  id: 'list/steady',
+  title: `The same question, asked ${REPEATS} times, has the same answer`,
+  level: 'MUST',
+  clause: `${LIST_TABLE}; decisions.md #28`,
+  needs: [],
+  run: async (ctx) => {
+    const own = ctx.has('fixtures');
+    const query: Query = own ? { _like_clientid: ctx.prefix, _limit: 100 } : { _limit: 20 };
+    let first: string | undefined;
+    for (let time = 0; time < REPEATS; time += 1) {
+      const page = await ctx.list(query);
+      // Without clients of our own, others come and go: it must then be a list, and no more.
+      if (!own) continue;
+      const ids = knownIds(ctx, page.rows);
+      const members = new Set(page.rows.flatMap((row) => Object.keys(row)));
+      const answer = JSON.stringify([
+        [...ids].sort(),
+        page.meta['page'],
+        page.meta['limit'],
+        page.meta['hasnext'],
+        members.size,
+        Math.sign(Number(page.meta['count'])),
+      ]);
+      first ??= answer;
+      if (answer === first) continue;
+      ctx.deviate({
+        deviation: 'is-not-steady',
+        message: `answer ${time + 1} to the same question differs from the first: ${ids.length} of the run's ${knownClients(ctx).length} clients, hasnext ${said(page.meta['hasnext'])}`,
+        expected: JSON.parse(first),
+        got: JSON.parse(answer),
+        at: 'body',
+        exchange: page.exchange,
+      });
+      return;
+    }
+  },
+});
+
+export const fixtureRules: readonly Rule[] = [fixtures, facts, steady];

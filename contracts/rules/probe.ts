@@ -1,0 +1,148 @@
+import type { FixtureClient } from '../fixtures/fixture.js';
+import type { RuleContext } from '../rule-context.js';
+import { ask, quote, sayAnswer, type Answer } from './ask.js';
+import { knownClients, knownIds, short } from './known-truth.js';
+import { selects, type Selector } from './selectors.js';
+
+/** What one value of a filter found among the known clients; `crash`: HTTP 5xx. */
+export type Found = ReadonlySet<string> | 'crash' | 'refused';
+
+/** A way in which brokers get a filter wrong. */
+export interface Hypothesis {
+  /** Name of the deviation. */
+  readonly deviation: string;
+  /** Goes on from the parameter's name: "matches only at the start". */
+  readonly says: string;
+  /** Whether a broker of this kind finds just that with `wanted`. */
+  explains(this: void, wanted: string, found: Found, clients: readonly FixtureClient[]): boolean;
+  /** Unlikely to fit by chance: it is also believed if it explains only the wrong answers. */
+  readonly telling?: boolean;
+}
+
+/** One value sent, what it must find, and what it found. */
+interface Outcome {
+  readonly wanted: string;
+  readonly expected: ReadonlySet<string>;
+  readonly found: Found;
+  readonly answer: Answer;
+}
+
+export interface ProbeOptions {
+  readonly selector: Selector;
+  readonly values: readonly string[];
+  /** Tried in order; the first that explains every answer names the deviation. */
+  readonly hypotheses?: readonly Hypothesis[];
+  /**
+   * Send the filter without another one beside it. Default: with `_like_clientid` and the run's
+   * prefix, so that a large broker's answer stays small.
+   */
+  readonly alone?: boolean;
+}
+
+/**
+ * Sends a filter with each of the values and compares what it finds among the run's clients with
+ * the truth. Where something differs, the deviation is named after the first hypothesis that
+ * explains all the answers together; where none does, after what the first difference looks like.
+ */
+export async function probe(ctx: RuleContext, options: ProbeOptions): Promise<void> {
+  const { selector, values, hypotheses = [], alone = false } = options;
+  const clients = knownClients(ctx);
+  const outcomes: Outcome[] = [];
+  for (const wanted of new Set(values)) {
+    const own = [selector.parameter, wanted] as const;
+    const answer = await ask(ctx, alone ? [own] : [own, ['_like_clientid', ctx.prefix]]);
+    const expected = clients.filter((each) =>
+      selects(selector.comparison, selector.of(each), wanted),
+    );
+    outcomes.push({ wanted, expected: idsOf(expected), found: foundBy(ctx, answer), answer });
+    judgeOthers(ctx, selector, wanted, answer);
+  }
+  const wrong = outcomes.filter(({ expected, found }) => !same(expected, found));
+  const [first] = wrong;
+  if (!first) return;
+  const explains = (some: readonly Outcome[]) => (hypothesis: Hypothesis) =>
+    some.every(({ wanted, found }) => hypothesis.explains(wanted, found, clients));
+  const explained =
+    hypotheses.find(explains(outcomes)) ??
+    hypotheses.filter(({ telling }) => telling === true).find(explains(wrong));
+  ctx.deviate({
+    deviation: explained?.deviation ?? describe(first, clients).deviation,
+    message: `${selector.parameter} ${explained?.says ?? describe(first, clients).says}: ${say(ctx, first)}`,
+    expected: sorted(first.expected),
+    got: typeof first.found === 'string' ? sayAnswer(first.answer) : sorted(first.found),
+    at: `${selector.parameter}=${first.wanted}`,
+    exchange: first.answer.exchange,
+  });
+}
+
+/** The ids of clients, as a set. */
+export function idsOf(clients: readonly FixtureClient[]): ReadonlySet<string> {
+  return new Set(clients.map(({ clientid }) => clientid));
+}
+
+function foundBy(ctx: RuleContext, answer: Answer): Found {
+  if (answer.kind === 'rows') return new Set(knownIds(ctx, answer.rows));
+  return answer.kind === 'crashed' ? 'crash' : 'refused';
+}
+
+/** Rows of clients that are not ours, or of ours under a mangled id, must have the value too. */
+function judgeOthers(ctx: RuleContext, selector: Selector, wanted: string, answer: Answer): void {
+  if (answer.kind !== 'rows') return;
+  const known = idsOf(ctx.fixtures.clients);
+  const wrong = answer.rows.find((row, index) => {
+    if (known.has(answer.ids[index] ?? '')) return false;
+    const shown = selector.ofRow(row, ctx);
+    return shown !== undefined && !selects(selector.comparison, shown, wanted);
+  });
+  if (!wrong) return;
+  ctx.deviate({
+    deviation: 'finds-clients-without-the-value',
+    message: `${selector.parameter}=${quote(wanted)} finds ${quote(wrong['clientid'])}, which has not that value`,
+    expected: wanted,
+    got: selector.ofRow(wrong, ctx),
+    at: selector.parameter,
+    exchange: answer.exchange,
+  });
+}
+
+/** Whether both are the same outcome. */
+export function same(expected: Found, found: Found): boolean {
+  if (typeof expected === 'string' || typeof found === 'string') return expected === found;
+  return expected.size === found.size && [...expected].every((id) => found.has(id));
+}
+
+/** A difference that no hypothesis explains, by its looks. */
+function describe(
+  { expected, found }: Outcome,
+  clients: readonly FixtureClient[],
+): { deviation: string; says: string } {
+  if (found === 'crash') return { deviation: 'crashes', says: 'makes the broker fail' };
+  if (found === 'refused') return { deviation: 'is-refused', says: 'is refused' };
+  const missing = [...expected].filter((id) => !found.has(id)).length;
+  const extra = [...found].filter((id) => !expected.has(id)).length;
+  if (found.size === clients.length && missing === 0) {
+    return { deviation: 'is-ignored', says: 'is ignored, every client is found' };
+  }
+  if (found.size === 0) return { deviation: 'finds-nothing', says: 'finds nothing' };
+  if (missing > 0 && extra > 0) {
+    return { deviation: 'finds-other-clients', says: 'finds other clients than it must' };
+  }
+  return missing > 0
+    ? { deviation: 'misses-clients', says: 'misses clients that have the value' }
+    : { deviation: 'finds-too-many', says: 'finds clients that have not the value' };
+}
+
+function say(ctx: RuleContext, { wanted, expected, found, answer }: Outcome): string {
+  const value = quote(short(ctx, wanted));
+  if (typeof found === 'string') return `${value} is answered with ${sayAnswer(answer)}`;
+  const missing = [...expected].find((id) => !found.has(id));
+  const extra = [...found].find((id) => !expected.has(id));
+  return [
+    missing === undefined ? '' : `${value} misses ${quote(short(ctx, missing))}`,
+    extra === undefined ? '' : `${value} finds ${quote(short(ctx, extra))}`,
+  ]
+    .filter((part) => part !== '')
+    .join(', and ');
+}
+
+const sorted = (ids: ReadonlySet<string>): readonly string[] => [...ids].sort();

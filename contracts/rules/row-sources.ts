@@ -1,0 +1,69 @@
+import type { Exchange } from '../exchange.js';
+import type { ClientRow, RuleContext } from '../rule-context.js';
+import { knownClients } from './known-truth.js';
+
+/** Rows of one answer, and where they stood. */
+export interface RowSource {
+  /** For messages: "on page 2", "under a filter". */
+  readonly where: string;
+  readonly rows: readonly ClientRow[];
+  readonly exchange: Exchange;
+}
+
+/**
+ * Rows from every corner of the API: a fault may show on a later page only, only beside a filter,
+ * or only where one client is looked up.
+ */
+export async function rowSources(ctx: RuleContext): Promise<readonly RowSource[]> {
+  const first = await ctx.list({ _limit: 1000 });
+  const sources: RowSource[] = [
+    { where: 'in the list', rows: first.rows, exchange: first.exchange },
+  ];
+  const half = Math.min(100, Math.ceil(first.rows.length / 2));
+  if (half > 0) {
+    const second = await ctx.list({ _page: 2, _limit: half });
+    sources.push({ where: 'on page 2', rows: second.rows, exchange: second.exchange });
+    const filtered = await ctx.list({ clean_start: 'true', _limit: 100 });
+    sources.push({ where: 'under a filter', rows: filtered.rows, exchange: filtered.exchange });
+  }
+  if (ctx.has('fixtures')) {
+    const own = await ctx.list({ _like_clientid: ctx.prefix });
+    sources.push({ where: 'under _like_clientid', rows: own.rows, exchange: own.exchange });
+  }
+  for (const id of idsToLookUp(ctx, first.ids)) {
+    const found = await ctx.lookup(id);
+    sources.push({ where: 'in a lookup', rows: found.rows, exchange: found.exchange });
+  }
+  return sources;
+}
+
+/** Judges every row of every source until one of an answer is wrong; skips an empty broker. */
+export async function eachRow(
+  ctx: RuleContext,
+  judge: (row: ClientRow, source: RowSource, at: string) => boolean,
+): Promise<void> {
+  let judged = 0;
+  for (const source of await rowSources(ctx)) {
+    judged += source.rows.length;
+    // The first wrong row of an answer tells enough.
+    source.rows.every((row, index) => judge(row, source, `data[${index}]`));
+  }
+  if (judged === 0) ctx.skip('The broker has no clients to look at.');
+}
+
+/** One client of each version, an offline one and an odd one; else the first of the list. */
+function idsToLookUp(ctx: RuleContext, listed: readonly string[]): readonly string[] {
+  if (!ctx.has('fixtures')) return listed.slice(0, 1).filter((id) => id !== '');
+  const clients = knownClients(ctx);
+  return [
+    ...new Set(
+      [
+        ...([3, 4, 5] as const).map((version) => clients.find((each) => each.version === version)),
+        clients.find(({ connState }) => connState === 'disconnected'),
+        clients.find(({ clientid }) => /[^ -~]/.test(clientid)),
+      ]
+        .filter((client) => client !== undefined)
+        .map(({ clientid }) => clientid),
+    ),
+  ];
+}

@@ -1,0 +1,108 @@
+import type { Page, Query, RuleContext, ClientRow } from '../rule-context.js';
+import { idOf } from '../page.js';
+import { quote } from './ask.js';
+import { short } from './known-truth.js';
+
+/** A query without its paging. */
+export type Filters = Readonly<Record<string, string>>;
+
+/** Tells clients apart: the same id may be on two nodes. */
+export const rowKey = (row: ClientRow): string => JSON.stringify([row['node'], idOf(row)]);
+
+/** What a walk must be true to. */
+export interface Walk {
+  readonly filters: Filters;
+  readonly limit: number;
+  /** The whole answer, read before. */
+  readonly rows: readonly ClientRow[];
+}
+
+/** The query of one page. */
+export const pageQuery = (filters: Filters, page: number, limit: number): Query => ({
+  ...filters,
+  _page: page,
+  _limit: limit,
+});
+
+/** The words of a query in a message. */
+export function sayPage(filters: Filters, page: number, limit: number): string {
+  const names = Object.keys(filters);
+  return `page ${page} of limit ${limit}${names.length > 0 ? ` under ${names.join(' and ')}` : ''}`;
+}
+
+/** How many pages there are. */
+export const lastPage = (count: number, limit: number): number => Math.ceil(count / limit);
+
+/** The rows that a page must have. */
+export function expectedSize(count: number, page: number, limit: number): number {
+  return Math.max(0, Math.min(limit, count - (page - 1) * limit));
+}
+
+/**
+ * Reads every page and the one after the last, and judges that they are what they must be:
+ * full up to the last, without a row twice, and together the whole.
+ */
+export async function judgeWalk(ctx: RuleContext, walk: Walk): Promise<void> {
+  const { filters, limit, rows } = walk;
+  const seen = new Map<string, number>();
+  for (let page = 1; page <= lastPage(rows.length, limit) + 1; page += 1) {
+    const answer = await ctx.list(pageQuery(filters, page, limit));
+    if (!judgeSize(ctx, answer, walk, page)) return;
+    for (const [index, row] of answer.rows.entries()) {
+      const earlier = seen.get(rowKey(row));
+      if (earlier !== undefined) {
+        ctx.deviate({
+          deviation: 'rows-repeat',
+          message: `${sayPage(filters, page, limit)} repeats client ${quote(short(ctx, idOf(row)))} of page ${earlier}`,
+          expected: 'pages without a client in common',
+          got: idOf(row),
+          at: `data[${index}]`,
+          exchange: answer.exchange,
+        });
+        return;
+      }
+      seen.set(rowKey(row), page);
+    }
+  }
+  const lost = rows.filter((row) => !seen.has(rowKey(row)));
+  const [first] = lost;
+  ctx.expect(first === undefined, {
+    deviation: 'rows-are-missing',
+    message: `the pages of limit ${limit}${Object.keys(filters).length > 0 ? ` under ${Object.keys(filters).join(' and ')}` : ''} together miss ${lost.length} of ${rows.length} clients, ${quote(short(ctx, first ? idOf(first) : ''))} among them`,
+    expected: rows.length,
+    got: seen.size,
+    at: 'data',
+  });
+}
+
+/** A page has as many rows as are left for it, and at most the limit. */
+export function judgeSize(ctx: RuleContext, answer: Page, walk: Walk, page: number): boolean {
+  const { filters, limit, rows } = walk;
+  const expected = expectedSize(rows.length, page, limit);
+  return ctx.expect(answer.rows.length === expected, {
+    deviation: answer.rows.length > limit ? 'page-is-too-long' : 'page-size',
+    message: `${sayPage(filters, page, limit)} has ${answer.rows.length} rows, not ${expected}: there are ${rows.length} clients${page > lastPage(rows.length, limit) ? ', and it lies past the end' : ''}`,
+    expected,
+    got: answer.rows.length,
+    at: 'data',
+    exchange: answer.exchange,
+  });
+}
+
+/** `hasnext` is true exactly where a row follows (decisions.md #7). */
+export function judgeHasnext(ctx: RuleContext, answer: Page, walk: Walk, page: number): void {
+  const { filters, limit, rows } = walk;
+  const expected = page * limit < rows.length;
+  const got = answer.meta['hasnext'];
+  // Whether it is there at all is the matter of rule list/hasnext.
+  if (got === undefined) return;
+  const exact = rows.length % limit === 0 && page === rows.length / limit;
+  ctx.expect(got === expected, {
+    deviation: expected ? 'denies-a-next-page' : 'promises-a-next-page',
+    message: `${sayPage(filters, page, limit)} has hasnext ${JSON.stringify(got)}, but ${expected ? 'more rows follow' : 'no row follows'}: there are ${rows.length} clients${exact ? ', an exact multiple of the limit' : ''}`,
+    expected,
+    got,
+    at: 'meta.hasnext',
+    exchange: answer.exchange,
+  });
+}
