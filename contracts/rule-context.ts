@@ -53,8 +53,9 @@ export interface RuleContext {
   /** `DELETE /clients/{id}`; judges nothing. Refused unless the id has the run's prefix. */
   kick(clientid: string): Promise<Exchange>;
   /**
-   * Reads pages of `limit` rows (default 1000) until `hasnext` is not true or a page has no rows,
-   * at most `maxPages` (default 100, then ends the rule with `endless-paging`).
+   * Reads pages of `limit` rows (default 1000) until `hasnext` says that none follows (or, where it
+   * is not a boolean, until a page is not full). Ends the rule with `endless-paging` where a page
+   * only repeats rows, and skips it where more than `maxPages` (default 100) would be read.
    */
   all(query?: Query, options?: { limit?: number; maxPages?: number }): Promise<Reading>;
 
@@ -66,7 +67,7 @@ export interface RuleContext {
   readonly fixtures: Fixtures;
   /** The run's prefix; no client of the broker has it where there are no fixtures. */
   readonly prefix: string;
-  /** Minutes east of UTC in which the broker prints times; given by the user or found. */
+  /** Minutes east of UTC in which the broker prints times; 0 without need `utc-offset`. */
   readonly utcOffsetMinutes: number;
   /** Reads `YYYY-MM-DD HH:mm:ss` of this broker as Unix seconds; `NaN` where it is not that. */
   seconds(time: unknown): number;

@@ -26,6 +26,7 @@ export type Level = (typeof LEVELS)[number];
  * - `persistent`: the broker took sessions that outlive their connection, and shows them
  * - `several-addresses`: the API shows fixtures under at least two addresses
  * - `credentials`: the user gave credentials
+ * - `utc-offset`: the broker's time zone is known, from the user or from a fixture
  */
 export const NEEDS = [
   'fixtures',
@@ -37,6 +38,7 @@ export const NEEDS = [
   'persistent',
   'several-addresses',
   'credentials',
+  'utc-offset',
 ] as const;
 export type Need = (typeof NEEDS)[number];
 

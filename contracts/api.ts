@@ -1,0 +1,86 @@
+import { authorizationHeader } from './authorization.js';
+import { curlLine } from './curl.js';
+import { Interrupted, NoAnswer } from './errors.js';
+import type { ApiRequest, ApiResponse, Exchange } from './exchange.js';
+import { readJson } from './json.js';
+import type { Clock, SentRequest, Target, Transport } from './target.js';
+
+export interface ApiOptions {
+  readonly target: Target;
+  /** Guarded already. */
+  readonly transport: Transport;
+  readonly clock: Clock;
+  /** At most so many requests a second; default: one after the other without a pause. */
+  readonly requestsPerSecond?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Of GETs whose connection the broker had just closed; anything else is not tried again. */
+const RESET = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'UND_ERR_SOCKET']);
+
+/** The API under test: one request at a time, each kept with its answer and its curl line. */
+export class Api {
+  /** Exchanges so far. */
+  count = 0;
+  readonly baseUrl: string;
+  readonly basePath: string;
+  readonly #options: ApiOptions;
+  #earliest = 0;
+
+  constructor(options: ApiOptions) {
+    this.#options = options;
+    this.baseUrl = options.target.baseUrl.replace(/\/+$/, '');
+    this.basePath = new URL(this.baseUrl).pathname.replace(/\/+$/, '');
+  }
+
+  /**
+   * @throws Interrupted once the run was told to end
+   * @throws NoAnswer BrokenAnswer RefusedBySafety
+   */
+  async send(asked: ApiRequest): Promise<Exchange> {
+    const { clock, target, signal } = this.#options;
+    const request: Required<ApiRequest> = { method: 'GET', authorization: 'right', ...asked };
+    const authorization = authorizationHeader(request.authorization, target.credentials);
+    const sent: SentRequest = {
+      method: request.method,
+      path: this.basePath + request.path,
+      headers: authorization === undefined ? {} : { authorization },
+    };
+    await this.#pace();
+    if (signal?.aborted === true) throw new Interrupted();
+    const start = clock.now();
+    const response = await this.#sendTwiceIfReset(sent);
+    this.count += 1;
+    return {
+      number: this.count,
+      request,
+      response,
+      json: readJson(response.text),
+      curl: curlLine(request, {
+        baseUrl: this.baseUrl,
+        insecure: target.tls?.insecure === true,
+        credentials: target.credentials !== undefined,
+      }),
+      ms: clock.now() - start,
+    };
+  }
+
+  async #sendTwiceIfReset(sent: SentRequest): Promise<ApiResponse> {
+    const { transport } = this.#options;
+    try {
+      return await transport.send(sent);
+    } catch (error) {
+      const reset = error instanceof NoAnswer && RESET.has(error.code);
+      if (sent.method !== 'GET' || !reset) throw error;
+      return transport.send(sent);
+    }
+  }
+
+  async #pace(): Promise<void> {
+    const { clock, requestsPerSecond } = this.#options;
+    if (requestsPerSecond === undefined) return;
+    const wait = this.#earliest - clock.now();
+    if (wait > 0) await clock.sleep(wait);
+    this.#earliest = Math.max(clock.now(), this.#earliest) + 1000 / requestsPerSecond;
+  }
+}

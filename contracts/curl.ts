@@ -1,0 +1,48 @@
+import type { ApiRequest } from './exchange.js';
+
+export interface CurlTarget {
+  /** The base URL, no slash at its end. */
+  readonly baseUrl: string;
+  readonly insecure: boolean;
+  /** Whether the user gave credentials at all. */
+  readonly credentials: boolean;
+}
+
+/** Credentials stand as a variable of the shell: a report can be shown to anybody. */
+const USER = '$EMQX_CONTRACT_USER';
+
+/** The command line that repeats `request`. It shows status, headers and body. */
+export function curlLine(request: Required<ApiRequest>, target: CurlTarget): string {
+  const words = ['curl', request.method === 'HEAD' ? '-I' : '-i'];
+  if (target.insecure) words.push('-k');
+  if (target.credentials) words.push(...signing(request.authorization));
+  if (request.method !== 'GET' && request.method !== 'HEAD') words.push('-X', request.method);
+  const url = target.baseUrl + request.path;
+  if (/[[\]{}]/.test(url)) words.push('-g');
+  if (/\/\.{1,2}(?:[/?#]|$)|%2e/i.test(url)) words.push('--path-as-is');
+  words.push(quote(url));
+  return words.join(' ');
+}
+
+function signing(authorization: Required<ApiRequest>['authorization']): string[] {
+  switch (authorization) {
+    case 'right':
+      return ['-u', `"${USER}"`];
+    case 'none':
+      return [];
+    case 'wrong-id':
+      return ['-u', '"nobody:${EMQX_CONTRACT_USER#*:}"'];
+    case 'wrong-secret':
+      return ['-u', '"${EMQX_CONTRACT_USER%%:*}:wrong-secret"'];
+    case 'empty':
+      return ['-u', ':'];
+    case 'empty-secret':
+      return ['-u', '"${EMQX_CONTRACT_USER%%:*}:"'];
+    case 'other-scheme':
+      return ['-H', `"authorization: Bearer $(printf %s "${USER}" | base64)"`];
+  }
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

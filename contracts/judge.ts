@@ -1,0 +1,51 @@
+import { Context, type ContextOptions } from './context.js';
+import { Interrupted, messageOf } from './errors.js';
+import { MqttRefused } from './fixtures/fixture.js';
+import type { Verdict } from './outcome.js';
+import { type Deviation, type Rule, RuleFailed, RuleSkipped } from './rule.js';
+
+/**
+ * Runs a rule. Where it finds deviations it runs once more, and only those count that show both
+ * times: clients of others come and go, and an accusation must not rest on their timing.
+ * @throws Interrupted
+ */
+export async function judge(rule: Rule, options: ContextOptions): Promise<Verdict> {
+  const reason = rule.needs
+    .map((need) => options.unmet.get(need))
+    .find((unmet) => unmet !== undefined);
+  if (reason !== undefined) return { kind: 'skip', reason, deviations: [] };
+  const first = await runOnce(rule, options);
+  if (first.deviations.length === 0) return first;
+  const second = await runOnce(rule, options);
+  const again = new Set(second.deviations.map(({ deviation }) => deviation));
+  const deviations = first.deviations.filter(({ deviation }) => again.has(deviation));
+  return { ...second, deviations };
+}
+
+async function runOnce(rule: Rule, options: ContextOptions): Promise<Verdict> {
+  const ctx = new Context(options);
+  try {
+    await rule.run(ctx);
+    return { kind: 'judged', deviations: distinct(ctx.deviations) };
+  } catch (error) {
+    const deviations = distinct(ctx.deviations);
+    if (error instanceof Interrupted) throw error;
+    if (error instanceof RuleFailed) return { kind: 'judged', deviations };
+    if (error instanceof RuleSkipped) return { kind: 'skip', reason: error.message, deviations };
+    if (error instanceof MqttRefused) {
+      return { kind: 'skip', reason: `the broker ${error.message}`, deviations };
+    }
+    return { kind: 'error', reason: messageOf(error), deviations };
+  } finally {
+    await ctx.end();
+  }
+}
+
+/** One of each name, the first: the same fault at ten places is one finding. */
+function distinct(deviations: readonly Deviation[]): Deviation[] {
+  const byName = new Map<string, Deviation>();
+  for (const each of deviations) {
+    if (!byName.has(each.deviation)) byName.set(each.deviation, each);
+  }
+  return [...byName.values()];
+}
