@@ -90,7 +90,7 @@ export function readEnvironment(command: Command, env: NodeJS.ProcessEnv): void 
 }
 
 function readVariable(option: Option, variable: string, text: string): unknown {
-  if (option.isBoolean()) {
+  if (option.isBoolean() || option.negate) {
     const word = text.toLowerCase();
     if (YES.includes(word)) return !option.negate;
     if (NO.includes(word)) return option.negate;

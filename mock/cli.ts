@@ -66,9 +66,13 @@ function createCommand(io: CliIo): Command {
     .description('A mock of the EMQX 4.x clients API: stateful, seeded, offline.')
     .version(version(), '-V, --version')
     .exitOverride()
-    .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
+    .configureOutput({
+      writeOut: io.stdout,
+      writeErr: (text) => {
+        io.stderr(`${text.trimEnd().replaceAll('\n', ' ')}\n`);
+      },
+    })
     .addHelpText('after', EXAMPLES)
-    .showHelpAfterError('(emqx-mock --help lists the options)')
     .allowExcessArguments(false);
   for (const option of createOptions()) command.addOption(option);
   return command;
