@@ -23,7 +23,8 @@ const checked =
     try {
       read(text);
     } catch (error) {
-      if (error instanceof OptionError) throw new InvalidArgumentError(`Expected ${error.expected}.`);
+      if (error instanceof OptionError)
+        throw new InvalidArgumentError(`Expected ${error.expected}.`);
       throw error;
     }
     return text;
@@ -40,7 +41,11 @@ export function createOptions(): Option[] {
     return read ? made.argParser(read) : made;
   };
   return [
-    option('-p, --port <number>', 'port to listen on; 0 takes a free one', integer(0, 65_535)).default(8081),
+    option(
+      '-p, --port <number>',
+      'port to listen on; 0 takes a free one',
+      integer(0, 65_535),
+    ).default(8081),
     option('--host <address>', 'address to listen on').default('127.0.0.1'),
     option('--base-path <path>', 'where the API is', checked(readBasePath)).default('/api/v4'),
     option(
@@ -49,10 +54,18 @@ export function createOptions(): Option[] {
       repeated(checked(readApp)),
     ),
     option('--no-auth', 'let everybody in'),
-    option('-n, --clients <number>', 'how many clients to seed', integer(0, 10_000_000)).default(1000),
-    option('-s, --seed <number>', 'what the seeded clients depend on', integer(0, 4_294_967_295)).default(1),
+    option('-n, --clients <number>', 'how many clients to seed', integer(0, 10_000_000)).default(
+      1000,
+    ),
+    option(
+      '-s, --seed <number>',
+      'what the seeded clients depend on',
+      integer(0, 4_294_967_295),
+    ).default(1),
     option('--now <time>', 'freeze the clock at this ISO 8601 time', checked(readInstant)),
-    option('--utc-offset <offset>', "the nodes' local time", checked(readUtcOffset)).default('+00:00'),
+    option('--utc-offset <offset>', "the nodes' local time", checked(readUtcOffset)).default(
+      '+00:00',
+    ),
     option('--dialect <name>', 'whose answers').choices(DIALECT_NAMES).default('documented'),
     option('--strict', 'refuse query parameters that are not known').default(false),
     option('--no-cors', 'do not let pages of other origins call'),
@@ -94,7 +107,9 @@ function readVariable(option: Option, variable: string, text: string): unknown {
     const word = text.toLowerCase();
     if (YES.includes(word)) return !option.negate;
     if (NO.includes(word)) return option.negate;
-    throw new VariableError(`${variable}: expected true or false, but got ${JSON.stringify(text)}.`);
+    throw new VariableError(
+      `${variable}: expected true or false, but got ${JSON.stringify(text)}.`,
+    );
   }
   const read = option.parseArg as Read | undefined;
   if (!read) return text;

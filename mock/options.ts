@@ -108,7 +108,8 @@ export function readInstant(value: Date | string): number {
     if (Number.isNaN(value.getTime())) throw new OptionError('now', value, 'a valid date');
     return value.getTime();
   }
-  const zoned = /T.*(?:Z|[+-]\d\d:?\d\d)$/.test(value) || !value.includes('T') ? value : `${value}Z`;
+  const zoned =
+    /T.*(?:Z|[+-]\d\d:?\d\d)$/.test(value) || !value.includes('T') ? value : `${value}Z`;
   const epochMs = INSTANT.test(value) ? Date.parse(zoned) : NaN;
   if (Number.isNaN(epochMs)) {
     throw new OptionError('now', value, 'an ISO 8601 time, such as 2026-01-31T08:00:00Z');

@@ -97,7 +97,8 @@ const EXPECTED: Readonly<Record<FieldKind, string>> = {
   conn_state: `one of ${CONN_STATES.join(', ')}`,
 };
 
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+const isCount = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && Number(value) >= 0;
 
 const IS: Readonly<Record<FieldKind, (value: unknown) => boolean>> = {
   text: (value) => typeof value === 'string',
@@ -169,7 +170,9 @@ export function readClient(input: unknown, context: ReadContext): ReadClient {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     return { ok: false, problems: [{ field: '', value: input, expected: 'a client object' }] };
   }
-  const given = new Map(Object.entries(input).filter(([, value]) => value !== undefined));
+  const given = new Map(
+    (Object.entries(input) as [string, unknown][]).filter(([, value]) => value !== undefined),
+  );
   const problems: FieldProblem[] = [];
   const { base } = context;
 
@@ -186,7 +189,11 @@ export function readClient(input: unknown, context: ReadContext): ReadClient {
   if (typeof clientid !== 'string' || !clientid.isWellFormed()) {
     problems.push({ field: 'clientid', value: clientid, expected: 'a text' });
   } else if (base && clientid !== base.clientid) {
-    problems.push({ field: 'clientid', value: clientid, expected: `it unchanged: ${base.clientid}` });
+    problems.push({
+      field: 'clientid',
+      value: clientid,
+      expected: `it unchanged: ${base.clientid}`,
+    });
   }
   const username = given.has('username') ? given.get('username') : (base?.username ?? null);
   if (username !== null && typeof username !== 'string') {

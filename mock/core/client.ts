@@ -9,12 +9,7 @@ export type ConnState = (typeof CONN_STATES)[number];
 
 /** A value that JSON can hold; the type of members that the documents do not name. */
 export type JsonValue =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue };
+  null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
 /**
  * One client of the broker, as the store keeps it. Immutable: a change makes a new record,

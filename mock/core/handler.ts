@@ -64,7 +64,10 @@ export function createHandler(options: HandlerOptions): Handler {
     const isHere = (row: StoredClient): boolean => node === undefined || row.node === node;
     if (route.kind === 'clients') return list(store, read.pairs, node);
     if (route.kind === 'clients of user') {
-      return clientsAnswer('', [...store].filter((row) => row.username === route.username && isHere(row)));
+      return clientsAnswer(
+        '',
+        [...store].filter((row) => row.username === route.username && isHere(row)),
+      );
     }
     if (!isRead) {
       const kicked = kick(state, route.clientid);

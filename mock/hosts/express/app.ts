@@ -1,5 +1,10 @@
 import cors from 'cors';
-import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type Response,
+} from 'express';
 import type { MockRequest, MockResponse } from '../../core/http.js';
 import type { RequestLog } from '../../log.js';
 

@@ -19,9 +19,12 @@ const MAX_HEADERS = 256 * 1024;
 
 /** @throws what `listen` fails with, e.g. `EADDRINUSE`. */
 export async function listen(app: Express, host: string, port: number): Promise<RunningServer> {
-  const server = createServer({ maxHeaderSize: MAX_HEADERS, requestTimeout: 30_000 }, (request, response) => {
-    app(request, response);
-  });
+  const server = createServer(
+    { maxHeaderSize: MAX_HEADERS, requestTimeout: 30_000 },
+    (request, response) => {
+      app(request, response);
+    },
+  );
   server.on('clientError', refuse);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
