@@ -273,7 +273,8 @@ export const document: OpenApiDocument = {
         "scheme": "basic",
         "description": "An application's id and secret, as HTTP basic authentication (`curl -u app_id:app_secret`).\nThe mock's default pair is `app_id:app_secret`; a stock broker's is `admin:public`.\nUnder the base path it is checked before anything else: an unknown path without\ncredentials is 401, not 404.\n",
         "x-decision": [
-          "decisions.md#24"
+          "decisions.md#24",
+          "decisions.md#42"
         ]
       }
     },
@@ -1280,6 +1281,9 @@ export const document: OpenApiDocument = {
                 "table": "GET /clients, answer",
                 "row": "data[].expiry_interval"
               }
+            ],
+            "x-decision": [
+              "decisions.md#43"
             ]
           },
           "created_at": {
