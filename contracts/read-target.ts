@@ -1,0 +1,35 @@
+import { UsageError } from './errors.js';
+import type { Credentials, Target } from './target.js';
+
+/** Reads `id:secret`; the secret may contain colons, the id may not (RFC 7617). */
+export function readCredentials(text: string): Credentials {
+  const colon = text.indexOf(':');
+  if (colon < 0) {
+    // The text may be a secret: it is not repeated.
+    throw new UsageError('Failed to read the credentials: expected id:secret but found no colon.');
+  }
+  return { id: text.slice(0, colon), secret: text.slice(colon + 1) };
+}
+
+/**
+ * Checks the base URL and takes it apart: credentials in it become the target's, so that no report
+ * prints them.
+ * @throws UsageError
+ */
+export function readTarget(target: Target): Target {
+  const url = URL.canParse(target.baseUrl) ? new URL(target.baseUrl) : undefined;
+  if (!url || !['http:', 'https:'].includes(url.protocol) || url.search !== '' || url.hash !== '') {
+    throw new UsageError(
+      `Failed to read the base URL: expected one like http://localhost:8081/api/v4 but got "${target.baseUrl}".`,
+    );
+  }
+  const { username, password } = url;
+  const credentials =
+    target.credentials ??
+    (username === '' && password === ''
+      ? undefined
+      : { id: decodeURIComponent(username), secret: decodeURIComponent(password) });
+  const baseUrl = url.origin + url.pathname.replace(/\/+$/, '');
+  const { credentials: _credentials, ...rest } = target;
+  return { ...rest, baseUrl, ...(credentials && { credentials }) };
+}
