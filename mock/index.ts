@@ -60,6 +60,8 @@ export interface RunningMock extends Mock, AsyncDisposable {
 
 const DEFAULT_CLIENTS = 1000;
 const DEFAULT_PORT = 8081;
+/** Milliseconds into its second at which a time that a broker has shown is taken to lie. */
+const SHOWN = 500;
 const DEFAULT_HOST = '127.0.0.1';
 
 /**
@@ -119,8 +121,9 @@ function populate(options: PopulationOptions, settings: MockSettings): StoredCli
     }
     return seedClients({ count: clients, seed: settings.seed, now });
   }
+  const context = { utcOffsetMinutes: settings.utcOffsetMinutes, now };
   return clients.map((input) => {
-    const read = readClient(input, { utcOffsetMinutes: settings.utcOffsetMinutes, now });
+    const read = readClient(input, { ...context, intoSecond: SHOWN });
     if (read.ok) return read.client;
     throw new ClientError(`Failed to read client ${JSON.stringify(input.clientid)}`, read.problems);
   });

@@ -46,8 +46,9 @@ export function createHandler(options: HandlerOptions): Handler {
     if (route.kind === 'unknown' && route.where === 'outside') {
       return answers.notFound(request, 'outside');
     }
-    const method = dialect.headAndOptions === 'answered' ? aliasOf(request.method) : request.method;
-    if (method === 'OPTIONS' && route.kind !== 'unknown') return optionsAnswer(route);
+    const isPolite = dialect.headAndOptions === 'answered';
+    const method = isPolite && request.method === 'HEAD' ? 'GET' : request.method;
+    if (isPolite && method === 'OPTIONS' && route.kind !== 'unknown') return optionsAnswer(route);
     if (options.credentials) {
       const failure = checkAuthorization(request.headers?.['authorization'], options.credentials);
       if (failure) return answers.unauthorized(failure);
@@ -113,8 +114,6 @@ export function createHandler(options: HandlerOptions): Handler {
 }
 
 /** HEAD is GET without the body (RFC 9110, 9.3.2). */
-const aliasOf = (method: string): string => (method === 'HEAD' ? 'GET' : method);
-
 function withoutBody(response: MockResponse): MockResponse {
   const length = String(new TextEncoder().encode(response.body).length);
   return { ...response, headers: { ...response.headers, 'content-length': length }, body: '' };

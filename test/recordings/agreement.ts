@@ -1,0 +1,80 @@
+import type { Exchange, RecordedBody, RecordedClient } from './recording.js';
+
+/** An answer of the mock to an exchange's request. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string;
+}
+
+/** What differs from one request to the next on a real broker too. */
+const VOLATILE = /^(?:(?:recv|send)_|(?:mailbox_len|heap_size|reductions|port)$)/;
+
+/** The headers whose value is part of the contract. */
+const HEADERS = ['content-type', 'www-authenticate'];
+
+/**
+ * Compares an answer with the recorded one.
+ * @returns a sentence for each difference; none where they agree.
+ */
+export function differencesOf({ response: recorded }: Exchange, answer: Answer): string[] {
+  const found: string[] = [];
+  const compare = (what: string, expected: unknown, got: unknown): void => {
+    const [want, have] = [JSON.stringify(expected), JSON.stringify(got)];
+    if (want !== have) found.push(`${what}: the broker sent ${want}, the mock ${have}`);
+  };
+  compare('status', recorded.status, answer.status);
+  for (const name of HEADERS) compare(name, recorded.headers[name], answer.headers[name]);
+  if (typeof recorded.body === 'string') {
+    compare('body', recorded.body, answer.body);
+    return found;
+  }
+  const body = parse(answer.body);
+  if (!body) return [...found, `body: expected JSON, got ${answer.body.slice(0, 80)}`];
+  for (const member of ['code', 'message', 'meta'] as const) {
+    compare(member, recorded.body[member], body[member]);
+  }
+  compare('order of members', membersOf(recorded.body), membersOf(body));
+  const [ids, ours] = [idsOf(recorded.body), idsOf(body)];
+  compare('number of rows', ids.length, ours.length);
+  if (holdsAllRows(recorded.body)) compare('client ids', [...ids].sort(), [...ours].sort());
+  // Without rows every byte is fixed: the digits of a page number, too, that JSON can not hold.
+  if (ids.length === 0) {
+    compare('length', recorded.headers['content-length'], String(Buffer.byteLength(answer.body)));
+  }
+  for (const client of recorded.body.data ?? []) {
+    const mine = body.data?.find((row) => row['clientid'] === client['clientid']);
+    // A page that is not whole may hold other clients: the order of rows is arbitrary.
+    if (mine) compare(`client ${String(client['clientid'])}`, lasting(client), lasting(mine));
+  }
+  return found;
+}
+
+function parse(text: string): RecordedBody | undefined {
+  try {
+    return JSON.parse(text) as RecordedBody;
+  } catch {
+    return undefined;
+  }
+}
+
+export function idsOf({ data, clientids }: RecordedBody): readonly string[] {
+  return clientids ?? data?.map((client) => String(client['clientid'])) ?? [];
+}
+
+/** Cutting the rows down to their ids has moved them to the end: they belong behind `meta`. */
+function membersOf({ clientids, ...body }: RecordedBody): string[] {
+  const members = Object.keys(body);
+  return clientids ? members.toSpliced(members.indexOf('code'), 0, 'data') : members;
+}
+
+/** Whether the rows are all that the request can find, so that their set is determined. */
+function holdsAllRows({ meta }: RecordedBody): boolean {
+  return !meta || (meta.page <= 1 && !meta.hasnext) || meta.limit === 0;
+}
+
+function lasting(client: RecordedClient): [string, unknown][] {
+  return Object.entries(client)
+    .filter(([name]) => !VOLATILE.test(name) && name !== 'conn_state')
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import type { ClientInput } from '../../mock/core/client-input.js';
+import type { DialectName } from '../../mock/core/dialects/dialect.js';
+
+/** A client as the recorded broker sent it. */
+export type RecordedClient = Readonly<Record<string, unknown>>;
+
+export interface RecordedBody {
+  readonly code?: number;
+  readonly message?: string;
+  readonly meta?: { page: number; limit: number; hasnext: boolean; count: number };
+  readonly data?: readonly RecordedClient[];
+  /** Stands in for `data` where the rows were cut down to their ids, in the order sent. */
+  readonly clientids?: readonly string[];
+}
+
+export interface Exchange {
+  readonly id: string;
+  readonly request: {
+    readonly method: string;
+    /** Path and query, byte for byte. */
+    readonly path: string;
+    /** Default: the recording's own credentials; empty: none were sent. */
+    readonly authorization?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: string;
+  };
+  readonly response: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string | undefined>>;
+    readonly body: string | RecordedBody;
+  };
+}
+
+/** What a real broker answered; README.md tells the format. */
+export interface Recording {
+  readonly broker: {
+    readonly product: string;
+    readonly version: string;
+    readonly utcOffsetMinutes: number;
+    readonly credentials: string;
+  };
+  readonly population: readonly RecordedClient[];
+  readonly exchanges: readonly Exchange[];
+}
+
+/** The recordings that the mock has to agree with, and in which dialect. */
+export const RECORDINGS = [
+  { name: 'emqx-4.3.22', dialect: 'emqx-4.3', exchanges: 385 },
+  { name: 'emqx-4.3.0', dialect: 'emqx-4.3.0', exchanges: 384 },
+] as const satisfies readonly { name: string; dialect: DialectName; exchanges: number }[];
+
+export function readRecording(name: string): Recording {
+  const file = new URL(`${name}.json`, import.meta.url);
+  return JSON.parse(readFileSync(file, 'utf8')) as Recording;
+}
+
+/** The options that make a mock the recording's broker, a minute after its last client came. */
+export function optionsOf({ broker, population }: Recording, dialect: DialectName) {
+  const sign = broker.utcOffsetMinutes < 0 ? '-' : '+';
+  const minutes = Math.abs(broker.utcOffsetMinutes);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const utcOffset = `${sign}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+  const latest = population.flatMap((client) => [
+    client['connected_at'],
+    client['disconnected_at'],
+  ]);
+  const last =
+    latest
+      .filter((time) => typeof time === 'string')
+      .sort()
+      .at(-1) ?? '2026-01-01 00:00:00';
+  return {
+    dialect,
+    utcOffset,
+    apps: [broker.credentials],
+    clients: population.map(withSoundState) as readonly ClientInput[],
+    now: new Date(Date.parse(`${last.replace(' ', 'T')}${utcOffset}`) + 60_000),
+  };
+}
+
+/**
+ * The recorder looked the states up in a plain object, where the client with the id `__proto__`
+ * found the object's prototype. `connected`, which the broker sent, tells the state.
+ */
+function withSoundState({ conn_state, ...client }: RecordedClient): RecordedClient {
+  return typeof conn_state === 'string' ? { ...client, conn_state } : client;
+}
+
+/** The headers of an exchange's request, names in lower case. */
+export function headersOf({ broker }: Recording, { request }: Exchange): Record<string, string> {
+  const token = Buffer.from(broker.credentials).toString('base64');
+  const { authorization = `Basic ${token}` } = request;
+  return { ...request.headers, ...(authorization !== '' && { authorization }) };
+}
