@@ -5,7 +5,6 @@ import type { Rule } from '../rule.js';
 import { quote, sayStatus } from './ask.js';
 import { expectRefusal, WAYS, WRONG_WAYS } from './auth-refusal.js';
 import { defineRule, KICK_TABLE, LIST_TABLE, LOOKUP_TABLE } from './define.js';
-import { same } from './probe.js';
 
 /** An id to ask for: one that exists where we know one, so that there is something to leak. */
 async function anyId(ctx: RuleContext): Promise<string> {

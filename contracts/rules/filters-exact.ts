@@ -3,7 +3,7 @@ import type { Need, Rule } from '../rule.js';
 import { defineRule, LIST_TABLE } from './define.js';
 import { knownClients, plainClients } from './known-truth.js';
 import { distinct, plainUsernames, spellings } from './plain-values.js';
-import { probe, same } from './probe.js';
+import { probe } from './probe.js';
 import {
   CLEAN_STARTS,
   CONN_STATES,

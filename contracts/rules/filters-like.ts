@@ -59,7 +59,7 @@ function plainParts(ctx: RuleContext, like: Like): readonly string[] {
   const [first] = names;
   return [
     ...(first === undefined ? [] : parts(first, ownStart(ctx, first))),
-    ...new Set(names.slice(1).map((name = '') => name.slice(ownStart(ctx, name) - 1))),
+    ...new Set(names.slice(1, 5).map((name = '') => name.slice(ownStart(ctx, name) - 1))),
     `${ctx.prefix}nobody`,
   ];
 }
@@ -100,7 +100,7 @@ function literalValues(ctx: RuleContext, like: Like): readonly string[] {
   const spots = [...new Set(odd.flatMap((text) => windows(text)))];
   const text = like === ID ? plain?.clientid : plain?.username;
   return [
-    ...spots.slice(0, 24),
+    ...spots.slice(0, like === ID ? 24 : 10),
     ...(text === undefined ? [] : patterns(ctx, text, ownStart(ctx, text))),
   ];
 }

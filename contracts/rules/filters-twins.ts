@@ -3,7 +3,7 @@ import { quote, sayAnswer } from './ask.js';
 import { defineRule } from './define.js';
 import { plainClients, short } from './known-truth.js';
 import { selector } from './selectors.js';
-import { both, equal, found, matching, type Pair, TWINS } from './together.js';
+import { equal, found, matching, type Pair, TWINS } from './together.js';
 
 const twins = defineRule({
   id: 'filters/twins',

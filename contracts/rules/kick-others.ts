@@ -4,7 +4,6 @@ import { quote, sayStatus } from './ask.js';
 import { defineRule, KICK_TABLE } from './define.js';
 import { goes, isShown } from './kicked.js';
 import { short } from './known-truth.js';
-import { same } from './probe.js';
 
 const others = defineRule({
   id: 'kick/others-stay',
@@ -15,13 +14,24 @@ const others = defineRule({
   needs: ['kick'],
   run: async (ctx) => {
     const spawn = (name: string): Promise<SpawnedClient> => ctx.spawn({ name });
-    const neighbours = [await spawn('stay-before'), await spawn('victim-1'), await spawn('VICTIM')];
+    const neighbours = [await spawn('stay-before')];
     const victim = await spawn('victim');
-    neighbours.push(await spawn('victim0'), await spawn('my-victim'));
+    const name = victim.clientid.slice(ctx.prefix.length);
+    // Ids that contain the victim's, and one that the victim's begins with but for its number.
+    for (const near of [`${name}0`, `my-${name}`, 'vict']) neighbours.push(await spawn(near));
+    // Nobody has these ids, though somebody's is nearly the same.
+    for (const nearly of [name.slice(0, -1), `${name}x`, name.toUpperCase(), 'my-']) {
+      await ctx.kick(ctx.prefix + nearly);
+    }
+    ctx.expect(await isShown(ctx, victim.clientid), {
+      deviation: 'others-are-kicked',
+      message: `the kick of ids that nobody has (${quote(name.slice(0, -1))}, ${quote(name.toUpperCase())} and the like) ended ${quote(name)}`,
+      expected: 'the client stays',
+      got: 'not shown',
+      at: 'clients',
+    });
     const exchange = await ctx.kick(victim.clientid);
     await goes(ctx, victim.clientid);
-    // A part of an id is the id of nobody.
-    await ctx.kick(`${ctx.prefix}my-`);
     for (const { clientid, connection } of neighbours) {
       const closed = await ctx.settles(connection.closed, 20);
       const shown = await isShown(ctx, clientid);

@@ -6,7 +6,6 @@ import type { Rule } from '../rule.js';
 import { quote, said } from './ask.js';
 import { defineRule, LIST_TABLE } from './define.js';
 import { knownClients, knownIds, short } from './known-truth.js';
-import { same } from './probe.js';
 
 const fixtures = defineRule({
   id: 'list/fixtures',

@@ -3,7 +3,6 @@ import type { RuleContext } from '../rule-context.js';
 import type { Rule } from '../rule.js';
 import { quote, said } from './ask.js';
 import { defineRule, LIST_TABLE } from './define.js';
-import { same } from './probe.js';
 import { eachRow, rowSources } from './row-sources.js';
 
 const disconnectedAt = defineRule({

@@ -4,7 +4,6 @@ import type { Rule } from '../rule.js';
 import { quote, said } from './ask.js';
 import { defineRule, LOOKUP_TABLE } from './define.js';
 import { knownClients, short } from './known-truth.js';
-import { same } from './probe.js';
 
 /** Members that stay as they are while a client does nothing; the others are counters. */
 const STABLE = [

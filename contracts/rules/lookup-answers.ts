@@ -4,7 +4,6 @@ import type { Rule } from '../rule.js';
 import { quote, said, sayStatus } from './ask.js';
 import { defineRule, LOOKUP_TABLE } from './define.js';
 import { knownClients, plainClients, short } from './known-truth.js';
-import { same } from './probe.js';
 
 const shape = defineRule({
   id: 'lookup/shape',

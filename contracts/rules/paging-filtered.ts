@@ -3,7 +3,6 @@ import type { Need, Rule } from '../rule.js';
 import { defineRule, LIST_TABLE } from './define.js';
 import { knownClients } from './known-truth.js';
 import { CLAUSE, edgeLimitsFor, limitsFor } from './paging-scope.js';
-import { same } from './probe.js';
 import {
   expectedSize,
   type Filters,
@@ -58,14 +57,15 @@ const filteredRules = FILTERED.map(({ name, title, needs, filters }) =>
     run: async (ctx) => {
       const asked = filters(ctx);
       await ctx.undisturbed(async ({ rows }: Reading) => {
-        for (const limit of limitsFor(rows.length)) {
-          const walk = { filters: asked, limit, rows };
-          await judgeWalk(ctx, walk);
+        const walked = limitsFor(rows.length);
+        for (const limit of walked) {
+          await judgeWalk(ctx, { filters: asked, limit, rows, hasnext: true });
         }
         for (const limit of edgeLimitsFor(rows.length)) {
+          if (walked.includes(limit)) continue;
           const walk = { filters: asked, limit, rows };
           const last = Math.max(1, lastPage(rows.length, limit));
-          for (const page of new Set([1, last, last + 1])) {
+          for (const page of [last, last + 1]) {
             const answer = await ctx.list(pageQuery(asked, page, limit));
             judgeSize(ctx, answer, walk, page);
             judgeHasnext(ctx, answer, walk, page);

@@ -3,7 +3,6 @@ import { quote } from './ask.js';
 import { defineRule } from './define.js';
 import { short } from './known-truth.js';
 import { isSmall } from './paging-scope.js';
-import { same } from './probe.js';
 import { lastPage, pageQuery, rowKey, sayPage } from './walk.js';
 
 const repeatable = defineRule({

@@ -55,11 +55,13 @@ export async function probe(ctx: RuleContext, options: ProbeOptions): Promise<vo
       selects(selector.comparison, selector.of(each), wanted),
     );
     outcomes.push({ wanted, expected: idsOf(expected), found: foundBy(ctx, answer), answer });
-    judgeOthers(ctx, selector, wanted, answer);
   }
   const wrong = outcomes.filter(({ expected, found }) => !same(expected, found));
   const [first] = wrong;
-  if (!first) return;
+  if (!first) {
+    for (const { wanted, answer } of outcomes) judgeOthers(ctx, selector, wanted, answer);
+    return;
+  }
   const explains = (some: readonly Outcome[]) => (hypothesis: Hypothesis) =>
     some.every(({ wanted, found }) => hypothesis.explains(wanted, found, clients));
   const explained =

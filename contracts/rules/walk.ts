@@ -15,6 +15,8 @@ export interface Walk {
   readonly limit: number;
   /** The whole answer, read before. */
   readonly rows: readonly ClientRow[];
+  /** Judge `hasnext` of each page too. Default false. */
+  readonly hasnext?: boolean;
 }
 
 /** The query of one page. */
@@ -48,6 +50,7 @@ export async function judgeWalk(ctx: RuleContext, walk: Walk): Promise<void> {
   for (let page = 1; page <= lastPage(rows.length, limit) + 1; page += 1) {
     const answer = await ctx.list(pageQuery(filters, page, limit));
     if (!judgeSize(ctx, answer, walk, page)) return;
+    if (walk.hasnext === true) judgeHasnext(ctx, answer, walk, page);
     for (const [index, row] of answer.rows.entries()) {
       const earlier = seen.get(rowKey(row));
       if (earlier !== undefined) {
