@@ -37,11 +37,13 @@ export class Store {
   }
 
   /**
-   * Fills an empty store; of two clients with the same id on the same node the later one stays.
+   * Fills a store that is new; of two clients with the same id on the same node the later one stays.
    * @param now epoch milliseconds, from which offline sessions are given their expiry interval.
    */
   load(clients: Iterable<StoredClient>, now: number): void {
-    if (this.#size > 0) throw new Error('Failed to load: expected an empty store.');
+    if (this.#sequence > 0 || this.#indexIsShared) {
+      throw new Error('Failed to load: expected a store that has had no clients and no fork.');
+    }
     const rows: StoredClient[] = [];
     for (const client of clients) {
       const twin = this.#find(client, (place) => rows[place]);

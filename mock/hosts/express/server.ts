@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Express } from 'express';
 
@@ -14,14 +14,20 @@ export interface RunningServer {
 
 /** Milliseconds that requests in flight have to finish. */
 const GRACE = 5_000;
-/** Bytes of a request line and headers: an id may be 65,535 bytes long, percent-encoded. */
-const MAX_HEADERS = 256 * 1024;
+/**
+ * Bytes of a request line and headers: an id may be 65,535 bytes long, percent-encoded. More than
+ * the app lets a URL have, so that a long URL is told apart from long headers.
+ */
+const MAX_HEADERS = 320 * 1024;
 
 /** @throws what `listen` fails with, e.g. `EADDRINUSE`. */
 export async function listen(app: Express, host: string, port: number): Promise<RunningServer> {
+  const unanswered = new Set<ServerResponse>();
   const server = createServer(
     { maxHeaderSize: MAX_HEADERS, requestTimeout: 30_000 },
     (request, response) => {
+      unanswered.add(response);
+      response.once('close', () => unanswered.delete(response));
       app(request, response);
     },
   );
@@ -39,11 +45,15 @@ export async function listen(app: Express, host: string, port: number): Promise<
     server,
     origin: `http://${shownHost}:${address.port}`,
     port: address.port,
-    close: () => close(server),
+    close: () => close(server, unanswered),
   };
 }
 
-function close(server: Server): Promise<void> {
+function close(server: Server, unanswered: Iterable<ServerResponse>): Promise<void> {
+  // Else a connection that is kept alive would stay open behind its last answer.
+  for (const response of unanswered) {
+    if (!response.headersSent) response.setHeader('connection', 'close');
+  }
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
       server.closeAllConnections();
