@@ -12,7 +12,8 @@ type Stored = Omit<
 
 /**
  * A client as callers describe it: the API's own members, all optional but the id. What is left
- * out gets the default of a stock EMQX (an MQTT 3.1.1 client with a clean session, connected now).
+ * out gets the default of a stock EMQX: an MQTT 3.1.1 client, connected now, with a clean session;
+ * or, where it is not connected, with a session that is kept for two hours.
  */
 export type ClientInput = { readonly clientid: string } & ClientChange;
 
@@ -220,10 +221,18 @@ export function readClient(input: unknown, context: ReadContext): ReadClient {
   const since = base?.disconnected_at ?? Math.max(connected_at, context.now);
   const disconnected_at = connected ? null : time('disconnected_at', since);
 
+  const clean_start = base || given.has('clean_start') ? fields.clean_start : connected;
+  const asksExpiry = base !== undefined || given.has('expiry_interval');
+  const expiry_interval = asksExpiry || clean_start ? fields.expiry_interval : STOCK_EXPIRY;
+  if (!connected && expiry_interval === 0 && isGood('expiry_interval', problems)) {
+    // decisions.md#43: nobody could ever see it.
+    const expected = '1 or more of a client that is not connected, whose session is else over';
+    problems.push({ field: 'expiry_interval', value: 0, expected });
+  }
+
   if (problems.length > 0) return { ok: false, problems };
   const extra = Object.fromEntries([...given].filter(([field]) => !KNOWN.has(field)));
   const hasExtra = Object.keys(extra).length > 0;
-  const asksExpiry = given.has('expiry_interval') || base !== undefined;
   return {
     ok: true,
     client: {
@@ -231,7 +240,8 @@ export function readClient(input: unknown, context: ReadContext): ReadClient {
       clientid: clientid as string,
       username: username === NO_USERNAME ? null : (username as string | null),
       conn_state: state,
-      expiry_interval: asksExpiry || fields.clean_start ? fields.expiry_interval : STOCK_EXPIRY,
+      clean_start,
+      expiry_interval,
       created_at: given.has('created_at') ? created_at : Math.min(created_at, connected_at),
       connected_at,
       disconnected_at,
@@ -239,6 +249,9 @@ export function readClient(input: unknown, context: ReadContext): ReadClient {
     },
   };
 }
+
+const isGood = (name: string, problems: readonly FieldProblem[]): boolean =>
+  problems.every(({ field }) => field !== name);
 
 /** `conn_state` and `connected` say the same thing; where both are given they must agree. */
 function readState(
