@@ -1,0 +1,51 @@
+import { checkBroker, type CheckOptions, type Report, type Transport } from '../../../contracts/index.js';
+import type { MockRequest, MockResponse } from '../../../mock/index.js';
+import { createDriver, type DriverFaults } from './driver.js';
+import type { Engine } from './engine.js';
+
+export interface InProcessOptions extends CheckOptions {
+  /** Whether the gate connects clients of its own. Default true. */
+  readonly mqtt?: boolean;
+  readonly faults?: DriverFaults;
+}
+
+const TARGET = {
+  baseUrl: 'http://localhost:8081/api/v4',
+  credentials: { id: 'app_id', secret: 'app_secret' },
+};
+
+/** Runs the gate against a handler of this process: its public API, no socket, no waiting. */
+export async function checkInProcess(
+  engine: Engine,
+  handle: (request: MockRequest) => MockResponse | Promise<MockResponse> = engine.honest,
+  { mqtt = true, faults, ...options }: InProcessOptions = {},
+): Promise<Report> {
+  return checkBroker(TARGET, {
+    kick: mqtt,
+    clock: engine.clock,
+    random: () => 0.375,
+    transport: transportTo(handle),
+    ...(mqtt
+      ? { driver: createDriver(engine.mock, faults) }
+      : { utcOffsetMinutes: engine.mock.settings.utcOffsetMinutes }),
+    ...options,
+  });
+}
+
+/** Hands requests over as a host would. */
+export function transportTo(
+  handle: (request: MockRequest) => MockResponse | Promise<MockResponse>,
+): Transport {
+  return {
+    async send({ method, path, headers }) {
+      const mark = path.indexOf('?');
+      const answer = await handle({
+        method,
+        path: mark === -1 ? path : path.slice(0, mark),
+        query: mark === -1 ? '' : path.slice(mark + 1),
+        headers,
+      });
+      return { status: answer.status, headers: answer.headers, text: answer.body };
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import type {
+  Closing,
+  FixtureDriver,
+  MqttClientSpec,
+  MqttConnection,
+} from '../../../contracts/index.js';
+import type { StoredClient } from '../../../mock/core/client.js';
+import type { Mock } from '../../../mock/index.js';
+
+/** What a broker does with the MQTT clients of the kit, where it is not what it should do. */
+export interface DriverFaults {
+  /** How the connection of a kicked client ends; `undefined`: it stays open. */
+  readonly ends?: (version: number) => Closing | undefined;
+  /** What a client that connects becomes in the store; `undefined`: nothing. */
+  readonly stores?: (client: StoredClient, old: StoredClient | undefined) => StoredClient | undefined;
+}
+
+/** MQTT 5.0, 3.14.2.1: administrative action. */
+const ADMINISTRATIVE_ACTION = 152;
+/** Seconds that EMQX keeps the session of a persistent 3.x client (recording emqx-4.3.22). */
+const STOCK_EXPIRY = 7200;
+
+const endsAsEmqx = (version: number): Closing =>
+  version === 5 ? { reasonCode: ADMINISTRATIVE_ACTION } : {};
+
+/**
+ * MQTT clients that are rows in the store of a mock: no socket, no waiting. Sessions live and end
+ * as on a real broker: a clean one leaves with its client, a persistent one stays and keeps its
+ * `created_at`, a second client of the same id takes over, a kick ends all.
+ */
+export function createDriver(mock: Mock, faults: DriverFaults = {}): FixtureDriver {
+  const { ends = endsAsEmqx, stores = (client) => client } = faults;
+  const { state } = mock;
+  const open = new Map<string, (closing: Closing) => void>();
+  const end = (clientid: string, closing: Closing): void => {
+    const close = open.get(clientid);
+    open.delete(clientid);
+    close?.(closing);
+  };
+  state.listeners.add({
+    kicked(clients) {
+      for (const { clientid, proto_ver: version } of clients) {
+        const closing = ends(version);
+        if (closing) end(clientid, closing);
+      }
+    },
+    reset() {
+      for (const clientid of [...open.keys()]) end(clientid, {});
+    },
+  });
+
+  function store(spec: MqttClientSpec): void {
+    const [old] = state.store.get(spec.clientid);
+    state.store.remove(spec.clientid);
+    const now = state.clock.now();
+    mock.clients.add({
+      clientid: spec.clientid,
+      username: spec.username ?? null,
+      proto_name: spec.version === 3 ? 'MQIsdp' : 'MQTT',
+      proto_ver: spec.version,
+      ip_address: spec.localAddress ?? '127.0.0.1',
+      clean_start: spec.clean,
+      expiry_interval: spec.expiry ?? (spec.clean ? 0 : STOCK_EXPIRY),
+      keepalive: spec.keepalive,
+      subscriptions_cnt: spec.subscriptions.length,
+    });
+    const [added] = state.store.get(spec.clientid);
+    if (!added) return;
+    const session = spec.clean ? undefined : old;
+    const kept = stores({ ...added, created_at: session?.created_at ?? now }, session);
+    if (kept) state.store.put(kept, now);
+    else state.store.remove(spec.clientid);
+  }
+
+  function leave(clientid: string): void {
+    const now = state.clock.now();
+    for (const client of state.store.get(clientid)) {
+      if (client.expiry_interval === 0) state.store.remove(clientid, client.node);
+      else {
+        state.store.put({ ...client, conn_state: 'disconnected', disconnected_at: now }, now);
+      }
+    }
+  }
+
+  return {
+    onLoopback: true,
+    async connect(spec): Promise<MqttConnection> {
+      const { clientid } = spec;
+      end(clientid, {});
+      store(spec);
+      let isOpen = true;
+      const closed = new Promise<Closing>((resolve) => {
+        open.set(clientid, (closing) => {
+          isOpen = false;
+          resolve(closing);
+        });
+      });
+      return {
+        clientid,
+        get isOpen() {
+          return isOpen;
+        },
+        closed,
+        async disconnect() {
+          if (isOpen) leave(clientid);
+          end(clientid, {});
+          await closed;
+        },
+      };
+    },
+    async close() {
+      for (const clientid of [...open.keys()]) {
+        leave(clientid);
+        end(clientid, {});
+      }
+    },
+  };
+}
