@@ -1,0 +1,23 @@
+#!/usr/bin/env node
+import { main } from './cli.js';
+
+const controller = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (controller.signal.aborted) {
+      process.stderr.write('\nLeft at once: clients of this run may still be on the broker.\n');
+      process.exit(3);
+    }
+    process.stderr.write('\nEnding: removing the clients of this run. Once more ends at once.\n');
+    controller.abort();
+  });
+}
+
+process.exitCode = await main(process.argv.slice(2), {
+  stdout: (text) => process.stdout.write(text),
+  stderr: (text) => process.stderr.write(text),
+  env: process.env,
+  live: process.stderr.isTTY,
+  colour: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
+  signal: controller.signal,
+});

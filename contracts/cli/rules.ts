@@ -1,0 +1,42 @@
+import type { Command } from 'commander';
+import type { Rule } from '../rule.js';
+import { rules } from '../rules/index.js';
+import { selectRules } from '../select-rules.js';
+import type { CliIo } from './io.js';
+import { list } from './values.js';
+
+export function addRules(program: Command, io: CliIo): void {
+  program
+    .command('rules')
+    .description('List the rules: id, level, what a broker must do, and where that is written.')
+    .option('--only <names>', 'rules or groups, separated by commas', list)
+    .option('--json', 'as JSON', false)
+    .action((options: { readonly only?: readonly string[]; readonly json: boolean }) => {
+      const selected = selectRules(rules, options);
+      io.stdout(options.json ? rulesJson(selected) : rulesText(selected));
+    });
+}
+
+/** One block a rule. */
+export function rulesText(selected: readonly Rule[]): string {
+  const blocks = selected.map(({ id, level, title, clause, needs }) =>
+    [
+      `${id}  ${level}`,
+      `    ${title}`,
+      `    clause: ${clause}${needs.length > 0 ? `; needs: ${needs.join(', ')}` : ''}`,
+    ].join('\n'),
+  );
+  return `${blocks.join('\n')}\n${selected.length} rules\n`;
+}
+
+function rulesJson(selected: readonly Rule[]): string {
+  const plain = selected.map(({ id, group, level, title, clause, needs }) => ({
+    id,
+    group,
+    level,
+    title,
+    clause,
+    needs,
+  }));
+  return `${JSON.stringify(plain, null, 2)}\n`;
+}

@@ -1,0 +1,34 @@
+import { isJsonObject, type Json } from '../json.js';
+
+/** One place where two values differ. */
+export interface Difference {
+  /** JSON path, e.g. `$.meta.count` or `$.data["<prefix>alice-1"].zone`. */
+  readonly path: string;
+  /** `undefined`: it is not there. */
+  readonly a: Json | undefined;
+  readonly b: Json | undefined;
+}
+
+/** Every place where two values differ, in the order of their paths. */
+export function differences(a: Json | undefined, b: Json | undefined, path = '$'): Difference[] {
+  if (isJsonObject(a) && isJsonObject(b)) {
+    const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
+    return keys.flatMap((key) => differences(own(a, key), own(b, key), path + step(key)));
+  }
+  if (Array.isArray(a) && Array.isArray(b)) {
+    const [left, right] = [a as readonly Json[], b as readonly Json[]];
+    const length = Math.max(left.length, right.length);
+    return Array.from({ length }, (_, index) =>
+      differences(left[index], right[index], `${path}[${index}]`),
+    ).flat();
+  }
+  return a === b ? [] : [{ path, a, b }];
+}
+
+function own(value: Readonly<Record<string, Json | undefined>>, key: string): Json | undefined {
+  return Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+function step(key: string): string {
+  return /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+}

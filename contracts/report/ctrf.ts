@@ -1,0 +1,66 @@
+import type { Outcome, RuleResult } from '../outcome.js';
+import type { Report } from '../report.js';
+import { resultLines, resultSummary } from './deviation-text.js';
+
+const STATUS = {
+  pass: 'passed',
+  known: 'passed',
+  fail: 'failed',
+  fixed: 'failed',
+  error: 'failed',
+  skip: 'skipped',
+} as const satisfies Record<Outcome, string>;
+
+/** Common Test Report Format (ctrf.io), JSON; the kit's own outcome stands in `rawStatus`. */
+export function ctrfText(report: Report): string {
+  const status = (wanted: string): number =>
+    report.results.filter(({ outcome }) => STATUS[outcome] === wanted).length;
+  const document = {
+    reportFormat: 'CTRF',
+    specVersion: '0.0.0',
+    timestamp: new Date(report.startedAt + report.ms).toISOString(),
+    generatedBy: 'emqx-contract',
+    results: {
+      tool: { name: 'emqx-contract' },
+      summary: {
+        tests: report.results.length,
+        passed: status('passed'),
+        failed: status('failed'),
+        skipped: status('skipped'),
+        pending: 0,
+        other: 0,
+        start: Math.round(report.startedAt),
+        stop: Math.round(report.startedAt + report.ms),
+        extra: { ...report.counts, requests: report.requests },
+      },
+      tests: report.results.map(testOf),
+      extra: { target: report.target, profile: report.profile ?? null, warnings: report.warnings },
+    },
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function testOf(result: RuleResult): object {
+  const { rule, outcome, ms, requests, deviations } = result;
+  return {
+    name: `${rule.id} ${rule.title}`,
+    status: STATUS[outcome],
+    rawStatus: outcome,
+    duration: Math.round(ms),
+    suite: [rule.group],
+    tags: [rule.level],
+    ...(outcome === 'pass'
+      ? {}
+      : { message: resultSummary(result), trace: resultLines(result).join('\n') }),
+    extra: {
+      rule: rule.id,
+      clause: rule.clause,
+      requests,
+      deviations: deviations.map(({ deviation, at, known }) => ({
+        deviation,
+        ...(at !== undefined && { at }),
+        known: known !== undefined,
+      })),
+    },
+  };
+}

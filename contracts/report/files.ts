@@ -1,0 +1,45 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { UsageError } from '../errors.js';
+import type { Report } from '../report.js';
+import { nearest } from '../select-rules.js';
+import { ctrfText } from './ctrf.js';
+import { junitText } from './junit.js';
+import { markdownText } from './markdown.js';
+
+export const FORMATS = { junit: junitText, ctrf: ctrfText, markdown: markdownText } as const;
+export type Format = keyof typeof FORMATS;
+
+/** One report to write. */
+export interface ReportFile {
+  readonly format: Format;
+  readonly path: string;
+}
+
+/**
+ * Reads `junit=FILE,ctrf=FILE,markdown=FILE`, any of them.
+ * @throws UsageError
+ */
+export function readReportFiles(text: string): readonly ReportFile[] {
+  const names = Object.keys(FORMATS);
+  return text.split(',').map((part) => {
+    const equals = part.indexOf('=');
+    const format = part.slice(0, Math.max(equals, 0)).trim();
+    const path = part.slice(equals + 1).trim();
+    if (equals < 0 || path === '' || !Object.hasOwn(FORMATS, format)) {
+      const hint = equals < 0 ? '' : ` Did you mean "${nearest(format, names)}=${path || 'FILE'}"?`;
+      throw new UsageError(
+        `Failed to read --report: expected ${names.map((name) => `${name}=FILE`).join(', ')} but got "${part}".${hint}`,
+      );
+    }
+    return { format: format as Format, path };
+  });
+}
+
+/** Writes the reports, and the folders that they are to lie in. */
+export async function writeReports(report: Report, files: readonly ReportFile[]): Promise<void> {
+  for (const { format, path } of files) {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, FORMATS[format](report));
+  }
+}

@@ -1,0 +1,66 @@
+import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
+import { UsageError } from '../errors.js';
+import { isJsonObject, type JsonObject, readJson } from '../json.js';
+
+/** What a snapshot that was not finished is continued with; any difference starts it anew. */
+export interface PartialHead {
+  readonly target: string;
+  readonly limit: number;
+  /** Absent: the clients stand as they are. */
+  readonly salt?: string;
+}
+
+/** Pages that have been read, kept beside the snapshot until it is whole: one JSON text a line. */
+export class PartialFile {
+  readonly path: string;
+
+  constructor(file: string) {
+    this.path = `${file}.partial`;
+  }
+
+  /** The pages of an unfinished snapshot; `undefined` where there is none. */
+  async read(): Promise<
+    { head: PartialHead; pages: readonly (readonly JsonObject[])[] } | undefined
+  > {
+    let text: string;
+    try {
+      text = await readFile(this.path, 'utf8');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
+    const [first = '', ...lines] = text.split('\n');
+    const head = readJson(first);
+    if (
+      !isJsonObject(head) ||
+      typeof head['target'] !== 'string' ||
+      typeof head['limit'] !== 'number'
+    ) {
+      throw new UsageError(
+        `Failed to continue the snapshot: ${this.path} is not one of its files. Remove it, or choose another --out.`,
+      );
+    }
+    const pages: (readonly JsonObject[])[] = [];
+    for (const line of lines) {
+      const page = readJson(line);
+      // The last line is cut where the run was ended while it wrote.
+      if (!Array.isArray(page) || !page.every(isJsonObject)) break;
+      pages.push(page);
+    }
+    return { head: head as unknown as PartialHead, pages };
+  }
+
+  /** Begins, with the pages that are kept. Only the owner may read it: it names clients. */
+  async begin(head: PartialHead, pages: readonly (readonly JsonObject[])[]): Promise<void> {
+    const lines = [head, ...pages].map((line) => `${JSON.stringify(line)}\n`);
+    await writeFile(this.path, lines.join(''), { mode: 0o600 });
+  }
+
+  async add(page: readonly JsonObject[]): Promise<void> {
+    await appendFile(this.path, `${JSON.stringify(page)}\n`);
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.path, { force: true });
+  }
+}

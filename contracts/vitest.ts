@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { openGate, type Gate, type GateOptions, sayLeft } from './gate.js';
+import { loadProfile } from './profiles/load.js';
+import type { Profile } from './profiles/profile.js';
+import { resultLines } from './report/deviation-text.js';
+import { rules as allRules } from './rules/index.js';
+import { runRule } from './run.js';
+import { selectRules, type Selection } from './select-rules.js';
+import type { Target } from './target.js';
+
+export interface DescribeOptions extends GateOptions, Selection {
+  /** Name of a profile of the kit, path of a JSON or YAML file, or the profile itself. */
+  readonly profile?: string | Profile | undefined;
+}
+
+/** Connecting 44 clients in three batches and waiting for the API takes about five seconds. */
+const OPEN_MS = 60_000;
+const RULE_MS = 120_000;
+
+/**
+ * Registers the rules of the contract as tests of the suite that calls it: one `it` a rule. A known
+ * deviation passes, a fixed one fails, and what can not be judged is skipped with its reason.
+ *
+ * ```ts
+ * describeContract({ baseUrl: 'http://localhost:8081/api/v4', credentials });
+ * ```
+ */
+export function describeContract(target: Target, options: DescribeOptions = {}): void {
+  describe(`the clients API of ${target.baseUrl}`, { concurrent: false }, () => {
+    let gate: Gate | undefined;
+    let profile: Profile | undefined;
+
+    beforeAll(async () => {
+      if (options.profile !== undefined) profile = await loadProfile(options.profile, allRules);
+      gate = await openGate(target, options);
+    }, OPEN_MS);
+
+    afterAll(async () => {
+      const left = (await gate?.close()) ?? [];
+      if (left.length > 0) throw new Error(sayLeft(left));
+    }, OPEN_MS);
+
+    for (const rule of selectRules(allRules, options)) {
+      it(
+        `${rule.id}: ${rule.title}`,
+        async ({ skip }) => {
+          if (!gate) throw new Error('The gate is not open.');
+          const result = await runRule(rule, { ...gate.context, profile });
+          if (result.outcome === 'skip') skip(result.reason);
+          if (['fail', 'fixed', 'error'].includes(result.outcome)) {
+            throw new Error(resultLines(result).join('\n'));
+          }
+        },
+        RULE_MS,
+      );
+    }
+  });
+}
