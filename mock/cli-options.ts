@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { DIALECT_NAMES } from './core/dialects/dialect.js';
 import { LOG_FORMATS } from './log.js';
+import { MQTT_PORT, readMqttUser } from './hosts/mqtt/options.js';
 import { OptionError, readApp, readBasePath, readInstant, readUtcOffset } from './options.js';
 
 /** Reads the text of an option's value, on the command line or in the environment. */
@@ -68,6 +69,16 @@ export function createOptions(): Option[] {
     ),
     option('--dialect <name>', 'whose answers').choices(DIALECT_NAMES).default('documented'),
     option('--strict', 'refuse query parameters that are not known').default(false),
+    option(
+      '--mqtt [port]',
+      `let MQTT clients connect, on this port (${MQTT_PORT} where none is given)`,
+      integer(0, 65_535),
+    ).preset(String(MQTT_PORT)),
+    option(
+      '--mqtt-user <name:password>',
+      'what every MQTT client has to give (default: all may connect)',
+      checked(readMqttUser),
+    ),
     option('--no-cors', 'do not let pages of other origins call'),
     option('--log <format>', 'how requests are logged').choices(LOG_FORMATS).default('pretty'),
   ];

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { createOptions, readEnvironment, VariableError } from './cli-options.js';
 import type { DialectName } from './core/dialects/dialect.js';
-import { startMock, type RunningMock } from './index.js';
+import { OptionError, startMock, type RunningMock } from './index.js';
 import type { LogFormat } from './log.js';
 
 /** Where a command writes, and what it is told by its surroundings. */
@@ -26,6 +26,8 @@ interface CliOptions {
   readonly utcOffset: string;
   readonly dialect: DialectName;
   readonly strict: boolean;
+  readonly mqtt?: number;
+  readonly mqttUser?: string;
   readonly cors: boolean;
   readonly log: LogFormat;
 }
@@ -35,6 +37,7 @@ Examples:
   emqx-mock                                   1,000 clients on http://127.0.0.1:8081/api/v4
   emqx-mock --port 0 --clients 50 --seed 7    a free port, 50 clients, the same every time
   emqx-mock --dialect emqx-4.3                answer as EMQX 4.3.22 really does
+  emqx-mock --mqtt                            MQTT clients may connect, on port 1883
   emqx-mock --app front:end --app ci:secret   your own credentials
 
 Every option is an environment variable too: --base-path is EMQX_MOCK_BASE_PATH.
@@ -87,7 +90,7 @@ async function serve(options: CliOptions, io: CliIo): Promise<number> {
       write: io.stdout,
     });
   } catch (error) {
-    const problem = explainListening(error, options);
+    const problem = error instanceof OptionError ? error.message : explainListening(error, options);
     if (problem === undefined) throw error;
     io.stderr(`error: ${problem}\n`);
     return EXIT.usage;
@@ -99,12 +102,17 @@ async function serve(options: CliOptions, io: CliIo): Promise<number> {
 }
 
 /** One line for what keeps a server from listening; `undefined` for anything else. */
-function explainListening(error: unknown, { host, port }: CliOptions): string | undefined {
-  switch ((error as NodeJS.ErrnoException).code) {
+function explainListening(
+  error: unknown,
+  { host, port: apiPort, mqtt }: CliOptions,
+): string | undefined {
+  const { code, port = apiPort } = error as NodeJS.ErrnoException & { readonly port?: number };
+  const option = port === mqtt ? '--mqtt' : '--port';
+  switch (code) {
     case 'EADDRINUSE':
-      return `port ${port} on ${host} is busy: stop what uses it, or choose another with --port (0 takes a free one).`;
+      return `port ${port} on ${host} is busy: stop what uses it, or choose another with ${option} (0 takes a free one).`;
     case 'EACCES':
-      return `port ${port} on ${host} is not yours to use: choose one above 1023 with --port.`;
+      return `port ${port} on ${host} is not yours to use: choose one above 1023 with ${option}.`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
@@ -120,6 +128,7 @@ function announce(mock: RunningMock, options: CliOptions, io: CliIo): void {
   if (options.log !== 'pretty') {
     mock.log.note('ready', {
       url: mock.url,
+      mqttUrl: mock.mqttUrl,
       credentials: applications,
       clients: mock.clients.count,
       seed,
@@ -133,7 +142,7 @@ function announce(mock: RunningMock, options: CliOptions, io: CliIo): void {
   io.stdout(`emqx-mock is ready: ${mock.clients.count} clients, seed ${seed}, dialect ${options.dialect}
 
   URL          ${mock.url}
-  Credentials  ${application ?? 'none are asked for'}
+  Credentials  ${application ?? 'none are asked for'}${mock.mqttUrl === undefined ? '' : `\n  MQTT         ${mock.mqttUrl}`}
 
   ${curl} '${mock.url}/clients?_page=1&_limit=10'
   ${curl} '${mock.url}/clients/${id}'

@@ -12,6 +12,8 @@ import type { StoredClient } from './core/client.js';
 import { ClientError } from './clients.js';
 import { createApp } from './hosts/express/app.js';
 import { listen } from './hosts/express/server.js';
+import { openDoor } from './hosts/mqtt/door.js';
+import { readDoorOptions } from './hosts/mqtt/options.js';
 import { createLog, LOG_FORMATS, type LogFormat, type RequestLog } from './log.js';
 import { createMockOf, type Mock } from './mock.js';
 import { OptionError, readOptions, type MockOptions, type MockSettings } from './options.js';
@@ -38,6 +40,10 @@ export interface StartOptions extends PopulationOptions {
   readonly port?: number | undefined;
   /** Default 127.0.0.1: nobody else on the network can call. */
   readonly host?: string | undefined;
+  /** Port on which MQTT clients can connect, on the same host; 0 takes a free one. Default: none. */
+  readonly mqtt?: number | undefined;
+  /** What every MQTT client has to give, as `name:password`. Default: all may connect. */
+  readonly mqttUser?: string | undefined;
   /** Whether pages of other origins may call. Default `true`. */
   readonly cors?: boolean | undefined;
   /** How requests are logged, to standard output or to `write`. Default `silent`. */
@@ -51,6 +57,8 @@ export interface RunningMock extends Mock, AsyncDisposable {
   /** The API's base URL, e.g. `http://127.0.0.1:8081/api/v4`. */
   readonly url: string;
   readonly port: number;
+  /** Where MQTT clients can connect, e.g. `mqtt://127.0.0.1:1883`, if option `mqtt` was given. */
+  readonly mqttUrl: string | undefined;
   /** The header that lets a request in; empty where everybody is let in. */
   readonly authorization: Readonly<Record<string, string>>;
   readonly log: RequestLog;
@@ -87,17 +95,29 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
   if (!LOG_FORMATS.includes(format)) {
     throw new OptionError('log', format, `one of ${LOG_FORMATS.join(', ')}`);
   }
+  const doorSettings = readDoorOptions(options.mqtt, options.mqttUser, port);
   const mock = createMock(options);
   const write = options.write ?? ((line: string) => process.stdout.write(line));
   const log = createLog(format, write, Date.now);
   const app = createApp({ handle: mock.handle, cors: options.cors ?? true, log });
-  const server = await listen(app, options.host ?? DEFAULT_HOST, port);
+  const host = options.host ?? DEFAULT_HOST;
+  const server = await listen(app, host, port);
+  const door =
+    doorSettings &&
+    (await openDoor({ ...doorSettings, state: mock.state, host, log }).catch(
+      async (error: unknown) => {
+        await server.close();
+        throw error;
+      },
+    ));
   let closing: Promise<void> | undefined;
-  const close = (): Promise<void> => (closing ??= server.close());
+  const close = (): Promise<void> =>
+    (closing ??= Promise.all([server.close(), door?.close()]).then(() => undefined));
   return {
     ...mock,
     url: server.origin + mock.settings.basePath,
     port: server.port,
+    mqttUrl: door?.url,
     authorization: authorizationOf(mock.settings),
     log,
     close,

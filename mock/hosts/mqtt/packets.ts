@@ -1,0 +1,118 @@
+import { generate, parser, type IConnectPacket, type Packet, type Parser } from 'mqtt-packet';
+import { checkProperties } from './properties.js';
+import { Violation } from './reason.js';
+
+export type Version = 3 | 4 | 5;
+
+/** A CONNECT, with the bit by which a bridge makes itself known. */
+export interface ConnectPacket extends IConnectPacket {
+  readonly bridgeMode?: boolean;
+}
+
+const CONNECT = 1;
+const PROTOCOLS: Readonly<Record<string, Version>> = { MQIsdp3: 3, MQTT4: 4, MQTT5: 5 };
+/** Set in the protocol level of a bridge's CONNECT. */
+const BRIDGE = 0x80;
+
+/**
+ * Finds out which version of MQTT a first packet speaks, before it is read: so that even a
+ * CONNECT that is malformed further on can be refused in its own version.
+ * @throws {Violation} where it is no CONNECT, or of a version that is not supported.
+ */
+export function versionOf(frame: Buffer): Version {
+  const type = (frame[0] as number) >> 4;
+  if (type !== CONNECT) throw new Violation('protocol error', 'a first packet that is no CONNECT');
+  let at = 1;
+  while ((frame[at] ?? 0) >= 0x80) at++;
+  at++;
+  const end = at + 2 + (at + 2 <= frame.length ? frame.readUInt16BE(at) : 0);
+  const name = frame.toString('latin1', at + 2, end);
+  const level = frame[end];
+  if ((name !== 'MQTT' && name !== 'MQIsdp') || level === undefined) {
+    throw new Violation('malformed packet', 'a CONNECT that does not name MQTT');
+  }
+  const version = PROTOCOLS[`${name}${level & ~BRIDGE}`];
+  if (version !== undefined) return version;
+  throw new Violation('unsupported protocol version', `protocol ${name}, level ${level}`);
+}
+
+/** Turns frames into packets; one for each connection, for it remembers the version. */
+export class PacketReader {
+  readonly #parser: Parser = parser();
+  #packet: Packet | undefined;
+  #error: Error | undefined;
+
+  constructor() {
+    this.#parser.on('packet', (packet) => (this.#packet = packet));
+    this.#parser.on('error', (error: Error) => (this.#error ??= error));
+  }
+
+  /**
+   * @param frame one whole packet.
+   * @throws {Violation} for one that the standard does not know.
+   */
+  read(frame: Buffer): Packet {
+    this.#packet = undefined;
+    this.#error = undefined;
+    try {
+      this.#parser.parse(frame);
+    } catch (error) {
+      // The codec reads beyond the end of some packets that are cut short.
+      this.#error ??= error as Error;
+    }
+    if (this.#error) throw new Violation('malformed packet', this.#error.message);
+    const packet = this.#packet as Packet | undefined;
+    if (!packet) throw new Violation('malformed packet', 'a packet that is cut short');
+    checkIdentifier(packet);
+    for (const text of textsOf(packet)) checkText(text, frame);
+    checkProperties(packet);
+    return packet;
+  }
+}
+
+/** Turns a packet of the door's own into bytes. */
+export function write(packet: Packet, version: Version): Buffer {
+  return generate(packet, { protocolVersion: version });
+}
+
+const WITH_IDENTIFIER = new Set<Packet['cmd']>([
+  'puback',
+  'pubrec',
+  'pubrel',
+  'pubcomp',
+  'subscribe',
+  'unsubscribe',
+]);
+
+/** Packet identifiers begin at 1 [MQTT-2.2.1-3]; the codec gives -1 for one that is not there. */
+function checkIdentifier(packet: Packet): void {
+  const needed = packet.cmd === 'publish' ? packet.qos > 0 : WITH_IDENTIFIER.has(packet.cmd);
+  if (needed && (packet.messageId ?? 0) < 1) {
+    throw new Violation('protocol error', `${packet.cmd} without a packet identifier`);
+  }
+}
+
+function* textsOf(value: unknown): Generator<string> {
+  if (typeof value === 'string') yield value;
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return;
+  for (const [key, member] of Object.entries(value)) {
+    yield key;
+    yield* textsOf(member);
+  }
+}
+
+/**
+ * A text must be well-formed UTF-8 without U+0000 [MQTT-1.5.4-1, MQTT-1.5.4-2]. The codec puts
+ * U+FFFD for what is not well-formed; the packet shows whether the client sent that itself.
+ */
+function checkText(text: string, frame: Buffer): void {
+  if (text.includes('\0')) throw new Violation('malformed packet', 'a text with U+0000');
+  if (text.includes('\ufffd') && !frame.includes(withLength(text))) {
+    throw new Violation('malformed packet', 'a text that is not well-formed UTF-8');
+  }
+}
+
+function withLength(text: string): Buffer {
+  const bytes = Buffer.from(text);
+  return Buffer.concat([Buffer.from([bytes.length >> 8, bytes.length & 0xff]), bytes]);
+}
