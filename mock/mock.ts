@@ -1,7 +1,6 @@
 import type { Client } from '../openapi/index.js';
-import { createClients, type MockClients } from './clients.js';
+import type { MockClients } from './clients.js';
 import type { StoredClient } from './core/client.js';
-import { createClock } from './core/clock.js';
 import { dialectOf } from './core/dialects/index.js';
 import { createHandler } from './core/handler.js';
 import type { MockRequest, MockResponse } from './core/http.js';
@@ -10,18 +9,37 @@ import { createRowText } from './core/row.js';
 import type { BrokerState } from './core/state.js';
 import { Store } from './core/store.js';
 import type { MockSettings } from './options.js';
+import { createPipeline, type Pipeline } from './pipeline.js';
+import type { Scenario, ScenarioView } from './scenarios/scenario.js';
+import type { FaultPlan } from './sandboxes/fault-plan.js';
+import type { Origin, Renderer, World } from './sandboxes/sandbox.js';
+import { Sandboxes } from './sandboxes/sandboxes.js';
 
 /** A mock of the clients API with its state, and no socket. */
 export interface Mock {
   /** Answers a request, at once. */
   handle(this: void, request: MockRequest): MockResponse;
   readonly clients: MockClients;
-  /** Puts the clients back to what they were at the start. */
+  /** Puts the default sandbox back to the start: clients, clock, scenario, faults, journal. */
   reset(): void;
   /** The live state, for hosts such as the MQTT door. */
   readonly state: BrokerState;
   readonly settings: MockSettings;
+  readonly sandboxes: Sandboxes;
+  /** Told of each request that was answered. */
+  readonly watchers: Pipeline['watchers'];
 }
+
+/** What a mock may begin with, beside its clients. */
+export interface MockExtras {
+  readonly scenario?: Scenario | undefined;
+  readonly faults?: FaultPlan | undefined;
+  /** Requests that each sandbox's journal keeps. Default 1,000. */
+  readonly journalSize?: number | undefined;
+}
+
+/** Requests that a journal keeps, where nobody asked for more or fewer. */
+export const JOURNAL_SIZE = 1000;
 
 /**
  * Makes a mock of a given population. Runs anywhere that JavaScript does: time is handed in.
@@ -31,30 +49,63 @@ export function createMockOf(
   population: Iterable<StoredClient>,
   settings: MockSettings,
   source: () => number,
+  extras: MockExtras = {},
 ): Mock {
-  const dialect = dialectOf(settings.dialect);
-  const utcOffsetMinutes = (): number => settings.utcOffsetMinutes;
-  const clock = createClock(source, settings.frozenAt);
-  const pristine = new Store(dialect.order === 'hash' ? hashOrder(settings.seed) : insertionOrder);
-  pristine.load(population, clock.now());
-  const state: BrokerState = { store: pristine.fork(), clock, listeners: new Set() };
-  const handler = createHandler({
-    dialect,
-    utcOffsetMinutes,
-    basePath: settings.basePath,
-    credentials: settings.credentials,
-    strict: settings.strict,
-  });
-  const rowText = createRowText({ utcOffsetMinutes, extraFields: dialect.extraFields });
-  const show = (client: StoredClient): Client => JSON.parse(rowText(client)) as Client;
+  const world = createWorld(settings, source, extras.journalSize ?? JOURNAL_SIZE);
+  const at = settings.frozenAt ?? source();
+  const origin: Origin = {
+    store: world.load(population, at),
+    at,
+    ...(extras.scenario && { scenario: { scenario: extras.scenario, seed: settings.seed } }),
+    faults: extras.faults,
+  };
+  const sandboxes = new Sandboxes({ world, origin });
+  const pipeline = createPipeline(sandboxes);
+  const main = sandboxes.default;
   return {
-    handle: (request) => handler(request, state),
-    clients: createClients(state, settings.utcOffsetMinutes, show),
-    reset() {
-      state.store = pristine.fork();
-      for (const listener of state.listeners) listener.reset();
-    },
-    state,
+    handle: pipeline.handle,
+    clients: main.clients,
+    reset: () => main.reset(),
+    state: main.state,
     settings,
+    sandboxes,
+    watchers: pipeline.watchers,
+  };
+}
+
+function createWorld(settings: MockSettings, source: () => number, journalSize: number): World {
+  const dialect = dialectOf(settings.dialect);
+  const renderers = new Map<ScenarioView | undefined, Renderer>();
+
+  function createRenderer(view: ScenarioView | undefined): Renderer {
+    const usual = settings.utcOffsetMinutes;
+    const utcOffsetMinutes = (node: string): number =>
+      view?.utcOffsetMinutes?.(node, usual) ?? usual;
+    const seen = {
+      ...dialect,
+      ...(view?.countUnderFilter && { countUnderFilter: view.countUnderFilter }),
+    };
+    const rowText = createRowText({ utcOffsetMinutes, extraFields: dialect.extraFields });
+    const { basePath, credentials, strict } = settings;
+    return {
+      handler: createHandler({ dialect: seen, utcOffsetMinutes, basePath, credentials, strict }),
+      show: (client) => JSON.parse(rowText(client)) as Client,
+    };
+  }
+
+  return {
+    settings,
+    source,
+    journalSize,
+    rendererOf(view) {
+      const known = renderers.get(view) ?? createRenderer(view);
+      renderers.set(view, known);
+      return known;
+    },
+    load(clients, now) {
+      const store = new Store(dialect.order === 'hash' ? hashOrder(settings.seed) : insertionOrder);
+      store.load(clients, now);
+      return store;
+    },
   };
 }

@@ -11,6 +11,23 @@ export interface MockRequest {
   readonly body?: string;
 }
 
+/**
+ * How an answer goes over the wire where it does not simply go: what a fault does to a connection.
+ * A host carries out what it can; a service worker has no socket to reset.
+ */
+export interface Delivery {
+  /** Milliseconds to wait before anything is sent. */
+  readonly delayMs?: number;
+  /** Nothing is ever sent: the connection stays open until the caller gives up. */
+  readonly hang?: true;
+  /** The connection is reset (RST) before anything is sent. */
+  readonly reset?: true;
+  /** Only so many bytes of the body are sent, of the length announced; then the connection ends. */
+  readonly truncateAt?: number;
+  /** The body is sent `bytes` at a time, `everyMs` milliseconds apart. */
+  readonly drip?: { readonly bytes: number; readonly everyMs: number };
+}
+
 /** The engine's answer, as a value; the host writes it. */
 export interface MockResponse {
   readonly status: number;
@@ -19,4 +36,6 @@ export interface MockResponse {
   readonly body: string;
   /** How many clients the body holds, for logs; absent where it is no list of clients. */
   readonly rows?: number;
+  /** Absent: the answer is simply sent. */
+  readonly delivery?: Delivery;
 }

@@ -1,12 +1,8 @@
 import cors from 'cors';
-import express, {
-  type ErrorRequestHandler,
-  type Express,
-  type Request,
-  type Response,
-} from 'express';
+import express, { type ErrorRequestHandler, type Express, type Request } from 'express';
 import type { MockRequest, MockResponse } from '../../core/http.js';
 import type { RequestLog } from '../../log.js';
+import { deliver } from './deliver.js';
 
 export interface AppOptions {
   readonly handle: (request: MockRequest) => MockResponse;
@@ -32,7 +28,7 @@ export function createApp(options: AppOptions): Express {
       request.url.length > MAX_URL
         ? refusal(414, `The URL is too long: expected at most ${MAX_URL} bytes.`)
         : options.handle(toMockRequest(request));
-    write(response, answer);
+    deliver(response, answer);
     options.log.request(request, answer, performance.now() - started);
   });
   const onError: ErrorRequestHandler = (error, request, response, next) => {
@@ -41,7 +37,7 @@ export function createApp(options: AppOptions): Express {
       return;
     }
     const answer = explain(error as HttpError);
-    write(response, answer);
+    deliver(response, answer);
     options.log.request(request, answer, 0);
     if (answer.status >= 500) options.log.error(error);
   };
@@ -83,15 +79,6 @@ function toMockRequest(request: Request): MockRequest {
     headers,
     body: typeof request.body === 'string' ? request.body : '',
   };
-}
-
-function write(response: Response, { status, headers, body }: MockResponse): void {
-  response.statusCode = status;
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  if (status !== 204 && !('content-length' in headers)) {
-    response.setHeader('content-length', Buffer.byteLength(body));
-  }
-  response.end(body);
 }
 
 /** What Express and its body parser throw. */
