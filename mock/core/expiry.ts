@@ -17,6 +17,8 @@ const NEVER = 0xffffffff;
  */
 export class ExpiryQueue {
   #base: readonly Deadline[] = [];
+  /** Milliseconds by which the shared deadlines are later here. */
+  #later = 0;
   #next = 0;
   #added = new Map<string, Deadline>();
   #soonestAdded = Infinity;
@@ -53,7 +55,7 @@ export class ExpiryQueue {
     const due: StoredClient[] = [];
     for (;;) {
       const deadline = this.#base[this.#next];
-      if (!deadline || deadline.at > now) break;
+      if (!deadline || deadline.at + this.#later > now) break;
       due.push(deadline.client);
       this.#next++;
     }
@@ -70,12 +72,16 @@ export class ExpiryQueue {
     return due;
   }
 
-  fork(): ExpiryQueue {
+  /** @param laterMs how much later every session ends in the copy. */
+  fork(laterMs: number): ExpiryQueue {
     const copy = new ExpiryQueue();
     copy.#base = this.#base;
+    copy.#later = this.#later + laterMs;
     copy.#next = this.#next;
-    copy.#added = new Map(this.#added);
-    copy.#soonestAdded = this.#soonestAdded;
+    for (const [key, { at, client }] of this.#added) {
+      copy.#added.set(key, { at: at + laterMs, client });
+    }
+    copy.#soonestAdded = this.#soonestAdded + laterMs;
     return copy;
   }
 }

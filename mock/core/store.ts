@@ -155,8 +155,12 @@ export class Store {
     return [...nodes];
   }
 
-  /** A store of its own with the same clients; what one changes from now on the other never sees. */
-  fork(): Store {
+  /**
+   * A store of its own with the same clients; what one changes from now on the other never sees.
+   * @param laterMs how much later offline sessions end in the copy: the time that this store has
+   *   been kept as a start to go back to.
+   */
+  fork(laterMs = 0): Store {
     this.#indexIsShared = true;
     const copy = new Store(this.order);
     copy.#chunks = this.#chunks.slice();
@@ -166,7 +170,7 @@ export class Store {
     copy.#indexIsShared = true;
     copy.#overlay = new Map(this.#overlay);
     copy.#nodeRanks = new Map(this.#nodeRanks);
-    copy.#expiry = this.#expiry.fork();
+    copy.#expiry = this.#expiry.fork(laterMs);
     return copy;
   }
 
@@ -246,8 +250,11 @@ export class Store {
 
   #setKeys(clientid: string, keys: readonly number[]): void {
     const value = keys.length > 1 ? keys : keys[0];
-    if (this.#indexIsShared) this.#overlay.set(clientid, value);
-    else if (value === undefined) this.#index.delete(clientid);
+    if (this.#indexIsShared) {
+      // Of an id that came and went only here, no trace is kept.
+      if (value === undefined && !this.#index.has(clientid)) this.#overlay.delete(clientid);
+      else this.#overlay.set(clientid, value);
+    } else if (value === undefined) this.#index.delete(clientid);
     else this.#index.set(clientid, value);
   }
 }

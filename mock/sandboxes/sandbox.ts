@@ -109,9 +109,9 @@ export class Sandbox {
   }
 
   #begin(): void {
-    const { store, scenario, faults } = this.#origin;
+    const { store, at, scenario, faults } = this.#origin;
     const now = this.state.clock.now();
-    this.state.store = store.fork();
+    this.state.store = store.fork(now - at);
     this.faults = faults?.fresh();
     this.#run = scenario && new ScenarioRun(scenario.scenario, scenario.seed, now);
     this.#renderer = this.world.rendererOf(scenario?.scenario.view);
