@@ -57,7 +57,7 @@ export function terminalText(report: Report, colour: boolean): string {
   ];
   lines.push(...table(report), '');
   lines.push(...section('Known deviations', report.results.filter(isKnown), knownLines));
-  lines.push(...section('Skipped', report.results.filter(is('skip')), skipLines));
+  lines.push(...skipLines(report.results));
   const bad = report.results.filter(({ outcome }) => ['fail', 'fixed', 'error'].includes(outcome));
   for (const result of bad) {
     const [head = '', ...rest] = resultLines(result);
@@ -90,8 +90,17 @@ function knownLines({ rule, deviations }: RuleResult): readonly string[] {
   );
 }
 
-function skipLines({ rule, reason }: RuleResult): readonly string[] {
-  return [`${rule.id}: ${reason ?? ''}`];
+/** By reason: one missing option may be why fifty rules are skipped. */
+function skipLines(results: readonly RuleResult[]): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { rule, reason = '' } of results.filter(is('skip'))) {
+    byReason.set(reason, [...(byReason.get(reason) ?? []), rule.id]);
+  }
+  return [...byReason].flatMap(([reason, ids]) => [
+    `Skipped, ${ids.length}: ${reason}`,
+    `  ${ids.join(', ')}`,
+    '',
+  ]);
 }
 
 function table(report: Report): string[] {
