@@ -1,0 +1,11 @@
+/** Faults: answers that come late, wrong, in part or not at all, by rule or by `Prefer:`. */
+export {
+  FAULT_LIMITS,
+  type FaultAction,
+  type FaultDelay,
+  type FaultMatch,
+  type FaultRule,
+} from './fault-rule.js';
+export { createFaultPlan, type FaultPlanOptions, type RuledFaultPlan } from './plan.js';
+export { parseFaultRules, type ReadFaultRules } from './read-rules.js';
+export type { FaultCount } from './watch.js';

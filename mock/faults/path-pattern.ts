@@ -1,0 +1,39 @@
+/**
+ * Whether decoded segments fit a pattern's: `**` is any number of segments, `*` any text within
+ * one. Its time is the product of the lengths at worst: no pattern makes it explode, as a regular
+ * expression would.
+ */
+export function fitsPath(pattern: readonly string[], segments: readonly string[]): boolean {
+  return fits(pattern, segments, '**', fitsText);
+}
+
+const fitsText = (pattern: string, text: string): boolean =>
+  pattern.includes('*') ? fits([...pattern], [...text], '*', (a, b) => a === b) : pattern === text;
+
+/** The usual greedy walk: on a misfit the last `many` takes one item more. */
+function fits(
+  pattern: readonly string[],
+  items: readonly string[],
+  many: string,
+  isFit: (pattern: string, item: string) => boolean,
+): boolean {
+  let at = 0;
+  let next = 0;
+  let star = -1;
+  let taken = 0;
+  while (next < items.length) {
+    const part = pattern[at];
+    if (part === many) {
+      star = at++;
+      taken = next;
+    } else if (part !== undefined && isFit(part, items[next] as string)) {
+      at++;
+      next++;
+    } else if (star !== -1) {
+      at = star + 1;
+      next = ++taken;
+    } else return false;
+  }
+  while (pattern[at] === many) at++;
+  return at === pattern.length;
+}

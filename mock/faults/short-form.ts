@@ -1,0 +1,84 @@
+import type { Reader } from './reader.js';
+
+const EXPECTED =
+  'a rule in JSON, or [METHOD] [/PATH] NAME=VALUE…, such as GET /clients nth=3 status=503';
+
+const MATCH_NUMBERS = ['nth', 'probability', 'times'];
+const ACTION_NUMBERS = ['status', 'drip'];
+const SWITCHES = ['hang', 'reset', 'malformed'];
+const TEXTS = ['body', 'contentType'];
+
+/**
+ * Reads a rule as it is typed on a command line, into the shape of one in JSON, whose values are
+ * judged where all are. `GET /clients?_page=2 nth=3 status=503 delay=100..500 truncate=50%`;
+ * switches stand alone (`reset`); `body=…` takes the rest of the line.
+ */
+export function readShortForm(text: string, field: string, reader: Reader): unknown {
+  if (text.trimStart().startsWith('{')) {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      reader.refuse(field, text, 'JSON that can be read');
+      return undefined;
+    }
+  }
+  const match: Record<string, unknown> = {};
+  const action: Record<string, unknown> = {};
+  for (const word of wordsOf(text)) {
+    const known = readWord(word, match, action);
+    if (known) continue;
+    reader.refuse(field, word, EXPECTED);
+    return undefined;
+  }
+  return { match, do: action };
+}
+
+/** `body=` and what follows it is one word. */
+function wordsOf(text: string): string[] {
+  const [, head = text, body] = /^(.*?)(?:\s+(body=.*))?$/s.exec(text.trim()) ?? [];
+  const words = head.split(/\s+/).filter((word) => word !== '');
+  return body === undefined ? words : [...words, body];
+}
+
+function readWord(
+  word: string,
+  match: Record<string, unknown>,
+  action: Record<string, unknown>,
+): boolean {
+  if (word.startsWith('/')) {
+    const [path, ...query] = word.split('?');
+    match['path'] = path;
+    const pairs = new URLSearchParams(query.join('?'));
+    if (query.length > 0) match['query'] = Object.fromEntries(pairs);
+    return true;
+  }
+  if (/^[A-Z]+$/.test(word)) {
+    match['method'] = word;
+    return true;
+  }
+  if (SWITCHES.includes(word)) {
+    action[word] = true;
+    return true;
+  }
+  const equals = word.indexOf('=');
+  const [name, value] = [word.slice(0, equals), word.slice(equals + 1)];
+  if (equals < 1) return false;
+  if (MATCH_NUMBERS.includes(name)) match[name] = numberOf(value);
+  else if (ACTION_NUMBERS.includes(name)) action[name] = numberOf(value);
+  else if (TEXTS.includes(name)) action[name] = value;
+  else if (name === 'truncate') action[name] = value.endsWith('%') ? value : numberOf(value);
+  else if (name === 'delay') action[name] = delayOf(value);
+  else return false;
+  return true;
+}
+
+/** What is no number stays text, for the reader of rules to refuse by its name. */
+function numberOf(text: string): number | string {
+  return /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : text;
+}
+
+function delayOf(text: string): unknown {
+  const [min, max, ...more] = text.split('..');
+  if (min === undefined || max === undefined || more.length > 0) return numberOf(text);
+  return { min: numberOf(min), max: numberOf(max) };
+}
