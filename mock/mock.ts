@@ -8,10 +8,10 @@ import { hashOrder, insertionOrder } from './core/order.js';
 import { createRowText } from './core/row.js';
 import type { BrokerState } from './core/state.js';
 import { Store } from './core/store.js';
+import { createFaultPlan } from './faults/plan.js';
 import type { MockSettings } from './options.js';
 import { createPipeline, type Pipeline } from './pipeline.js';
 import type { Scenario, ScenarioView } from './scenarios/scenario.js';
-import type { FaultPlan } from './sandboxes/fault-plan.js';
 import type { Origin, Renderer, World } from './sandboxes/sandbox.js';
 import { Sandboxes } from './sandboxes/sandboxes.js';
 
@@ -33,7 +33,6 @@ export interface Mock {
 /** What a mock may begin with, beside its clients. */
 export interface MockExtras {
   readonly scenario?: Scenario | undefined;
-  readonly faults?: FaultPlan | undefined;
   /** Requests that each sandbox's journal keeps. Default 1,000. */
   readonly journalSize?: number | undefined;
 }
@@ -57,7 +56,11 @@ export function createMockOf(
     store: world.load(population, at),
     at,
     ...(extras.scenario && { scenario: { scenario: extras.scenario, seed: settings.seed } }),
-    faults: extras.faults,
+    faults: createFaultPlan({
+      rules: settings.faults,
+      seed: settings.seed,
+      basePath: settings.basePath,
+    }),
   };
   const sandboxes = new Sandboxes({ world, origin });
   const pipeline = createPipeline(sandboxes);

@@ -1,6 +1,8 @@
 import type { Credentials } from './core/auth.js';
 import { DIALECT_NAMES, type DialectName } from './core/dialects/dialect.js';
 import { splitPath } from './core/route.js';
+import type { FaultRule } from './faults/fault-rule.js';
+import { parseFaultRules } from './faults/read-rules.js';
 import { parseUtcOffset } from './utc-offset.js';
 
 /** What a mock's answers look like, whatever clients it has. */
@@ -22,6 +24,11 @@ export interface MockOptions {
   readonly now?: Date | string | undefined;
   /** What the seeded clients, and the row order of a real broker's dialect, depend on. Default 1. */
   readonly seed?: number | undefined;
+  /**
+   * What befalls requests: rules, or their short form, `GET /clients nth=3 status=503`. They hold
+   * in every sandbox, each of which counts for itself. Default: nothing does.
+   */
+  readonly faults?: readonly (FaultRule | string)[] | undefined;
 }
 
 /** {@link MockOptions}, read and checked. */
@@ -34,6 +41,7 @@ export interface MockSettings {
   /** Epoch milliseconds. */
   readonly frozenAt: number | undefined;
   readonly seed: number;
+  readonly faults: readonly FaultRule[];
 }
 
 export const DEFAULT_APPS = ['app_id:app_secret', 'app_id:app_ssecret'] as const;
@@ -55,7 +63,8 @@ export class OptionError extends Error {
 }
 
 function show(value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(value) : String(value);
+  const isPlain = typeof value !== 'object' || value === null || value instanceof Date;
+  return isPlain && typeof value !== 'string' ? String(value) : JSON.stringify(value);
 }
 
 /** @throws {OptionError} for the first option that can not be used. */
@@ -73,7 +82,15 @@ export function readOptions(options: MockOptions): MockSettings {
     credentials: options.apps === false ? undefined : (options.apps ?? DEFAULT_APPS).map(readApp),
     utcOffsetMinutes: readUtcOffset(options.utcOffset ?? '+00:00'),
     frozenAt: options.now === undefined ? undefined : readInstant(options.now),
+    faults: readFaults(options.faults ?? []),
   };
+}
+
+export function readFaults(given: unknown): readonly FaultRule[] {
+  const read = parseFaultRules(given);
+  if (read.ok) return read.rules;
+  const [{ field, value, expected }] = read.problems;
+  throw new OptionError(field, value, expected);
 }
 
 export function readBasePath(text: string): string {

@@ -7,7 +7,7 @@ import { readShortForm } from './short-form.js';
 
 export type ReadFaultRules =
   | { readonly ok: true; readonly rules: readonly FaultRule[] }
-  | { readonly ok: false; readonly problems: readonly FieldProblem[] };
+  | { readonly ok: false; readonly problems: readonly [FieldProblem, ...FieldProblem[]] };
 
 /**
  * Reads fault rules, wherever they come from: a list of rules in JSON, or in the short form of the
@@ -18,17 +18,20 @@ export function parseFaultRules(value: unknown, field = 'faults'): ReadFaultRule
   const reader = new Reader();
   if (!Array.isArray(value)) {
     reader.refuse(field, value, 'a list of fault rules, such as [{"do": {"status": 503}}]');
-    return { ok: false, problems: reader.problems };
+    return outcome([], reader);
   }
   const given: readonly unknown[] = value;
   if (given.length > FAULT_LIMITS.rules) {
     reader.refuse(field, `${given.length} rules`, `at most ${FAULT_LIMITS.rules} rules`);
-    return { ok: false, problems: reader.problems };
+    return outcome([], reader);
   }
   const rules = given.map((rule, index) => readRule(rule, `${field}[${index}]`, reader));
-  return reader.problems.length === 0
-    ? { ok: true, rules }
-    : { ok: false, problems: reader.problems };
+  return outcome(rules, reader);
+}
+
+function outcome(rules: readonly FaultRule[], { problems }: Reader): ReadFaultRules {
+  const [first, ...others] = problems;
+  return first ? { ok: false, problems: [first, ...others] } : { ok: true, rules };
 }
 
 function readRule(value: unknown, field: string, reader: Reader): FaultRule {
