@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { checkAuthorization, equalInConstantTime } from '../../../mock/core/auth.js';
+
+const APPS = [
+  { id: 'app_id', secret: 'app_secret' },
+  { id: '用户', secret: 'pass:with:colons' },
+];
+
+const basic = (text: string): string => `Basic ${Buffer.from(text).toString('base64')}`;
+
+describe('an Authorization header', () => {
+  test.each<[header: string | undefined, failure: string | undefined]>([
+    [basic('app_id:app_secret'), undefined],
+    [basic('用户:pass:with:colons'), undefined],
+    [basic('app_id:app_secret').replace('Basic', 'bAsIc'), undefined],
+    [basic('app_id:app_secret').replace(' ', '   '), undefined],
+    [`${basic('app_id:app_secret')}  `, undefined],
+    [undefined, 'missing'],
+    ['', 'missing'],
+    ['Basic', 'missing'],
+    ['Bearer abc', 'missing'],
+    [basic(''), 'missing'],
+    [basic(':'), 'missing'],
+    [basic('app_id:'), 'missing'],
+    [basic('app_id'), 'missing'],
+    [basic(':app_secret'), 'missing'],
+    [basic('app_id:wrong'), 'wrong'],
+    [basic('wrong:app_secret'), 'wrong'],
+    [basic('app_id:pass:with:colons'), 'wrong'],
+    [basic('APP_ID:app_secret'), 'wrong'],
+    [basic('app_id:app_secret '), 'wrong'],
+    [basic('app_id:app_secre'), 'wrong'],
+    [basic('__proto__:constructor'), 'wrong'],
+    ['Basic not base64!', 'not base64'],
+    ['Basic YQ', 'not base64'],
+    ['Basic 用户', 'not base64'],
+  ])('%j: %s', (header, failure) => {
+    expect(checkAuthorization(header, APPS)).toBe(failure);
+  });
+
+  test('lets nobody in where there are no applications', () => {
+    expect(checkAuthorization(basic('app_id:app_secret'), [])).toBe('wrong');
+  });
+});
+
+describe('comparing in constant time', () => {
+  test.each<[expected: string, given: string, equal: boolean]>([
+    ['', '', true],
+    ['a', 'a', true],
+    ['abc', 'abd', false],
+    ['abc', 'ab', false],
+    ['abc', 'abcabc', false],
+    ['a', 'aa', false],
+    ['', 'a', false],
+    ['a', '', false],
+    ['', '\0', false],
+    ['é', 'é', true],
+    ['😀', '😁', false],
+  ])('%j and %j: %s', (expected, given, equal) => {
+    expect(equalInConstantTime(expected, given)).toBe(equal);
+  });
+
+  test('says what === says', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'b', '\0', '用'), maxLength: 4 });
+    fc.assert(
+      fc.property(text, text, (expected, given) => {
+        expect(equalInConstantTime(expected, given)).toBe(expected === given);
+      }),
+    );
+  });
+
+  test('reads all of the guess, however early it is wrong', () => {
+    const read: number[] = [];
+    const spy = (text: string): string =>
+      new Proxy(new String(text), {
+        get: (target, key) => {
+          if (key === 'length') return target.length;
+          return (index: number) => {
+            read.push(index);
+            return target.charCodeAt(index);
+          };
+        },
+      }) as unknown as string;
+    expect(equalInConstantTime('secret', spy('Xecret'))).toBe(false);
+    expect(read).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+});

@@ -1,0 +1,201 @@
+import { describe, expect, test } from 'vitest';
+import { readClient, type ReadContext } from '../../../mock/core/client-input.js';
+import type { StoredClient } from '../../../mock/core/client.js';
+import { NOW, offline, stored } from '../../support/stored.js';
+
+const CONTEXT: ReadContext = { utcOffsetMinutes: 0, now: NOW };
+
+function read(input: unknown, context: Partial<ReadContext> = {}): StoredClient {
+  const result = readClient(input, { ...CONTEXT, ...context });
+  if (!result.ok) throw new Error(JSON.stringify(result.problems));
+  return result.client;
+}
+
+/** What is wrong, in short: `field: expected`. */
+function problems(input: unknown, context: Partial<ReadContext> = {}): string[] {
+  const result = readClient(input, { ...CONTEXT, ...context });
+  return result.ok ? [] : result.problems.map(({ field, expected }) => `${field}: ${expected}`);
+}
+
+describe('a new client', () => {
+  test('of which only the id is told is a stock MQTT 3.1.1 client, connected now', () => {
+    expect(read({ clientid: 'a' })).toMatchObject({
+      clientid: 'a',
+      username: null,
+      proto_name: 'MQTT',
+      proto_ver: 4,
+      conn_state: 'connected',
+      clean_start: true,
+      expiry_interval: 0,
+      created_at: NOW,
+      connected_at: NOW,
+      disconnected_at: null,
+      max_inflight: 32,
+      max_mqueue: 1000,
+      max_awaiting_rel: 100,
+    });
+    expect(read({ clientid: 'a' })).not.toHaveProperty('extra');
+  });
+
+  test.each<[told: object, becomes: Partial<StoredClient>]>([
+    [{ connected: true }, { conn_state: 'connected', disconnected_at: null }],
+    [
+      { connected: false },
+      {
+        conn_state: 'disconnected',
+        disconnected_at: NOW,
+        clean_start: false,
+        expiry_interval: 7200,
+      },
+    ],
+    [{ conn_state: 'idle' }, { conn_state: 'idle', disconnected_at: NOW, clean_start: false }],
+    [{ conn_state: 'idle', connected: false }, { conn_state: 'idle' }],
+    [{ clean_start: false }, { conn_state: 'connected', expiry_interval: 7200 }],
+    [{ clean_start: false, expiry_interval: 0 }, { expiry_interval: 0 }],
+    [
+      { connected: false, clean_start: true, expiry_interval: 9 },
+      { clean_start: true, expiry_interval: 9 },
+    ],
+    [{ username: 'undefined' }, { username: null }],
+    [{ username: null }, { username: null }],
+    [{ username: '' }, { username: '' }],
+    [{ keepalive: undefined }, { keepalive: 60 }],
+    [
+      { connected_at: '2021-03-18 02:15:57' },
+      { connected_at: 1_616_033_757_000, created_at: 1_616_033_757_000 },
+    ],
+    [{ created_at: '2021-03-18 02:15:57' }, { connected_at: NOW, created_at: 1_616_033_757_000 }],
+    [{ connected_at: new Date(1234) }, { connected_at: 1234, created_at: 1234 }],
+    [
+      { connected: false, disconnected_at: '2021-03-18 02:15:57' },
+      { disconnected_at: 1_616_033_757_000 },
+    ],
+    [
+      { zone: 'x', mount: { deep: [1] } },
+      { zone: 'x', extra: { mount: { deep: [1] } } },
+    ],
+    [
+      { ip_address: '2001:db8::1', port: 0 },
+      { ip_address: '2001:db8::1', port: 0 },
+    ],
+  ])('told as %j becomes %j', (told, becomes) => {
+    expect(read({ clientid: 'a', ...told })).toMatchObject(becomes);
+  });
+
+  test('reads times in the local time that it is given, so far into their second', () => {
+    const told = { clientid: 'a', connected_at: '2021-03-18 10:15:57' };
+    expect(read(told, { utcOffsetMinutes: 480, intoSecond: 500 }).connected_at).toBe(
+      1_616_033_757_500,
+    );
+  });
+
+  test('may have any id that is text, and members with odd names', () => {
+    const told = JSON.parse('{"clientid":"__proto__","__proto__":{"admin":true},"constructor":1}');
+    const client = read(told);
+    expect(client.clientid).toBe('__proto__');
+    expect(Object.entries(client.extra ?? {})).toEqual([
+      ['__proto__', { admin: true }],
+      ['constructor', 1],
+    ]);
+    expect(client).not.toHaveProperty('admin');
+  });
+
+  test.each<[told: unknown, problem: string]>([
+    [null, ': a client object'],
+    ['a', ': a client object'],
+    [[], ': a client object'],
+    [{}, 'clientid: a text'],
+    [{ clientid: 7 }, 'clientid: a text'],
+    [{ clientid: '\ud800' }, 'clientid: a text'],
+    [{ clientid: 'a', username: 7 }, 'username: a text or null'],
+    [{ clientid: 'a', zone: null }, 'zone: a text'],
+    [{ clientid: 'a', keepalive: -1 }, 'keepalive: an integer, 0 or more'],
+    [{ clientid: 'a', keepalive: 1.5 }, 'keepalive: an integer, 0 or more'],
+    [{ clientid: 'a', keepalive: '60' }, 'keepalive: an integer, 0 or more'],
+    [{ clientid: 'a', port: 65_536 }, 'port: an integer from 0 to 65535'],
+    [{ clientid: 'a', ip_address: 'here' }, 'ip_address: an IPv4 or IPv6 address'],
+    [{ clientid: 'a', clean_start: 'true' }, 'clean_start: true or false'],
+    [{ clientid: 'a', conn_state: 'on' }, 'conn_state: one of connected, idle, disconnected'],
+    [{ clientid: 'a', connected: 1 }, 'connected: true or false'],
+    [
+      { clientid: 'a', connected: true, conn_state: 'idle' },
+      'connected: false, as conn_state is idle',
+    ],
+    [
+      { clientid: 'a', connected: false, conn_state: 'connected' },
+      'connected: true, as conn_state is connected',
+    ],
+    [{ clientid: 'a', created_at: 'yesterday' }, 'created_at: a time as YYYY-MM-DD HH:mm:ss'],
+    [{ clientid: 'a', created_at: 1_616_033_757 }, 'created_at: a time as YYYY-MM-DD HH:mm:ss'],
+    [
+      { clientid: 'a', connected_at: '2021-02-30 00:00:00' },
+      'connected_at: a time as YYYY-MM-DD HH:mm:ss',
+    ],
+    [{ clientid: 'a', connected_at: new Date(NaN) }, 'connected_at: a time as YYYY-MM-DD HH:mm:ss'],
+    [
+      { clientid: 'a', disconnected_at: '2021-03-18 02:15:57' },
+      'disconnected_at: none while connected is true',
+    ],
+    [
+      { clientid: 'a', connected: false, expiry_interval: 0 },
+      'expiry_interval: 1 or more of a client that is not connected, whose session is else over',
+    ],
+    [
+      { clientid: 'a', connected: false, expiry_interval: -1 },
+      'expiry_interval: an integer, 0 or more',
+    ],
+  ])('told as %j is refused', (told, problem) => {
+    expect(problems(told)).toEqual([problem]);
+  });
+
+  test('is refused with everything that is wrong with it', () => {
+    expect(problems({ port: -1, keepalive: 'x', username: 3 })).toHaveLength(4);
+  });
+});
+
+describe('a client that is changed', () => {
+  const base = stored('a', {
+    username: 'u',
+    extra: { a: 1 },
+    created_at: 1000,
+    connected_at: 2000,
+  });
+
+  test('keeps what the change does not name', () => {
+    expect(read({}, { base })).toEqual(base);
+    expect(read({ keepalive: 7, b: 2 }, { base })).toEqual({
+      ...base,
+      keepalive: 7,
+      extra: { a: 1, b: 2 },
+    });
+  });
+
+  test('loses its user name to null', () => {
+    expect(read({ username: null }, { base }).username).toBeNull();
+  });
+
+  test('may name its own id, and no other', () => {
+    expect(read({ clientid: 'a' }, { base })).toEqual(base);
+    expect(problems({ clientid: 'b' }, { base })).toEqual(['clientid: it unchanged: a']);
+  });
+
+  test('goes offline now, and comes back without disconnected_at', () => {
+    const gone = read({ connected: false, clean_start: false, expiry_interval: 60 }, { base });
+    expect(gone).toMatchObject({ conn_state: 'disconnected', disconnected_at: NOW });
+    expect(read({ connected: true }, { base: gone })).toMatchObject({
+      conn_state: 'connected',
+      disconnected_at: null,
+    });
+  });
+
+  test('can not go offline with a session that ends at once', () => {
+    expect(problems({ connected: false }, { base })).toEqual([
+      expect.stringMatching(/^expiry_interval: 1 or more/),
+    ]);
+  });
+
+  test('that is offline keeps the time at which it went', () => {
+    const gone = offline('a', 60);
+    expect(read({ keepalive: 1 }, { base: gone }).disconnected_at).toBe(gone.disconnected_at);
+  });
+});

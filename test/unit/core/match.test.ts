@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import type { StoredClient } from '../../../mock/core/client.js';
+import { documented } from '../../../mock/core/dialects/documented.js';
+import { decodeQuery } from '../../../mock/core/query/decode.js';
+import { createMatchers } from '../../../mock/core/query/match.js';
+import { parseQuery } from '../../../mock/core/query/parse.js';
+import { offline, stored } from '../../support/stored.js';
+
+function matches(query: string, client: StoredClient): boolean {
+  const parsed = parseQuery(decodeQuery(query) ?? [], documented.query);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  const matchers = createMatchers(parsed.query.filters, documented.query);
+  return matchers.every((matcher) => matcher.matches(client));
+}
+
+/** 2021-03-18 02:15:57.750: shown without its last three quarters of a second. */
+const CREATED = 1_616_033_757_750;
+const client = stored('Dev/用户 1', {
+  username: 'Team.A',
+  zone: 'external',
+  ip_address: '10.1.2.3',
+  proto_name: 'MQTT',
+  proto_ver: 5,
+  clean_start: false,
+  created_at: CREATED,
+  connected_at: CREATED + 3_600_000,
+});
+const nameless = stored('nameless');
+const sleeper = offline('sleeper', 60, { ip_address: '2001:DB8::0:1', proto_name: 'CoAP' });
+const idle = offline('idle', 60, { conn_state: 'idle', username: 'undefined' });
+
+describe('a client is found by', () => {
+  test.each<[query: string, client: StoredClient]>([
+    ['', client],
+    ['clientid=Dev%2F%E7%94%A8%E6%88%B7+1', client],
+    ['username=Team.A', client],
+    ['zone=external', client],
+    ['ip_address=10.1.2.3', client],
+    ['conn_state=connected', client],
+    ['conn_state=disconnected', sleeper],
+    ['conn_state=idle', idle],
+    ['clean_start=false', client],
+    ['clean_start=true', nameless],
+    ['proto_name=MQTT', client],
+    ['proto_name=CoAP', sleeper],
+    ['proto_ver=5', client],
+    ['proto_ver=%2B05', client],
+    ['_like_clientid=ev/', client],
+    ['_like_clientid=%E6%88%B7', client],
+    ['_like_clientid=', client],
+    ['_like_username=m.', client],
+    ['_like_username=', nameless],
+    ['username=undefined', idle],
+    ['_like_username=undef', idle],
+    ['ip_address=2001:db8::1', sleeper],
+    ['ip_address=2001:0db8:0:0:0:0:0:1', sleeper],
+    ['_gte_created_at=1616033757', client],
+    ['_lte_created_at=1616033757', client],
+    ['_lte_created_at=1616033758', client],
+    ['_gte_connected_at=1616037357', client],
+    ['_lte_connected_at=1616037357', client],
+    ['_gte_created_at=-99999999999999999999', client],
+    ['clientid=nameless&_like_clientid=less&proto_ver=4', nameless],
+  ])('%j', (query, found) => {
+    expect(matches(query, found)).toBe(true);
+  });
+});
+
+describe('a client is not found by', () => {
+  test.each<[query: string, client: StoredClient]>([
+    ['clientid=dev%2F%E7%94%A8%E6%88%B7+1', client],
+    ['clientid=Dev', client],
+    ['clientid=', client],
+    ['username=team.a', client],
+    ['username=Team', client],
+    ['username=undefined', nameless],
+    ['_like_username=undef', nameless],
+    ['username=', nameless],
+    ['zone=internal', client],
+    ['ip_address=10.1.2.4', client],
+    ['ip_address=::ffff:10.1.2.3', client],
+    ['conn_state=idle', client],
+    ['conn_state=disconnected', idle],
+    ['clean_start=true', client],
+    ['proto_name=MQIsdp', client],
+    ['proto_ver=4', client],
+    ['_like_clientid=dev', client],
+    ['_like_clientid=.', client],
+    ['_like_clientid=%25', client],
+    ['_like_clientid=Dev*', client],
+    ['_like_username=%5E', client],
+    ['_gte_created_at=1616033758', client],
+    ['_lte_created_at=1616033756', client],
+    ['_gte_connected_at=1616037358', client],
+    ['_lte_connected_at=1616037356', client],
+    ['clientid=nameless&_like_clientid=zzz', nameless],
+    ['clientid=nameless&proto_ver=3', nameless],
+  ])('%j', (query, passedOver) => {
+    expect(matches(query, passedOver)).toBe(false);
+  });
+});
+
+test('a value that is not UTF-8 finds the client whose bytes hold it, and equals none', () => {
+  // The last two bytes of 用 (E7 94 A8).
+  expect(matches('_like_clientid=%94%A8', client)).toBe(true);
+  expect(matches('_like_clientid=%A8%94', client)).toBe(false);
+  expect(matches('clientid=%94%A8', client)).toBe(false);
+});

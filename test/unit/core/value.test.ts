@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { canonicalAddress, readInteger } from '../../../mock/core/query/value.js';
+
+describe('an address', () => {
+  test.each([
+    ['127.0.0.1', '127.0.0.1'],
+    ['0.0.0.0', '0.0.0.0'],
+    ['255.255.255.255', '255.255.255.255'],
+    ['::', '::'],
+    ['::1', '::1'],
+    ['0:0:0:0:0:0:0:1', '::1'],
+    ['2001:DB8::1', '2001:db8::1'],
+    ['2001:0db8:0000:0000:0000:0000:0000:0001', '2001:db8::1'],
+  ])('%s is compared as %s', (text, canonical) => {
+    expect(canonicalAddress(text)).toBe(canonical);
+  });
+
+  test.each([
+    '',
+    'abc',
+    '1',
+    '127.1',
+    '0x7f.0.0.1',
+    '127.0.0.01',
+    '1.2.3.4.5',
+    '1.2.3.256',
+    '1.2.3.-4',
+    ' 1.2.3.4',
+    '1.2.3.4/24',
+    '1.2.3.4:80',
+    '[::1]',
+    ':::',
+    '1::2::3',
+    'gggg::',
+  ])('%j is none', (text) => {
+    expect(canonicalAddress(text)).toBeUndefined();
+  });
+});
+
+describe('an integer', () => {
+  test.each<[text: string, value: bigint]>([
+    ['0', 0n],
+    ['7', 7n],
+    ['+7', 7n],
+    ['-7', -7n],
+    ['007', 7n],
+    ['123456789012345678901234567890', 123456789012345678901234567890n],
+  ])('%s is read', (text, value) => {
+    expect(readInteger(text)).toBe(value);
+  });
+
+  test.each([
+    '',
+    '+',
+    '-',
+    '1.0',
+    '1e3',
+    '0x1',
+    ' 1',
+    '1 ',
+    '1\n',
+    '--1',
+    '一',
+    '١',
+    true,
+  ] as const)('%j is none', (text) => {
+    expect(readInteger(text)).toBeUndefined();
+  });
+});
