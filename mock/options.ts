@@ -63,8 +63,10 @@ export class OptionError extends Error {
 }
 
 function show(value: unknown): string {
-  const isPlain = typeof value !== 'object' || value === null || value instanceof Date;
-  return isPlain && typeof value !== 'string' ? String(value) : JSON.stringify(value);
+  if (value instanceof Date || typeof value === 'number' || typeof value === 'bigint') {
+    return String(value);
+  }
+  return JSON.stringify(value);
 }
 
 /** @throws {OptionError} for the first option that can not be used. */
