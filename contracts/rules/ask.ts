@@ -1,7 +1,7 @@
 import type { Exchange } from '../exchange.js';
 import { isJsonObject, type JsonObject } from '../json.js';
 import { idOf, listPath } from '../page.js';
-import type { ClientRow, Query, RuleContext } from '../rule-context.js';
+import type { ClientRow, Page, Query, RuleContext } from '../rule-context.js';
 
 /**
  * An answer, sorted by what it says. `ctx.list` ends the rule where the broker does not answer
@@ -25,6 +25,15 @@ export type Answer =
 /** Asks for a list and takes any answer. */
 export async function ask(ctx: RuleContext, query: Query = {}): Promise<Answer> {
   return sortAnswer(await ctx.request({ path: listPath(query) }));
+}
+
+/** Some rows of the list: a short page, or the whole where the broker does not page. */
+export async function someRows(
+  ctx: RuleContext,
+  limit: number,
+): Promise<Pick<Page, 'rows' | 'ids'>> {
+  const page = await ask(ctx, { _limit: limit });
+  return page.kind === 'rows' ? page : ctx.list();
 }
 
 /** Sorts an answer that should hold rows. */

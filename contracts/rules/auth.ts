@@ -2,14 +2,14 @@ import type { Method } from '../exchange.js';
 import { clientPath } from '../page.js';
 import type { RuleContext } from '../rule-context.js';
 import type { Rule } from '../rule.js';
-import { quote, sayStatus } from './ask.js';
+import { quote, sayStatus, someRows } from './ask.js';
 import { expectRefusal, WAYS, WRONG_WAYS } from './auth-refusal.js';
 import { defineRule, KICK_TABLE, LIST_TABLE, LOOKUP_TABLE } from './define.js';
 
 /** An id to ask for: one that exists where we know one, so that there is something to leak. */
 async function anyId(ctx: RuleContext): Promise<string> {
   if (ctx.has('fixtures')) return ctx.fixtures.clients[0]?.clientid ?? 'nobody';
-  const page = await ctx.list({ _limit: 1 });
+  const page = await someRows(ctx, 1);
   return page.ids[0] ?? 'nobody';
 }
 
@@ -51,7 +51,7 @@ const kick = defineRule({
     'DELETE /clients/{clientid} without the right credentials is answered with 401 and kicks nobody',
   level: 'MUST',
   clause: `${KICK_TABLE}, ${CLAUSE}`,
-  needs: ['credentials', 'kick'],
+  needs: ['credentials', 'fixtures', 'kick'],
   run: async (ctx) => {
     for (const way of WRONG_WAYS) {
       const { clientid, connection } = await ctx.spawn();
@@ -81,7 +81,7 @@ const otherMethods = defineRule({
   title: 'A method that is not documented does not go around the credentials',
   level: 'MUST',
   clause: `${LOOKUP_TABLE}, ${CLAUSE}, #25`,
-  needs: ['credentials', 'kick'],
+  needs: ['credentials', 'fixtures', 'kick'],
   run: async (ctx) => {
     const { clientid } = await ctx.spawn();
     for (const method of OTHERS) {

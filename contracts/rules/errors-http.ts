@@ -39,7 +39,7 @@ const methods = defineRule({
   title: 'A method that is not documented is answered with a 4xx, and changes nothing',
   level: 'SHOULD',
   clause: 'decisions.md #25',
-  needs: ['kick'],
+  needs: ['fixtures', 'kick'],
   run: async (ctx) => {
     const { clientid, connection } = await ctx.spawn();
     const path = clientPath(clientid);
@@ -71,7 +71,7 @@ const head = defineRule({
   title: 'HEAD is answered as GET, without the body',
   level: 'SHOULD',
   clause: 'RFC 9110, 9.3.2; decisions.md #25',
-  needs: ['kick'],
+  needs: ['fixtures', 'kick'],
   run: async (ctx) => {
     const { clientid } = await ctx.spawn();
     const exchange = await ctx.request({ method: 'HEAD', path: clientPath(clientid) });
@@ -92,7 +92,7 @@ const options = defineRule({
   title: 'OPTIONS names the methods that are allowed',
   level: 'SHOULD',
   clause: 'RFC 9110, 9.3.7; decisions.md #25',
-  needs: ['kick'],
+  needs: ['fixtures', 'kick'],
   run: async (ctx) => {
     const { clientid } = await ctx.spawn();
     const exchange = await ctx.request({ method: 'OPTIONS', path: clientPath(clientid) });

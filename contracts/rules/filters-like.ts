@@ -53,13 +53,17 @@ function plainParts(ctx: RuleContext, like: Like): readonly string[] {
       `${ctx.prefix}nobody`,
     ];
   }
-  const names = plainClients(ctx)
-    .map(({ username }) => username)
-    .filter((name) => name !== undefined && /^[\w-]{4,}$/.test(name));
-  const [first] = names;
+  const clients = plainClients(ctx).filter(
+    ({ username }) => username !== undefined && /^[\w-]{4,}$/.test(username),
+  );
+  const first = clients[0]?.username;
+  // Names that say nothing of the id, so that the two fields can be told apart.
+  const names = clients
+    .filter(({ clientid, username = '' }) => !clientid.includes(username))
+    .map(({ username = '' }) => username);
   return [
     ...(first === undefined ? [] : parts(first, ownStart(ctx, first))),
-    ...new Set(names.slice(1, 5).map((name = '') => name.slice(ownStart(ctx, name) - 1))),
+    ...[...new Set(names)].slice(0, 4).map((name) => name.slice(ownStart(ctx, name) - 1)),
     `${ctx.prefix}nobody`,
   ];
 }

@@ -12,7 +12,11 @@ const closesRule = (version: 3 | 4 | 5): Rule =>
     title: `A kick ends the connection of an MQTT ${version === 3 ? '3.1' : version === 4 ? '3.1.1' : '5.0'} client`,
     level: 'MUST',
     clause: CLAUSE,
-    needs: version === 3 ? ['kick', 'mqtt-3.1'] : version === 5 ? ['kick', 'mqtt-5'] : ['kick'],
+    needs: [
+      'fixtures',
+      'kick',
+      ...(version === 4 ? [] : ([version === 3 ? 'mqtt-3.1' : 'mqtt-5'] as const)),
+    ],
     run: async (ctx) => {
       const { clientid, connection } = await ctx.spawn({ version });
       const exchange = await ctx.kick(clientid);
@@ -35,7 +39,7 @@ const reason = defineRule({
   title: 'An MQTT 5.0 client is told with DISCONNECT that it was an administrative action (152)',
   level: 'SHOULD',
   clause: 'MQTT 5.0, 3.14.2.1; decisions.md #23',
-  needs: ['kick', 'mqtt-5'],
+  needs: ['fixtures', 'kick', 'mqtt-5'],
   run: async (ctx) => {
     const { clientid, connection } = await ctx.spawn({ version: 5 });
     const exchange = await ctx.kick(clientid);
@@ -59,7 +63,7 @@ const sessionRule = (name: string, title: string, spec: SpawnSpec): Rule =>
     title,
     level: 'MUST',
     clause: CLAUSE,
-    needs: ['kick', 'persistent', ...(spec.version === 5 ? (['mqtt-5'] as const) : [])],
+    needs: ['fixtures', 'kick', 'persistent', ...(spec.version === 5 ? (['mqtt-5'] as const) : [])],
     run: async (ctx) => {
       const { clientid } = await ctx.spawn(spec);
       const exchange = await ctx.kick(clientid);

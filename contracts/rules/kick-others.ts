@@ -11,7 +11,7 @@ const others = defineRule({
     'A kick ends one client: others with a longer id, the other case or the same user name stay',
   level: 'MUST',
   clause: `${KICK_TABLE}, first paragraph (the given client)`,
-  needs: ['kick'],
+  needs: ['fixtures', 'kick'],
   run: async (ctx) => {
     const spawn = (name: string): Promise<SpawnedClient> => ctx.spawn({ name });
     const neighbours = [await spawn('stay-before')];
@@ -55,7 +55,7 @@ const oddIds = defineRule({
   title: 'A client is kicked by its id, percent-encoded once, whatever characters that has',
   level: 'MUST',
   clause: `${KICK_TABLE}, parameters, row clientid; decisions.md #27`,
-  needs: ['kick'],
+  needs: ['fixtures', 'kick'],
   run: async (ctx) => {
     for (const name of ODD_NAMES) {
       const { clientid } = await ctx.spawn({ name: `kick ${name}` });

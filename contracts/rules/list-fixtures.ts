@@ -92,6 +92,65 @@ const facts = defineRule({
   },
 });
 
+/** A real broker refreshes its counters when a client has been silent for 15 seconds. */
+const REFRESH_MS = 20_000;
+
+const subscriptions = defineRule({
+  id: 'list/subscriptions',
+  title: 'subscriptions_cnt comes to be the number of subscriptions of a client',
+  level: 'SHOULD',
+  clause: `${LIST_TABLE}, response, row data[].subscriptions_cnt`,
+  needs: ['fixtures'],
+  run: async (ctx) => {
+    const subscribers = knownClients(ctx).filter((client) => client.subscriptions.length > 0);
+    let late: ClientRow | undefined;
+    const told = (row: ClientRow): number =>
+      subscribers.find(({ clientid }) => clientid === idOf(row))?.subscriptions.length ?? 0;
+    const right = await ctx.eventually(
+      async () => {
+        const { rows } = await ctx.list({ _like_clientid: ctx.prefix });
+        late = rows.find((row) => told(row) > 0 && row['subscriptions_cnt'] !== told(row));
+        return late === undefined;
+      },
+      { timeoutMs: REFRESH_MS },
+    );
+    ctx.expect(right, {
+      deviation: 'is-wrong',
+      message: `client ${quote(short(ctx, late ? idOf(late) : ''))} has ${late ? told(late) : 0} subscriptions, but is shown with subscriptions_cnt ${said(late?.['subscriptions_cnt'])}`,
+      expected: late && told(late),
+      got: late?.['subscriptions_cnt'],
+      at: 'subscriptions_cnt',
+    });
+  },
+});
+
+const returned = defineRule({
+  id: 'list/returned',
+  title: 'A client that comes back to its session keeps created_at and has a new connected_at',
+  level: 'MUST',
+  clause: `${LIST_TABLE}, response, rows data[].created_at (of the session), data[].connected_at (of the connection)`,
+  needs: ['fixtures', 'persistent'],
+  run: async (ctx) => {
+    const clients = knownClients(ctx).filter((client) => client.returned);
+    if (clients.length === 0) return ctx.skip('No client of this run came back.');
+    const page = await ctx.list({ _like_clientid: ctx.prefix });
+    for (const { clientid } of clients) {
+      const row = page.rows.find((each) => idOf(each) === clientid);
+      const [created, connected] = [row?.['created_at'], row?.['connected_at']];
+      // The form of times is the matter of rule list/time-format.
+      if (Number.isNaN(ctx.seconds(created)) || Number.isNaN(ctx.seconds(connected))) continue;
+      ctx.expect(ctx.seconds(created) < ctx.seconds(connected), {
+        deviation: 'times-are-the-same',
+        message: `client ${quote(short(ctx, clientid))} came back to its session seconds later, but shows created_at ${said(created)} and connected_at ${said(connected)}`,
+        expected: 'created_at before connected_at',
+        got: [created, connected],
+        at: 'created_at',
+        exchange: page.exchange,
+      });
+    }
+  },
+});
+
 const REPEATS = 30;
 
 const steady = defineRule({
@@ -109,22 +168,29 @@ const steady = defineRule({
       // Without clients of our own, others come and go: it must then be a list, and no more.
       if (!own) continue;
       const ids = knownIds(ctx, page.rows);
-      const members = new Set(page.rows.flatMap((row) => Object.keys(row)));
+      // Counters go on counting, but a number stays a number.
+      const members = new Set(
+        page.rows.flatMap((row) =>
+          Object.entries(row).map(
+            ([name, value]) => `${name}: ${value === null ? 'null' : typeof value}`,
+          ),
+        ),
+      );
       const answer = JSON.stringify([
         [...ids].sort(),
         page.meta['page'],
         page.meta['limit'],
         page.meta['hasnext'],
-        members.size,
+        [...members].sort(),
         Math.sign(Number(page.meta['count'])),
       ]);
       first ??= answer;
       if (answer === first) continue;
       ctx.deviate({
         deviation: 'is-not-steady',
-        message: `answer ${time + 1} to the same question differs from the first: ${ids.length} of the run's ${knownClients(ctx).length} clients, hasnext ${said(page.meta['hasnext'])}`,
-        expected: JSON.parse(first),
-        got: JSON.parse(answer),
+        message: `answer ${time + 1} to the same question differs from the first: it has ${ids.length} of the run's ${knownClients(ctx).length} clients, ${members.size} kinds of members, hasnext ${said(page.meta['hasnext'])}`,
+        expected: JSON.parse(first) as unknown,
+        got: JSON.parse(answer) as unknown,
         at: 'body',
         exchange: page.exchange,
       });
@@ -133,4 +199,4 @@ const steady = defineRule({
   },
 });
 
-export const fixtureRules: readonly Rule[] = [fixtures, facts, steady];
+export const fixtureRules: readonly Rule[] = [fixtures, facts, returned, subscriptions, steady];

@@ -1,7 +1,7 @@
 import { idOf } from '../page.js';
 import type { ClientRow, RuleContext } from '../rule-context.js';
 import type { Rule } from '../rule.js';
-import { quote, said } from './ask.js';
+import { quote, said, someRows } from './ask.js';
 import { defineRule, LOOKUP_TABLE } from './define.js';
 import { knownClients, short } from './known-truth.js';
 
@@ -37,13 +37,14 @@ const agrees = defineRule({
   clause: `${LOOKUP_TABLE}, response, row data (see GET /clients)`,
   needs: [],
   run: async (ctx) => {
-    const query = ctx.has('fixtures') ? { _like_clientid: ctx.prefix } : { _limit: 12 };
-    const { rows } = await ctx.list(query);
+    const { rows } = ctx.has('fixtures')
+      ? await ctx.list({ _like_clientid: ctx.prefix })
+      : await someRows(ctx, 12);
     if (rows.length === 0) return ctx.skip('The broker has no clients to look up.');
     const wanted = ctx.has('fixtures')
       ? new Set(knownClients(ctx).map((each) => each.clientid))
       : undefined;
-    for (const row of rows) {
+    for (const row of rows.slice(0, 60)) {
       const id = idOf(row);
       if (id === '' || (wanted && !wanted.has(id))) continue;
       await judgeLookup(ctx, row, id);
@@ -68,6 +69,15 @@ async function judgeLookup(ctx: RuleContext, row: ClientRow, id: string): Promis
     });
     return;
   }
+  const stranger = found.rows.find((each) => idOf(each) !== id);
+  ctx.expect(stranger === undefined, {
+    deviation: 'finds-another-client',
+    message: `the lookup of ${name} shows ${quote(short(ctx, stranger ? idOf(stranger) : ''))} as well`,
+    expected: [id],
+    got: found.ids,
+    at: 'data',
+    exchange: found.exchange,
+  });
   const member = STABLE.find((each) => JSON.stringify(twin[each]) !== JSON.stringify(row[each]));
   if (member === undefined || !(await isListed(ctx, row))) return;
   ctx.deviate({

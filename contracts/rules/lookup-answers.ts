@@ -1,7 +1,7 @@
 import { isJsonObject } from '../json.js';
 import { clientPath, idOf } from '../page.js';
 import type { Rule } from '../rule.js';
-import { quote, said, sayStatus } from './ask.js';
+import { quote, said, sayStatus, someRows } from './ask.js';
 import { defineRule, LOOKUP_TABLE } from './define.js';
 import { knownClients, plainClients, short } from './known-truth.js';
 
@@ -13,7 +13,7 @@ const shape = defineRule({
   clause: `${LOOKUP_TABLE}, response, rows code, data (Array of Objects); decisions.md #22`,
   needs: [],
   run: async (ctx) => {
-    const [first] = (await ctx.list({ _limit: 1 })).ids;
+    const [first] = (await someRows(ctx, 1)).ids;
     const known = ctx.has('fixtures') ? knownClients(ctx)[0]?.clientid : first;
     const ids = [known ?? '', 'emqx-contract-nobody'].filter((id) => id !== '');
     for (const id of ids) {
@@ -54,7 +54,7 @@ const unknown = defineRule({
       ? plainClients(ctx)
           .slice(0, 2)
           .map(({ clientid }) => clientid)
-      : (await ctx.list({ _limit: 2 })).ids.filter((id) => /^[\w-]{6,}$/.test(id));
+      : (await someRows(ctx, 2)).ids.filter((id) => /^[\w-]{6,}$/.test(id));
     const listed = new Set(
       ctx.has('fixtures') ? knownClients(ctx).map((each) => each.clientid) : ids,
     );

@@ -44,7 +44,7 @@ const kicked = defineRule({
   title: 'A kick between two pages repeats no row, and hides no more rows than were kicked',
   level: 'SHOULD',
   clause: 'decisions.md #28',
-  needs: ['kick'],
+  needs: ['fixtures', 'kick'],
   run: async (ctx) => {
     const spawned: string[] = [];
     for (let number = 1; number <= 7; number += 1) {

@@ -62,14 +62,15 @@ export async function probe(ctx: RuleContext, options: ProbeOptions): Promise<vo
     for (const { wanted, answer } of outcomes) judgeOthers(ctx, selector, wanted, answer);
     return;
   }
+  const name = (outcome: Outcome): Name => describe(outcome, wrong, outcomes, clients.length);
   const explains = (some: readonly Outcome[]) => (hypothesis: Hypothesis) =>
     some.every(({ wanted, found }) => hypothesis.explains(wanted, found, clients));
   const explained =
     hypotheses.find(explains(outcomes)) ??
     hypotheses.filter(({ telling }) => telling === true).find(explains(wrong));
   ctx.deviate({
-    deviation: explained?.deviation ?? describe(first, clients).deviation,
-    message: `${selector.parameter} ${explained?.says ?? describe(first, clients).says}: ${say(ctx, first)}`,
+    deviation: explained?.deviation ?? name(first).deviation,
+    message: `${selector.parameter} ${explained?.says ?? name(first).says}: ${say(ctx, first)}`,
     expected: sorted(first.expected),
     got: typeof first.found === 'string' ? sayAnswer(first.answer) : sorted(first.found),
     at: `${selector.parameter}=${first.wanted}`,
@@ -113,16 +114,24 @@ export function same(expected: Found, found: Found): boolean {
   return expected.size === found.size && [...expected].every((id) => found.has(id));
 }
 
+type Name = Pick<Hypothesis, 'deviation' | 'says'>;
+
 /** A difference that no hypothesis explains, by its looks. */
 function describe(
   { expected, found }: Outcome,
-  clients: readonly FixtureClient[],
-): { deviation: string; says: string } {
+  wrong: readonly Outcome[],
+  outcomes: readonly Outcome[],
+  clients: number,
+): Name {
+  const onlyFar = wrong.every(({ wanted }) => BEYOND_ASCII.test(wanted));
+  if (onlyFar && wrong.length < outcomes.length) {
+    return { deviation: 'fails-beyond-ascii', says: 'goes wrong with characters beyond ASCII' };
+  }
   if (found === 'crash') return { deviation: 'crashes', says: 'makes the broker fail' };
   if (found === 'refused') return { deviation: 'is-refused', says: 'is refused' };
   const missing = [...expected].filter((id) => !found.has(id)).length;
   const extra = [...found].filter((id) => !expected.has(id)).length;
-  if (found.size === clients.length && missing === 0) {
+  if (found.size === clients && missing === 0) {
     return { deviation: 'is-ignored', says: 'is ignored, every client is found' };
   }
   if (found.size === 0) return { deviation: 'finds-nothing', says: 'finds nothing' };
@@ -133,6 +142,8 @@ function describe(
     ? { deviation: 'misses-clients', says: 'misses clients that have the value' }
     : { deviation: 'finds-too-many', says: 'finds clients that have not the value' };
 }
+
+const BEYOND_ASCII = /[^ -~]/;
 
 function say(ctx: RuleContext, { wanted, expected, found, answer }: Outcome): string {
   const value = quote(short(ctx, wanted));

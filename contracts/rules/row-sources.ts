@@ -1,5 +1,7 @@
 import type { Exchange } from '../exchange.js';
 import type { ClientRow, RuleContext } from '../rule-context.js';
+import { clientPath } from '../page.js';
+import { type Answer, ask, sortAnswer } from './ask.js';
 import { knownClients } from './known-truth.js';
 
 /** Rows of one answer, and where they stood. */
@@ -12,27 +14,25 @@ export interface RowSource {
 
 /**
  * Rows from every corner of the API: a fault may show on a later page only, only beside a filter,
- * or only where one client is looked up.
+ * or only where one client is looked up. Corners that are closed are the matter of other rules.
  */
 export async function rowSources(ctx: RuleContext): Promise<readonly RowSource[]> {
-  const first = await ctx.list({ _limit: 1000 });
-  const sources: RowSource[] = [
-    { where: 'in the list', rows: first.rows, exchange: first.exchange },
-  ];
+  const paged = await ask(ctx, { _limit: 1000 });
+  const first = paged.kind === 'rows' ? paged : await ctx.list();
+  const sources: RowSource[] = [{ where: 'in the list', ...first }];
+  const add = (where: string, answer: Answer): void => {
+    if (answer.kind === 'rows') sources.push({ where, ...answer });
+  };
   const half = Math.min(100, Math.ceil(first.rows.length / 2));
   if (half > 0) {
-    const second = await ctx.list({ _page: 2, _limit: half });
-    sources.push({ where: 'on page 2', rows: second.rows, exchange: second.exchange });
-    const filtered = await ctx.list({ clean_start: 'true', _limit: 100 });
-    sources.push({ where: 'under a filter', rows: filtered.rows, exchange: filtered.exchange });
+    add('on page 2', await ask(ctx, { _page: 2, _limit: half }));
+    add('under a filter', await ask(ctx, { clean_start: 'true', _limit: 100 }));
   }
   if (ctx.has('fixtures')) {
-    const own = await ctx.list({ _like_clientid: ctx.prefix });
-    sources.push({ where: 'under _like_clientid', rows: own.rows, exchange: own.exchange });
+    add('under _like_clientid', await ask(ctx, { _like_clientid: ctx.prefix }));
   }
   for (const id of idsToLookUp(ctx, first.ids)) {
-    const found = await ctx.lookup(id);
-    sources.push({ where: 'in a lookup', rows: found.rows, exchange: found.exchange });
+    add('in a lookup', sortAnswer(await ctx.request({ path: clientPath(id) })));
   }
   return sources;
 }

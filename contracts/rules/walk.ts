@@ -49,6 +49,7 @@ export async function judgeWalk(ctx: RuleContext, walk: Walk): Promise<void> {
   const seen = new Map<string, number>();
   for (let page = 1; page <= lastPage(rows.length, limit) + 1; page += 1) {
     const answer = await ctx.list(pageQuery(filters, page, limit));
+    if (!judgeWhole(ctx, answer, walk, page, seen)) return;
     if (!judgeSize(ctx, answer, walk, page)) return;
     if (walk.hasnext === true) judgeHasnext(ctx, answer, walk, page);
     for (const [index, row] of answer.rows.entries()) {
@@ -76,6 +77,30 @@ export async function judgeWalk(ctx: RuleContext, walk: Walk): Promise<void> {
     got: seen.size,
     at: 'data',
   });
+}
+
+/** The one long answer that the pages are compared with was the whole, indeed. */
+function judgeWhole(
+  ctx: RuleContext,
+  answer: Page,
+  { filters, limit, rows }: Walk,
+  page: number,
+  seen: ReadonlyMap<string, number>,
+): boolean {
+  const [more] = answer.rows;
+  if (!more || page <= lastPage(rows.length, limit) || seen.has(rowKey(more))) return true;
+  ctx.deviate({
+    deviation: rows.length === 0 ? 'first-page-is-empty' : 'long-page-is-cut',
+    message:
+      rows.length === 0
+        ? `${sayPage(filters, page, limit)} has a client, but page 1 of limit 1000 has none: are pages counted from 0?`
+        : `${sayPage(filters, page, limit)} has a client that page 1 of limit 1000 lacks, which ends with row ${rows.length}: is the limit capped?`,
+    expected: idOf(more),
+    got: rows.length,
+    at: 'data',
+    exchange: answer.exchange,
+  });
+  return false;
 }
 
 /** A page has as many rows as are left for it, and at most the limit. */
