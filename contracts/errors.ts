@@ -8,6 +8,9 @@ export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 }
 
+/** An MQTT client could not even reach the listener: it has left nothing behind. */
+export class MqttUnreachable extends Unreachable {}
+
 /** The user, or a signal, ended the run. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';

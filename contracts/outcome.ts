@@ -65,6 +65,7 @@ export function weigh(
   return { outcome: deviations.length > 0 ? 'known' : 'pass', deviations, fixed };
 }
 
-function covers(entry: KnownDeviation, deviation: Deviation): boolean {
+/** Whether the entry of a profile, for the same rule, means this deviation. */
+export function covers(entry: KnownDeviation, deviation: Deviation): boolean {
   return entry.deviation === undefined || entry.deviation === deviation.deviation;
 }

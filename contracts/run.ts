@@ -1,6 +1,6 @@
 import type { ContextOptions } from './context.js';
 import { judge } from './judge.js';
-import { type RuleResult, weigh } from './outcome.js';
+import { covers, type RuleResult, weigh } from './outcome.js';
 import type { KnownDeviation, Profile } from './profiles/profile.js';
 import type { Rule } from './rule.js';
 
@@ -34,10 +34,13 @@ export async function runRule(
 ): Promise<RuleResult> {
   const { api, clock } = options;
   const [requests, start] = [api.count, clock.now()];
-  const verdict = await judge(rule, options);
+  const entries = entriesOf(rule, options);
+  const verdict = await judge(rule, options, (deviation) =>
+    entries.some((entry) => covers(entry, deviation)),
+  );
   return {
     rule,
-    ...weigh(verdict, entriesOf(rule, options)),
+    ...weigh(verdict, entries),
     requests: api.count - requests,
     ms: clock.now() - start,
   };
