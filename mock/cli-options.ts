@@ -1,8 +1,16 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { DIALECT_NAMES } from './core/dialects/dialect.js';
+import { rulesIn } from './faults/short-form.js';
 import { LOG_FORMATS } from './log.js';
 import { MQTT_PORT, readMqttUser } from './hosts/mqtt/options.js';
-import { OptionError, readApp, readBasePath, readInstant, readUtcOffset } from './options.js';
+import {
+  OptionError,
+  readApp,
+  readBasePath,
+  readFaults,
+  readInstant,
+  readUtcOffset,
+} from './options.js';
 
 /** Reads the text of an option's value, on the command line or in the environment. */
 type Read = (text: string, previous: unknown) => unknown;
@@ -30,6 +38,18 @@ const checked =
     }
     return text;
   };
+
+/** Fault rules, one or a JSON list; the member that is wrong is named in the message. */
+const faultRules: Read = (text, previous) => {
+  try {
+    return [...((previous as unknown[] | undefined) ?? []), ...readFaults(rulesIn(text))];
+  } catch (error) {
+    if (!(error instanceof OptionError)) throw error;
+    const member = error.option.replace(/^faults(?:\[0\])?\.?/, '');
+    const where = member === '' ? '' : ` as ${member}`;
+    throw new InvalidArgumentError(`Expected ${error.expected}${where}.`);
+  }
+};
 
 const repeated =
   (read: Read): Read =>
@@ -79,6 +99,11 @@ export function createOptions(): Option[] {
       'what every MQTT client has to give (default: all may connect)',
       checked(readMqttUser),
     ),
+    option(
+      '--fault <rule>',
+      "what befalls requests: 'GET /clients nth=3 status=503', or JSON; repeat it for more",
+      faultRules,
+    ),
     option('--no-cors', 'do not let pages of other origins call'),
     option('--log <format>', 'how requests are logged').choices(LOG_FORMATS).default('pretty'),
   ];
@@ -126,6 +151,7 @@ function readVariable(option: Option, variable: string, text: string): unknown {
   if (!read) return text;
   try {
     // A list's reader appends to what it is given: let it see part by part.
+    if (option.long === '--fault') return read(text, undefined);
     if (option.long === '--app') {
       return text.split(',').reduce<unknown>((list, part) => read(part.trim(), list), undefined);
     }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { createOptions, readEnvironment, VariableError } from './cli-options.js';
 import type { DialectName } from './core/dialects/dialect.js';
+import type { FaultRule } from './faults/index.js';
 import { OptionError, startMock, type RunningMock } from './index.js';
 import type { LogFormat } from './log.js';
 
@@ -28,6 +29,7 @@ interface CliOptions {
   readonly strict: boolean;
   readonly mqtt?: number;
   readonly mqttUser?: string;
+  readonly fault?: readonly FaultRule[];
   readonly cors: boolean;
   readonly log: LogFormat;
 }
@@ -38,6 +40,7 @@ Examples:
   emqx-mock --port 0 --clients 50 --seed 7    a free port, 50 clients, the same every time
   emqx-mock --dialect emqx-4.3                answer as EMQX 4.3.22 really does
   emqx-mock --mqtt                            MQTT clients may connect, on port 1883
+  emqx-mock --fault 'GET /clients nth=3 status=503'   the third list fails
   emqx-mock --app front:end --app ci:secret   your own credentials
 
 Every option is an environment variable too: --base-path is EMQX_MOCK_BASE_PATH.
@@ -87,6 +90,7 @@ async function serve(options: CliOptions, io: CliIo): Promise<number> {
     mock = await startMock({
       ...options,
       apps: options.auth ? options.app : false,
+      faults: options.fault,
       write: io.stdout,
     });
   } catch (error) {

@@ -25,6 +25,7 @@ export type { ConnState, JsonValue } from './core/client.js';
 export { DIALECT_NAMES, type DialectName } from './core/dialects/dialect.js';
 export type { MockRequest, MockResponse } from './core/http.js';
 export { ClientError, type MockClients } from './clients.js';
+export type { FaultAction, FaultDelay, FaultMatch, FaultRule } from './faults/index.js';
 export type { LogFormat } from './log.js';
 export type { Mock } from './mock.js';
 export { OptionError, type MockOptions } from './options.js';

@@ -33,6 +33,16 @@ export function readShortForm(text: string, field: string, reader: Reader): unkn
   return { match, do: action };
 }
 
+/** The rules of one text: a JSON list of them, or a single one. */
+export function rulesIn(text: string): readonly unknown[] {
+  if (!text.trimStart().startsWith('[')) return [text];
+  try {
+    return JSON.parse(text) as unknown[];
+  } catch {
+    return [text];
+  }
+}
+
 /** `body=` and what follows it is one word. */
 function wordsOf(text: string): string[] {
   const [, head = text, body] = /^(.*?)(?:\s+(body=.*))?$/s.exec(text.trim()) ?? [];
