@@ -6,6 +6,8 @@ import type { Store } from './store.js';
 export interface StateListener {
   /** These clients were kicked: connection and session are over. */
   kicked(clients: readonly StoredClient[]): void;
+  /** This client's connection is over; its session stays. */
+  disconnected?(client: StoredClient): void;
   /** The state was put back to what it was at the start. */
   reset(): void;
 }

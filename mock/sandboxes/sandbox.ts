@@ -113,7 +113,7 @@ export class Sandbox {
     const now = this.state.clock.now();
     this.state.store = store.fork(now - at);
     this.faults = faults?.fresh();
-    this.#run = scenario && new ScenarioRun(scenario.scenario, scenario.seed, now);
+    this.#run = scenario && new ScenarioRun(scenario.scenario, scenario.seed, now, store.size);
     this.#renderer = this.world.rendererOf(scenario?.scenario.view);
   }
 }

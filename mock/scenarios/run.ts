@@ -2,13 +2,13 @@ import type { MockRequest } from '../core/http.js';
 import type { BrokerState } from '../core/state.js';
 import { Random } from '../seed/random.js';
 import { shapeOf } from './request-shape.js';
-import type { Scenario, ScenarioEvent } from './scenario.js';
+import type { Scenario, ScenarioEvent, Scene } from './scenario.js';
 
 /**
  * A clock that leaps makes up for so many ticks of an event, the latest; what lies further back
  * is left out, so that no leap can stall the mock.
  */
-export const MAX_TICKS = 10_000;
+export const MAX_TICKS = 3600;
 
 /** A scenario that has begun: which of its events have happened. */
 export class ScenarioRun {
@@ -20,6 +20,8 @@ export class ScenarioRun {
     readonly seed: number,
     /** Epoch milliseconds, by the mock's clock. */
     readonly startedAt: number,
+    /** How many clients there were then. */
+    readonly clients: number,
   ) {
     this.#random = new Random(seed, 1);
   }
@@ -42,7 +44,7 @@ export class ScenarioRun {
     due.sort((a, b) => a.at - b.at);
     for (const { at, event, times } of due) {
       state.store.expire(at);
-      event.act({ state, random: this.#random, now: at, times });
+      event.act(this.#scene(state, at, times));
     }
   }
 
@@ -57,9 +59,13 @@ export class ScenarioRun {
       const count = (this.#counts.get(event) ?? 0) + 1;
       this.#counts.set(event, count);
       if (count !== event.nth) continue;
-      event.act({ state, random: this.#random, now: state.clock.now(), times: 0 });
+      event.act(this.#scene(state, state.clock.now(), 0));
       happened.push(event.what);
     }
     return happened;
+  }
+
+  #scene(state: BrokerState, now: number, times: number): Scene {
+    return { state, random: this.#random, now, times, clients: this.clients };
   }
 }

@@ -23,6 +23,8 @@ export interface Scene {
   readonly now: number;
   /** How often this event has happened before. */
   readonly times: number;
+  /** How many clients there were at the start. */
+  readonly clients: number;
 }
 
 /** Something that happens by itself. */
