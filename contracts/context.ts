@@ -189,7 +189,10 @@ export class Context implements RuleContext {
   #rows(exchange: Exchange, deviation: string, what: string): Page {
     const page = readPage(exchange);
     if (isPage(page)) return page;
-    const message = `The answer is not ${what}: ${page.at} is not as documented.`;
+    const { method, path } = exchange.request;
+    const message =
+      `${method} ${path} is not answered with ${what}: ${page.at} must be ${page.expected}, ` +
+      `but is ${String(page.got)}`;
     return this.fail({ deviation, message, ...page, exchange });
   }
 }
