@@ -91,7 +91,10 @@ function see({ method, path, query = '' }: MockRequest, base: readonly string[])
     method,
     segments,
     below: isBelow ? segments.slice(base.length) : undefined,
-    pairs: (decodeQuery(query) ?? []).map(([name, value]) => [name, value === true ? '' : value]),
+    pairs: (decodeQuery(query) ?? []).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : '',
+    ]),
   };
 }
 

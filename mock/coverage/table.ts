@@ -1,0 +1,32 @@
+import type { CoverageReport } from './tally.js';
+
+/**
+ * Prints a report for a terminal: a line for each parameter and kind of answer, what was never
+ * exercised behind "never:".
+ */
+export function printCoverage(report: CoverageReport): string {
+  const { requests, faults, covered, total, groups, unknownParameters } = report;
+  const width = Math.max(...groups.map(({ name }) => name.length));
+  const lines = groups.map(({ name, points }) => {
+    const done = points.filter(({ count }) => count > 0);
+    const never = points.filter(({ count }) => count === 0).map(({ point }) => point);
+    const parts = [
+      done.map(({ point, count }) => `${point} ${count}`).join(', '),
+      never.length > 0 ? `never: ${never.join(', ')}` : '',
+    ];
+    const mark = never.length === 0 ? '+' : done.length === 0 ? ' ' : '~';
+    return `${mark} ${name.padEnd(width)}  ${parts.filter((part) => part !== '').join('; ')}`;
+  });
+  const share = Math.floor((covered / total) * 100);
+  const spoilt = faults > 0 ? `, ${faults} of them spoilt by faults` : '';
+  const unknown = unknownParameters.map(({ name, count }) => `${printable(name)} ${count}`);
+  return [
+    `Coverage: ${covered} of ${total} points (${share} %) in ${requests} requests${spoilt}`,
+    ...lines,
+    ...(unknown.length > 0 ? [`! unknown parameters: ${unknown.join(', ')}`] : []),
+    '',
+  ].join('\n');
+}
+
+/** A name comes from outside: it must not steer the reader's terminal. */
+const printable = (text: string): string => text.replace(/[\x00-\x1f\x7f-\x9f]/g, '�');
