@@ -1,38 +1,61 @@
 import type { Client } from '../openapi/index.js';
-import type { MockClients } from './clients.js';
 import type { StoredClient } from './core/client.js';
 import { dialectOf } from './core/dialects/index.js';
 import { createHandler } from './core/handler.js';
-import type { MockRequest, MockResponse } from './core/http.js';
+import type { MockRequest } from './core/http.js';
 import { hashOrder, insertionOrder } from './core/order.js';
 import { createRowText } from './core/row.js';
 import type { BrokerState } from './core/state.js';
 import { Store } from './core/store.js';
 import { createFaultPlan } from './faults/plan.js';
-import type { MockSettings } from './options.js';
+import { WaitingRoom } from './control/wait.js';
+import { OptionError, type MockSettings } from './options.js';
 import { createPipeline, type Pipeline } from './pipeline.js';
-import type { Scenario, ScenarioView } from './scenarios/scenario.js';
+import type { ScenarioChoice } from './scenarios/choice.js';
+import type { ScenarioView } from './scenarios/scenario.js';
+import { createPopulationCache } from './sandboxes/population-cache.js';
+import {
+  EXPECTED_NAME,
+  headerOf,
+  isSandboxName,
+  SANDBOX_HEADER,
+} from './sandboxes/sandbox-name.js';
+import { createView, type SandboxView } from './sandboxes/view.js';
 import type { Origin, Renderer, World } from './sandboxes/sandbox.js';
 import { Sandboxes } from './sandboxes/sandboxes.js';
 
-/** A mock of the clients API with its state, and no socket. */
-export interface Mock {
-  /** Answers a request, at once. */
-  handle(this: void, request: MockRequest): MockResponse;
-  readonly clients: MockClients;
-  /** Puts the default sandbox back to the start: clients, clock, scenario, faults, journal. */
-  reset(): void;
+/** A sandbox of its own, made when it is first used. */
+export interface NamedSandbox extends SandboxView {
+  readonly name: string;
+  /** The header that sends a request there; or put {@link basePath} before the API's paths. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** E.g. `/sandbox/my%20test/api/v4`. */
+  readonly basePath: string;
+  /** Drops it; the next use makes it anew. Tells whether there was one. */
+  remove(): boolean;
+}
+
+/** A mock of the clients API with its state, and no socket; itself, it is the default sandbox. */
+export interface Mock extends SandboxView {
   /** The live state, for hosts such as the MQTT door. */
   readonly state: BrokerState;
   readonly settings: MockSettings;
   readonly sandboxes: Sandboxes;
   /** Told of each request that was answered. */
   readonly watchers: Pipeline['watchers'];
+  /** Who waits for requests; to be closed when the mock stops. */
+  readonly waitingRoom: WaitingRoom;
+  /**
+   * An isolated copy of the mock as it was at the start, for one test.
+   * @param name 1 to 200 printable characters, such as the test's title.
+   * @throws {OptionError} for another.
+   */
+  sandbox(this: void, name: string): NamedSandbox;
 }
 
 /** What a mock may begin with, beside its clients. */
 export interface MockExtras {
-  readonly scenario?: Scenario | undefined;
+  readonly scenario?: ScenarioChoice | undefined;
   /** Requests that each sandbox's journal keeps. Default 1,000. */
   readonly journalSize?: number | undefined;
 }
@@ -53,9 +76,11 @@ export function createMockOf(
   const world = createWorld(settings, source, extras.journalSize ?? JOURNAL_SIZE);
   const at = settings.frozenAt ?? source();
   const origin: Origin = {
-    store: world.load(population, at),
+    store: extras.scenario ? world.populate(extras.scenario, at) : world.load(population, at),
     at,
-    ...(extras.scenario && { scenario: { scenario: extras.scenario, seed: settings.seed } }),
+    ...(extras.scenario && {
+      scenario: { scenario: extras.scenario.scenario, seed: extras.scenario.seed },
+    }),
     faults: createFaultPlan({
       rules: settings.faults,
       seed: settings.seed,
@@ -64,16 +89,39 @@ export function createMockOf(
   };
   const sandboxes = new Sandboxes({ world, origin });
   const pipeline = createPipeline(sandboxes);
-  const main = sandboxes.default;
+  const waitingRoom = new WaitingRoom();
+  const view = (name: string | undefined): SandboxView =>
+    createView({
+      sandbox: () => sandboxes.use(name),
+      stop: (sandbox) => sandbox.restart(() => sandboxes.home),
+      handle: (request) => pipeline.handle(named(request, name)),
+      seed: settings.seed,
+      waitingRoom,
+    });
   return {
-    handle: pipeline.handle,
-    clients: main.clients,
-    reset: () => main.reset(),
-    state: main.state,
+    ...view(undefined),
+    state: sandboxes.default.state,
     settings,
     sandboxes,
     watchers: pipeline.watchers,
+    waitingRoom,
+    sandbox(name) {
+      if (!isSandboxName(name)) throw new OptionError('sandbox', name, EXPECTED_NAME);
+      sandboxes.use(name);
+      return Object.assign(view(name), {
+        name,
+        headers: { [SANDBOX_HEADER]: headerOf(name) },
+        basePath: `/sandbox/${encodeURIComponent(name)}${settings.basePath}`,
+        remove: () => sandboxes.remove(name),
+      });
+    },
   };
+}
+
+/** The request with the header that names its sandbox. */
+function named(request: MockRequest, name: string | undefined): MockRequest {
+  if (name === undefined) return request;
+  return { ...request, headers: { ...request.headers, [SANDBOX_HEADER]: headerOf(name) } };
 }
 
 function createWorld(settings: MockSettings, source: () => number, journalSize: number): World {
@@ -91,11 +139,23 @@ function createWorld(settings: MockSettings, source: () => number, journalSize: 
     const rowText = createRowText({ utcOffsetMinutes, extraFields: dialect.extraFields });
     const { basePath, credentials, strict } = settings;
     return {
-      handler: createHandler({ dialect: seen, utcOffsetMinutes, basePath, credentials, strict }),
+      handler: createHandler({
+        dialect: seen,
+        utcOffsetMinutes,
+        basePath,
+        credentials,
+        strict,
+        timer: source,
+      }),
       show: (client) => JSON.parse(rowText(client)) as Client,
     };
   }
 
+  const load = (clients: Iterable<StoredClient>, now: number): Store => {
+    const store = new Store(dialect.order === 'hash' ? hashOrder(settings.seed) : insertionOrder);
+    store.load(clients, now);
+    return store;
+  };
   return {
     settings,
     source,
@@ -105,10 +165,7 @@ function createWorld(settings: MockSettings, source: () => number, journalSize: 
       renderers.set(view, known);
       return known;
     },
-    load(clients, now) {
-      const store = new Store(dialect.order === 'hash' ? hashOrder(settings.seed) : insertionOrder);
-      store.load(clients, now);
-      return store;
-    },
+    load,
+    populate: createPopulationCache(load),
   };
 }

@@ -121,17 +121,20 @@ export function readUtcOffset(text: string): number {
 
 const INSTANT = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/;
 
-/** Reads an instant; without a zone it is UTC. Returns epoch milliseconds. */
-export function readInstant(value: Date | string): number {
+/**
+ * Reads an instant; without a zone it is UTC. Returns epoch milliseconds.
+ * @param option what the error names.
+ */
+export function readInstant(value: Date | string, option = 'now'): number {
   if (value instanceof Date) {
-    if (Number.isNaN(value.getTime())) throw new OptionError('now', value, 'a valid date');
+    if (Number.isNaN(value.getTime())) throw new OptionError(option, value, 'a valid date');
     return value.getTime();
   }
   const zoned =
     /T.*(?:Z|[+-]\d\d:?\d\d)$/.test(value) || !value.includes('T') ? value : `${value}Z`;
   const epochMs = INSTANT.test(value) ? Date.parse(zoned) : NaN;
   if (Number.isNaN(epochMs)) {
-    throw new OptionError('now', value, 'an ISO 8601 time, such as 2026-01-31T08:00:00Z');
+    throw new OptionError(option, value, 'an ISO 8601 time, such as 2026-01-31T08:00:00Z');
   }
   return epochMs;
 }

@@ -8,6 +8,7 @@ import type { BrokerState } from '../core/state.js';
 import type { Store } from '../core/store.js';
 import type { MockSettings } from '../options.js';
 import { ScenarioRun } from '../scenarios/run.js';
+import type { ScenarioChoice } from '../scenarios/choice.js';
 import type { Scenario, ScenarioView } from '../scenarios/scenario.js';
 import type { FaultPlan } from './fault-plan.js';
 
@@ -31,6 +32,8 @@ export interface World {
   rendererOf(view: ScenarioView | undefined): Renderer;
   /** A store of these clients, in the dialect's order. */
   load(clients: Iterable<StoredClient>, now: number): Store;
+  /** A store of a scenario's clients at an instant. */
+  populate(choice: ScenarioChoice, now: number): Store;
 }
 
 export interface Renderer {
@@ -106,6 +109,18 @@ export class Sandbox {
   restart(origin: (now: number) => Origin): void {
     this.#origin = origin(this.world.settings.frozenAt ?? this.world.source());
     this.reset();
+  }
+
+  /** Begins anew in a scenario, with the faults that were there from the start. */
+  play(choice: ScenarioChoice): void {
+    const { scenario, seed } = choice;
+    const { faults } = this.#origin;
+    this.restart((now) => ({
+      store: this.world.populate(choice, now),
+      at: now,
+      scenario: { scenario, seed },
+      faults,
+    }));
   }
 
   #begin(): void {
