@@ -91,6 +91,27 @@ async function judgeValue(
   }
 }
 
+/** Nobody is in two states: what a row does not tell, the answers tell together. */
+async function judgeApart(ctx: RuleContext): Promise<void> {
+  const find = (state: string): Promise<Page> => ctx.list({ conn_state: state, _limit: SAMPLE });
+  const idle = await find('idle');
+  const disconnected = await find('disconnected');
+  const both = idle.ids.filter((id) => disconnected.ids.includes(id));
+  if (both.length === 0) return;
+  // A client may have gone from one state to the other between the two: it is no longer in the first.
+  const still = new Set((await find('idle')).ids);
+  const [id] = both.filter((each) => still.has(each));
+  if (id === undefined) return;
+  ctx.deviate({
+    deviation: 'is-in-two-states',
+    message: `conn_state='idle' and conn_state='disconnected' both find client ${quote(id)}`,
+    expected: 'one state',
+    got: 'two states',
+    at: 'conn_state',
+    exchange: disconnected.exchange,
+  });
+}
+
 /** A client that is not connected may be idle as well as disconnected: its row does not tell. */
 const tells = (filter: Selector, row: ClientRow): boolean =>
   filter.parameter !== 'conn_state' || row['connected'] === true;
@@ -122,6 +143,7 @@ const anyPopulationRules = UNKNOWN.map(([parameter, unknown]) =>
       for (const wanted of valuesFrom(ctx, filter, sample.rows)) {
         await judgeValue(ctx, filter, wanted, sample);
       }
+      if (parameter === 'conn_state') await judgeApart(ctx);
       if (unknown === undefined) return;
       const answer = await ask(ctx, { [parameter]: unknown, _limit: SAMPLE });
       if (answer.kind === 'rows' && answer.rows.length === 0) return;

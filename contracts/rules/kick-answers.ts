@@ -126,6 +126,8 @@ const again = defineRule({
       got: clientid,
       at: 'data',
     });
+    // The id is free again; a broker that has banned it shows it no more, and `spawn` says so.
+    await ctx.spawn({ again: clientid });
   },
 });
 
