@@ -1,7 +1,12 @@
-import { checkBroker, type CheckOptions, type Report, type Transport } from '../../../contracts/index.js';
-import type { MockRequest, MockResponse } from '../../../mock/index.js';
+import {
+  checkBroker,
+  type CheckOptions,
+  type Report,
+  type Transport,
+} from '../../../contracts/index.js';
+import type { MockRequest, MockResponse } from '../../../mock/core/http.js';
 import { createDriver, type DriverFaults } from './driver.js';
-import type { Engine } from './engine.js';
+import { CREDENTIALS, type Engine } from './engine.js';
 
 export interface InProcessOptions extends CheckOptions {
   /** Whether the gate connects clients of its own. Default true. */
@@ -11,7 +16,7 @@ export interface InProcessOptions extends CheckOptions {
 
 const TARGET = {
   baseUrl: 'http://localhost:8081/api/v4',
-  credentials: { id: 'app_id', secret: 'app_secret' },
+  credentials: CREDENTIALS,
 };
 
 /** Runs the gate against a handler of this process: its public API, no socket, no waiting. */
@@ -26,8 +31,8 @@ export async function checkInProcess(
     random: () => 0.375,
     transport: transportTo(handle),
     ...(mqtt
-      ? { driver: createDriver(engine.mock, faults) }
-      : { utcOffsetMinutes: engine.mock.settings.utcOffsetMinutes }),
+      ? { driver: createDriver(engine.state, faults) }
+      : { utcOffsetMinutes: engine.utcOffsetMinutes }),
     ...options,
   });
 }

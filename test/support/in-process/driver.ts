@@ -5,14 +5,18 @@ import type {
   MqttConnection,
 } from '../../../contracts/index.js';
 import type { StoredClient } from '../../../mock/core/client.js';
-import type { Mock } from '../../../mock/index.js';
+import { readClient } from '../../../mock/core/client-input.js';
+import type { BrokerState } from '../../../mock/core/state.js';
 
 /** What a broker does with the MQTT clients of the kit, where it is not what it should do. */
 export interface DriverFaults {
   /** How the connection of a kicked client ends; `undefined`: it stays open. */
   readonly ends?: (version: number) => Closing | undefined;
   /** What a client that connects becomes in the store; `undefined`: nothing. */
-  readonly stores?: (client: StoredClient, old: StoredClient | undefined) => StoredClient | undefined;
+  readonly stores?: (
+    client: StoredClient,
+    old: StoredClient | undefined,
+  ) => StoredClient | undefined;
 }
 
 /** MQTT 5.0, 3.14.2.1: administrative action. */
@@ -24,13 +28,12 @@ const endsAsEmqx = (version: number): Closing =>
   version === 5 ? { reasonCode: ADMINISTRATIVE_ACTION } : {};
 
 /**
- * MQTT clients that are rows in the store of a mock: no socket, no waiting. Sessions live and end
+ * MQTT clients that are rows in the store of the engine: no socket, no waiting. Sessions live and end
  * as on a real broker: a clean one leaves with its client, a persistent one stays and keeps its
  * `created_at`, a second client of the same id takes over, a kick ends all.
  */
-export function createDriver(mock: Mock, faults: DriverFaults = {}): FixtureDriver {
+export function createDriver(state: BrokerState, faults: DriverFaults = {}): FixtureDriver {
   const { ends = endsAsEmqx, stores = (client) => client } = faults;
-  const { state } = mock;
   const open = new Map<string, (closing: Closing) => void>();
   const end = (clientid: string, closing: Closing): void => {
     const close = open.get(clientid);
@@ -53,21 +56,23 @@ export function createDriver(mock: Mock, faults: DriverFaults = {}): FixtureDriv
     const [old] = state.store.get(spec.clientid);
     state.store.remove(spec.clientid);
     const now = state.clock.now();
-    mock.clients.add({
-      clientid: spec.clientid,
-      username: spec.username ?? null,
-      proto_name: spec.version === 3 ? 'MQIsdp' : 'MQTT',
-      proto_ver: spec.version,
-      ip_address: spec.localAddress ?? '127.0.0.1',
-      clean_start: spec.clean,
-      expiry_interval: spec.expiry ?? (spec.clean ? 0 : STOCK_EXPIRY),
-      keepalive: spec.keepalive,
-      subscriptions_cnt: spec.subscriptions.length,
-    });
-    const [added] = state.store.get(spec.clientid);
-    if (!added) return;
+    const read = readClient(
+      {
+        clientid: spec.clientid,
+        username: spec.username ?? null,
+        proto_name: spec.version === 3 ? 'MQIsdp' : 'MQTT',
+        proto_ver: spec.version,
+        ip_address: spec.localAddress ?? '127.0.0.1',
+        clean_start: spec.clean,
+        expiry_interval: spec.expiry ?? (spec.clean ? 0 : STOCK_EXPIRY),
+        keepalive: spec.keepalive,
+        subscriptions_cnt: spec.subscriptions.length,
+      },
+      { utcOffsetMinutes: 0, now },
+    );
+    if (!read.ok) throw new Error(`Failed to connect ${spec.clientid}.`);
     const session = spec.clean ? undefined : old;
-    const kept = stores({ ...added, created_at: session?.created_at ?? now }, session);
+    const kept = stores({ ...read.client, created_at: session?.created_at ?? now }, session);
     if (kept) state.store.put(kept, now);
     else state.store.remove(spec.clientid);
   }

@@ -1,10 +1,11 @@
-import type { DialectName, Mock, MockRequest, MockResponse } from '../../../mock/index.js';
+import { createClock } from '../../../mock/core/clock.js';
+import type { Dialect, DialectName } from '../../../mock/core/dialects/dialect.js';
 import { dialectOf } from '../../../mock/core/dialects/index.js';
-import type { Dialect } from '../../../mock/core/dialects/dialect.js';
-import { createHandler, type Handler } from '../../../mock/core/handler.js';
+import { createHandler, type HandlerOptions } from '../../../mock/core/handler.js';
+import type { MockRequest, MockResponse } from '../../../mock/core/http.js';
+import { hashOrder, insertionOrder } from '../../../mock/core/order.js';
 import type { BrokerState } from '../../../mock/core/state.js';
-import { createMockOf } from '../../../mock/mock.js';
-import { readOptions } from '../../../mock/options.js';
+import { Store } from '../../../mock/core/store.js';
 import { seedClients } from '../../../mock/seed/index.js';
 import { VirtualClock } from './virtual-clock.js';
 
@@ -16,15 +17,16 @@ export interface EngineOptions {
   readonly clients?: number;
   /** Default 1. */
   readonly seed?: number;
-  /** Local time of the nodes. Default `+00:00`. */
-  readonly utcOffset?: string;
+  /** Local time of the nodes, minutes east of UTC. Default 0. */
+  readonly utcOffsetMinutes?: number;
 }
 
 /** What a broker of this process is made of: the real engine, its parts within reach of a test. */
 export interface Engine {
-  readonly mock: Mock;
   readonly clock: VirtualClock;
   readonly dialect: Dialect;
+  readonly state: BrokerState;
+  readonly utcOffsetMinutes: number;
   /** The honest answer. */
   readonly honest: Handle;
   /** The engine's answer with another dialect, or from another state; each default is its own. */
@@ -34,31 +36,39 @@ export interface Engine {
   ): MockResponse;
 }
 
+/** Who may call, as the documents' examples have it. */
+export const CREDENTIALS = { id: 'app_id', secret: 'app_secret' } as const;
+
 export function createEngine(options: EngineOptions = {}): Engine {
-  const { dialect: name = 'documented', clients = 41, seed = 1, utcOffset = '+00:00' } = options;
+  const { dialect: name = 'documented', clients = 41, seed = 1, utcOffsetMinutes = 0 } = options;
   const clock = new VirtualClock();
-  const settings = readOptions({ dialect: name, seed, utcOffset });
-  const population = seedClients({ count: clients, seed, now: clock.now() });
-  const mock = createMockOf(population, settings, () => clock.now());
   const own = dialectOf(name);
-  const handlers = new Map<Dialect, Handler>();
+  const store = new Store(own.order === 'hash' ? hashOrder(seed) : insertionOrder);
+  store.load(seedClients({ count: clients, seed, now: clock.now() }), clock.now());
+  const ownState: BrokerState = {
+    store,
+    clock: createClock(() => clock.now()),
+    listeners: new Set(),
+  };
+  const settings: Omit<HandlerOptions, 'dialect'> = {
+    basePath: '/api/v4',
+    credentials: [CREDENTIALS],
+    strict: false,
+    utcOffsetMinutes: () => utcOffsetMinutes,
+    timer: () => clock.now(),
+  };
+  const handlers = new Map<Dialect, (request: MockRequest, state: BrokerState) => MockResponse>();
+  const answer: Engine['answer'] = (request, { dialect = own, state = ownState } = {}) => {
+    let handler = handlers.get(dialect);
+    if (!handler) handlers.set(dialect, (handler = createHandler({ ...settings, dialect })));
+    return handler(request, state);
+  };
   return {
-    mock,
     clock,
     dialect: own,
-    honest: mock.handle,
-    answer(request, { dialect = own, state = mock.state } = {}) {
-      let handler = handlers.get(dialect);
-      if (!handler) {
-        const { utcOffsetMinutes } = settings;
-        handler = createHandler({
-          ...settings,
-          utcOffsetMinutes: () => utcOffsetMinutes,
-          dialect,
-        });
-        handlers.set(dialect, handler);
-      }
-      return handler(request, state);
-    },
+    state: ownState,
+    utcOffsetMinutes,
+    honest: (request) => answer(request),
+    answer,
   };
 }

@@ -1,0 +1,43 @@
+/** Faults of the kick. */
+import type { StoredClient } from '../../../mock/core/client.js';
+import { kick } from '../../../mock/core/state.js';
+import type { MockRequest, MockResponse } from '../../../mock/core/http.js';
+import type { Engine } from '../../support/in-process/engine.js';
+import type { Mutation } from '../mutant.js';
+import { clientidOf, isAuthorized } from './request.js';
+
+/** A DELETE with the right credentials is answered by `deed`; everything else is honest. */
+export const kicking =
+  (deed: (id: string, engine: Engine, request: MockRequest) => MockResponse): Mutation =>
+  (engine) =>
+  (request) => {
+    const id = request.method === 'DELETE' ? clientidOf(request) : undefined;
+    return id === undefined || !isAuthorized(engine.honest, request)
+      ? engine.honest(request)
+      : deed(id, engine, request);
+  };
+
+/** A kick that ends others too, or instead. */
+export const kickingAlso = (
+  whom: (client: StoredClient, id: string, victim: StoredClient | undefined) => boolean,
+): Mutation =>
+  kicking((id, engine, request) => {
+    const { state } = engine;
+    const [victim] = state.store.get(id);
+    for (const client of [...state.store]) {
+      if (client.clientid !== id && whom(client, id, victim)) kick(state, client.clientid);
+    }
+    return engine.honest(request);
+  });
+
+/** The kicked client's connection ends, and its row is what `left` makes of it. */
+export const endConnection = (
+  { state }: Engine,
+  id: string,
+  left: (client: StoredClient) => StoredClient | undefined,
+): void => {
+  for (const client of kick(state, id)) {
+    const row = left(client);
+    if (row) state.store.put(row, state.clock.now());
+  }
+};

@@ -1,0 +1,75 @@
+/** Faults that read a request otherwise than it was meant. */
+import { decodeQuery } from '../../../mock/core/query/decode.js';
+import { splitPath } from '../../../mock/core/route.js';
+import type { MockRequest } from '../../../mock/core/http.js';
+import type { Mutation } from '../mutant.js';
+
+export type Pairs = readonly (readonly [key: string, value: string])[];
+
+/** The decoded pairs of the query; badly encoded ones are left to the engine. */
+export const pairsOf = ({ query = '' }: MockRequest): Pairs =>
+  (decodeQuery(query) ?? []).map(([key, value]) => [key, value === true ? '' : value]);
+
+export const withPairs = (request: MockRequest, pairs: Pairs): MockRequest => ({
+  ...request,
+  query: pairs.map((pair) => pair.map(encodeURIComponent).join('=')).join('&'),
+});
+
+export const parameter = (request: MockRequest, name: string): string | undefined =>
+  pairsOf(request).find(([key]) => key === name)?.[1];
+
+/** `_page` or `_limit`, or its default. */
+export const paging = (request: MockRequest, name: '_page' | '_limit'): number =>
+  Number(parameter(request, name) ?? (name === '_page' ? 1 : 10_000));
+
+const PAGING = ['_page', '_limit'];
+export const isPaging = ([key]: Pairs[number]): boolean => PAGING.includes(key);
+
+/** Whether a filter stands in the query. */
+export const isFiltered = (request: MockRequest): boolean =>
+  pairsOf(request).some((pair) => !isPaging(pair));
+
+export const isList = ({ path }: MockRequest): boolean => /\/clients\/*$/.test(path);
+export const isLookup = (request: MockRequest): boolean =>
+  request.method === 'GET' && clientidOf(request) !== undefined;
+
+/** The id that a path names. */
+export function clientidOf({ path }: MockRequest): string | undefined {
+  const [, , clients, id, ...more] = splitPath(path) ?? [];
+  return clients === 'clients' && more.length === 0 ? id : undefined;
+}
+
+export const withId = (request: MockRequest, id: string): MockRequest => ({
+  ...request,
+  path: `/api/v4/clients/${encodeURIComponent(id)}`,
+});
+
+/** The request is taken for another one. */
+export const readAs =
+  (change: (request: MockRequest) => MockRequest): Mutation =>
+  (engine) =>
+  (request) =>
+    engine.honest(change(request));
+
+/** The parameters of a list are taken for others. */
+export const readPairsAs = (change: (pairs: Pairs, request: MockRequest) => Pairs): Mutation =>
+  readAs((request) =>
+    isList(request) && decodeQuery(request.query ?? '')
+      ? withPairs(request, change(pairsOf(request), request))
+      : request,
+  );
+
+/** The value of one parameter is taken for another. */
+export const readValueAs = (name: string, change: (value: string) => string): Mutation =>
+  readPairsAs((pairs) => pairs.map(([key, value]) => [key, key === name ? change(value) : value]));
+
+export const isAuthorized = (
+  honest: (request: MockRequest) => { readonly status: number },
+  request: MockRequest,
+): boolean => honest({ ...request, method: 'GET', query: '_limit=1' }).status !== 401;
+
+/** The request as the owner would have signed it. */
+export const signed = (request: MockRequest): MockRequest => ({
+  ...request,
+  headers: { ...request.headers, authorization: `Basic ${btoa('app_id:app_secret')}` },
+});

@@ -1,0 +1,53 @@
+/** Faults that see other clients than there are, or compare them otherwise. */
+import type { StoredClient } from '../../../mock/core/client.js';
+import { insertionOrder } from '../../../mock/core/order.js';
+import { Store } from '../../../mock/core/store.js';
+import type { MockRequest } from '../../../mock/core/http.js';
+import type { Engine } from '../../support/in-process/engine.js';
+import type { Mutation } from '../mutant.js';
+import { isList, pairsOf, withPairs } from './request.js';
+
+export type Rows = readonly StoredClient[];
+
+/** Answers from other rows than the store's; only DELETE still sees the truth. */
+export const seeing =
+  (
+    look: (rows: Rows, request: MockRequest, engine: Engine) => Rows,
+    when: (request: MockRequest) => boolean = isList,
+  ): Mutation =>
+  (engine) =>
+  (request) =>
+    request.method === 'DELETE' || !when(request)
+      ? engine.honest(request)
+      : answerFrom(engine, request, look([...engine.state.store], request, engine));
+
+export function answerFrom(engine: Engine, request: MockRequest, rows: Rows) {
+  const { state } = engine;
+  const store = new Store(insertionOrder);
+  store.load(rows, state.clock.now());
+  return engine.answer(request, { state: { ...state, store } });
+}
+
+/** A filter with a comparison of its own; everything else, other filters included, is honest. */
+export const comparing =
+  (
+    name: string,
+    matches: (client: StoredClient, wanted: string, request: MockRequest) => boolean,
+  ): Mutation =>
+  (engine) =>
+  (request) => {
+    const pairs = pairsOf(request);
+    const wanted = pairs.find(([key]) => key === name)?.[1];
+    const honest = engine.honest(request);
+    // What is refused stays refused: that is another fault.
+    if (wanted === undefined || !isList(request) || honest.status !== 200) return honest;
+    const rows = [...engine.state.store].filter((row) => matches(row, wanted, request));
+    return answerFrom(
+      engine,
+      withPairs(
+        request,
+        pairs.filter(([key]) => key !== name),
+      ),
+      rows,
+    );
+  };
