@@ -63,10 +63,7 @@ function corsForPages(): express.RequestHandler {
 }
 
 function toMockRequest(request: Request): MockRequest {
-  // Node hands bytes beyond ASCII over as Latin-1; the engine reads them percent-encoded.
-  const url = request.url.replace(/[\x80-\xff]/g, (byte) => {
-    return `%${byte.charCodeAt(0).toString(16)}`;
-  });
+  const { url } = request;
   const mark = url.indexOf('?');
   const headers: Record<string, string> = Object.create(null) as Record<string, string>;
   for (const [name, value] of Object.entries(request.headers)) {

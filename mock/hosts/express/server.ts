@@ -72,13 +72,27 @@ function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
     socket.destroy();
     return;
   }
-  const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
-  const status = tooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request';
-  const message = tooLarge
-    ? `The request line and headers are too large: expected at most ${MAX_HEADERS} bytes.`
-    : 'The request could not be read as HTTP/1.1.';
+  const { status, message } = explain(error.code);
   const body = JSON.stringify({ code: 108, message });
   socket.end(
     `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
+}
+
+function explain(code: string | undefined): { status: string; message: string } {
+  const status = '400 Bad Request';
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return {
+        status: '431 Request Header Fields Too Large',
+        message: `The request line and headers are too large: expected at most ${MAX_HEADERS} bytes.`,
+      };
+    case 'HPE_INVALID_URL':
+      return {
+        status,
+        message: 'The URL could not be read: expected ASCII, with all else percent-encoded.',
+      };
+    default:
+      return { status, message: 'The request could not be read as HTTP/1.1.' };
+  }
 }
