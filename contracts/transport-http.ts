@@ -93,9 +93,7 @@ function readText(
   stream.on('end', () => {
     done(null, Buffer.concat(chunks).toString('utf8'));
   });
-  stream.on('error', (error: Error) => {
-    done(new BrokenAnswer('The answer was cut short.', { cause: error }), '');
-  });
+  // A stream that breaks off is told to superagent, which listens too.
 }
 
 function plainHeaders(headers: Record<string, unknown>): ApiResponse['headers'] {
@@ -109,7 +107,8 @@ function plainHeaders(headers: Record<string, unknown>): ApiResponse['headers'] 
 
 function asTransportError(error: unknown, request: SentRequest, timeoutMs: number): Error {
   const what = `${request.method} ${request.path}`;
-  const { code = '', timeout } = error as { code?: string; timeout?: number };
+  const { timeout } = error as { timeout?: number };
+  const code = codeOf(error);
   if (timeout !== undefined) {
     return new NoAnswer('TIMEOUT', `No answer to ${what} within ${timeoutMs} ms.`, {
       cause: error,
@@ -128,4 +127,10 @@ function asTransportError(error: unknown, request: SentRequest, timeoutMs: numbe
     });
   }
   return new NoAnswer(code, `No answer to ${what}: ${messageOf(error) || code}.`, { cause: error });
+}
+
+/** Node's code; supertest puts it into the message of an error of its own. */
+function codeOf(error: unknown): string {
+  const { code } = error as { code?: string };
+  return code ?? /^(E[A-Z]+)\b/.exec(messageOf(error))?.[1] ?? '';
 }

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { Api, type ApiOptions } from '../../../contracts/api.js';
+import { Interrupted, NoAnswer } from '../../../contracts/errors.js';
+import type { SentRequest, Transport } from '../../../contracts/target.js';
+import { VirtualClock } from '../../support/in-process/virtual-clock.js';
+
+const TARGET = {
+  baseUrl: 'http://broker:8081/api/v4/',
+  credentials: { id: 'app', secret: 's3cret:x' },
+};
+
+function apiOver(
+  send: Transport['send'],
+  options: Partial<ApiOptions> = {},
+): { api: Api; clock: VirtualClock } {
+  const clock = new VirtualClock();
+  return { clock, api: new Api({ target: TARGET, transport: { send }, clock, ...options }) };
+}
+
+const answer = async () => ({ status: 200, headers: {}, text: '{"code":0}' });
+
+test('sends a GET again, once, where the broker had closed the connection', async () => {
+  let calls = 0;
+  const { api } = apiOver(async () => {
+    calls += 1;
+    if (calls === 1) throw new NoAnswer('ECONNRESET', 'socket hang up');
+    return answer();
+  });
+  await expect(api.send({ path: '/clients' })).resolves.toMatchObject({ json: { code: 0 } });
+  expect(calls).toBe(2);
+});
+
+test('does not send a DELETE again: the broker may have done it', async () => {
+  let calls = 0;
+  const { api } = apiOver(async () => {
+    calls += 1;
+    throw new NoAnswer('ECONNRESET', 'socket hang up');
+  });
+  const kick = api.send({ method: 'DELETE', path: '/clients/a' });
+  await expect(kick).rejects.toThrow('socket hang up');
+  expect(calls).toBe(1);
+});
+
+test('keeps to so many requests a second', async () => {
+  const { api, clock } = apiOver(answer, { requestsPerSecond: 4 });
+  const start = clock.now();
+  for (let index = 0; index < 9; index += 1) await api.send({ path: '/clients' });
+  expect(clock.now() - start).toBe(2000);
+});
+
+test('sends nothing once the run was told to end', async () => {
+  const controller = new AbortController();
+  let calls = 0;
+  const count = async () => {
+    calls += 1;
+    return answer();
+  };
+  const { api } = apiOver(count, { signal: controller.signal });
+  controller.abort();
+  await expect(api.send({ path: '/clients' })).rejects.toThrow(Interrupted);
+  expect(calls).toBe(0);
+});
+
+test.each([
+  ['right', 'Basic YXBwOnMzY3JldDp4', '-u "$EMQX_CONTRACT_USER"'],
+  ['none', undefined, ''],
+  ['wrong-id', 'Basic bm9ib2R5OnMzY3JldDp4', '-u "nobody:${EMQX_CONTRACT_USER#*:}"'],
+  ['wrong-secret', 'Basic YXBwOndyb25nLXNlY3JldA==', '-u "${EMQX_CONTRACT_USER%%:*}:wrong-secret"'],
+  ['empty', 'Basic Og==', '-u :'],
+  ['empty-secret', 'Basic YXBwOg==', '-u "${EMQX_CONTRACT_USER%%:*}:"'],
+] as const)(
+  'signs in the way "%s", and shows it without the secret',
+  async (way, header, words) => {
+    const sent: SentRequest[] = [];
+    const { api } = apiOver(async (request) => {
+      sent.push(request);
+      return answer();
+    });
+    const exchange = await api.send({ path: '/clients?_page=1', authorization: way });
+    expect(sent[0]?.headers['authorization']).toBe(header);
+    expect(sent[0]?.path).toBe('/api/v4/clients?_page=1');
+    const spaced = words === '' ? ' ' : ` ${words} `;
+    expect(exchange.curl).toBe(`curl -i${spaced}'http://broker:8081/api/v4/clients?_page=1'`);
+    expect(exchange.curl).not.toContain('s3cret');
+  },
+);
+
+test('quotes a curl line so that a shell leaves it alone', async () => {
+  const { api } = apiOver(answer);
+  const { curl } = await api.send({ method: 'DELETE', path: "/clients/a'[b]" });
+  expect(curl).toBe(
+    `curl -i -u "$EMQX_CONTRACT_USER" -X DELETE -g 'http://broker:8081/api/v4/clients/a'\\''[b]'`,
+  );
+});

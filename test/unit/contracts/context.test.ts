@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest';
+import { Context } from '../../../contracts/context.js';
+import { RuleFailed, RuleSkipped } from '../../../contracts/rule.js';
+import { contextOver, listText } from './support.js';
+
+const WORDING = { deviation: 'd', message: 'm' };
+
+test.each([
+  ['another status', { status: 500, text: 'Internal Error' }, 'status'],
+  ['text', { text: 'hello' }, 'body'],
+  ['cut JSON', { text: '{"code":0,"data":[' }, 'body'],
+  ['an array', { text: '[]' }, 'body'],
+  ['another code', { text: '{"code":108}' }, 'code'],
+  ['no data', { text: '{"code":0}' }, 'data'],
+  ['data that is an object', { text: '{"code":0,"data":{}}' }, 'data'],
+  ['a row that is no object', { text: '{"code":0,"data":[{},3]}' }, 'data[1]'],
+] as const)('ends the rule where %s is answered instead of a list', async (_what, answer, at) => {
+  const ctx = new Context(contextOver(() => answer));
+  await expect(ctx.list()).rejects.toThrow(RuleFailed);
+  expect(ctx.deviations).toMatchObject([{ deviation: 'not-a-list', at }]);
+  expect(ctx.deviations[0]?.exchange?.curl).toContain('/api/v4/clients');
+});
+
+test('takes a list without meta: that is for other rules to judge', async () => {
+  const ctx = new Context(contextOver(() => ({ text: '{"code":0,"data":[{"clientid":"a"}]}' })));
+  await expect(ctx.list()).resolves.toMatchObject({ ids: ['a'], meta: {} });
+});
+
+test('percent-encodes ids and values, whatever they are', async () => {
+  const paths: string[] = [];
+  const ctx = new Context(
+    contextOver((path) => {
+      paths.push(path);
+      return [];
+    }),
+  );
+  await ctx.lookup(`a/b%41+c'é`);
+  await ctx.list([
+    ['clientid', 'x&y=1#?'],
+    ['clientid', '*'],
+  ]);
+  expect(paths).toEqual([
+    '/api/v4/clients/a%2Fb%2541%2Bc%27%C3%A9',
+    '/api/v4/clients?clientid=x%26y%3D1%23%3F&clientid=%2A',
+  ]);
+});
+
+test.each([
+  ['just those, in any order', ['ck-1-b', 'other', 'ck-1-a'], undefined],
+  ['one missing', ['ck-1-a'], 'clientid "ck-1-b" is missing'],
+  ['one too many', ['ck-1-a', 'ck-1-b', 'ck-1-c'], 'data[2] (clientid "ck-1-c") must not be there'],
+  ['one twice', ['ck-1-a', 'ck-1-b', 'ck-1-a'], 'data[2] (clientid "ck-1-a") is there twice'],
+  ['none', [], 'clientid "ck-1-a" is missing'],
+])('compares the own clients with those expected: %s', async (_what, ids, at) => {
+  const ctx = new Context(contextOver(() => ids.map((clientid) => ({ clientid }))));
+  const holds = ctx.expectClients(await ctx.list(), ['ck-1-a', { clientid: 'ck-1-b' }], WORDING);
+  expect(holds).toBe(at === undefined);
+  expect(ctx.deviations.map((deviation) => deviation.at)).toEqual(at === undefined ? [] : [at]);
+});
+
+test('reads pages until hasnext is false', async () => {
+  const pages = [['a', 'b'], ['c', 'd'], ['e']];
+  const ctx = new Context(
+    contextOver((path) => {
+      const number = Number(/_page=(\d+)/.exec(path)?.[1]);
+      const data = (pages[number - 1] ?? []).map((clientid) => ({ clientid }));
+      return { text: listText(data, { hasnext: number < pages.length }) };
+    }),
+  );
+  const reading = await ctx.all({ username: 'x' }, { limit: 2 });
+  expect(reading.ids).toEqual(['a', 'b', 'c', 'd', 'e']);
+  expect(reading.pages).toHaveLength(3);
+});
+
+test('notices pages that never end', async () => {
+  const ctx = new Context(
+    contextOver(() => ({ text: listText([{ clientid: 'a' }], { hasnext: true }) })),
+  );
+  await expect(ctx.all()).rejects.toThrow(RuleFailed);
+  expect(ctx.deviations).toMatchObject([{ deviation: 'endless-paging' }]);
+});
+
+const fault = { deviation: 'd', message: 'm', expected: 1, got: 2 };
+
+test('keeps a deviation that was found while nobody came or went', async () => {
+  const ctx = new Context(contextOver(() => [{ clientid: 'a', connected_at: '1' }]));
+  await ctx.undisturbed(async () => ctx.fail(fault));
+  expect(ctx.deviations).toHaveLength(1);
+});
+
+test('drops a deviation that was found while a client of others came, and looks again', async () => {
+  let attempts = 0;
+  const ctx = new Context(
+    contextOver((_path, number) => (number < 3 ? [{ clientid: `a${number}` }] : [])),
+  );
+  await ctx.undisturbed(async () => {
+    attempts += 1;
+    if (attempts === 1) ctx.fail(fault);
+  });
+  expect(attempts).toBe(2);
+  expect(ctx.deviations).toEqual([]);
+});
+
+test('does not take a client of our own that moves as an excuse', async () => {
+  const ctx = new Context(contextOver((_path, number) => [{ clientid: `ck-1-${number}` }]));
+  await ctx.undisturbed(async () => ctx.fail(fault));
+  expect(ctx.deviations).toHaveLength(1);
+});
+
+test('gives up on a population that never holds still', async () => {
+  const ctx = new Context(contextOver((_path, number) => [{ clientid: `a${number}` }]));
+  await expect(ctx.undisturbed(async () => ctx.fail(fault))).rejects.toThrow(RuleSkipped);
+  expect(ctx.deviations).toEqual([]);
+});
+
+test('polls with growing pauses until something holds, and says if it never does', async () => {
+  const options = contextOver(() => []);
+  const ctx = new Context(options);
+  const start = options.clock.now();
+  let asked = 0;
+  await expect(ctx.eventually(async () => (asked += 1) === 4)).resolves.toBe(true);
+  expect(options.clock.now() - start).toBe(20 + 40 + 80);
+  await expect(ctx.eventually(async () => false, { timeoutMs: 300 })).resolves.toBe(false);
+  await expect(ctx.settles(new Promise(() => {}), 300)).resolves.toBe(false);
+  await expect(ctx.settles(Promise.reject(new Error('closed')), 300)).resolves.toBe(true);
+});

@@ -1,0 +1,48 @@
+import { Api } from '../../../contracts/api.js';
+import type { ContextOptions } from '../../../contracts/context.js';
+import type { ApiResponse } from '../../../contracts/exchange.js';
+import type { Rule } from '../../../contracts/rule.js';
+import { VirtualClock } from '../../support/in-process/virtual-clock.js';
+
+/** The options of a context whose broker is one function. */
+export function contextOver(
+  answer: (path: string, number: number) => Partial<ApiResponse> | object[],
+  more: Partial<ContextOptions> = {},
+): ContextOptions {
+  const clock = new VirtualClock();
+  let number = 0;
+  const send = async ({ path }: { path: string }): Promise<ApiResponse> => {
+    number += 1;
+    const answered = answer(path, number);
+    const given = Array.isArray(answered) ? { text: listText(answered) } : answered;
+    return { status: 200, headers: {}, text: '', ...given };
+  };
+  const target = { baseUrl: 'http://broker/api/v4', credentials: { id: 'a', secret: 'b' } };
+  return {
+    api: new Api({ target, transport: { send }, clock }),
+    clock,
+    prefix: 'ck-1-',
+    stage: undefined,
+    unmet: new Map(),
+    utcOffsetMinutes: 0,
+    ...more,
+  };
+}
+
+export function listText(data: readonly object[], meta: object = { hasnext: false }): string {
+  return JSON.stringify({ code: 0, data, meta });
+}
+
+/** A rule that does only what a test says. */
+export function ruleThat(run: Rule['run'], more: Partial<Rule> = {}): Rule {
+  return {
+    id: 'list/x',
+    group: 'list',
+    title: 'It is so',
+    level: 'MUST',
+    clause: 'row x',
+    needs: [],
+    run,
+    ...more,
+  };
+}
