@@ -1,0 +1,220 @@
+import { once } from 'node:events';
+import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import express from 'express';
+import request from 'supertest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { createApp } from '../../mock/hosts/express/app.js';
+import { createLog } from '../../mock/log.js';
+import { createMock } from '../../mock/index.js';
+import { expectAnswer, ids, serve, type Served } from './serve.js';
+
+const THREE = { clients: [{ clientid: 'a' }, { clientid: 'b' }, { clientid: 'c' }] };
+
+/** Sends bytes as they are and returns all that comes back until the mock closes. */
+async function raw({ mock }: Served, bytes: string): Promise<string> {
+  const socket = connect(mock.port, '127.0.0.1');
+  socket.end(bytes, 'latin1');
+  return text(socket);
+}
+
+/** The body behind the headers, as JSON. */
+function bodyOf(answer: string): unknown {
+  return JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4));
+}
+
+describe('an answer', () => {
+  test('is JSON with its length, and does not tell what serves it', async () => {
+    const { get } = await serve(THREE);
+    const answer = await get('/clients');
+    expectAnswer(answer, 200, 'ClientsPage', { meta: { count: 3 } });
+    expect(answer.headers).toMatchObject({
+      'content-type': 'application/json',
+      'content-length': String(Buffer.byteLength(answer.text)),
+    });
+    for (const name of ['x-powered-by', 'server', 'etag', 'set-cookie']) {
+      expect(answer.headers).not.toHaveProperty(name);
+    }
+  });
+
+  test('to a lookup is an array of one client and no meta', async () => {
+    const { get } = await serve(THREE);
+    const answer = await get('/clients/b');
+    expectAnswer(answer, 200, 'ClientLookup', { data: [{ clientid: 'b' }] });
+    expect(Object.keys(answer.body as object)).toEqual(['data', 'code']);
+  });
+
+  test('to a kick is code 0 alone, and the client is gone from list, lookup and count', async () => {
+    const served = await serve(THREE);
+    const kicked = await served.delete('/clients/b');
+    expectAnswer(kicked, 200, 'KickAnswer');
+    expect(kicked.text).toBe('{"code":0}');
+    const list = await served.get('/clients');
+    expect(ids(list)).toEqual(['a', 'c']);
+    expect(list.body).toMatchObject({ meta: { count: 2 } });
+    expect(ids(await served.get('/clients/b'))).toEqual([]);
+  });
+});
+
+describe('a page of another origin', () => {
+  const origin = 'http://localhost:5173';
+
+  test.each([
+    ['GET', '/clients'],
+    ['DELETE', '/clients/a'],
+  ])('may ask whether it may send %s %s, without credentials', async (method, path) => {
+    const { plain } = await serve(THREE);
+    const answer = await plain('options', path)
+      .set('origin', origin)
+      .set('access-control-request-method', method)
+      .set('access-control-request-headers', 'authorization');
+    expect(answer.status).toBe(204);
+    expect(answer.headers['access-control-allow-origin']).toBe('*');
+    expect(answer.headers['access-control-allow-methods']?.split(',')).toContain(method);
+    expect(answer.headers['access-control-allow-headers']).toBe('authorization');
+  });
+
+  test('may read every answer, a refusal included', async () => {
+    const { get, plain } = await serve(THREE);
+    for (const answer of [
+      await get('/clients').set('origin', origin),
+      await get('/clients?_page=0').set('origin', origin),
+      await get('/nothing').set('origin', origin),
+      await plain('get', '/clients').set('origin', origin),
+      await plain('post', '/clients').set('origin', origin).send('x'.repeat(100_000)),
+    ]) {
+      expect(answer.headers['access-control-allow-origin']).toBe('*');
+    }
+  });
+
+  test('may not, where CORS is off', async () => {
+    const { get, plain } = await serve({ ...THREE, cors: false });
+    const preflight = await plain('options', '/clients')
+      .set('origin', origin)
+      .set('access-control-request-method', 'GET');
+    for (const { headers } of [preflight, await get('/clients').set('origin', origin)]) {
+      expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
+    }
+  });
+});
+
+describe('a limit', () => {
+  test('holds for bodies: more than 64 KiB answers 413 in JSON', async () => {
+    const { plain, get } = await serve(THREE);
+    expectAnswer(await plain('post', '/clients').send('x'.repeat(65_537)), 413, 'ApiError', {
+      code: 108,
+    });
+    expect(ids(await get('/clients'))).toHaveLength(3);
+  });
+
+  test('holds for URLs: more than 256 KiB answers 414 in JSON', async () => {
+    const { get } = await serve(THREE);
+    expectAnswer(await get(`/clients?zone=${'x'.repeat(262_144)}`), 414, 'ApiError');
+  });
+
+  test('leaves room for the longest id that MQTT has, percent-encoded', async () => {
+    const { get } = await serve(THREE);
+    const id = encodeURIComponent('用'.repeat(21_845));
+    expect(ids(await get(`/clients/${id}`))).toEqual([]);
+  });
+
+  test('holds for headers: more than 320 KiB answers 431 in JSON', async () => {
+    const served = await serve(THREE);
+    const answer = await raw(
+      served,
+      `GET / HTTP/1.1\r\nhost: a\r\nx: ${'y'.repeat(330_000)}\r\n\r\n`,
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 431 /);
+    expect(bodyOf(answer)).toMatchObject({ code: 108 });
+  });
+});
+
+describe('bytes on the socket', () => {
+  test.each([
+    ['no HTTP at all', 'hello\r\n\r\n'],
+    ['a header without a name', 'GET / HTTP/1.1\r\nhost: a\r\n: x\r\n\r\n'],
+    [
+      'two lengths',
+      'POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab',
+    ],
+    ['a TLS greeting', '\x16\x03\x01\x00\xa5\x01\x00\x00\xa1\x03\x03'],
+  ])('that are %s are answered 400 in JSON', async (_, bytes) => {
+    const answer = await raw(await serve(THREE), bytes);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(answer.toLowerCase()).toContain('content-type: application/json');
+    expect(bodyOf(answer)).toMatchObject({
+      code: 108,
+      message: expect.stringContaining('HTTP/1.1'),
+    });
+  });
+
+  test.each(['/clients/', '/clients?clientid='])(
+    'beyond ASCII in a URL are answered 400, with what to do: %s',
+    async (path) => {
+      const bytes = Buffer.from('用户').toString('latin1');
+      const answer = await raw(
+        await serve(THREE),
+        `GET /api/v4${path}${bytes} HTTP/1.1\r\nhost: a\r\n\r\n`,
+      );
+      expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+      expect(bodyOf(answer)).toMatchObject({
+        code: 108,
+        message: expect.stringContaining('percent-encoded'),
+      });
+    },
+  );
+
+  test('that name dot segments are not resolved: .. is an id', async () => {
+    const served = await serve({ clients: [{ clientid: '..' }], apps: false });
+    const answer = await raw(
+      served,
+      'GET /api/v4/clients/.. HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n',
+    );
+    expect(bodyOf(answer)).toMatchObject({ data: [{ clientid: '..' }] });
+  });
+});
+
+describe('closing', () => {
+  test('finishes the request in flight, refuses new ones, and does not wait for idle ones', async () => {
+    const { mock } = await serve(THREE);
+    const agent = new Agent({ keepAlive: true });
+    onTestFinished(() => agent.destroy());
+    const headers = { ...mock.authorization, 'content-length': 4 };
+    const pending = httpRequest(`${mock.url}/clients`, { agent, headers });
+    const answered = once(pending, 'response') as Promise<[IncomingMessage]>;
+    pending.write('ha');
+    // The mock has the request as soon as it has answered another on a later connection.
+    await fetch(`${mock.url}/clients`, { headers: mock.authorization });
+
+    const closing = mock.close();
+    await expect(fetch(mock.url)).rejects.toThrow();
+    pending.end('lf');
+    const [response] = await answered;
+    expect(response.statusCode).toBe(200);
+    expect(response.headers.connection).toBe('close');
+    expect(JSON.parse(await text(response))).toMatchObject({ meta: { count: 3 } });
+    const started = performance.now();
+    await closing;
+    // Far below the five seconds after which it would close what is left by force.
+    expect(performance.now() - started).toBeLessThan(2500);
+  });
+
+  test('twice is closing once', async () => {
+    const { mock } = await serve(THREE);
+    const [first, second] = [mock.close(), mock.close()];
+    expect(first).toBe(second);
+    await first;
+  });
+});
+
+test('the app may be mounted in another app', async () => {
+  const mock = createMock({ clients: [{ clientid: 'a' }], basePath: '/', apps: false });
+  const log = createLog(
+    'silent',
+    () => undefined,
+    () => 0,
+  );
+  const outer = express().use('/broker', createApp({ handle: mock.handle, cors: true, log }));
+  expect(ids(await request(outer).get('/broker/clients'))).toEqual(['a']);
+});
