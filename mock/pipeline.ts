@@ -9,6 +9,8 @@ export interface Exchange {
   readonly sandbox: Sandbox;
   readonly request: MockRequest;
   readonly response: MockResponse;
+  /** What the fault that befell it is called. */
+  readonly fault?: string;
 }
 
 export interface Pipeline {
@@ -41,7 +43,9 @@ export function createPipeline(sandboxes: Sandboxes): Pipeline {
       ...(fault && { fault: fault.name }),
       ...(events.length > 0 && { events }),
     });
-    for (const watch of watchers) watch({ sandbox, request, response });
+    for (const watch of watchers) {
+      watch({ sandbox, request, response, ...(fault && { fault: fault.name }) });
+    }
     return response;
   }
 

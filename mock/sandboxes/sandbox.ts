@@ -71,6 +71,10 @@ export class Sandbox {
     this.#begin();
   }
 
+  get settings(): MockSettings {
+    return this.world.settings;
+  }
+
   /** What a reset goes back to. */
   get origin(): Origin {
     return this.#origin;

@@ -1,19 +1,25 @@
 import type { MockRequest } from '../core/http.js';
-import { decodeQuery } from '../core/query/decode.js';
-import { findRoute, splitPath } from '../core/route.js';
+import { splitPath } from '../core/route.js';
 import type { RequestShape } from './scenario.js';
 
 /** Reads what a scenario's conditions ask for out of a request, which may be a bad one. */
 export function shapeOf(request: MockRequest, basePath: string): RequestShape {
   const segments = splitPath(request.path);
   const base = splitPath(basePath) ?? [];
-  const isList = segments !== undefined && findRoute(segments, base, true).kind === 'clients';
-  const pairs = decodeQuery(request.query ?? '') ?? [];
-  const page = Number(pairs.find(([key]) => key === '_page')?.[1] ?? 1);
+  const page = Number(new URLSearchParams(request.query).get('_page') ?? 1);
   return {
     method: request.method,
-    isList: isList && request.method === 'GET',
+    isList: request.method === 'GET' && namesList(segments, base),
     page: Number.isSafeInteger(page) ? page : 1,
     request,
   };
+}
+
+/** `/clients`, or a broker's `/nodes/NODE/clients`, under the base path. */
+function namesList(segments: readonly string[] | undefined, base: readonly string[]): boolean {
+  if (!base.every((segment, index) => segments?.[index] === segment)) return false;
+  const rest = segments?.slice(base.length) ?? [];
+  return (
+    rest.at(-1) === 'clients' && (rest.length === 1 || (rest.length === 3 && rest[0] === 'nodes'))
+  );
 }

@@ -1,0 +1,157 @@
+import { equalInConstantTime } from '../core/auth.js';
+import { json } from '../core/dialects/answer.js';
+import type { MockRequest, MockResponse } from '../core/http.js';
+import { splitPath } from '../core/route.js';
+import type { Mock } from '../mock.js';
+import { addressOf, isUnder } from '../sandboxes/sandbox-name.js';
+import { BadInput, badInput, sentence } from './bad-input.js';
+import { CLIENT_ROUTES } from './client-routes.js';
+import { CLOCK_ROUTES } from './clock-routes.js';
+import { HEALTH_ROUTES } from './health-routes.js';
+import { JOURNAL_ROUTES } from './journal-routes.js';
+import { Metrics } from './metrics.js';
+import type { ControlAnswer, ControlRoute } from './route.js';
+import { SANDBOX_ROUTES } from './sandbox-routes.js';
+import { SCENARIO_ROUTES } from './scenario-routes.js';
+
+export const CONTROL_PATH = '/__mock';
+
+export interface ControlOptions {
+  readonly mock: Mock;
+  /** What callers have to send, `Authorization: Bearer TOKEN`; `undefined` lets everybody in. */
+  readonly token?: string | undefined;
+}
+
+/** The control API: how a test arranges a mock that it reaches only over HTTP. */
+export interface Control {
+  /** Whether a path is the control API's, in a sandbox or not. */
+  claims(this: void, path: string): boolean;
+  /** Answers a request whose path it claims. */
+  handle(this: void, request: MockRequest): Promise<MockResponse>;
+}
+
+export function createControl({ mock, token }: ControlOptions): Control {
+  const { basePath } = mock.settings;
+  const metrics = new Metrics(mock);
+  const routes: readonly ControlRoute[] = [
+    ...HEALTH_ROUTES,
+    ...CLIENT_ROUTES,
+    ...SCENARIO_ROUTES,
+    ...CLOCK_ROUTES,
+    ...JOURNAL_ROUTES,
+    ...SANDBOX_ROUTES,
+    {
+      method: 'GET',
+      path: '/metrics',
+      handle: () => ({
+        text: { type: 'text/plain; version=0.0.4; charset=utf-8', body: metrics.toString() },
+      }),
+    },
+  ];
+
+  async function answer(given: MockRequest): Promise<ControlAnswer> {
+    const addressed = addressOf(given, basePath);
+    if (!addressed.ok) return refusal(400, addressed.message, addressed.field);
+    const { request } = addressed;
+    const method = request.method === 'HEAD' ? 'GET' : request.method;
+    const found = findRoute(routes, request.path, method);
+    if (!('route' in found)) return found;
+    const { route, parameter } = found;
+    if (token !== undefined && route.open !== true && !mayEnter(request, token)) {
+      return refusal(401, 'Expected the header Authorization: Bearer and the control token.');
+    }
+    try {
+      const query = readQuery(route, request.query ?? '');
+      const body = readBody(request.body ?? '');
+      const sandbox = mock.sandboxes.use(addressed.name);
+      sandbox.catchUp();
+      const rawQuery = request.query ?? '';
+      return await route.handle({ mock, sandbox, parameter, query, body, rawQuery });
+    } catch (error) {
+      if (!(error instanceof BadInput)) throw error;
+      const { message, problems } = error;
+      const listed = problems.map((problem) => ({
+        field: problem.field,
+        expected: problem.expected,
+        message: sentence(problem),
+      }));
+      return { status: 400, json: { message, field: problems[0].field, problems: listed } };
+    }
+  }
+
+  return {
+    claims: (path) => !isUnder(path, basePath) && CLAIMED.test(path),
+    handle: async (request) => toResponse(await answer(request)),
+  };
+}
+
+const CLAIMED = /^(?:\/+sandbox\/+[^/]+)?\/+__mock(?:\/|$)/;
+
+function toResponse({ status = 200, json: body, text }: ControlAnswer): MockResponse {
+  const noStore = { 'cache-control': 'no-store' };
+  if (text) return { status, headers: { 'content-type': text.type, ...noStore }, body: text.body };
+  const challenge = status === 401 ? { 'www-authenticate': 'Bearer' } : {};
+  return json(status, body, { ...noStore, ...challenge });
+}
+
+const refusal = (status: number, message: string, field?: string): ControlAnswer => ({
+  status,
+  json: { message, ...(field !== undefined && { field }) },
+});
+
+function mayEnter({ headers }: MockRequest, token: string): boolean {
+  const [, given = ''] = /^bearer +(.*)$/i.exec(headers?.['authorization'] ?? '') ?? [];
+  return equalInConstantTime(token, given);
+}
+
+type Found = { readonly route: ControlRoute; readonly parameter: string } | ControlAnswer;
+
+function findRoute(routes: readonly ControlRoute[], path: string, method: string): Found {
+  const segments = splitPath(path);
+  if (!segments) return refusal(400, 'The path is not well encoded.', 'path');
+  const given = segments.slice(1);
+  const here = routes.flatMap((route) => {
+    const parameter = match(route.path.split('/').slice(1), given);
+    return parameter === undefined ? [] : [{ route, parameter }];
+  });
+  const found = here.find(({ route }) => route.method === method);
+  if (found) return found;
+  const allowed = [...new Set(here.map(({ route }) => route.method))];
+  return allowed.length > 0
+    ? refusal(405, `Nothing answers ${method} here: expected ${allowed.join(', ')}.`)
+    : refusal(404, `The control API has no such path: see GET ${CONTROL_PATH}/openapi.json.`);
+}
+
+/** The open segment's value, empty where none is open; `undefined` where the path is another. */
+function match(pattern: readonly string[], segments: readonly string[]): string | undefined {
+  if (pattern.length !== segments.length) return undefined;
+  let parameter = '';
+  for (const [index, part] of pattern.entries()) {
+    if (part.startsWith('{')) parameter = segments[index] as string;
+    else if (part !== segments[index]) return undefined;
+  }
+  return parameter;
+}
+
+function readQuery({ query: known = [] }: ControlRoute, text: string): Map<string, string> {
+  const query = new Map<string, string>();
+  for (const [key, value] of new URLSearchParams(text)) {
+    const isKnown = known === 'any' || known.includes(key);
+    if (!isKnown) {
+      const names = known.length === 0 ? 'no parameters' : `only ${known.join(', ')}`;
+      throw badInput(key, value, names);
+    }
+    if (known !== 'any' && query.has(key)) throw badInput(key, value, 'it once');
+    query.set(key, value);
+  }
+  return query;
+}
+
+function readBody(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw badInput('body', text.slice(0, 40), `JSON (${(error as Error).message})`);
+  }
+}
