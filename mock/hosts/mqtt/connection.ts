@@ -5,7 +5,7 @@ import type { RequestLog } from '../../log.js';
 import { answer } from './answer.js';
 import type { DoorLimits } from './limits.js';
 import { readLogin, type Login } from './login.js';
-import { PacketReader, versionOf, write, type Version } from './packets.js';
+import { beginsConnect, PacketReader, versionOf, write, type Version } from './packets.js';
 import { REASONS, returnCodeOf, Violation, type Reason } from './reason.js';
 import type { Peer } from './record.js';
 import type { Occupant, Sessions } from './sessions.js';
@@ -24,23 +24,31 @@ const SHOWN_ID = 100;
 
 /** One TCP connection, from its first byte to its end. */
 export class Connection {
+  /** Resolves when the socket is gone. */
+  readonly gone: Promise<void>;
   readonly #context: DoorContext;
   readonly #peer: Peer;
   readonly #wire: Wire;
   readonly #reader = new PacketReader();
-  /** Known as soon as a CONNECT begins to be read. */
-  #version: Version | undefined;
+  /** Known once a CONNECT begins to be read; until then, refusals are worded as 3.1.1 does. */
+  #version: Version = 4;
   /** Set once it has logged in. */
   #occupant: Occupant | undefined;
   /** Ends a connection that is silent for too long. */
   #patience: NodeJS.Timeout | undefined;
   #hasLeft = false;
 
-  /** @param closed is called when the socket is gone. */
-  constructor(socket: Socket, peer: Peer, context: DoorContext, closed: () => void) {
+  constructor(socket: Socket, peer: Peer, context: DoorContext) {
     this.#context = context;
     this.#peer = peer;
+    let gone = (): void => undefined;
+    this.gone = new Promise((resolve) => (gone = resolve));
     this.#wire = new Wire(socket, context.limits, {
+      begins: (byte) => {
+        // Who speaks another protocol need not finish its sentence.
+        if (this.#occupant || beginsConnect(byte)) return;
+        throw new Violation('protocol error', 'a first packet that is no CONNECT');
+      },
       frame: (bytes) => {
         this.#receive(bytes);
       },
@@ -49,7 +57,7 @@ export class Connection {
       },
       closed: () => {
         this.#leave('closed by the peer');
-        closed();
+        gone();
       },
     });
     this.#wait(context.limits.silence, 'no CONNECT came');
@@ -59,14 +67,14 @@ export class Connection {
   end(reason: Reason, message: string): void {
     if (!this.#wire.isOpen()) return;
     if (this.#version === 5) {
-      const properties = { reasonString: message };
       const reasonCode = REASONS[reason];
-      this.#send(
-        this.#occupant
-          ? { cmd: 'disconnect', reasonCode, properties }
-          : { cmd: 'connack', sessionPresent: false, reasonCode, properties },
-      );
-    } else if (this.#version !== undefined && !this.#occupant) {
+      const packet: Packet = this.#occupant
+        ? { cmd: 'disconnect', reasonCode }
+        : { cmd: 'connack', sessionPresent: false, reasonCode };
+      // The words are left out where they make the packet too large [MQTT-3.14.2-3].
+      const inWords: Packet = { ...packet, properties: { reasonString: message } };
+      if (!this.#send(inWords)) this.#send(packet);
+    } else if (!this.#occupant) {
       const returnCode = returnCodeOf(reason);
       if (returnCode !== undefined) {
         this.#send({ cmd: 'connack', sessionPresent: false, returnCode });
@@ -156,11 +164,14 @@ export class Connection {
     }, ms).unref();
   }
 
-  #send(packet: Packet): void {
-    const bytes = write(packet, this.#version ?? 4);
-    // [MQTT-3.1.2-24] and what to do then, 3.1.2.11.4: as if it had been sent.
+  /** Tells whether the packet was small enough for the peer. */
+  #send(packet: Packet): boolean {
+    const bytes = write(packet, this.#version);
+    // [MQTT-3.1.2-24]
     const limit = this.#occupant?.login.maximumPacketSize ?? Infinity;
-    if (bytes.length <= limit) this.#wire.send(bytes);
+    if (bytes.length > limit) return false;
+    this.#wire.send(bytes);
+    return true;
   }
 
   /** Whatever ends the connection comes by here; the first time counts. */

@@ -53,10 +53,9 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
       socket.destroy();
       return;
     }
-    const connection = new Connection(socket, peer, context, () => {
-      connections.delete(connection);
-    });
+    const connection = new Connection(socket, peer, context);
     connections.add(connection);
+    void connection.gone.then(() => connections.delete(connection));
   });
   server.maxConnections = limits.connections;
   server.on('drop', () => {
@@ -75,17 +74,15 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   state.listeners.add(listener);
 
   let closing: Promise<void> | undefined;
-  function close(): Promise<void> {
-    return (closing ??= new Promise((resolve) => {
-      server.close(() => {
-        sessions.close();
-        resolve();
-      });
-      state.listeners.delete(listener);
-      for (const connection of connections) {
-        connection.end('server shutting down', 'the mock is stopping');
-      }
-    }));
+  async function takeLeave(): Promise<void> {
+    state.listeners.delete(listener);
+    const closed = new Promise((resolve) => server.close(resolve));
+    const goodbyes = [...connections].map((connection) => {
+      connection.end('server shutting down', 'the mock is stopping');
+      return connection.gone;
+    });
+    await Promise.all([closed, ...goodbyes]);
+    sessions.close();
   }
 
   const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
@@ -95,7 +92,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     get connections() {
       return connections.size;
     },
-    close,
+    close: () => (closing ??= takeLeave()),
   };
 }
 

@@ -15,17 +15,24 @@ export class Frames {
   #held = Buffer.alloc(0);
   #length = 0;
 
-  /** @param maximum bytes of a packet, header included. */
-  constructor(readonly maximum: number) {}
+  /**
+   * @param maximum bytes of a packet, header included.
+   * @param begins is told the first byte of each packet, before the rest has come.
+   */
+  constructor(
+    readonly maximum: number,
+    readonly begins: (byte: number) => void = () => undefined,
+  ) {}
 
   /**
    * Adds bytes, and yields the packets that they complete, in turn.
-   * @throws {Violation} for a length that can not be, or is over the maximum.
+   * @throws {Violation} for a length that can not be, or is over the maximum; what `begins` throws.
    */
   *push(chunk: Buffer): Generator<Buffer> {
     let at = 0;
     while (at < chunk.length) {
       if (this.#length === 0) {
+        this.begins(chunk[at] as number);
         const size = this.#sizeOf(chunk.subarray(at, at + MAX_HEADER));
         if (size !== undefined && at + size <= chunk.length) {
           yield chunk.subarray(at, (at += size));

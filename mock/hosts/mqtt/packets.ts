@@ -14,14 +14,17 @@ const PROTOCOLS: Readonly<Record<string, Version>> = { MQIsdp3: 3, MQTT4: 4, MQT
 /** Set in the protocol level of a bridge's CONNECT. */
 const BRIDGE = 0x80;
 
+/** Whether a packet that begins with this byte may be a client's first (MQTT 5.0, 3.1). */
+export function beginsConnect(byte: number): boolean {
+  return byte >> 4 === CONNECT;
+}
+
 /**
- * Finds out which version of MQTT a first packet speaks, before it is read: so that even a
- * CONNECT that is malformed further on can be refused in its own version.
- * @throws {Violation} where it is no CONNECT, or of a version that is not supported.
+ * Finds out which version of MQTT a CONNECT speaks, before it is read: so that even one that is
+ * malformed further on can be refused in its own version.
+ * @throws {Violation} where the version is not supported.
  */
 export function versionOf(frame: Buffer): Version {
-  const type = (frame[0] as number) >> 4;
-  if (type !== CONNECT) throw new Violation('protocol error', 'a first packet that is no CONNECT');
   let at = 1;
   while ((frame[at] ?? 0) >= 0x80) at++;
   at++;

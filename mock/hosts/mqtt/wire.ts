@@ -4,7 +4,9 @@ import type { DoorLimits } from './limits.js';
 import { noTraffic, type Traffic } from './traffic.js';
 
 export interface WireEvents {
-  /** One whole packet has come. What this throws goes to `failed`. */
+  /** A packet begins with this byte. What this and `frame` throw goes to `failed`. */
+  begins(byte: number): void;
+  /** One whole packet has come. */
   frame(bytes: Buffer): void;
   failed(error: unknown): void;
   /** The socket is gone; nothing follows. */
@@ -23,7 +25,9 @@ export class Wire {
 
   constructor(socket: Socket, limits: DoorLimits, events: WireEvents) {
     this.#socket = socket;
-    this.#frames = new Frames(limits.packet);
+    this.#frames = new Frames(limits.packet, (byte) => {
+      events.begins(byte);
+    });
     this.#events = events;
     this.#linger = limits.linger;
     socket.setNoDelay(true);

@@ -1,0 +1,89 @@
+import { connect } from 'node:net';
+import { generate } from 'mqtt-packet';
+import { afterAll, expect, test, vi } from 'vitest';
+import { startMock } from '../../mock/index.js';
+import { connectClient, open } from '../support/mqtt/open.js';
+import { connectPacket, RawPeer } from '../support/mqtt/raw-peer.js';
+
+const sockets = (): number =>
+  process.getActiveResourcesInfo().filter((name) => name.startsWith('TCP')).length;
+
+/** The door's timers keep no process alive, so Node does not list them. */
+const timers = vi.spyOn(globalThis, 'setTimeout');
+const runningTimers = (): number =>
+  timers.mock.results.filter(({ value }) => {
+    const timer = value as NodeJS.Timeout & { readonly _destroyed: boolean };
+    return !timer.hasRef() && !timer._destroyed;
+  }).length;
+
+afterAll(() => {
+  timers.mockRestore();
+});
+
+test('closing takes leave of everybody and leaves nothing behind', async () => {
+  const before = sockets();
+  const { mock, door } = await open();
+  const five = await RawPeer.login(door.port, 5, 'five', { keepalive: 60 });
+  const four = await RawPeer.login(door.port, 4, 'four', { keepalive: 60 });
+  const persistent = await RawPeer.login(door.port, 4, 'stays', { clean: false });
+  const silent = await RawPeer.dial(door.port);
+  await vi.waitFor(() => expect(door.connections).toBe(4));
+  expect(runningTimers()).toBeGreaterThanOrEqual(3);
+  await door.close();
+  await Promise.all([five, four, persistent, silent].map(({ closed }) => closed));
+
+  expect(five.packets[1]).toMatchObject({ cmd: 'disconnect', reasonCode: 0x8b });
+  expect(four.packets).toHaveLength(1);
+  expect(door.connections).toBe(0);
+  expect(mock.clients.list()).toMatchObject([{ clientid: 'stays', connected: false }]);
+  expect(mock.state.listeners.size).toBe(0);
+  await vi.waitFor(() => expect(sockets()).toBeLessThanOrEqual(before));
+  expect(runningTimers()).toBe(0);
+  await expect(RawPeer.dial(door.port)).rejects.toThrow('ECONNREFUSED');
+});
+
+test('a peer that does not read does not keep the door from closing', async () => {
+  const { door } = await open({ limits: { linger: 50 } });
+  const socket = connect({ port: door.port, host: '127.0.0.1', allowHalfOpen: true });
+  socket.on('error', () => {});
+  socket.pause();
+  socket.write(generate(connectPacket(5, 'deaf')));
+  await vi.waitFor(() => expect(door.connections).toBe(1));
+  await door.close();
+  expect(door.connections).toBe(0);
+  socket.destroy();
+});
+
+test('closing twice is closing once', async () => {
+  const { door } = await open();
+  await Promise.all([door.close(), door.close()]);
+});
+
+test('connections that come and go leave nothing behind', async () => {
+  await using opened = await open();
+  const { mock, door } = opened;
+  const before = sockets();
+  for (let round = 0; round < 20; round++) {
+    const peers = await Promise.all(
+      [3, 4, 5].map((version) =>
+        RawPeer.login(door.port, version as 3 | 4 | 5, `x-${version}`, { keepalive: 100 }),
+      ),
+    );
+    await Promise.all(peers.map((peer) => peer.drop()));
+  }
+  await vi.waitFor(() => {
+    expect(door.connections).toBe(0);
+    expect(mock.clients.count).toBe(0);
+    expect(sockets()).toBeLessThanOrEqual(before);
+    expect(runningTimers()).toBe(0);
+  });
+});
+
+test('closing the mock closes its door', async () => {
+  const mock = await startMock({ port: 0, clients: 0, mqtt: 0 });
+  const client = await connectClient(mock.mqttUrl ?? '', 5, 'x');
+  const closed = new Promise((resolve) => client.once('close', () => resolve(undefined)));
+  await mock.close();
+  await closed;
+  expect(mock.clients.count).toBe(0);
+});

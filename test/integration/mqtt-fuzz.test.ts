@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { generate } from 'mqtt-packet';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { open, type OpenMock } from '../support/mqtt/open.js';
+import { connectPacket, RawPeer } from '../support/mqtt/raw-peer.js';
+
+let opened: OpenMock;
+let bystander: RawPeer;
+beforeAll(async () => {
+  opened = await open({ limits: { silence: 50, linger: 50 } });
+  bystander = await RawPeer.login(opened.door.port, 5, 'bystander');
+});
+afterAll(async () => {
+  await bystander.drop();
+  await opened.door.close();
+});
+
+/** Sends it all, lets the door chew on it, and sees that nobody else has noticed. */
+async function survives(...parts: readonly Uint8Array[]): Promise<void> {
+  const peer = await RawPeer.dial(opened.door.port);
+  peer.send(...parts);
+  bystander.send({ cmd: 'pingreq' });
+  expect(await bystander.next()).toEqual(expect.objectContaining({ cmd: 'pingresp' }));
+  await peer.drop();
+}
+
+const version = fc.constantFrom(3 as const, 4 as const, 5 as const);
+const bytes = fc.uint8Array({ maxLength: 300 });
+/** A packet of any type whose length is right and whose content is noise. */
+const packet = fc
+  .tuple(fc.integer({ min: 0, max: 255 }), fc.uint8Array({ maxLength: 100 }))
+  .map(([first, content]) => Buffer.from([first, content.length, ...content]));
+
+test('noise hurts nobody', async () => {
+  await fc.assert(
+    fc.asyncProperty(bytes, (noise) => survives(noise)),
+    { numRuns: 150 },
+  );
+});
+
+test('noise behind a login hurts nobody', async () => {
+  await fc.assert(
+    fc.asyncProperty(version, fc.array(fc.oneof(bytes, packet), { maxLength: 5 }), (v, noise) =>
+      survives(generate(connectPacket(v, 'noisy')), ...noise),
+    ),
+    { numRuns: 200 },
+  );
+});
+
+test('a CONNECT with bytes changed hurts nobody', async () => {
+  const changes = fc.array(fc.tuple(fc.nat(200), fc.integer({ min: 0, max: 255 })), {
+    minLength: 1,
+    maxLength: 4,
+  });
+  await fc.assert(
+    fc.asyncProperty(version, changes, (v, edits) => {
+      const login = generate(
+        connectPacket(v, 'changed', {
+          username: 'name',
+          password: Buffer.from('word'),
+          will: { topic: 'w', payload: Buffer.from('x'), qos: 1, retain: false },
+          ...(v === 5
+            ? { properties: { sessionExpiryInterval: 0, userProperties: { a: ['b', 'c'] } } }
+            : {}),
+        }),
+      );
+      for (const [at, byte] of edits) login[at % login.length] = byte;
+      return survives(login, generate({ cmd: 'pingreq' }));
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('behind all that the door has no bug in its log, and nobody left', async () => {
+  await vi.waitFor(() => expect(opened.door.connections).toBe(1), { timeout: 5000 });
+  expect(opened.lines.filter((line) => line.includes('"error"'))).toEqual([]);
+  expect(opened.mock.clients.get('bystander')).toMatchObject({ connected: true });
+});
