@@ -6,10 +6,7 @@
  * const answer = await fetch(`${mock.url}/clients?_limit=10`, { headers: mock.authorization });
  * ```
  */
-import { createClock } from './core/clock.js';
-import { readClient, type ClientInput } from './core/client-input.js';
-import type { StoredClient } from './core/client.js';
-import { ClientError } from './clients.js';
+import type { ClientInput } from './core/client-input.js';
 import { createApp } from './hosts/express/app.js';
 import { listen } from './hosts/express/server.js';
 import { openDoor } from './hosts/mqtt/door.js';
@@ -17,7 +14,8 @@ import { readDoorOptions } from './hosts/mqtt/options.js';
 import { createLog, LOG_FORMATS, type LogFormat, type RequestLog } from './log.js';
 import { createMockOf, type Mock } from './mock.js';
 import { OptionError, readOptions, type MockOptions, type MockSettings } from './options.js';
-import { MAX_CLIENTS, seedClients } from './seed/index.js';
+import { populate } from './population.js';
+import { seedClients } from './seed/index.js';
 
 export type { Client, ClientsPage, ClientLookup, KickAnswer, ApiError } from '../openapi/index.js';
 export type { ClientChange, ClientInput, FieldProblem, TimeInput } from './core/client-input.js';
@@ -67,10 +65,7 @@ export interface RunningMock extends Mock, AsyncDisposable {
   close(): Promise<void>;
 }
 
-const DEFAULT_CLIENTS = 1000;
 const DEFAULT_PORT = 8081;
-/** Milliseconds into its second at which a time that a broker has shown is taken to lie. */
-const SHOWN = 500;
 const DEFAULT_HOST = '127.0.0.1';
 
 /**
@@ -80,7 +75,8 @@ const DEFAULT_HOST = '127.0.0.1';
  */
 export function createMock(options: PopulationOptions = {}): Mock {
   const settings = readOptions(options);
-  return createMockOf(populate(options, settings), settings, Date.now);
+  const now = settings.frozenAt ?? Date.now();
+  return createMockOf(populate(options.clients, settings, now, seedClients), settings, Date.now);
 }
 
 /**
@@ -131,21 +127,4 @@ function authorizationOf({ credentials }: MockSettings): Record<string, string> 
   if (!application) return {};
   const token = Buffer.from(`${application.id}:${application.secret}`).toString('base64');
   return { authorization: `Basic ${token}` };
-}
-
-function populate(options: PopulationOptions, settings: MockSettings): StoredClient[] {
-  const { clients = DEFAULT_CLIENTS } = options;
-  const now = createClock(Date.now, settings.frozenAt).now();
-  if (typeof clients === 'number') {
-    if (!Number.isInteger(clients) || clients < 0 || clients > MAX_CLIENTS) {
-      throw new OptionError('clients', clients, `an integer from 0 to ${MAX_CLIENTS}`);
-    }
-    return seedClients({ count: clients, seed: settings.seed, now });
-  }
-  const context = { utcOffsetMinutes: settings.utcOffsetMinutes, now };
-  return clients.map((input) => {
-    const read = readClient(input, { ...context, intoSecond: SHOWN });
-    if (read.ok) return read.client;
-    throw new ClientError(`Failed to read client ${JSON.stringify(input.clientid)}`, read.problems);
-  });
 }

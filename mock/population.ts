@@ -1,0 +1,37 @@
+import { ClientError } from './clients.js';
+import { readClient, type ClientInput } from './core/client-input.js';
+import type { StoredClient } from './core/client.js';
+import { OptionError, type MockSettings } from './options.js';
+import { MAX_CLIENTS, type SeedOptions } from './seed/fleet.js';
+
+/** How many clients there are where nobody asked for another number. */
+export const DEFAULT_CLIENTS = 1000;
+/** Milliseconds into its second at which a time that a broker has shown is taken to lie. */
+const SHOWN = 500;
+
+/**
+ * Makes the clients that a mock begins with: seeds so many, or reads the given ones.
+ * @param now epoch milliseconds.
+ * @param seed makes clients up; a browser's is smaller than another's.
+ * @throws {OptionError | ClientError} for a number or a client that can not be used.
+ */
+export function populate(
+  clients: number | readonly ClientInput[] | undefined,
+  settings: MockSettings,
+  now: number,
+  seed: (options: SeedOptions) => StoredClient[],
+): StoredClient[] {
+  const count = clients ?? DEFAULT_CLIENTS;
+  if (typeof count === 'number') {
+    if (!Number.isInteger(count) || count < 0 || count > MAX_CLIENTS) {
+      throw new OptionError('clients', count, `an integer from 0 to ${MAX_CLIENTS}`);
+    }
+    return seed({ count, seed: settings.seed, now });
+  }
+  const context = { utcOffsetMinutes: settings.utcOffsetMinutes, now, intoSecond: SHOWN };
+  return count.map((input) => {
+    const read = readClient(input, context);
+    if (read.ok) return read.client;
+    throw new ClientError(`Failed to read client ${JSON.stringify(input.clientid)}`, read.problems);
+  });
+}
