@@ -35,6 +35,16 @@ export function checkAuthorization(
   return id === '' || secret === '' ? 'missing' : 'wrong';
 }
 
+/** Schemes that a broker's web server can read, and then refuses. */
+const OTHER_SCHEMES = /^(?:bearer|digest) ./i;
+
+/** Whether a broker's web server can read the header at all; EMQX 4.3.0 crashes where not. */
+export function isReadableAuthorization(header: string | undefined): boolean {
+  if (header === undefined || OTHER_SCHEMES.test(header)) return true;
+  const token = BASIC.exec(header)?.[1]?.trim();
+  return token !== undefined && BASE64.test(token) && atob(token).includes(':');
+}
+
 /** Takes as long for a near miss as for a far one; only the length of the guess shows. */
 export function equalInConstantTime(expected: string, given: string): boolean {
   let difference = expected.length ^ given.length;

@@ -1,15 +1,17 @@
 import { checkAuthorization, type Credentials } from './auth.js';
-import type { JsonValue, StoredClient } from './client.js';
+import type { StoredClient } from './client.js';
 import { json, JSON_TYPE, text } from './dialects/answer.js';
 import type { Dialect } from './dialects/dialect.js';
 import type { MockRequest, MockResponse } from './http.js';
-import { decodeQuery, type QueryPair } from './query/decode.js';
-import { BrokerCrash, createMatchers } from './query/match.js';
+import { readBody, type BodyPairs } from './query/body.js';
+import { decodeQuery } from './query/decode.js';
+import { BrokerCrash, MockLimit } from './query/failure.js';
+import { createMatchers } from './query/match.js';
 import { findPage, type ClientsPage } from './query/page.js';
 import { parseQuery } from './query/parse.js';
 import type { ClientsQuery, Filter } from './query/query.js';
 import { createRowText, type RowFormat } from './row.js';
-import { findRoute, splitPath, type Route } from './route.js';
+import { findBrokerRoute, findRoute, splitPath, type Route } from './route.js';
 import { kick, type BrokerState } from './state.js';
 import type { Store } from './store.js';
 
@@ -22,6 +24,8 @@ export interface HandlerOptions extends Pick<RowFormat, 'utcOffsetMinutes'> {
   readonly credentials: readonly Credentials[] | undefined;
   /** Refuse unknown query parameters (decisions.md#15). */
   readonly strict: boolean;
+  /** Milliseconds, from any start: ends a search that takes too long. Default: none is ended. */
+  readonly timer?: () => number;
 }
 
 /** Answers a request from a state: the whole API, without a socket. */
@@ -36,53 +40,67 @@ export function createHandler(options: HandlerOptions): Handler {
     extraFields: dialect.extraFields,
   });
 
+  function find(path: string): Route | undefined {
+    if (dialect.brokerPaths) return findBrokerRoute(path, options.basePath);
+    const segments = splitPath(path);
+    return segments && findRoute(segments, base, false);
+  }
+
   function handle(request: MockRequest, state: BrokerState): MockResponse {
     const { store } = state;
     store.expire(state.clock.now());
-    const segments = splitPath(request.path);
-    if (!segments) return answers.badEncoding('path');
-    const route = findRoute(segments, base, dialect.brokerPaths);
-    if (route.kind === 'status') return statusAnswer(state);
-    if (route.kind === 'unknown' && route.where === 'outside') {
-      return answers.notFound(request, 'outside');
+    const route = find(request.path);
+    if (!route) return answers.badEncoding('path');
+    if (route.kind === 'status') return statusAnswer(request, state);
+    if (route.kind === 'unknown' && route.where !== 'inside') {
+      return answers.notFound(request, route.where);
     }
     const isPolite = dialect.headAndOptions === 'answered';
     const method = isPolite && request.method === 'HEAD' ? 'GET' : request.method;
     if (isPolite && method === 'OPTIONS' && route.kind !== 'unknown') return optionsAnswer(route);
     if (options.credentials) {
-      const failure = checkAuthorization(request.headers?.['authorization'], options.credentials);
-      if (failure) return answers.unauthorized(failure);
+      const header = request.headers?.['authorization'];
+      const failure = checkAuthorization(header, options.credentials);
+      if (failure) return answers.unauthorized(failure, header);
     }
     if (route.kind === 'unknown') return answers.notFound(request, 'inside');
     const isRead = method === 'GET';
     if (!isRead && !(method === 'DELETE' && route.kind === 'client' && route.node === undefined)) {
       return answers.notFound(request, 'inside');
     }
+    const { node } = route;
+    // A node is a symbol that the broker has to know already: the path is unknown otherwise.
+    if (node !== undefined && !store.hasNode(node)) return answers.notFound(request, 'inside');
     const read = readPairs(request, dialect);
     if ('bad' in read) return answers.badEncoding(read.bad);
-    const { node } = route;
-    if (node !== undefined && !store.nodes().includes(node)) return answers.unknownNode(node);
     const isHere = (row: StoredClient): boolean => node === undefined || row.node === node;
-    if (route.kind === 'clients') return list(store, read.pairs, node);
-    if (route.kind === 'clients of user') {
-      return clientsAnswer(
-        '',
-        [...store].filter((row) => row.username === route.username && isHere(row)),
-      );
+    switch (route.kind) {
+      case 'clients':
+        return list(store, read, node);
+      case 'clients of user': {
+        const { username } = route;
+        return clientsAnswer(
+          '',
+          findAll(store, (row) => row.username === username && isHere(row)),
+        );
+      }
+      case 'client': {
+        const { clientid } = route;
+        if (isRead) return clientsAnswer('', store.get(clientid).filter(isHere));
+        return kick(state, clientid).length > 0
+          ? json(200, { code: 0 })
+          : answers.unknownKick(clientid);
+      }
     }
-    if (!isRead) {
-      const kicked = kick(state, route.clientid);
-      return kicked.length > 0 ? json(200, { code: 0 }) : answers.unknownKick(route.clientid);
-    }
-    return clientsAnswer('', store.get(route.clientid).filter(isHere));
   }
 
-  function list(store: Store, pairs: readonly QueryPair[], node: string | undefined): MockResponse {
-    const parsed = parseQuery(pairs, dialect.query, options.strict);
+  function list(store: Store, given: BodyPairs, node: string | undefined): MockResponse {
+    const parsed = parseQuery(given.pairs, dialect.query, options.strict);
     if (!parsed.ok) return answers.badQuery(parsed.problems);
+    if (given.isUnusable) throw new BrokerCrash('Failed to read the body as parameters.');
     const { query } = parsed;
     const scope = node === undefined ? [] : [onNode(node)];
-    const matchers = createMatchers([...query.filters, ...scope], dialect.query);
+    const matchers = createMatchers([...query.filters, ...scope], dialect.query, options.timer);
     const count = query.filters.length === 0 || dialect.countUnderFilter === 'matches';
     return listAnswer(query, findPage(store, matchers, query, count));
   }
@@ -108,6 +126,7 @@ export function createHandler(options: HandlerOptions): Handler {
       return request.method === 'HEAD' ? withoutBody(response) : response;
     } catch (error) {
       if (error instanceof BrokerCrash) return answers.crash(error);
+      if (error instanceof MockLimit) return text(501, error.message);
       throw error;
     }
   };
@@ -125,9 +144,10 @@ function optionsAnswer(route: Route): MockResponse {
 }
 
 /** A broker's own health page, as recorded. It asks for no credentials. */
-function statusAnswer({ store }: BrokerState): MockResponse {
-  const [node = 'emqx@127.0.0.1'] = store.nodes();
-  return text(200, `Node ${node} is started\nemqx is running`);
+function statusAnswer({ method }: MockRequest, { store }: BrokerState): MockResponse {
+  if (method !== 'GET') return text(400, 'Not found.');
+  const [first] = store.slice(0, 1);
+  return text(200, `Node ${first?.node ?? 'emqx@127.0.0.1'} is started\nemqx is running`);
 }
 
 const onNode = (node: string): Filter => ({
@@ -136,26 +156,20 @@ const onNode = (node: string): Filter => ({
   value: node,
 });
 
-type ReadPairs = { readonly pairs: readonly QueryPair[] } | { readonly bad: 'query' | 'body' };
-
-/** The query's parameters, and the body's where the dialect takes them (decisions.md#30). */
-function readPairs({ query = '', body = '' }: MockRequest, dialect: Dialect): ReadPairs {
-  const pairs = decodeQuery(query);
-  if (!pairs) return { bad: 'query' };
-  if (!dialect.bodyIsQuery || body === '') return { pairs };
-  const members = parseObject(body);
-  return members ? { pairs: [...pairs, ...members] } : { bad: 'body' };
+function findAll(store: Store, accepts: (row: StoredClient) => boolean): StoredClient[] {
+  const found: StoredClient[] = [];
+  for (const row of store) if (accepts(row)) found.push(row);
+  return found;
 }
 
-function parseObject(text: string): QueryPair[] | undefined {
-  try {
-    const value = JSON.parse(text) as JsonValue;
-    if (typeof value !== 'object' || value === null) return [];
-    return Object.entries(value).map(([key, member]) => [
-      key,
-      typeof member === 'string' ? member : JSON.stringify(member),
-    ]);
-  } catch {
-    return undefined;
-  }
+/** The query's parameters, then the body's where the dialect takes them (decisions.md#30). */
+function readPairs(
+  { query = '', body = '' }: MockRequest,
+  { bodyIsQuery }: Dialect,
+): BodyPairs | { readonly bad: 'query' | 'body' } {
+  const pairs = decodeQuery(query, !bodyIsQuery);
+  if (!pairs) return { bad: 'query' };
+  if (!bodyIsQuery) return { pairs, isUnusable: false };
+  const read = readBody(body);
+  return read ? { ...read, pairs: [...pairs, ...read.pairs] } : { bad: 'body' };
 }

@@ -6,7 +6,13 @@ export type Route =
   | { readonly kind: 'client'; readonly clientid: string; readonly node?: string }
   | { readonly kind: 'clients of user'; readonly username: string; readonly node?: string }
   | { readonly kind: 'status' }
-  | { readonly kind: 'unknown'; readonly where: 'outside' | 'inside' };
+  | { readonly kind: 'unknown'; readonly where: Elsewhere };
+
+/**
+ * Where a path that names nothing lies: outside the base path, under it, or where a broker's two
+ * routers disagree, of which the first decodes what the second reads as sent.
+ */
+export type Elsewhere = 'outside' | 'inside' | 'between';
 
 /**
  * Splits a path into its decoded segments; empty ones are skipped (decisions.md#26), `.` and
@@ -56,4 +62,38 @@ function clientsRoute(rest: readonly string[], brokerPaths: boolean): Route {
     return { kind: 'clients of user', username };
   }
   return { kind: 'unknown', where: 'inside' };
+}
+
+/**
+ * Finds what a path names on an EMQX 4.x. Its web server looks for the base path among decoded
+ * segments, without `.` and `..`; behind it names are compared as they were sent, a node's too, and
+ * only the id or user name at the end is decoded.
+ * @param basePath as it has to be sent, e.g. `/api/v4`.
+ * @returns `undefined` where the percent-encoding is bad.
+ */
+export function findBrokerRoute(path: string, basePath: string): Route | undefined {
+  const decoded: string[] = [];
+  for (const part of path.split('/').slice(1)) {
+    const segment = decodePercent(part);
+    if (segment === undefined) return undefined;
+    if (segment === '..') decoded.pop();
+    else if (segment !== '.') decoded.push(segment);
+  }
+  if (path.endsWith('/')) decoded.pop();
+  if (decoded.length === 1 && decoded[0] === 'status') {
+    return path === '/status' ? { kind: 'status' } : { kind: 'unknown', where: 'between' };
+  }
+  const base = splitPath(basePath) ?? [];
+  if (!base.every((segment, index) => decoded[index] === segment)) {
+    return { kind: 'unknown', where: 'outside' };
+  }
+  if (!path.startsWith(basePath)) return { kind: 'unknown', where: 'between' };
+  const names = path
+    .slice(basePath.length)
+    .split('/')
+    .filter((name) => name !== '');
+  const last = names.pop();
+  if (last === undefined) return { kind: 'unknown', where: 'inside' };
+  const isValue = names.length >= (names[0] === 'clients' ? 1 : 3);
+  return findRoute([...names, isValue ? (decodePercent(last) ?? last) : last], [], true);
 }

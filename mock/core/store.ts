@@ -50,6 +50,7 @@ export class Store {
       if (twin !== undefined) rows[twin] = client;
       else this.#addKey(client.clientid, rows.push(client) - 1);
     }
+    if (!this.order.appends) this.#rankNodes(rows);
     const keys = rows.map((client) => this.#keyFor(client));
     const places = this.order.appends ? keys : this.#arrange(keys, rows);
     for (let start = 0; start < rows.length; start += CHUNK_ROWS) {
@@ -148,6 +149,11 @@ export class Store {
     for (const chunk of this.#chunks) yield* chunk.rows;
   }
 
+  /** Whether a client of that node has ever been here. */
+  hasNode(node: string): boolean {
+    return this.#nodeRanks.has(node);
+  }
+
   /** The nodes that have clients now, in the order of the list. */
   nodes(): string[] {
     const nodes = new Set<string>();
@@ -172,6 +178,13 @@ export class Store {
     copy.#nodeRanks = new Map(this.#nodeRanks);
     copy.#expiry = this.#expiry.fork(laterMs);
     return copy;
+  }
+
+  /** A cluster lists its nodes by name; one that joins later comes last. */
+  #rankNodes(rows: readonly StoredClient[]): void {
+    const nodes = new Set<string>();
+    for (const { node } of rows) nodes.add(node);
+    for (const node of [...nodes].sort()) this.#nodeRanks.set(node, this.#nodeRanks.size);
   }
 
   #keyFor(client: StoredClient): number {

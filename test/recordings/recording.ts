@@ -74,7 +74,7 @@ export function optionsOf({ broker, population }: Recording, dialect: DialectNam
     dialect,
     utcOffset,
     apps: [broker.credentials],
-    clients: population.map(withSoundState) as readonly ClientInput[],
+    clients: population.map(withSoundState) as unknown as readonly ClientInput[],
     now: new Date(Date.parse(`${last.replace(' ', 'T')}${utcOffset}`) + 60_000),
   };
 }

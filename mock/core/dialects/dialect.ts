@@ -1,6 +1,7 @@
 import type { JsonValue } from '../client.js';
 import type { MockResponse } from '../http.js';
 import type { Problem, QueryRules } from '../query/query.js';
+import type { Elsewhere } from '../route.js';
 
 export const DIALECT_NAMES = ['documented', 'emqx-4.3.0', 'emqx-4.3', 'emqx-4.4'] as const;
 export type DialectName = (typeof DIALECT_NAMES)[number];
@@ -10,13 +11,12 @@ export type AuthFailure = 'missing' | 'wrong' | 'not base64';
 
 /** How the outcomes that have no rows are worded. */
 export interface Answers {
-  unauthorized(failure: AuthFailure): MockResponse;
-  /** @param where outside the base path, or under it. */
-  notFound(request: { method: string; path: string }, where: 'outside' | 'inside'): MockResponse;
+  /** @param header the Authorization header, as it was sent. */
+  unauthorized(failure: AuthFailure, header: string | undefined): MockResponse;
+  notFound(request: { method: string; path: string }, where: Elsewhere): MockResponse;
   badEncoding(where: 'path' | 'query' | 'body'): MockResponse;
   badQuery(problems: readonly [Problem, ...Problem[]]): MockResponse;
   unknownKick(clientid: string): MockResponse;
-  unknownNode(node: string): MockResponse;
   crash(cause: Error): MockResponse;
 }
 
@@ -37,7 +37,7 @@ export interface Dialect {
   readonly headAndOptions: 'answered' | 'unknown';
   /** The members of a JSON body on GET act as query parameters (decisions.md#30). */
   readonly bodyIsQuery: boolean;
-  /** Paths that only real brokers have (decisions.md#31). */
+  /** Paths that only real brokers have, found as they find them (decisions.md#31). */
   readonly brokerPaths: boolean;
   /** Members that each client has beyond the documents', with their value where it has none. */
   readonly extraFields: Readonly<Record<string, JsonValue>>;

@@ -1,18 +1,29 @@
 import { FILTERS } from '../query/parameters.js';
 import type { Problem } from '../query/query.js';
 import { json } from './answer.js';
-import type { Dialect } from './dialect.js';
+import type { AuthFailure, Dialect } from './dialect.js';
 
 /** The vendor's codes that this dialect sends; decisions.md lists them all. */
-const CODE = { wrongCredentials: 103, noCredentials: 104, badParameter: 108, offline: 112 } as const;
+const CODE = {
+  wrongCredentials: 103,
+  noCredentials: 104,
+  badParameter: 108,
+  offline: 112,
+} as const;
 /** The vendor has no code for a path that does not exist; 102 is its "unknown error". */
 const NOT_FOUND = 102;
 
-const AUTH_MESSAGES = {
-  missing: 'No user name or no password was sent: send HTTP basic auth, app_id:app_secret.',
-  wrong: 'The user name or the password is wrong.',
-  'not base64': 'The Authorization header is not HTTP basic auth: expected Basic and base64.',
-} as const;
+const AUTH_FAILURES: Readonly<Record<AuthFailure, { code: number; message: string }>> = {
+  missing: {
+    code: CODE.noCredentials,
+    message: 'No user name or no password was sent: send HTTP basic auth, app_id:app_secret.',
+  },
+  wrong: { code: CODE.wrongCredentials, message: 'The user name or the password is wrong.' },
+  'not base64': {
+    code: CODE.wrongCredentials,
+    message: 'The Authorization header is not HTTP basic auth: expected Basic and base64.',
+  },
+};
 
 /** The API as the documents promise it; where they are silent, as decisions.md decides. */
 export const documented: Dialect = {
@@ -34,18 +45,14 @@ export const documented: Dialect = {
   extraFields: {},
   answers: {
     unauthorized: (failure) =>
-      json(
-        401,
-        {
-          code: failure === 'missing' ? CODE.noCredentials : CODE.wrongCredentials,
-          message: AUTH_MESSAGES[failure],
-        },
-        { 'www-authenticate': 'Basic realm="emqx-clients-kit"' },
-      ),
+      json(401, AUTH_FAILURES[failure], {
+        'www-authenticate': 'Basic realm="emqx-clients-kit"',
+      }),
     notFound: ({ method, path }) =>
       json(404, {
         code: NOT_FOUND,
-        message: `Nothing answers ${method} ${path}: expected GET /clients, or GET or DELETE /clients/{clientid}, under the base path.`,
+        // HEAD has the length of GET's body (RFC 9110, 8.6).
+        message: `Nothing answers ${method === 'HEAD' ? 'GET' : method} ${path}: expected GET /clients, or GET or DELETE /clients/{clientid}, under the base path.`,
       }),
     badEncoding: (where) =>
       json(400, {
@@ -65,7 +72,6 @@ export const documented: Dialect = {
         })),
       }),
     unknownKick: () => json(200, { code: CODE.offline, message: 'not_found' }),
-    unknownNode: () => json(200, { code: CODE.offline, message: 'not_found' }),
     crash: (cause) => json(500, { code: 102, message: cause.message }),
   },
 };

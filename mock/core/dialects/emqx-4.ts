@@ -1,29 +1,42 @@
+import { isReadableAuthorization } from '../auth.js';
 import type { JsonValue } from '../client.js';
 import { FILTERS, MQUEUE_FILTERS } from '../query/parameters.js';
+import type { MockResponse } from '../http.js';
+import type { Problem } from '../query/query.js';
+import type { Elsewhere } from '../route.js';
 import { json, text } from './answer.js';
 import type { Answers, Dialect } from './dialect.js';
-import { printBinary } from './erlang.js';
+import { printTerm } from './erlang.js';
 
 const UNAUTHORIZED = text(401, 'UNAUTHORIZED', {
   'www-authenticate': 'Basic Realm="minirest-server"',
 });
 const INTERNAL_ERROR = text(500, 'Internal Error');
 
+const NOT_FOUND: Readonly<Record<Elsewhere, MockResponse>> = {
+  outside: text(404, ''),
+  inside: text(404, 'Not found.'),
+  between: text(400, 'Not found.'),
+};
+
 const answers: Answers = {
   unauthorized: () => UNAUTHORIZED,
-  notFound: (_request, where) => text(404, where === 'inside' ? 'Not found.' : ''),
+  notFound: (_request, where) => NOT_FOUND[where],
   badEncoding: (where) => text(400, where === 'path' ? '' : 'Bad Request'),
-  badQuery: ([{ reason, value, brokerType }]) =>
-    reason === 'paging'
-      ? INTERNAL_ERROR
-      : json(200, {
-          message: `Can't convert ${value === null ? 'true' : printBinary(value)} to ${brokerType} type`,
-          code: 108,
-        }),
+  badQuery: ([problem]) => {
+    if (problem.broker) return json(200, { message: cannotConvert(problem.broker), code: 108 });
+    // No broker refuses a parameter that it does not know: this is what `strict` adds.
+    const message = `Parameter ${problem.parameter}: expected ${problem.expected}.`;
+    return json(400, { message, code: 108 });
+  },
   unknownKick: () => json(200, { code: 0 }),
-  unknownNode: () => json(200, { message: 'nodedown', code: 101 }),
   crash: () => INTERNAL_ERROR,
 };
+
+function cannotConvert({ value, type }: NonNullable<Problem['broker']>): string {
+  const before = "Can't convert ";
+  return `${before}${printTerm(value, before.length)} to ${type} type`;
+}
 
 /** EMQX 4.3.22, recorded. */
 export const emqx43: Dialect = {
@@ -83,8 +96,9 @@ export const emqx430: Dialect = {
   },
   answers: {
     ...answers,
-    unauthorized: (failure) => (failure === 'not base64' ? INTERNAL_ERROR : UNAUTHORIZED),
-    badQuery: () => INTERNAL_ERROR,
+    unauthorized: (_failure, header) =>
+      isReadableAuthorization(header) ? UNAUTHORIZED : INTERNAL_ERROR,
+    badQuery: (problems) => (problems[0].broker ? INTERNAL_ERROR : answers.badQuery(problems)),
     unknownKick: () => json(200, { message: 'not_found', code: 112 }),
   },
 };

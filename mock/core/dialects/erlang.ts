@@ -1,3 +1,4 @@
+import type { JsonValue } from '../client.js';
 import { toBytes } from '../query/decode.js';
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -15,16 +16,71 @@ const ESCAPES: Readonly<Record<string, string>> = {
 /** Printable Latin-1 to Erlang: ASCII 32–126, 160–255 and the escapes above. */
 const PRINTABLE = /^[\x20-\x7e\xa0-\xff\n\r\t\v\b\f\x1b]+$/;
 
+/** Erlang breaks a line that would be longer. */
+const LINE = 80;
+
 /**
- * Prints a value as Erlang's `~p` prints the binary of its UTF-8 bytes (decisions.md#32). The
- * outcome is those printed bytes read as UTF-8 again, as they go into the answer.
+ * Prints a value as Erlang's `~p` prints what a broker made of it (decisions.md#32): a text is the
+ * binary of its UTF-8 bytes, an object a list of pairs.
+ * @param column how many characters of the line stand before it.
  */
-export function printBinary(value: string): string {
+export function printTerm(value: JsonValue, column = 0): string {
+  if (typeof value === 'string') return printBinary(value, column);
+  if (Array.isArray(value)) return printList(value as readonly JsonValue[]);
+  if (typeof value === 'object' && value !== null) {
+    const pairs = Object.entries(value as Readonly<Record<string, JsonValue>>);
+    return pairs.length === 0
+      ? '[{}]'
+      : `[${pairs.map(([key, member]) => `{${printTerm(key)},${printTerm(member)}}`).join(',')}]`;
+  }
+  return typeof value === 'number' ? printNumber(value) : String(value);
+}
+
+/** A list of the codes of printable characters is a string to Erlang. */
+function printList(values: readonly JsonValue[]): string {
+  const isText = values.every((value) => Number.isInteger(value) && Number(value) < 256);
+  const text = isText ? values.map((value) => String.fromCharCode(Number(value))).join('') : '';
+  if (PRINTABLE.test(text)) return `"${escape(text)}"`;
+  return `[${values.map((value) => printTerm(value)).join(',')}]`;
+}
+
+/** A fraction has a digit behind the point at least: `1.0e21`. */
+function printNumber(value: number): string {
+  const text = String(value).replace('e+', 'e');
+  return /^-?\d+e/.test(text) ? text.replace('e', '.0e') : text;
+}
+
+const escape = (text: string): string =>
+  text.replace(/["\\\n\r\t\v\b\f\x1b]/g, (character) => ESCAPES[character] ?? '');
+
+/** What is printed of a text are its bytes, read as UTF-8 again as they go into the answer. */
+function printBinary(value: string, column: number): string {
   const bytes = toBytes(value);
   if (bytes === '') return '<<>>';
-  if (!PRINTABLE.test(bytes)) {
-    return `<<${[...bytes].map((byte) => byte.charCodeAt(0)).join(',')}>>`;
+  if (PRINTABLE.test(bytes)) return `<<"${escape(value).toWellFormed()}">>`;
+  return printBytes(
+    [...bytes].map((byte) => String(byte.charCodeAt(0))),
+    column,
+  );
+}
+
+/** Numbers, broken into lines of equal indent where they do not fit into one. */
+function printBytes(numbers: readonly string[], column: number): string {
+  const inOneLine = `<<${numbers.join(',')}>>`;
+  const start = column + 1;
+  if (inOneLine.length < LINE - start) return inOneLine;
+  const room = Math.max(8, Math.min(LINE - start - 2, inOneLine.length - 4));
+  const newLine = `\n${' '.repeat(start + 1)}`;
+  let left = room;
+  let text = '<<';
+  for (const [index, number] of numbers.entries()) {
+    const part = index < numbers.length - 1 ? `${number},` : number;
+    if (part.length > left) {
+      text += newLine;
+      left = room;
+    }
+    text += part;
+    left -= part.length;
   }
-  const escaped = value.replace(/["\\\n\r\t\v\b\f\x1b]/g, (character) => ESCAPES[character] ?? '');
-  return `<<"${escaped.toWellFormed()}">>`;
+  return `${text}>>`;
 }

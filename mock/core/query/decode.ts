@@ -1,5 +1,13 @@
-/** A query parameter as it was sent; `true` where there was no `=`, as cowboy tells it. */
-export type QueryPair = readonly [key: string, value: string | true];
+import type { JsonValue } from '../client.js';
+
+/**
+ * What a parameter was given: text; `true` where there was no `=`, as cowboy tells it; something
+ * else in JSON, which only a body can hold.
+ */
+export type QueryValue = string | true | { readonly json: Exclude<JsonValue, string> };
+
+/** A query parameter as it was sent. */
+export type QueryPair = readonly [key: string, value: QueryValue];
 
 const BAD_PERCENT = /%(?![0-9a-fA-F]{2})/;
 
@@ -22,7 +30,7 @@ export function decodePercent(text: string): string | undefined {
 /** Decodes a run of `%XX`, sequence by sequence, keeping what is UTF-8. */
 function decodeRun(run: string): string {
   let text = '';
-  for (let start = 0; start < run.length; ) {
+  for (let start = 0; start < run.length;) {
     const lead = Number.parseInt(run.slice(start + 1, start + 3), 16);
     const bytes = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
     try {
@@ -38,13 +46,15 @@ function decodeRun(run: string): string {
 
 /**
  * Splits a query string at `&` and decodes it; `+` is a space here (decisions.md#27).
+ * @param allowsNameless whether `=value` is a parameter without a name; a broker can not read it.
  * @returns `undefined` where the percent-encoding of any key or value is bad.
  */
-export function decodeQuery(query: string): QueryPair[] | undefined {
+export function decodeQuery(query: string, allowsNameless = true): QueryPair[] | undefined {
   const pairs: QueryPair[] = [];
   for (const part of query.split('&')) {
     if (part === '') continue;
     const equals = part.indexOf('=');
+    if (equals === 0 && !allowsNameless) return undefined;
     const key = decodeField(equals === -1 ? part : part.slice(0, equals));
     const value = equals === -1 ? true : decodeField(part.slice(equals + 1));
     if (key === undefined || value === undefined) return undefined;
@@ -63,8 +73,11 @@ export function hasRawBytes(text: string): boolean {
   return ESCAPED_BYTE.test(text);
 }
 
+const BEYOND_ASCII = /[^\x00-\x7f]/;
+
 /** The text's UTF-8 bytes, one character a byte (Latin-1), as a broker compares them. */
 export function toBytes(text: string): string {
+  if (!BEYOND_ASCII.test(text)) return text;
   let bytes = '';
   for (const character of text) {
     const code = character.codePointAt(0) as number;

@@ -1,14 +1,10 @@
-import { RE2JS } from 're2js';
 import type { LikeField } from '../chunk.js';
 import type { StoredClient } from '../client.js';
 import { hasRawBytes, toBytes } from './decode.js';
+import { compileExpression } from './expression.js';
+import { BrokerCrash, MockLimit } from './failure.js';
 import type { Filter, QueryRules } from './query.js';
 import { canonicalAddress } from './value.js';
-
-/** Thrown where the dialect's broker crashes on a request, and answers HTTP 500. */
-export class BrokerCrash extends Error {
-  override readonly name = 'BrokerCrash';
-}
 
 /** One filter, ready to run over many clients. */
 export interface Matcher {
@@ -20,34 +16,42 @@ export interface Matcher {
   readonly crashes?: true;
 }
 
-/** Makes the predicates of a query, the cheap and exact before the searching ones. */
-export function createMatchers(filters: readonly Filter[], rules: QueryRules): Matcher[] {
-  const matchers = filters.map((filter) => createMatcher(filter, rules));
-  const rank = ({ filter }: Matcher): number => (filter.parameter.operator === 'like' ? 1 : 0);
-  return matchers.sort((a, b) => rank(a) - rank(b));
+/**
+ * Makes the predicates of a query, in the order in which a broker compares: what its table search
+ * knows, then substrings, then the figures of the message queue.
+ * @param timer milliseconds, from any start; a search by expression that takes too long is given up.
+ * @throws {BrokerCrash | MockLimit} where an expression can not be compiled; so may the predicates.
+ */
+export function createMatchers(
+  filters: readonly Filter[],
+  rules: QueryRules,
+  timer: () => number = () => 0,
+): Matcher[] {
+  const matchers = filters.map((filter) => createMatcher(filter, rules, timer));
+  return matchers.sort((a, b) => rankOf(a.filter) - rankOf(b.filter));
 }
 
-/**
- * Makes the predicate of one filter.
- * @throws {BrokerCrash} at once, where a regular expression does not compile; from the
- *   predicate, where the dialect's broker crashes on the first row that it compares.
- */
-function createMatcher(filter: Filter, rules: QueryRules): Matcher {
+function rankOf({ parameter: { operator, kind } }: Filter): number {
+  if (operator === 'like') return 1;
+  return operator !== 'exact' && kind === 'integer' ? 2 : 0;
+}
+
+function createMatcher(filter: Filter, rules: QueryRules, timer: () => number): Matcher {
   const { parameter } = filter;
   switch (parameter.operator) {
     case 'exact':
       return { filter, matches: exact(filter) };
     case 'like':
-      return like(filter, String(filter.value), rules);
+      return like(filter, rules, timer);
     case 'gte': {
-      const bound = Number(filter.value) * scale(filter, rules);
+      const bound = numberOf(filter) * scale(filter, rules);
       return { filter, matches: (client) => valueOf(client, parameter.field) >= bound };
     }
     case 'lte': {
       const unit = scale(filter, rules);
       // decisions.md#3: the whole of the shown second, or its first millisecond only.
       const last = unit > 1 && rules.shownSecond === 'included' ? unit - 1 : 0;
-      const bound = Number(filter.value) * unit + last;
+      const bound = numberOf(filter) * unit + last;
       return { filter, matches: (client) => valueOf(client, parameter.field) <= bound };
     }
   }
@@ -55,10 +59,15 @@ function createMatcher(filter: Filter, rules: QueryRules): Matcher {
 
 const valueOf = (client: StoredClient, field: keyof StoredClient): number => Number(client[field]);
 
+const numberOf = (filter: Filter): number => (filter.kind === 'number' ? filter.value : NaN);
+
 const scale = ({ parameter }: Filter, rules: QueryRules): number =>
   parameter.kind === 'time' && rules.timeUnit === 'seconds' ? 1000 : 1;
 
-function exact({ parameter, value }: Filter): Matcher['matches'] {
+function exact(filter: Filter): Matcher['matches'] {
+  if (filter.kind === 'any') return () => true;
+  if (filter.kind === 'no text') return () => false;
+  const { parameter, value } = filter;
   const { field } = parameter;
   if (parameter.kind === 'ip' && String(value).includes(':')) {
     // IPv6 has many spellings of one address; IPv4, the usual case, is compared as text.
@@ -69,20 +78,17 @@ function exact({ parameter, value }: Filter): Matcher['matches'] {
 }
 
 /** A client with no user name is searched as the empty text (decisions.md#21). */
-function like(filter: Filter, text: string, rules: QueryRules): Matcher {
+function like(filter: Filter, rules: QueryRules, timer: () => number): Matcher {
   const field: LikeField = filter.parameter.field === 'username' ? 'username' : 'clientid';
   const read = (client: StoredClient): string => client[field] ?? '';
-  if (rules.like === 'regular expression') {
-    // A broker's expressions run over bytes. RE2's run in linear time: no request can hang us.
-    const expression = compile(toBytes(text));
-    return { filter, matches: (client) => expression.matcher(toBytes(read(client))).find() };
-  }
-  if (text === '' && rules.emptyLike === 'crashes') {
+  if (rules.like === 'regular expression') return likeExpression(filter, read, timer);
+  const text = filter.kind === 'text' ? filter.value : undefined;
+  if (text === undefined || (text === '' && rules.emptyLike === 'crashes')) {
     return {
       filter,
       crashes: true,
       matches: () => {
-        throw new BrokerCrash(`Failed to search for an empty ${filter.parameter.name}.`);
+        throw new BrokerCrash(`Failed to search: ${filter.parameter.name} holds no text.`);
       },
     };
   }
@@ -93,20 +99,30 @@ function like(filter: Filter, text: string, rules: QueryRules): Matcher {
   return { filter, matches: (client) => read(client).includes(text), contains: { field, text } };
 }
 
-/** The longest expression that is compiled; a request line holds more. */
-const EXPRESSION_BYTES = 1024;
+/** How long one search by expression may take. */
+const MAX_SEARCH_MS = 5000;
+/** The clock is looked at every so many rows. */
+const ROWS_A_LOOK = 256;
 
-function compile(expression: string): RE2JS {
-  if (expression.length > EXPRESSION_BYTES) {
-    throw new BrokerCrash(
-      `Failed to compile an expression of ${expression.length} bytes: expected at most ${EXPRESSION_BYTES}.`,
-    );
+/** A broker's expressions run over bytes, and it compiles them before it looks at any row. */
+function likeExpression(
+  filter: Filter,
+  read: (client: StoredClient) => string,
+  timer: () => number,
+): Matcher {
+  if (filter.kind !== 'text') {
+    throw new BrokerCrash(`Failed to compile: ${filter.parameter.name} holds no text.`);
   }
-  try {
-    return RE2JS.compile(expression);
-  } catch (cause) {
-    throw new BrokerCrash(`Failed to compile the expression ${JSON.stringify(expression)}.`, {
-      cause,
-    });
-  }
+  const test = compileExpression(toBytes(filter.value));
+  const end = timer() + MAX_SEARCH_MS;
+  let rows = 0;
+  return {
+    filter,
+    matches: (client) => {
+      if (++rows % ROWS_A_LOOK === 0 && timer() > end) {
+        throw new MockLimit(`the regular expression for longer than ${MAX_SEARCH_MS / 1000} s`);
+      }
+      return test(toBytes(read(client)));
+    },
+  };
 }

@@ -43,9 +43,9 @@ export function* findMatches(
   store: Store,
   matchers: readonly Matcher[],
 ): Generator<StoredClient, void> {
-  const id = matchers.find(({ filter }) => isExactId(filter.parameter))?.filter.value;
-  if (typeof id === 'string') {
-    for (const row of store.get(id)) if (accept(matchers, row)) yield row;
+  const id = matchers.find(({ filter }) => isExactId(filter.parameter))?.filter;
+  if (id?.kind === 'text') {
+    for (const row of store.get(id.value)) if (accept(matchers, row)) yield row;
     return;
   }
   const crashing = matchers.some(({ crashes }) => crashes);

@@ -1,9 +1,14 @@
+import type { JsonValue } from '../client.js';
 import type { FilterParameter } from './parameters.js';
 
 /** A filter as it was read: what to compare, and with what. */
 export type Filter =
   | { readonly parameter: FilterParameter; readonly kind: 'text'; readonly value: string }
-  | { readonly parameter: FilterParameter; readonly kind: 'number'; readonly value: number };
+  | { readonly parameter: FilterParameter; readonly kind: 'number'; readonly value: number }
+  /** Every client has it: a broker's own wildcard. */
+  | { readonly parameter: FilterParameter; readonly kind: 'any'; readonly value?: never }
+  /** No text at all: nothing equals it, and a search for it crashes. */
+  | { readonly parameter: FilterParameter; readonly kind: 'no text'; readonly value?: never };
 
 /** Which rows are asked for. */
 export interface PageRequest {
@@ -23,14 +28,16 @@ export interface ClientsQuery extends PageRequest {
 /** What is wrong with one parameter of a request. */
 export interface Problem {
   readonly parameter: string;
-  /** As decoded; `null` where the key stood without `=`. */
+  /** As decoded; `null` where the key stood without `=`, or where a body gave no text. */
   readonly value: string | null;
   readonly reason: 'type' | 'enum' | 'paging' | 'repeated' | 'unknown';
   /** A phrase that fits behind "expected ". */
   readonly expected: string;
-  /** The type's name in a broker's message, where the reason is `type`. */
-  readonly brokerType?: 'atom' | 'integer' | 'ip' | 'timestamp';
+  /** What a broker's message tells, where the reason is `type`: the value, and the type's name. */
+  readonly broker?: { readonly value: JsonValue; readonly type: BrokerType };
 }
+
+export type BrokerType = 'atom' | 'integer' | 'ip' | 'timestamp';
 
 export type ParsedQuery =
   | { readonly ok: true; readonly query: ClientsQuery }

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
-import type { Filter, Problem } from './query.js';
+import type { QueryValue } from './decode.js';
+import type { BrokerType, Filter, Problem } from './query.js';
 import type { FilterParameter } from './parameters.js';
 
 export type ReadValue = { readonly filter: Filter } | { readonly problem: Problem };
@@ -7,8 +8,8 @@ export type ReadValue = { readonly filter: Filter } | { readonly problem: Proble
 const INTEGER = /^[+-]?\d+$/;
 
 /** Reads an integer as a broker does: a sign and leading zeros are welcome, nothing else is. */
-export function readInteger(text: string | true): bigint | undefined {
-  if (text === true || !INTEGER.test(text)) return undefined;
+export function readInteger(text: unknown): bigint | undefined {
+  if (typeof text !== 'string' || !INTEGER.test(text)) return undefined;
   return BigInt(text.startsWith('+') ? text.slice(1) : text);
 }
 
@@ -22,10 +23,11 @@ export function canonicalAddress(text: string): string | undefined {
 }
 
 /** Reads a value as the documents promise it: the wrong type or an unlisted value is a problem. */
-export function readDocumented(parameter: FilterParameter, raw: string | true): ReadValue {
-  const value = raw === true ? '' : raw;
+export function readDocumented(parameter: FilterParameter, raw: QueryValue): ReadValue {
+  const given = typeof raw === 'string' ? raw : null;
+  const value = given ?? '';
   const problem = (reason: Problem['reason'], expected: string): ReadValue => ({
-    problem: { parameter: parameter.name, value: raw === true ? null : raw, reason, expected },
+    problem: { parameter: parameter.name, value: given, reason, expected },
   });
   if (parameter.values && !parameter.values.includes(value)) {
     return problem('enum', `one of ${parameter.values.join(', ')}`);
@@ -53,41 +55,49 @@ export function readDocumented(parameter: FilterParameter, raw: string | true): 
 /** Erlang's bound on a symbol's length, in characters. */
 const ATOM_CHARACTERS = 255;
 const LONE_SURROGATE = /\p{Surrogate}/u;
+/** Symbols that stand for any value in the table search (ETS match specification) of a broker. */
+const WILDCARD = /^(?:_|\$(?:0|[1-9]\d*))$/;
+/** This one is taken: it stands for the row's key, which no value equals. */
+const KEY_VARIABLE = '$1';
 
-/** Reads a value as EMQX does: enums are any symbol, an address is integers between dots. */
-export function readAsBroker(parameter: FilterParameter, raw: string | true): ReadValue {
-  const wrong = (brokerType: NonNullable<Problem['brokerType']>): ReadValue => ({
+/**
+ * Reads a value as EMQX does: enums are any symbol, an address is integers between dots. A key
+ * without `=` is the symbol `true`, as cowboy tells it.
+ */
+export function readAsBroker(parameter: FilterParameter, raw: QueryValue): ReadValue {
+  const value = typeof raw === 'object' ? raw.json : raw;
+  const wrong = (type: BrokerType): ReadValue => ({
     problem: {
       parameter: parameter.name,
-      value: raw === true ? null : raw,
+      value: typeof value === 'string' ? value : null,
       reason: 'type',
-      expected: `a value of type ${brokerType}`,
-      brokerType,
+      expected: `a value of type ${type}`,
+      broker: { value, type },
     },
   });
   switch (parameter.kind) {
     case 'text':
-      // A key without `=` is the symbol `true` to the broker, which equals no text.
-      return { filter: { parameter, kind: 'text', value: raw === true ? NOTHING : raw } };
-    case 'atom': {
-      const value = raw === true ? 'true' : raw;
-      if ([...value].length > ATOM_CHARACTERS || LONE_SURROGATE.test(value)) return wrong('atom');
+      if (typeof value !== 'string') return { filter: { parameter, kind: 'no text' } };
       return { filter: { parameter, kind: 'text', value } };
+    case 'atom': {
+      const atom = typeof value === 'boolean' || value === null ? String(value) : value;
+      if (typeof atom !== 'string') return wrong('atom');
+      if ([...atom].length > ATOM_CHARACTERS || LONE_SURROGATE.test(atom)) return wrong('atom');
+      if (WILDCARD.test(atom) && atom !== KEY_VARIABLE) {
+        return { filter: { parameter, kind: 'any' } };
+      }
+      return { filter: { parameter, kind: 'text', value: atom } };
     }
     case 'ip': {
-      const parts = raw === true ? [true as const] : raw.split('.');
-      const integers = parts.map(readInteger);
+      const integers = typeof value === 'string' ? value.split('.').map(readInteger) : [undefined];
       if (integers.includes(undefined)) return wrong('ip');
       return { filter: { parameter, kind: 'text', value: integers.join('.') } };
     }
     case 'integer':
     case 'time': {
-      const integer = readInteger(raw);
+      const integer = Number.isInteger(value) ? Number(value) : readInteger(value);
       if (integer === undefined) return wrong(parameter.kind === 'time' ? 'timestamp' : 'integer');
       return { filter: { parameter, kind: 'number', value: Number(integer) } };
     }
   }
 }
-
-/** A lone surrogate stands for a raw byte (see decode.ts), and this one for none: equal to no text. */
-const NOTHING = '\udbff';

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import type { StoredClient } from '../../../mock/core/client.js';
+import { dialectOf } from '../../../mock/core/dialects/index.js';
+import { createMatchers } from '../../../mock/core/query/match.js';
+import type { Filter } from '../../../mock/core/query/query.js';
+import { createMock, type ClientInput, type MockResponse } from '../../../mock/index.js';
+
+const CLIENTS: ClientInput[] = [
+  { clientid: 'abc' },
+  { clientid: 'a.c', username: 'é' },
+  { clientid: 'xyz-12' },
+];
+
+const small = createMock({ dialect: 'emqx-4.3.0', clients: CLIENTS, apps: false });
+
+function search(mock: typeof small, expression: string, name = '_like_clientid'): MockResponse {
+  const query = `${name}=${encodeURIComponent(expression)}`;
+  return mock.handle({ method: 'GET', path: '/api/v4/clients', query });
+}
+
+function found(answer: MockResponse): string {
+  if (answer.status !== 200) return String(answer.status);
+  const { data } = JSON.parse(answer.body) as { data: { clientid: string }[] };
+  return data
+    .map(({ clientid }) => clientid)
+    .sort()
+    .join();
+}
+
+describe('EMQX 4.3.0 searches by regular expression', () => {
+  test.for([
+    ['a.c', 'a.c,abc'],
+    ['a\\.c', 'a.c'],
+    ['^x', 'xyz-12'],
+    ['\\d+$', 'xyz-12'],
+    ['(?i)XYZ', 'xyz-12'],
+    ['[[:digit:]]{2}', 'xyz-12'],
+    ['b|z', 'abc,xyz-12'],
+    ['(?P<n>b)', 'abc'],
+    ['\\Qa.\\E', 'a.c'],
+    ['', 'a.c,abc,xyz-12'],
+  ] as const)('%s finds %s', ([expression, expected]) => {
+    expect(found(search(small, expression))).toBe(expected);
+  });
+
+  test('it runs over bytes: one character of two bytes is two dots', () => {
+    expect(found(search(small, '^..$', '_like_username'))).toBe('a.c');
+    expect(found(search(small, '^.$', '_like_username'))).toBe('');
+    expect(found(search(small, 'é', '_like_username'))).toBe('a.c');
+  });
+
+  test.for(['[', '(', '*', 'a**', '\\', 'x{2,1}', ')', '(?<n'])('%s crashes it', (expression) => {
+    expect(search(small, expression)).toMatchObject({ status: 500, body: 'Internal Error' });
+  });
+});
+
+describe('what the mock does not run is HTTP 501, and says what', () => {
+  test.for([
+    ['(?=a)b', 'without looking around'],
+    ['(?!a)b', 'without looking around'],
+    ['(?<=a)b', 'without looking around'],
+    ['(?<!a)b', 'without looking around'],
+    ['(?>a)', 'atomic'],
+    ['a++', 'possessive'],
+    ['a?+', 'possessive'],
+    ['(a)\\1', 'back references'],
+    ['(?<n>a)\\k<n>', 'back references'],
+    ['(?R)', 'the regular expression'],
+    ['a{1001}', '1000 repetitions'],
+    [`${'.{0,999}'.repeat(9)}Z`, 'fewer or smaller repetitions'],
+    ['a'.repeat(1025), 'at most 1024'],
+  ] as const)('%s', ([expression, told]) => {
+    const answer = search(small, expression);
+    expect(answer).toMatchObject({ status: 501, headers: { 'content-type': 'text/plain' } });
+    expect(answer.body).toContain(told);
+  });
+});
+
+describe('no expression hangs the mock', () => {
+  const large = createMock({ dialect: 'emqx-4.3.0', clients: 100_000, apps: false });
+
+  test.for([
+    '(a+)+$',
+    '(a|a)*b',
+    '(.*)(.*)(.*)(.*)(.*)(.*)(.*)(.*)x$',
+    '(?:[a-z0-9-]?){60}[a-z0-9-]{60}',
+    '(?:[^q]?){200}[^q]{9}[0-9a-f]{6}$',
+    '.{0,900}.{0,900}$',
+    '([a-z]+[0-9]*)+-([a-z]+[0-9]*)+-!',
+  ])('%s over 100,000 clients', (expression) => {
+    const started = performance.now();
+    const answer = search(large, expression);
+    expect([200, 501]).toContain(answer.status);
+    expect(performance.now() - started).toBeLessThan(8000);
+  });
+
+  test('one that takes longer than five seconds is given up', () => {
+    let time = 0;
+    const matchers = createMatchers([LIKE], dialectOf('emqx-4.3.0').query, () => time);
+    const client = small.state.store.slice(0, 1)[0] as StoredClient;
+    const searchRows = (rows: number): void => {
+      for (let row = 0; row < rows; row++) matchers[0]?.matches(client);
+    };
+    time = 5000;
+    searchRows(1000);
+    time = 5001;
+    expect(() => {
+      searchRows(1000);
+    }).toThrow('longer than 5 s');
+  });
+});
+
+const LIKE: Filter = {
+  parameter: { name: '_like_clientid', operator: 'like', field: 'clientid', kind: 'text' },
+  kind: 'text',
+  value: 'no such client',
+};
