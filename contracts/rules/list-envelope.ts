@@ -36,11 +36,7 @@ const envelope = defineRule({
           exchange,
         });
       };
-      if (
-        response.status >= 400 &&
-        response.status < 500 &&
-        ('_page' in query || '_limit' in query)
-      ) {
+      if (response.status === 400 && ('_page' in query || '_limit' in query)) {
         wrong(
           'paging-is-refused',
           `_page and _limit are refused with ${sayStatus(exchange)}: there is no paging`,

@@ -1,0 +1,97 @@
+import { Api } from '../../../contracts/api.js';
+import type { ContextOptions } from '../../../contracts/context.js';
+import { Stage } from '../../../contracts/fixtures/stage.js';
+import { guard } from '../../../contracts/guard.js';
+import type { RuleResult } from '../../../contracts/outcome.js';
+import type { Need, Rule } from '../../../contracts/rule.js';
+import { rules as allRules } from '../../../contracts/rules/index.js';
+import { runRules } from '../../../contracts/run.js';
+import type { SentRequest, Transport } from '../../../contracts/target.js';
+import { type Broker, PREFIX } from './broker.js';
+import { MqttStandIn } from './mqtt-stand-in.js';
+
+function transportTo(broker: Broker): Transport {
+  return {
+    send: async ({ method, path, headers }: SentRequest) => {
+      const [before = '', ...after] = path.split('?');
+      const answer = await broker.handle({
+        method,
+        path: before,
+        query: after.join('?'),
+        headers,
+      });
+      return { status: answer.status, headers: answer.headers, text: answer.body };
+    },
+  };
+}
+
+/** Needs that a run without MQTT does not meet. */
+const MQTT_NEEDS: readonly Need[] = [
+  'fixtures',
+  'mqtt',
+  'kick',
+  'usernames',
+  'mqtt-3.1',
+  'mqtt-5',
+  'persistent',
+  'several-addresses',
+];
+
+export interface GateOptions {
+  /** Ids of rules. Default all. */
+  readonly only?: readonly string[];
+  /** Whether the run has clients of its own, and may kick them. Default true. */
+  readonly mqtt?: boolean;
+}
+
+export interface GateResult {
+  readonly results: readonly RuleResult[];
+  readonly requests: number;
+  /** `rule: deviation`, of every rule that found one. */
+  readonly deviations: readonly string[];
+  /** The messages of the deviations. */
+  readonly messages: readonly string[];
+  readonly skipped: readonly string[];
+}
+
+/** Runs rules against a broker, all in this process. */
+export async function runGate(broker: Broker, options: GateOptions = {}): Promise<GateResult> {
+  const { mqtt = true, only } = options;
+  const credentials = { id: 'app_id', secret: 'app_secret' };
+  const { clock } = broker;
+  const transport = guard(transportTo(broker), {
+    basePath: '/api/v4',
+    kick: mqtt,
+    prefix: PREFIX,
+  });
+  const api = new Api({
+    target: { baseUrl: 'http://localhost:8081/api/v4', credentials },
+    transport,
+    clock,
+  });
+  const driver = new MqttStandIn(broker);
+  const stage = new Stage({ driver, api, prefix: PREFIX, clock, timeoutMs: 10_000 });
+  if (mqtt) await stage.open();
+  const context: ContextOptions = {
+    api,
+    clock,
+    prefix: PREFIX,
+    stage: mqtt ? stage : undefined,
+    unmet: mqtt ? stage.unmet : new Map(MQTT_NEEDS.map((need) => [need, 'there is no MQTT'])),
+    utcOffsetMinutes: mqtt ? stage.utcOffsetMinutes : broker.mock.settings.utcOffsetMinutes,
+  };
+  const rules: readonly Rule[] = allRules.filter(({ id }) => only?.includes(id) ?? true);
+  const results = await runRules({ ...context, rules });
+  if (mqtt) await stage.close();
+  return {
+    results,
+    requests: api.count,
+    deviations: results.flatMap(({ rule, deviations, outcome, reason }) =>
+      outcome === 'error'
+        ? [`${rule.id}: error: ${String(reason)}`]
+        : deviations.map(({ deviation }) => `${rule.id}: ${deviation}`),
+    ),
+    messages: results.flatMap(({ deviations }) => deviations.map(({ message }) => message)),
+    skipped: results.filter(({ outcome }) => outcome === 'skip').map(({ rule }) => rule.id),
+  };
+}
