@@ -87,7 +87,8 @@ module.exports = {
       severity: 'error',
       comment: 'A package that only happens to be in node_modules may be gone tomorrow.',
       from: {},
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+      // Of an optional peer the checker says "npm-no-pkg" too, for its line in peerDependenciesMeta.
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['npm-peer'] },
     },
     {
       name: 'imports-resolve',
