@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { IConnectPacket } from 'mqtt-packet';
+import { disconnect } from '../../mock/core/session.js';
 import { connectClient, open } from '../support/mqtt/open.js';
 import { connectPacket, RawPeer } from '../support/mqtt/raw-peer.js';
 
@@ -264,6 +265,21 @@ test.each([
     expect(await other.next()).toMatchObject({ cmd: 'pingresp' });
   },
 );
+
+test('a client that the mock disconnects is closed, and can return to its session', async () => {
+  await using opened = await open();
+  const { mock, door, row } = opened;
+  const peer = await RawPeer.login(door.port, 5, 'p', forAnHour);
+  const [client] = mock.state.store.get('p');
+  disconnect(mock.state, client!, mock.state.clock.now());
+  expect(await peer.next()).toMatchObject({ cmd: 'disconnect', reasonCode: 152 });
+  await peer.closed;
+  expect(row('p')).toMatchObject({ connected: false });
+  await using back = await RawPeer.dial(door.port);
+  expect(await connack(back, connectPacket(5, 'p', forAnHour))).toMatchObject({
+    sessionPresent: true,
+  });
+});
 
 test('a kick removes an offline session', async () => {
   await using opened = await open();

@@ -67,6 +67,9 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     kicked: (clients) => {
       sessions.kicked(clients);
     },
+    disconnected: (client) => {
+      sessions.disconnected(client);
+    },
     reset: () => {
       sessions.reset();
     },

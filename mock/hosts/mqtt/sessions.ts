@@ -129,6 +129,15 @@ export class Sessions {
     }
   }
 
+  /** Ends the connection of a client that the store already shows as offline. */
+  disconnected({ clientid, node }: StoredClient): void {
+    const occupant = node === this.#node ? this.#occupants.get(clientid) : undefined;
+    if (!occupant) return;
+    this.show(occupant);
+    this.#forget(occupant);
+    occupant.end('administrative action', 'disconnected by the mock');
+  }
+
   /** Ends all connections and sessions: the store is no longer the one that they stood in. */
   reset(): void {
     const occupants = [...this.#occupants.values()];
