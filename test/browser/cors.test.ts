@@ -51,7 +51,7 @@ function fetchInPage(
     async ([url, init]) => {
       try {
         const response = await fetch(url, init);
-        return { status: response.status, body: (await response.json()) };
+        return { status: response.status, body: await response.json() };
       } catch (error) {
         return { error: String(error) };
       }
