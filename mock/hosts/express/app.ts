@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import cors from 'cors';
 import express, { type ErrorRequestHandler, type Express, type Request } from 'express';
 import type { MockRequest, MockResponse } from '../../core/http.js';
@@ -5,7 +6,9 @@ import type { RequestLog } from '../../log.js';
 import { deliver } from './deliver.js';
 
 export interface AppOptions {
-  readonly handle: (request: MockRequest) => MockResponse;
+  readonly handle: (request: MockRequest) => MockResponse | Promise<MockResponse>;
+  /** Whether a path is the control API's, which takes larger bodies. Default: none is. */
+  readonly isControl?: (path: string) => boolean;
   /** Whether pages of other origins may call (default of the mock: yes). */
   readonly cors: boolean;
   readonly log: RequestLog;
@@ -14,6 +17,7 @@ export interface AppOptions {
 /** A request line longer than this is refused; a client id of MQTT's 65,535 bytes is not. */
 const MAX_URL = 256 * 1024;
 const MAX_BODY = 64 * 1024;
+const MAX_CONTROL_BODY = 1024 * 1024;
 
 /** The Express app, without listening: for a server, for supertest, or to mount in another app. */
 export function createApp(options: AppOptions): Express {
@@ -21,15 +25,24 @@ export function createApp(options: AppOptions): Express {
   app.disable('x-powered-by');
   app.disable('etag');
   if (options.cors) app.use(corsForPages());
+  const isControl = ({ url = '' }: IncomingMessage): boolean =>
+    options.isControl?.(url.replace(/\?.*$/s, '')) ?? false;
+  app.use(express.text({ type: isControl, limit: MAX_CONTROL_BODY }));
   app.use(express.text({ type: () => true, limit: MAX_BODY }));
   app.use((request, response) => {
     const started = performance.now();
-    const answer =
-      request.url.length > MAX_URL
-        ? refusal(414, `The URL is too long: expected at most ${MAX_URL} bytes.`)
-        : options.handle(toMockRequest(request));
-    deliver(response, answer);
-    options.log.request(request, answer, performance.now() - started);
+    const send = (answer: MockResponse): void => {
+      deliver(response, answer);
+      options.log.request(request, answer, performance.now() - started);
+    };
+    if (request.url.length > MAX_URL) {
+      send(refusal(414, `The URL is too long: expected at most ${MAX_URL} bytes.`));
+      return undefined;
+    }
+    const answer = options.handle(toMockRequest(request));
+    if (answer instanceof Promise) return answer.then(send);
+    send(answer);
+    return undefined;
   });
   const onError: ErrorRequestHandler = (error, request, response, next) => {
     if (response.headersSent) {
@@ -51,7 +64,7 @@ export function createApp(options: AppOptions): Express {
  */
 function corsForPages(): express.RequestHandler {
   const allow = cors({
-    methods: ['GET', 'HEAD', 'DELETE'],
+    methods: ['GET', 'HEAD', 'DELETE', 'POST', 'PUT', 'PATCH'],
     exposedHeaders: ['www-authenticate'],
     maxAge: 600,
   });
@@ -82,12 +95,14 @@ function toMockRequest(request: Request): MockRequest {
 interface HttpError {
   readonly status?: number;
   readonly type?: string;
+  /** Bytes that were allowed. */
+  readonly limit?: number;
   readonly message: string;
 }
 
-function explain({ status = 500, type, message }: HttpError): MockResponse {
+function explain({ status = 500, type, message, limit }: HttpError): MockResponse {
   if (type === 'entity.too.large') {
-    return refusal(413, `The body is too large: expected at most ${MAX_BODY} bytes.`);
+    return refusal(413, `The body is too large: expected at most ${limit ?? MAX_BODY} bytes.`);
   }
   if (status >= 500) return refusal(500, 'The mock failed: this is a bug in it, see its log.', 102);
   return refusal(status, `The request could not be read: ${message}.`);
