@@ -153,7 +153,9 @@ export const authorization: readonly Mutant[] = [
       return (request) => {
         const refuse = locked;
         locked = !isAuthorized(engine.honest, request);
-        return refuse ? engine.dialect.answers.unauthorized('wrong') : engine.honest(request);
+        return refuse
+          ? engine.dialect.answers.unauthorized('wrong', undefined)
+          : engine.honest(request);
       };
     },
   },

@@ -18,9 +18,9 @@ const EMPTY = jsonAnswer(200, {
 const badQuery =
   (is: (problem: Problem) => boolean, answer: ReturnType<typeof jsonAnswer>): Mutation =>
   (engine) => {
-    const { badQuery: honest } = engine.dialect.answers;
+    const { answers } = engine.dialect;
     return withAnswers({
-      badQuery: (problems) => (is(problems[0]) ? answer : honest(problems)),
+      badQuery: (problems) => (is(problems[0]) ? answer : answers.badQuery(problems)),
     })(engine);
   };
 

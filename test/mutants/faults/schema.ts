@@ -6,7 +6,7 @@ const rename =
   (from: string, to: string) =>
   (row: Members): void => {
     row[to] = row[from];
-    delete row[from];
+    Reflect.deleteProperty(row, from);
   };
 
 const inRows = (change: (row: Members) => void): Mutation => editingRows((row) => change(row));

@@ -8,7 +8,7 @@ export type Pairs = readonly (readonly [key: string, value: string])[];
 
 /** The decoded pairs of the query; badly encoded ones are left to the engine. */
 export const pairsOf = ({ query = '' }: MockRequest): Pairs =>
-  (decodeQuery(query) ?? []).map(([key, value]) => [key, value === true ? '' : value]);
+  (decodeQuery(query) ?? []).map(([key, value]) => [key, typeof value === 'string' ? value : '']);
 
 export const withPairs = (request: MockRequest, pairs: Pairs): MockRequest => ({
   ...request,

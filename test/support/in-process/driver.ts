@@ -24,6 +24,8 @@ const ADMINISTRATIVE_ACTION = 152;
 /** Seconds that EMQX keeps the session of a persistent 3.x client (recording emqx-4.3.22). */
 const STOCK_EXPIRY = 7200;
 
+const storesAsEmqx = (client: StoredClient): StoredClient => client;
+
 const endsAsEmqx = (version: number): Closing =>
   version === 5 ? { reasonCode: ADMINISTRATIVE_ACTION } : {};
 
@@ -33,7 +35,7 @@ const endsAsEmqx = (version: number): Closing =>
  * `created_at`, a second client of the same id takes over, a kick ends all.
  */
 export function createDriver(state: BrokerState, faults: DriverFaults = {}): FixtureDriver {
-  const { ends = endsAsEmqx, stores = (client) => client } = faults;
+  const { ends = endsAsEmqx, stores = storesAsEmqx } = faults;
   const open = new Map<string, (closing: Closing) => void>();
   const end = (clientid: string, closing: Closing): void => {
     const close = open.get(clientid);

@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { rules } from '../../contracts/index.js';
+import { mutants } from './faults/index.js';
+import killers from './killers.json' with { type: 'json' };
+import { accusation, messagesOf } from './outcome.js';
+
+const STALE = 'Broken brokers or rules have come or gone: run "npm run mutants".';
+
+describe('a broken broker', () => {
+  test('has a name of its own', () => {
+    expect(new Set(mutants.map(({ name }) => name)).size).toBe(mutants.length);
+  });
+
+  test('is in the matrix, and the matrix has no other', () => {
+    const names = mutants.map(({ name }) => name).sort();
+    expect(Object.keys(killers.ofMutant).sort(), STALE).toEqual(names);
+  });
+
+  test.for(Object.entries(killers.ofMutant))(
+    '%s is caught and named by %s',
+    async ([name, rule]) => {
+      const mutant = mutants.find((each) => each.name === name)!;
+      expect(await accusation(mutant, rule), mutant.story).toMatch(mutant.named);
+    },
+  );
+});
+
+describe('a rule', () => {
+  test('is in the matrix, and the matrix has no other', () => {
+    expect(Object.keys(killers.ofRule).sort(), STALE).toEqual(rules.map(({ id }) => id).sort());
+  });
+
+  test.for(Object.entries(killers.ofRule))('%s can fail: it catches %s', async ([rule, name]) => {
+    const mutant = mutants.find((each) => each.name === name)!;
+    expect(await messagesOf(mutant, rule), mutant.story).not.toEqual([]);
+  });
+});
