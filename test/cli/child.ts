@@ -1,0 +1,63 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { onTestFinished } from 'vitest';
+
+const BIN = join(import.meta.dirname, '../../dist/mock/bin.js');
+
+/** The command as a child process, as npm would start it. */
+export interface Child {
+  readonly process: ChildProcessWithoutNullStreams;
+  /** The exit code once it has ended; `null` where a signal killed it. */
+  readonly ended: Promise<number | null>;
+  /** All that it has written so far. */
+  readonly output: { stdout: string; stderr: string };
+}
+
+/** Starts `emqx-mock`, with no variables but those given; it is killed when the test ends. */
+export function spawnMock(args: readonly string[], env: NodeJS.ProcessEnv = {}): Child {
+  const child = spawn(process.execPath, [BIN, ...args], { env });
+  const output = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  return { process: child, ended, output };
+}
+
+/** Runs `emqx-mock` to its end. */
+export async function runMock(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const { ended, output } = spawnMock(args, env);
+  return { code: await ended, ...output };
+}
+
+/** A mock that is ready, and what it tells of itself. */
+export interface ReadyMock extends Child {
+  readonly url: string;
+  /** Waits for the next line on standard output. */
+  nextLine(this: void): Promise<string>;
+}
+
+/** Starts `emqx-mock` on a free port and waits until it says that it is ready. */
+export async function startMock(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<ReadyMock> {
+  const child = spawnMock(['--port', '0', ...args], env);
+  const lines = createInterface(child.process.stdout)[Symbol.asyncIterator]();
+  const nextLine = async (): Promise<string> => {
+    const { value, done } = await lines.next();
+    if (done) throw new Error(`emqx-mock ended: ${child.output.stdout}${child.output.stderr}`);
+    return value;
+  };
+  for (;;) {
+    const url = /https?:\/\/[^\s"']+/.exec(await nextLine())?.[0];
+    if (url !== undefined) return { ...child, url, nextLine };
+  }
+}

@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { createOptions, variableOf } from '../../mock/cli-options.js';
+import { main } from '../../mock/cli.js';
+
+/** Runs the command in this process; for what ends before anything listens. */
+async function run(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  const written = { stdout: '', stderr: '' };
+  const code = await main(args, {
+    stdout: (text) => (written.stdout += text),
+    stderr: (text) => (written.stderr += text),
+    env,
+  });
+  return { code, ...written };
+}
+
+describe('--help', () => {
+  test('lists every option, its default, and examples', async () => {
+    const { code, stdout, stderr } = await run(['--help']);
+    expect([code, stderr]).toEqual([0, '']);
+    for (const { flags } of createOptions()) expect(stdout).toContain(flags);
+    expect(stdout).toMatch(/\(default:\s+8081\)/);
+    expect(stdout).toContain('Examples:');
+    expect(stdout).toContain('Exit codes:');
+  });
+
+  test('has examples whose options are all known', async () => {
+    const { stdout } = await run(['--help']);
+    const examples = stdout.split('\n').filter((line) => line.startsWith('  emqx-mock '));
+    expect(examples.length).toBeGreaterThan(2);
+    const known = createOptions().map(({ long }) => long);
+    for (const option of examples.join(' ').match(/--[a-z-]+/g) ?? []) {
+      expect(known).toContain(option);
+    }
+  });
+});
+
+/** Each option with a value that is wrong for it, and what the message has to say. */
+const WRONG: readonly [option: string, value: string, expected: string][] = [
+  ['--port', 'http', 'an integer from 0 to 65535'],
+  ['--port', '65536', 'an integer from 0 to 65535'],
+  ['--port', '-1', 'an integer from 0 to 65535'],
+  ['--port', '', 'an integer from 0 to 65535'],
+  ['--base-path', 'api', 'a path that begins with /, such as /api/v4'],
+  ['--base-path', '/%', 'a path that begins with /, such as /api/v4'],
+  ['--app', 'nobody', 'id:secret, both not empty'],
+  ['--app', ':secret', 'id:secret, both not empty'],
+  ['--clients', '1.5', 'an integer from 0 to 10000000'],
+  ['--clients', '10000001', 'an integer from 0 to 10000000'],
+  ['--seed', 'x', 'an integer from 0 to 4294967295'],
+  ['--now', 'yesterday', 'an ISO 8601 time, such as 2026-01-31T08:00:00Z'],
+  ['--now', '2026-02-31T25:00:00Z', 'an ISO 8601 time'],
+  ['--utc-offset', '8', '+HH:MM or -HH:MM'],
+  ['--utc-offset', '+14:01', '+HH:MM or -HH:MM up to 14:00'],
+  ['--dialect', 'emqx-5', 'documented, emqx-4.3.0, emqx-4.3, emqx-4.4'],
+  ['--log', 'loud', 'pretty, json, silent'],
+];
+
+describe('a value that an option can not have is told in one line, with exit code 2:', () => {
+  test.each(WRONG)('%s %j', async (option, value, expected) => {
+    const { code, stdout, stderr } = await run([`${option}=${value}`]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^error: [^\n]+\n$/);
+    expect(stderr).toContain(option);
+    expect(stderr).toContain(`'${value}'`);
+    expect(stderr).toContain(expected);
+  });
+
+  test.each(WRONG)('%s %j, as a variable', async (name, value, expected) => {
+    const option = createOptions().find(({ long }) => long === name)!;
+    const { code, stdout, stderr } = await run([], { [variableOf(option)]: value });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^error: [^\n]+\n$/);
+    expect(stderr).toContain(`EMQX_MOCK_${name.slice(2).replace('-', '_').toUpperCase()}`);
+    expect(stderr).toContain(JSON.stringify(value));
+    expect(stderr).toContain(expected);
+  });
+
+  test('a switch that is neither on nor off in the environment', async () => {
+    expect(await run([], { EMQX_MOCK_STRICT: 'maybe' })).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'error: EMQX_MOCK_STRICT: expected true or false, but got "maybe".\n',
+    });
+  });
+});
+
+describe('what is not known is told in one line, with exit code 2:', () => {
+  test.each([
+    ['--prot', '--port'],
+    ['--utcoffset', '--utc-offset'],
+    ['--no-aut', '--no-auth'],
+    ['--strickt', '--strict'],
+  ])('%s, where %s is meant', async (given, meant) => {
+    const { code, stdout, stderr } = await run([given]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toBe(`error: unknown option '${given}' (Did you mean ${meant}?)\n`);
+  });
+
+  test.each([['start'], ['8081']])('the word %s', async (word) => {
+    const { code, stdout, stderr } = await run([word]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^error: too many arguments\. [^\n]+\n$/);
+  });
+
+  test('an option that lacks its value', async () => {
+    const { code, stderr } = await run(['--port']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^error: option '-p, --port <number>' argument missing\n$/);
+  });
+});

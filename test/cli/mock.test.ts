@@ -1,0 +1,277 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
+import { createServer, type AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
+import { runMock, startMock, type ReadyMock } from './child.js';
+
+const run = promisify(execFile);
+const NOW = ['--now', '2026-01-31T08:00:00Z'];
+const AUTHORIZATION = `Basic ${Buffer.from('app_id:app_secret').toString('base64')}`;
+
+interface List {
+  readonly meta: { readonly count: number };
+  readonly data: readonly Readonly<Record<string, unknown>>[];
+}
+
+async function get(
+  mock: ReadyMock,
+  path: string,
+  authorization = AUTHORIZATION,
+): Promise<Response> {
+  return fetch(mock.url + path, { headers: authorization === '' ? {} : { authorization } });
+}
+
+async function list(mock: ReadyMock, query = ''): Promise<List> {
+  const response = await get(mock, `/clients${query}`);
+  expect(response.status).toBe(200);
+  return (await response.json()) as List;
+}
+
+describe('the banner', () => {
+  test('tells URL, credentials and seed, and three curl lines that work when pasted', async () => {
+    const mock = await startMock(['--clients', '30', '--seed', '7']);
+    const curls: string[] = [];
+    let banner = '';
+    while (curls.length < 3) {
+      const line = await mock.nextLine();
+      banner += `${line}\n`;
+      if (line.trim().startsWith('curl ')) curls.push(line);
+    }
+    expect(mock.output.stdout).toContain('30 clients, seed 7');
+    expect(banner).toContain('app_id:app_secret');
+    expect(mock.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/api\/v4$/);
+    const answers: unknown[] = [];
+    for (const line of curls) {
+      const { stdout } = await run('bash', ['-c', line], { env: { PATH: process.env['PATH'] } });
+      answers.push(JSON.parse(stdout));
+    }
+    expect(answers).toMatchObject([
+      { meta: { page: 1, limit: 10, count: 30 }, data: { length: 10 }, code: 0 },
+      { data: [{ clientid: 'emqx_c_1' }], code: 0 },
+      { code: 0 },
+    ]);
+    expect((await list(mock)).meta.count).toBe(29);
+  });
+
+  test('has curl lines without credentials where none are asked for', async () => {
+    const mock = await startMock(['--no-auth', '--clients', '3']);
+    let line = '';
+    while (!line.includes('curl ')) line = await mock.nextLine();
+    expect(line.trim()).toBe(`curl '${mock.url}/clients?_page=1&_limit=10'`);
+    expect((await get(mock, '/clients', '')).status).toBe(200);
+  });
+});
+
+describe('the request log', () => {
+  test('as JSON is a line for each event, and for a request its method, path, status, rows and ms', async () => {
+    const mock = await startMock(['--log', 'json', '--clients', '5']);
+    expect(JSON.parse(mock.output.stdout)).toMatchObject({
+      event: 'ready',
+      url: mock.url,
+      credentials: ['app_id:app_secret', 'app_id:app_ssecret'],
+      clients: 5,
+      seed: 1,
+      dialect: 'documented',
+    });
+    await get(mock, '/clients?_limit=2');
+    expect(JSON.parse(await mock.nextLine())).toEqual({
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      event: 'request',
+      method: 'GET',
+      path: '/api/v4/clients?_limit=2',
+      status: 200,
+      rows: 2,
+      ms: expect.any(Number),
+    });
+    await get(mock, '/clients?_page=0');
+    expect(JSON.parse(await mock.nextLine())).toMatchObject({ status: 400 });
+  });
+
+  test('for people is a line with method, path, status, rows and milliseconds', async () => {
+    const mock = await startMock(['--clients', '5']);
+    await get(mock, '/clients?_limit=2');
+    let line = '';
+    while (!line.startsWith('GET')) line = await mock.nextLine();
+    expect(line).toMatch(/^GET +\/api\/v4\/clients\?_limit=2 200 2 rows \d+(\.\d+)? ms$/);
+  });
+});
+
+describe('a signal', () => {
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    '%s ends it with exit code 0, once the request in flight is answered',
+    async (signal) => {
+      const mock = await startMock(['--clients', '3']);
+      const headers = { authorization: AUTHORIZATION, 'content-length': 4 };
+      const pending = request(`${mock.url}/clients`, { headers });
+      const answered = once(pending, 'response') as Promise<[IncomingMessage]>;
+      pending.write('ha');
+      await get(mock, '/clients'); // answered after the mock has the request above
+      mock.process.kill(signal);
+      await refused(mock.url);
+      pending.end('lf');
+      const [response] = await answered;
+      expect(JSON.parse(await text(response))).toMatchObject({ meta: { count: 3 } });
+      expect(await mock.ended).toBe(0);
+      expect(mock.output.stderr).toBe('');
+    },
+  );
+});
+
+/** Resolves when nobody listens at the URL any longer. */
+async function refused(url: string): Promise<void> {
+  for (;;) {
+    try {
+      await (await fetch(url)).text();
+    } catch {
+      return;
+    }
+  }
+}
+
+describe('an option', () => {
+  test('--now freezes the clock, so that two mocks of it answer the same bytes', async () => {
+    const args = [...NOW, '--clients', '40', '--seed', '3'];
+    const [one, two] = [await startMock(args), await startMock(args)];
+    const answer = await (await get(one, '/clients')).text();
+    expect(await (await get(one, '/clients')).text()).toBe(answer);
+    expect(await (await get(two, '/clients')).text()).toBe(answer);
+  });
+
+  test('--utc-offset shifts the times that are shown, and those alone', async () => {
+    const args = [...NOW, '--clients', '20'];
+    const utc = await list(await startMock(args));
+    const east = await list(await startMock([...args, '--utc-offset', '+08:00']));
+    const hours = (row: Readonly<Record<string, unknown>>): number =>
+      Date.parse(`${String(row['connected_at']).replace(' ', 'T')}Z`) / 3_600_000;
+    for (const [index, row] of utc.data.entries()) {
+      const shifted = east.data[index]!;
+      expect(hours(shifted) - hours(row)).toBe(8);
+      expect({ ...shifted, ...timesOf(row) }).toEqual(row);
+    }
+  });
+
+  test('--strict refuses parameters that are not known, and names the nearest', async () => {
+    const mock = await startMock(['--strict', '--clients', '3']);
+    const response = await get(mock, '/clients?_likeclientid=a');
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      code: 108,
+      message: expect.stringContaining('_like_clientid'),
+    });
+  });
+
+  test('--app replaces the credentials, and may be repeated', async () => {
+    const mock = await startMock(['--app', 'front:end', '--app', 'ci:se:cret', '--clients', '3']);
+    const basic = (pair: string): string => `Basic ${Buffer.from(pair).toString('base64')}`;
+    expect((await get(mock, '/clients', basic('front:end'))).status).toBe(200);
+    expect((await get(mock, '/clients', basic('ci:se:cret'))).status).toBe(200);
+    expect((await get(mock, '/clients')).status).toBe(401);
+  });
+
+  test('--base-path moves the API', async () => {
+    const mock = await startMock(['--base-path', '/broker', '--clients', '3']);
+    expect(new URL(mock.url).pathname).toBe('/broker');
+    expect((await list(mock)).meta.count).toBe(3);
+    const old = new URL('/api/v4/clients', mock.url);
+    expect((await fetch(old, { headers: { authorization: AUTHORIZATION } })).status).toBe(404);
+  });
+
+  test('--no-cors keeps pages out', async () => {
+    const mock = await startMock(['--no-cors', '--clients', '3']);
+    const { headers } = await get(mock, '/clients');
+    expect(headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  test('--dialect answers as that broker does', async () => {
+    const mock = await startMock(['--dialect', 'emqx-4.3', '--clients', '3']);
+    expect((await list(mock, '?zone=external')).meta.count).toBe(-1);
+  });
+});
+
+const TIMES = ['created_at', 'connected_at', 'disconnected_at'];
+
+const timesOf = (row: Readonly<Record<string, unknown>>): object =>
+  Object.fromEntries(TIMES.filter((name) => name in row).map((name) => [name, row[name]]));
+
+describe('the environment', () => {
+  test('has every option as a variable, and the command line wins over it', async () => {
+    const mock = await startMock(['--clients', '4'], {
+      EMQX_MOCK_PORT: '1', // --port 0 wins, else this needs a privilege
+      EMQX_MOCK_HOST: '127.0.0.1',
+      EMQX_MOCK_BASE_PATH: '/x',
+      EMQX_MOCK_APP: 'a:b, app_id:app_secret',
+      EMQX_MOCK_CLIENTS: '9',
+      EMQX_MOCK_SEED: '11',
+      EMQX_MOCK_NOW: '2026-01-31',
+      EMQX_MOCK_UTC_OFFSET: '+01:00',
+      EMQX_MOCK_DIALECT: 'emqx-4.4',
+      EMQX_MOCK_STRICT: 'yes',
+      EMQX_MOCK_NO_CORS: '1',
+      EMQX_MOCK_LOG: 'json',
+    });
+    expect(JSON.parse(mock.output.stdout)).toMatchObject({
+      url: expect.stringMatching(/\/x$/),
+      credentials: ['a:b', 'app_id:app_secret'],
+      clients: 4,
+      seed: 11,
+      dialect: 'emqx-4.4',
+    });
+    const response = await get(mock, '/clients');
+    expect(response.headers.get('access-control-allow-origin')).toBeNull();
+    const { data } = (await response.json()) as List;
+    const example = data.find(({ clientid }) => clientid === 'emqx_c_1');
+    expect(example).toMatchObject({ connected_at: '2021-03-18 03:15:57', 'recv_msg.qos0': 0 });
+    expect((await get(mock, '/clients?x=1')).status).not.toBe(200);
+  });
+
+  test('may switch credentials off', async () => {
+    const mock = await startMock(['--clients', '1'], { EMQX_MOCK_NO_AUTH: 'true' });
+    expect((await get(mock, '/clients', '')).status).toBe(200);
+  });
+});
+
+describe('what can not be is told in one line, with exit code 2:', () => {
+  test('a port that is busy', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    onTestFinished(() => {
+      other.close();
+    });
+    const { port } = other.address() as AddressInfo;
+    expect(await runMock(['--port', String(port), '--clients', '1'])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr:
+        `error: port ${port} on 127.0.0.1 is busy: ` +
+        'stop what uses it, or choose another with --port (0 takes a free one).\n',
+    });
+  });
+
+  test('a host that is not of this machine', async () => {
+    // 192.0.2.0/24 is nobody's (RFC 5737); binding to it sends nothing.
+    expect(await runMock(['--port', '0', '--host', '192.0.2.1', '--clients', '1'])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr:
+        'error: host 192.0.2.1 is no address of this machine: expected one, such as 127.0.0.1.\n',
+    });
+  });
+
+  test('an option that is not known, with the nearest that is', async () => {
+    const { code, stdout, stderr } = await runMock(['--client', '5']);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^error: unknown option '--client' \(Did you mean --clients\?\)\n$/);
+  });
+});
+
+test('--version tells the version of the package', async () => {
+  expect(await runMock(['--version'])).toEqual({
+    code: 0,
+    stdout: `${packageJson.version}\n`,
+    stderr: '',
+  });
+});
