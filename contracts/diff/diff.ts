@@ -3,7 +3,7 @@ import type { Exchange } from '../exchange.js';
 import { type Gate, type GateOptions, openGate, sayLeft } from '../gate.js';
 import type { Target } from '../target.js';
 import { type Difference, differences } from './differences.js';
-import { normalise, type PlainAnswer } from './normalise.js';
+import { ANY_ROW, normalise, type PlainAnswer } from './normalise.js';
 import { type DiffRequest, diffRequests } from './requests.js';
 
 /** A request that the two brokers answer differently. */
@@ -25,9 +25,9 @@ export interface DiffReport {
 }
 
 export interface DiffOptions extends Omit<GateOptions, 'transport' | 'driver' | 'kick'> {
-  /** In place of HTTP and MQTT, for each of the two. */
-  readonly a?: Pick<GateOptions, 'transport' | 'driver'>;
-  readonly b?: Pick<GateOptions, 'transport' | 'driver'>;
+  /** In place of HTTP, MQTT and this machine's time, for each of the two. */
+  readonly a?: Pick<GateOptions, 'transport' | 'driver' | 'clock'>;
+  readonly b?: Pick<GateOptions, 'transport' | 'driver' | 'clock'>;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
@@ -54,7 +54,7 @@ export async function diffBrokers(
     for (const [index, [one, other]] of pairs.entries()) {
       onProgress?.(index, pairs.length);
       const [left, right] = [await ask(a, one), await ask(b, other)];
-      const found = differences({ ...left.plain }, { ...right.plain });
+      const found = differences({ ...left.plain }, { ...right.plain }).filter(isOfTheBrokers);
       if (found.length === 0) continue;
       entries.push({
         request: `GET ${one.name}`,
@@ -71,6 +71,11 @@ export async function diffBrokers(
       if (left.length > 0) warnings.push(sayLeft(left));
     }
   }
+}
+
+/** That one of two brokers has no rows to look at says nothing about it. */
+function isOfTheBrokers({ path, a, b }: Difference): boolean {
+  return !(path.endsWith(`["${ANY_ROW}"]`) && (a === undefined || b === undefined));
 }
 
 /** Requests of the same name; a fixture that one broker refused has no partner. */
@@ -90,7 +95,7 @@ async function ask(
 ): Promise<{ plain: PlainAnswer; exchange?: Exchange }> {
   try {
     const exchange = await context.api.send({ path });
-    return { plain: normalise(exchange, context.prefix), exchange };
+    return { plain: normalise(exchange, context.prefix, context.stage !== undefined), exchange };
   } catch (error) {
     if (!(error instanceof BrokenAnswer)) throw error;
     return { plain: { status: 0, contentType: '', body: error.message } };

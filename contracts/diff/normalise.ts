@@ -16,11 +16,15 @@ const COUNTERS =
 const OF_THE_PLACE = new Set(['node', 'port']);
 const TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;
 
+/** Stands for all rows where there are none of the run's own. */
+export const ANY_ROW = '<row>';
+
 /**
  * Masks counters, places and times, keeps the run's own rows only, by id instead of in order, and
- * writes `<prefix>` for the run's prefix.
+ * writes `<prefix>` for the run's prefix. Without clients of its own, it keeps the members that
+ * rows have and their types.
  */
-export function normalise(exchange: Exchange, prefix: string): PlainAnswer {
+export function normalise(exchange: Exchange, prefix: string, hasOwn: boolean): PlainAnswer {
   const { response, json } = exchange;
   return {
     status: response.status,
@@ -28,14 +32,17 @@ export function normalise(exchange: Exchange, prefix: string): PlainAnswer {
     body:
       json === undefined
         ? response.text.replaceAll(prefix, '<prefix>')
-        : normaliseBody(json, prefix, exchange.request.path),
+        : normaliseBody(json, prefix, exchange.request.path, hasOwn),
   };
 }
 
-function normaliseBody(json: Json, prefix: string, path: string): Json {
+function normaliseBody(json: Json, prefix: string, path: string, hasOwn: boolean): Json {
   if (!isJsonObject(json)) return withoutPrefix(json, prefix);
   const body: Record<string, Json | undefined> = { ...json };
-  if (Array.isArray(json['data'])) body['data'] = rowsById(json['data'] as readonly Json[], prefix);
+  if (Array.isArray(json['data'])) {
+    const rows = (json['data'] as readonly Json[]).filter(isJsonObject);
+    body['data'] = hasOwn ? ownRows(rows, prefix, path) : formOf(rows);
+  }
   const { meta } = body as { meta?: Json };
   // How many clients of others there are is not the broker's behaviour, nor how many pages they fill.
   if (isJsonObject(meta) && !/_like_clientid=|[?&]clientid=/.test(path)) {
@@ -49,10 +56,19 @@ function signOf(count: Json | undefined): Json {
   return count < 0 ? count : '<count>';
 }
 
-/** On a page that others share, which of the own rows it holds depends on the others. */
-function rowsById(rows: readonly Json[], prefix: string): JsonObject {
-  const own = rows.filter(isJsonObject).filter((row) => idOf(row).startsWith(prefix));
+/** Which rows a page has depends on the order, which is every broker's own: only their number. */
+function ownRows(rows: readonly JsonObject[], prefix: string, path: string): Json {
+  const own = rows.filter((row) => idOf(row).startsWith(prefix));
+  if (/[?&]_limit=/.test(path)) return `<${own.length} rows>`;
   return Object.fromEntries(own.map((row) => [idOf(row), maskRow(row)]));
+}
+
+/** `disconnected_at` depends on who happens to be there. */
+function formOf(rows: readonly JsonObject[]): JsonObject {
+  if (rows.length === 0) return {};
+  const members = rows.flatMap((row) => Object.entries(row));
+  const types = members.map(([key, value]) => [key, `<${typeof value}>`] as const);
+  return { [ANY_ROW]: Object.fromEntries(types.filter(([key]) => key !== 'disconnected_at')) };
 }
 
 function maskRow(row: JsonObject): JsonObject {

@@ -59,7 +59,7 @@ export const sharedByEmqx4: readonly KnownDeviation[] = [
     deviation: 'is-not-get',
     versions: BOTH,
     reason: 'EMQX routes GET and DELETE only: HEAD is 404 (decisions.md #25)',
-    evidence: `${SEEN}, method/HEAD-client`,
+    evidence: `${SEEN}, method/HEAD-collection`,
   },
   {
     rule: 'errors/options',
@@ -73,7 +73,7 @@ export const sharedByEmqx4: readonly KnownDeviation[] = [
     deviation: '401-is-not-json',
     versions: BOTH,
     reason: 'the body of a 401 is the text UNAUTHORIZED (decisions.md #24)',
-    evidence: `${SEEN}, auth/none`,
+    evidence: `${SEEN}, auth/wrong-secret`,
   },
   {
     rule: 'errors/json-bodies',

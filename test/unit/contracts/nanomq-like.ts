@@ -28,9 +28,7 @@ export function nanomqLike(engine: Engine): (request: MockRequest) => MockRespon
     }
     if (['HEAD', 'PATCH', 'OPTIONS'].includes(method)) return error(405, 102);
     if (method !== 'GET') return error(404, 102);
-    const clients = [...engine.mock.clients.list()].flatMap(({ clientid, node }) =>
-      engine.mock.state.store.get(clientid).filter((client) => client.node === node),
-    );
+    const clients = [...engine.state.store];
     const [, id] = LOOKUP.exec(path) ?? [];
     if (id !== undefined) {
       if (query !== '') return error(400, 108);

@@ -1,0 +1,221 @@
+import { expect, test } from 'vitest';
+import {
+  checkBroker,
+  Interrupted,
+  type FixtureDriver,
+  type Rule,
+} from '../../../contracts/index.js';
+import { MqttRefused, type MqttClientSpec } from '../../../contracts/fixtures/fixture.js';
+import { Unreachable } from '../../../contracts/errors.js';
+import type { RuleContext } from '../../../contracts/index.js';
+import { checkInProcess } from '../../support/in-process/check.js';
+import { createDriver } from '../../support/in-process/driver.js';
+import { createEngine, type Engine } from '../../support/in-process/engine.js';
+import { ruleThat } from './support.js';
+
+/** The clients of a run that the broker still has. */
+const leftIn = (engine: Engine): string[] =>
+  [...engine.state.store]
+    .map(({ clientid }) => clientid)
+    .filter((clientid) => clientid.startsWith('ck-'));
+
+/** Runs one rule with fixtures, and gives back what `look` saw. */
+async function onStage<T>(
+  look: (ctx: RuleContext) => T | Promise<T>,
+  options: Parameters<typeof checkInProcess>[2] = {},
+  engine = createEngine(),
+): Promise<T> {
+  let seen: { value: T } | undefined;
+  const rule = ruleThat(async (ctx) => {
+    seen = { value: await look(ctx) };
+  });
+  const report = await checkInProcess(engine, engine.honest, { rules: [rule], ...options });
+  expect(report.results).toMatchObject([{ outcome: 'pass' }]);
+  return seen!.value;
+}
+
+/** A driver that does as told with some clients, and else as the real one does. */
+function driverThat(
+  engine: Engine,
+  refuse: (spec: MqttClientSpec) => Error | undefined,
+): FixtureDriver {
+  const driver = createDriver(engine.state);
+  return {
+    ...driver,
+    async connect(spec) {
+      const error = refuse(spec);
+      if (error) throw error;
+      return driver.connect(spec);
+    },
+  };
+}
+
+test('knows of each client what the API shows of it', async () => {
+  const { clients, missing } = await onStage((ctx) => ctx.fixtures);
+  expect(clients).toHaveLength(44);
+  expect(missing).toEqual([]);
+  expect(new Set(clients.map(({ version }) => version))).toEqual(new Set([3, 4, 5]));
+  expect(new Set(clients.map(({ ipAddress }) => ipAddress)).size).toBeGreaterThanOrEqual(3);
+  for (const client of clients) {
+    expect(client.row).toMatchObject({
+      clientid: client.clientid,
+      proto_name: client.protoName,
+      connected: client.connState === 'connected',
+    });
+  }
+});
+
+test('connects in three batches with an empty second between any two', async () => {
+  const { createdSeconds, where } = await onStage((ctx) => ctx.fixtures);
+  const seconds = [1, 2, 3].map((batch) =>
+    where((client) => client.batch === batch).map(({ createdAt }) => createdAt),
+  );
+  expect(createdSeconds.length).toBeGreaterThanOrEqual(3);
+  expect(Math.min(...seconds[1]!) - Math.max(...seconds[0]!)).toBeGreaterThanOrEqual(2);
+  expect(Math.min(...seconds[2]!) - Math.max(...seconds[1]!)).toBeGreaterThanOrEqual(2);
+});
+
+test('has clients that left and came back: an old session, a new connection', async () => {
+  const returned = await onStage((ctx) => ctx.fixtures.where((client) => client.returned));
+  expect(returned).toHaveLength(2);
+  for (const client of returned) expect(client.connectedAt - client.createdAt).toBeGreaterThan(3);
+});
+
+test.each([0, 480, -210])(
+  'finds the time zone of a broker %i minutes east of UTC',
+  async (utcOffsetMinutes) => {
+    const engine = createEngine({ utcOffsetMinutes });
+    const minutes = await onStage((ctx) => ctx.utcOffsetMinutes, {}, engine);
+    expect(minutes).toBe(utcOffsetMinutes);
+  },
+);
+
+test('leaves nothing behind', async () => {
+  const engine = createEngine();
+  await onStage((ctx) => ctx.spawn({ clean: false, offline: true, version: 5 }), {}, engine);
+  expect(leftIn(engine)).toEqual([]);
+});
+
+test('leaves nothing behind where a rule errs, and where the run is interrupted', async () => {
+  const engine = createEngine();
+  const broken = ruleThat(async () => {
+    throw new TypeError('a bug');
+  });
+  await checkInProcess(engine, engine.honest, { rules: [broken] });
+  expect(leftIn(engine)).toEqual([]);
+
+  const controller = new AbortController();
+  const interrupting: Rule = ruleThat(async (ctx) => {
+    controller.abort();
+    await ctx.list();
+  });
+  const { signal } = controller;
+  const run = checkInProcess(engine, engine.honest, { rules: [interrupting], signal });
+  await expect(run).rejects.toThrow(Interrupted);
+  expect(leftIn(engine)).toEqual([]);
+});
+
+test('leaves nothing behind where it is interrupted while its clients connect', async () => {
+  const engine = createEngine();
+  const controller = new AbortController();
+  const driver = driverThat(engine, (spec) => {
+    if (spec.clientid.endsWith('persist-on')) controller.abort();
+    return undefined;
+  });
+  const run = checkInProcess(engine, engine.honest, { driver, signal: controller.signal });
+  await expect(run).rejects.toThrow(Interrupted);
+  expect(leftIn(engine)).toEqual([]);
+});
+
+test('removes the throwaway clients of a rule when the rule ends', async () => {
+  const engine = createEngine();
+  const left: string[][] = [];
+  const spawning = ruleThat(async (ctx) => {
+    await ctx.spawn({ name: 'thrown', clean: false });
+  });
+  const looking = ruleThat(async () => {
+    left.push(leftIn(engine).filter((id) => id.includes('thrown')));
+  });
+  await checkInProcess(engine, engine.honest, { rules: [spawning, looking] });
+  expect(left).toEqual([[]]);
+});
+
+test('names the sessions that it could not remove, and does not call that a success', async () => {
+  const engine = createEngine();
+  let closing = false;
+  const driver = driverThat(engine, ({ clean }) =>
+    closing && clean ? new Unreachable('the listener is gone') : undefined,
+  );
+  const rule = ruleThat(async () => {
+    closing = true;
+  });
+  const report = await checkInProcess(engine, engine.honest, { rules: [rule], driver });
+  expect(report.warnings.join()).toMatch(/off-2" \(the listener is gone\)/);
+  expect(report.exitCode).toBe(3);
+});
+
+test('skips what needs MQTT 5.0 where the broker refuses it, with the reason', async () => {
+  const engine = createEngine();
+  const driver = driverThat(engine, ({ version }) =>
+    version === 5 ? new MqttRefused('version', 'refused MQTT 5.0 with code 132') : undefined,
+  );
+  const report = await checkInProcess(engine, engine.honest, { driver });
+  const skipped = report.results.filter(({ outcome }) => outcome === 'skip');
+  expect(skipped.length).toBeGreaterThan(0);
+  for (const { reason } of skipped)
+    expect(reason).toBe('the broker refused MQTT 5.0 with code 132');
+  expect(report.counts).toMatchObject({ fail: 0, error: 0 });
+});
+
+test('skips what needs clients where the broker refuses every login', async () => {
+  const engine = createEngine();
+  const driver = driverThat(engine, () => new MqttRefused('login', 'refused the login'));
+  const report = await checkInProcess(engine, engine.honest, { driver });
+  expect(report.counts).toMatchObject({ fail: 0, error: 0 });
+  const reasons = new Set(report.results.map(({ reason }) => reason));
+  expect(reasons).toContain('no client could connect: the broker refused the login');
+});
+
+test('makes do with one address where the others are not this machine’s', async () => {
+  const engine = createEngine();
+  const driver = driverThat(engine, ({ localAddress }) =>
+    localAddress === undefined ? undefined : new MqttRefused('address', 'not of this machine'),
+  );
+  const several = await onStage((ctx) => ctx.has('several-addresses'), { driver }, engine);
+  expect(several).toBe(false);
+});
+
+test.each([
+  ['its filters', /[?&]_like_clientid=/],
+  ['its lookup', /\/clients\/./],
+  ['its filters and its lookup', /[?&]_like_clientid=|\/clients\/./],
+])('finds its clients on a broker of which %s do not work', async (_what, broken) => {
+  const engine = createEngine();
+  let seen = -1;
+  const rule = ruleThat(async (ctx) => {
+    seen = ctx.fixtures.missing.length;
+  });
+  await checkInProcess(
+    engine,
+    (request) =>
+      broken.test(`${request.path}?${request.query ?? ''}`)
+        ? { status: 500, headers: {}, body: 'Internal Error' }
+        : engine.honest(request),
+    { rules: [rule] },
+  );
+  expect(seen).toBe(0);
+});
+
+test.each([
+  ['credentials', 401, /refused the credentials \(HTTP 401\): give the right ones with -u/],
+  ['path', 404, /There is no .*\/clients \(HTTP 404\): the base URL must end/],
+])('says at once that the %s are wrong', async (_what, status, message) => {
+  const engine = createEngine();
+  const run = checkInProcess(engine, () => ({ status, headers: {}, body: '' }));
+  await expect(run).rejects.toThrow(message);
+});
+
+test('says at once that the broker can not be reached', async () => {
+  const run = checkBroker({ baseUrl: 'http://127.0.0.1:1/api/v4' });
+  await expect(run).rejects.toThrow(/127\.0\.0\.1:1\/api\/v4 can not be reached.*ECONNREFUSED/);
+});

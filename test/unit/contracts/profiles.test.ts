@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { UsageError } from '../../../contracts/errors.js';
+import { rules, type Profile } from '../../../contracts/index.js';
+import { builtIn } from '../../../contracts/profiles/built-in.js';
+import { loadProfile } from '../../../contracts/profiles/load.js';
+import { readProfile } from '../../../contracts/profiles/read.js';
+import { profileText, updatedProfile } from '../../../contracts/profiles/update.js';
+import { checkInProcess } from '../../support/in-process/check.js';
+import { createEngine } from '../../support/in-process/engine.js';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'profiles-'));
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+});
+
+const entry = { rule: 'paging/count', deviation: 'x', reason: 'we count otherwise' };
+
+test.each([
+  ['a list', [], /the file: expected an object with "name" and "known" but got \[\]/],
+  ['no name', { known: [] }, /"name": expected a text but got nothing/],
+  ['no list', { name: 'x', known: {} }, /"known": expected a list of deviations but got \{\}/],
+  [
+    'a misspelt member',
+    { name: 'x', knwon: [] },
+    /member "knwon": expected one of name, description, known/,
+  ],
+  [
+    'no reason',
+    { name: 'x', known: [{ rule: 'paging/count' }] },
+    /known\[0\]\.reason \(rule paging\/count\): expected a reason, in words but got nothing/,
+  ],
+  ['an empty reason', { name: 'x', known: [{ ...entry, reason: ' ' }] }, /known\[0\]\.reason/],
+  [
+    'a rule that is not there',
+    { name: 'x', known: [{ ...entry, rule: 'paging/cuont' }] },
+    /known\[0\]\.rule: expected the id of a rule, such as "paging\/count" but got "paging\/cuont"/,
+  ],
+  [
+    'a member of an entry that is not there',
+    { name: 'x', known: [{ ...entry, why: 1 }] },
+    /known\[0\]: member "why"/,
+  ],
+  [
+    'a need that is not there',
+    { name: 'x', known: [{ ...entry, needs: ['luck'] }] },
+    /known\[0\]\.needs: expected a list of fixtures, mqtt/,
+  ],
+  [
+    'a wrong type',
+    { name: 'x', known: [{ ...entry, sometimes: 'yes' }] },
+    /known\[0\]\.sometimes: expected true or false/,
+  ],
+  [
+    'a number as evidence',
+    { name: 'x', known: [{ ...entry, evidence: 7 }] },
+    /known\[0\]\.evidence: expected a text but got 7/,
+  ],
+])('refuses a profile with %s, and says where', (_what, value, message) => {
+  expect(() => readProfile(value, 'mine.yaml', rules)).toThrow(UsageError);
+  expect(() => readProfile(value, 'mine.yaml', rules)).toThrow(message);
+  expect(() => readProfile(value, 'mine.yaml', rules)).toThrow(/mine\.yaml/);
+});
+
+test.each(['mine.json', 'mine.yaml'])('reads a profile from %s as it was written', async (name) => {
+  const profile: Profile = {
+    name: 'mine',
+    description: 'ours',
+    known: [{ ...entry, sometimes: true, needs: ['kick'] }],
+  };
+  const path = join(folder, name);
+  await writeFile(path, profileText(profile, path));
+  await expect(loadProfile(path, rules)).resolves.toEqual(profile);
+});
+
+test('says which profiles there are where neither a name nor a file fits', async () => {
+  await expect(loadProfile('emqx-5', rules)).rejects.toThrow(
+    /expected one of emqx-4, emqx-4\.3\.0, nanomq, or a JSON or YAML file, but "emqx-5" is neither/,
+  );
+});
+
+test('names the line of a file that is no YAML', async () => {
+  const path = join(folder, 'bad.yaml');
+  await writeFile(path, 'name: x\nknown: [\n');
+  await expect(loadProfile(path, rules)).rejects.toThrow(/bad\.yaml.*line 3/s);
+});
+
+test.each([...builtIn.values()])('$name is a profile that its own reader accepts', (profile) => {
+  expect(readProfile(profile, profile.name, rules)).toEqual(profile);
+});
+
+test.each([...builtIn.values()])('$name gives evidence that can be looked up', (profile) => {
+  for (const { rule, evidence = '' } of profile.known) {
+    const [, recording = '', id = ''] = /^recording (\S+), (.*)$/.exec(evidence) ?? [];
+    const path = new URL(`../../recordings/${recording}.json`, import.meta.url);
+    const { exchanges } = JSON.parse(readFileSync(path, 'utf8')) as { exchanges: { id: string }[] };
+    const ids = exchanges.map((exchange) => exchange.id);
+    expect(ids, `${rule}: ${evidence}`).toContain(id);
+  }
+});
+
+test('a run writes a profile that is refused until the reasons are filled in, and then passes', async () => {
+  const dialect = 'emqx-4.3';
+  const report = await checkInProcess(createEngine({ dialect }));
+  const path = join(folder, 'new.yaml');
+  const fresh = updatedProfile(report, 'new');
+  await writeFile(path, profileText(fresh, path));
+  await expect(loadProfile(path, rules)).rejects.toThrow(/known\[0\]\.reason .* expected a reason/);
+
+  const known = fresh.known.map((each) => ({ ...each, reason: 'seen, and lived with' }));
+  const again = await checkInProcess(createEngine({ dialect }), undefined, {
+    profile: { ...fresh, known },
+  });
+  expect(again.exitCode).toBe(0);
+  expect(again.counts.known).toBe(report.counts.fail);
+});
+
+test('an update keeps what still shows and drops what is fixed', async () => {
+  const engine = createEngine({ dialect: 'emqx-4.3' });
+  const old: Profile = {
+    name: 'old',
+    known: [
+      { rule: 'paging/filtered-count', deviation: 'count-is-minus-one', reason: 'kept' },
+      { rule: 'paging/hasnext', deviation: 'always-true', reason: 'fixed since' },
+    ],
+  };
+  const report = await checkInProcess(engine, undefined, { profile: old, only: ['paging'] });
+  expect(report.counts).toMatchObject({ known: 1, fixed: 1 });
+  expect(updatedProfile(report, 'old', old).known).toEqual([old.known[0]]);
+});

@@ -1,0 +1,226 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Interrupted, Unreachable } from '../../../contracts/errors.js';
+import { createAddressMask } from '../../../contracts/snapshot/address-mask.js';
+import { createAnonymiser } from '../../../contracts/snapshot/anonymise.js';
+import { createTextMask } from '../../../contracts/snapshot/text-mask.js';
+import {
+  snapshotBroker,
+  type SnapshotOptions,
+  type SnapshotReport,
+} from '../../../contracts/snapshot/snapshot.js';
+import { transportTo } from '../../support/in-process/check.js';
+import {
+  CREDENTIALS,
+  createEngine,
+  type Engine,
+  type Handle,
+} from '../../support/in-process/engine.js';
+
+let folder: string;
+let out: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'snapshot-'));
+  out = join(folder, 'clients.json');
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+});
+
+const TARGET = { baseUrl: 'http://localhost:8081/api/v4', credentials: CREDENTIALS };
+
+async function snapshot(
+  engine: Engine,
+  options: Partial<SnapshotOptions> = {},
+  handle: Handle = engine.honest,
+): Promise<SnapshotReport> {
+  return snapshotBroker(TARGET, { out, limit: 10, transport: transportTo(handle), ...options });
+}
+
+type Row = Record<string, string>;
+const rowsOf = async (path = out): Promise<Row[]> =>
+  (JSON.parse(await readFile(path, 'utf8')) as { data: Row[] }).data;
+const isPage = ({ query = '' }: { query?: string }, page: number): boolean =>
+  query.startsWith(`_page=${page}&`);
+
+test('writes every client, in the form of the API, for its owner alone', async () => {
+  const engine = createEngine({ clients: 41 });
+  const report = await snapshot(engine);
+  expect(report).toEqual({ clients: 41, resumedPages: 0, warnings: [] });
+  const text = JSON.parse(await readFile(out, 'utf8')) as object;
+  expect(text).toMatchObject({ code: 0, meta: { page: 1, count: 41 } });
+  const ids = (await rowsOf()).map(({ clientid }) => clientid);
+  expect(new Set(ids)).toEqual(new Set([...engine.state.store].map(({ clientid }) => clientid)));
+  expect((await stat(out)).mode & 0o077).toBe(0);
+});
+
+test('reads a broker without clients', async () => {
+  await expect(snapshot(createEngine({ clients: 0 }))).resolves.toMatchObject({ clients: 0 });
+  await expect(rowsOf()).resolves.toEqual([]);
+});
+
+test('continues where it was cut off, and asks for no page twice', async () => {
+  const engine = createEngine({ clients: 41 });
+  const asked: string[] = [];
+  let broken = true;
+  const handle: Handle = (request) => {
+    asked.push(request.query ?? '');
+    if (broken && isPage(request, 4)) return { status: 502, headers: {}, body: 'Bad Gateway' };
+    return engine.honest(request);
+  };
+  const run = snapshot(engine, {}, handle);
+  await expect(run).rejects.toThrow(Unreachable);
+  await expect(run).rejects.toThrow(
+    /Page 4 can not be read: .*HTTP 502 Bad Gateway.*run the command again/,
+  );
+  broken = false;
+  asked.length = 0;
+  const report = await snapshot(engine, {}, handle);
+  expect(report).toMatchObject({ clients: 41, resumedPages: 3 });
+  expect(asked.filter((query) => query.includes('_page'))).toEqual([
+    '_page=4&_limit=10',
+    '_page=5&_limit=10',
+  ]);
+  await expect(stat(`${out}.partial`)).rejects.toThrow('ENOENT');
+});
+
+test('continues after an interruption, with the same replacement', async () => {
+  const engine = createEngine({ clients: 41 });
+  const controller = new AbortController();
+  const run = snapshot(engine, {
+    anonymise: true,
+    signal: controller.signal,
+    onProgress: (rows) => {
+      if (rows === 20) controller.abort();
+    },
+  });
+  await expect(run).rejects.toThrow(Interrupted);
+  const report = await snapshot(engine, { anonymise: true });
+  expect(report).toMatchObject({ clients: 41, resumedPages: 2 });
+  const prefixes = new Set((await rowsOf()).map(({ node }) => node));
+  expect(prefixes.size).toBe(new Set([...engine.state.store].map(({ node }) => node)).size);
+});
+
+test('does not continue a snapshot of another kind', async () => {
+  const engine = createEngine({ clients: 41 });
+  const once: Handle = (request) => {
+    if (isPage(request, 3)) return { status: 500, headers: {}, body: '' };
+    return engine.honest(request);
+  };
+  await expect(snapshot(engine, {}, once)).rejects.toThrow();
+  await expect(snapshot(engine, { anonymise: true })).resolves.toMatchObject({ resumedPages: 0 });
+});
+
+test('refuses to continue a file that is not its own', async () => {
+  await writeFile(`${out}.partial`, 'shopping list\n');
+  await expect(snapshot(createEngine())).rejects.toThrow(/partial is not one of its files/);
+});
+
+test('warns where clients came and went meanwhile', async () => {
+  const engine = createEngine({ clients: 41 });
+  const report = await snapshot(engine, {}, (request) => {
+    if (isPage(request, 3)) {
+      for (const { clientid } of [...engine.state.store].slice(0, 5))
+        engine.state.store.remove(clientid);
+    }
+    return engine.honest(request);
+  });
+  expect(report.warnings).toContain('the number of clients went from 36 to 41');
+});
+
+test('warns where a client was on two pages, and keeps it once', async () => {
+  const engine = createEngine({ clients: 41 });
+  const report = await snapshot(engine, {}, (request) => {
+    if (!isPage(request, 3)) return engine.honest(request);
+    return engine.honest({ ...request, query: '_page=2&_limit=10' });
+  });
+  expect(report.clients).toBe(31);
+  expect(report.warnings.join()).toContain('10 clients were on two pages');
+});
+
+test('replaces what names people and places, and nothing else', async () => {
+  const engine = createEngine({ clients: 41 });
+  await snapshot(engine);
+  const plain = await rowsOf();
+  await snapshot(engine, { anonymise: true, salt: 'pepper' });
+  const masked = await rowsOf();
+  const sensitive = ['clientid', 'username', 'ip_address', 'node', 'mountpoint'];
+  const without = (row: Row): Row =>
+    Object.fromEntries(Object.entries(row).filter(([key]) => !sensitive.includes(key)));
+  expect(masked.map(without)).toEqual(plain.map(without));
+  const text = await readFile(out, 'utf8');
+  for (const { clientid = '', ip_address: address = '' } of plain) {
+    expect(text).not.toContain(JSON.stringify(clientid));
+    expect(text).not.toContain(JSON.stringify(address));
+  }
+});
+
+const ascii = fc.string({ unit: fc.constantFrom(...'abcABC019-_/.* ') });
+const anyText = fc.string({ unit: 'grapheme' });
+
+test('equality and substrings hold among replaced texts, of any characters', () => {
+  const mask = createTextMask('pepper', 'clientid');
+  fc.assert(
+    fc.property(fc.oneof(ascii, anyText), fc.oneof(ascii, anyText), (a, b) => {
+      expect(mask(a).includes(mask(b))).toBe(a.includes(b));
+      expect(mask(a + b + a).includes(mask(b))).toBe(true);
+      expect(mask(a) === mask(b)).toBe(a === b);
+    }),
+  );
+});
+
+test('case holds: a name and its capitals stay alike', () => {
+  const mask = createTextMask('pepper', 'username');
+  expect(mask('ALICE-1')).toBe(mask('alice-1').toUpperCase());
+  expect(mask('alice-1')).toMatch(/^[a-z]{5}-\d$/);
+});
+
+test('the salt is the key, and each class has its own', () => {
+  const texts = ['pepper', 'salt'].flatMap((salt) =>
+    ['clientid', 'username'].map((kind) =>
+      createTextMask(salt, kind)('the quick brown fox 0123456789'),
+    ),
+  );
+  expect(new Set(texts).size).toBe(4);
+  expect(createTextMask('salt', 'clientid')('fox')).toBe(createTextMask('salt', 'clientid')('fox'));
+});
+
+test('addresses keep their networks, and stay different', () => {
+  const mask = createAddressMask('pepper');
+  fc.assert(
+    fc.property(fc.ipV4(), fc.ipV4(), (a, b) => {
+      const common = (left: string, right: string): number => {
+        const bits = (text: string) =>
+          text
+            .split('.')
+            .map((byte) => Number(byte).toString(2).padStart(8, '0'))
+            .join('');
+        const [x, y] = [bits(left), bits(right)];
+        return [...x].findIndex((bit, index) => bit !== y[index]);
+      };
+      expect(common(mask(a)!, mask(b)!)).toBe(common(a, b));
+    }),
+  );
+  expect(mask('2001:db8::1')).toMatch(/^[\da-f:]+$/);
+  expect(mask('not an address')).toBeUndefined();
+});
+
+test('"undefined" stays: it says that there is none', () => {
+  const row = createAnonymiser('x')({
+    username: 'undefined',
+    mountpoint: 'undefined',
+    zone: 'external',
+    port: 7,
+  });
+  expect(row).toEqual({
+    username: 'undefined',
+    mountpoint: 'undefined',
+    zone: 'external',
+    port: 7,
+  });
+});
