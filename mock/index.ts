@@ -6,13 +6,17 @@
  * const answer = await fetch(`${mock.url}/clients?_limit=10`, { headers: mock.authorization });
  * ```
  */
+import { randomUUID } from 'node:crypto';
+import { CONTROL_PATH, createControl } from './control/control.js';
+import { chooseToken } from './control/token.js';
 import type { ClientInput } from './core/client-input.js';
+import { createDispatch } from './dispatch.js';
 import { createApp } from './hosts/express/app.js';
 import { listen } from './hosts/express/server.js';
 import { openDoor } from './hosts/mqtt/door.js';
 import { readDoorOptions } from './hosts/mqtt/options.js';
 import { createLog, LOG_FORMATS, type LogFormat, type RequestLog } from './log.js';
-import { createMockOf, type Mock } from './mock.js';
+import { createMockOf, type Mock, type NamedSandbox } from './mock.js';
 import { OptionError, readOptions, type MockOptions, type MockSettings } from './options.js';
 import { populate } from './population.js';
 import { seedClients } from './seed/index.js';
@@ -25,8 +29,17 @@ export type { MockRequest, MockResponse } from './core/http.js';
 export { ClientError, type MockClients } from './clients.js';
 export type { FaultAction, FaultDelay, FaultMatch, FaultRule } from './faults/index.js';
 export type { LogFormat } from './log.js';
-export type { Mock } from './mock.js';
-export { OptionError, type MockOptions } from './options.js';
+export type { Mock, NamedSandbox } from './mock.js';
+export { OptionError, type MockOptions, type ScenarioOptions } from './options.js';
+export { type JournalEntry, type JournalFilter } from './control/journal.js';
+export {
+  WaitError,
+  type MockClock,
+  type MockJournal,
+  type MockScenario,
+  type SandboxView,
+  type WaitOptions,
+} from './sandboxes/view.js';
 
 /** {@link MockOptions}, and which clients there are. */
 export interface PopulationOptions extends MockOptions {
@@ -45,6 +58,13 @@ export interface StartOptions extends PopulationOptions {
   readonly mqttUser?: string | undefined;
   /** Whether pages of other origins may call. Default `true`. */
   readonly cors?: boolean | undefined;
+  /** Whether the control API answers under `/__mock`. Default `true`. */
+  readonly control?: boolean | undefined;
+  /**
+   * What the control API asks for, as `Authorization: Bearer TOKEN`. Default: nothing on loopback;
+   * beyond it a token that is made up ({@link RunningMock.controlToken}).
+   */
+  readonly controlToken?: string | undefined;
   /** How requests are logged, to standard output or to `write`. Default `silent`. */
   readonly log?: LogFormat | undefined;
   /** Receives the log's lines. Default: standard output. */
@@ -60,13 +80,29 @@ export interface RunningMock extends Mock, AsyncDisposable {
   readonly mqttUrl: string | undefined;
   /** The header that lets a request in; empty where everybody is let in. */
   readonly authorization: Readonly<Record<string, string>>;
+  /** The control API's base URL, e.g. `http://127.0.0.1:8081/__mock`, unless it is turned off. */
+  readonly controlUrl: string | undefined;
+  /** What the control API asks for; `undefined`: nothing. */
+  readonly controlToken: string | undefined;
+  /** A sandbox of its own, with the URL that leads there. */
+  sandbox(this: void, name: string): RunningSandbox;
   readonly log: RequestLog;
   /** Stops: requests in flight are finished first, for five seconds at the most. */
   close(): Promise<void>;
 }
 
+/** A sandbox of a mock that listens. */
+export interface RunningSandbox extends NamedSandbox {
+  /** E.g. `http://127.0.0.1:8081/sandbox/my%20test/api/v4`. */
+  readonly url: string;
+  /** The control API for this sandbox, unless it is turned off. */
+  readonly controlUrl: string | undefined;
+}
+
 const DEFAULT_PORT = 8081;
 const DEFAULT_HOST = '127.0.0.1';
+/** Milliseconds between two looks for sandboxes that nobody uses any more. */
+const SWEEP_MS = 60_000;
 
 /**
  * Makes a mock with no socket: `mock.handle({ method, path, query })` answers at once.
@@ -96,8 +132,16 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
   const mock = createMock(options);
   const write = options.write ?? ((line: string) => process.stdout.write(line));
   const log = createLog(format, write, Date.now);
-  const app = createApp({ handle: mock.handle, cors: options.cors ?? true, log });
   const host = options.host ?? DEFAULT_HOST;
+  const controlToken = chooseToken(options.controlToken, host, randomUUID);
+  const control =
+    (options.control ?? true) ? createControl({ mock, token: controlToken }) : undefined;
+  const app = createApp({
+    handle: createDispatch(mock, control),
+    ...(control && { isControl: control.claims }),
+    cors: options.cors ?? true,
+    log,
+  });
   const server = await listen(app, host, port);
   const door =
     doorSettings &&
@@ -107,15 +151,31 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
         throw error;
       },
     ));
+  mock.sandboxes.onDrop = (name, reason) => log.note('sandbox', { name, dropped: reason });
+  const sweeper = setInterval(() => mock.sandboxes.sweep(), SWEEP_MS).unref();
   let closing: Promise<void> | undefined;
-  const close = (): Promise<void> =>
-    (closing ??= Promise.all([server.close(), door?.close()]).then(() => undefined));
+  const close = (): Promise<void> => {
+    clearInterval(sweeper);
+    mock.waitingRoom.close();
+    return (closing ??= Promise.all([server.close(), door?.close()]).then(() => undefined));
+  };
+  const controlUrl = control && server.origin + CONTROL_PATH;
   return {
     ...mock,
     url: server.origin + mock.settings.basePath,
     port: server.port,
     mqttUrl: door?.url,
     authorization: authorizationOf(mock.settings),
+    controlUrl,
+    controlToken: control && controlToken,
+    sandbox: (name) => {
+      const sandbox = mock.sandbox(name);
+      return Object.assign(sandbox, {
+        url: server.origin + sandbox.basePath,
+        controlUrl:
+          control && `${server.origin}/sandbox/${encodeURIComponent(name)}${CONTROL_PATH}`,
+      });
+    },
     log,
     close,
     [Symbol.asyncDispose]: close,

@@ -11,7 +11,6 @@ import { createFaultPlan } from './faults/plan.js';
 import { WaitingRoom } from './control/wait.js';
 import { OptionError, type MockSettings } from './options.js';
 import { createPipeline, type Pipeline } from './pipeline.js';
-import type { ScenarioChoice } from './scenarios/choice.js';
 import type { ScenarioView } from './scenarios/scenario.js';
 import { createPopulationCache } from './sandboxes/population-cache.js';
 import {
@@ -53,16 +52,6 @@ export interface Mock extends SandboxView {
   sandbox(this: void, name: string): NamedSandbox;
 }
 
-/** What a mock may begin with, beside its clients. */
-export interface MockExtras {
-  readonly scenario?: ScenarioChoice | undefined;
-  /** Requests that each sandbox's journal keeps. Default 1,000. */
-  readonly journalSize?: number | undefined;
-}
-
-/** Requests that a journal keeps, where nobody asked for more or fewer. */
-export const JOURNAL_SIZE = 1000;
-
 /**
  * Makes a mock of a given population. Runs anywhere that JavaScript does: time is handed in.
  * @param source the time's source, epoch milliseconds.
@@ -71,16 +60,14 @@ export function createMockOf(
   population: Iterable<StoredClient>,
   settings: MockSettings,
   source: () => number,
-  extras: MockExtras = {},
 ): Mock {
-  const world = createWorld(settings, source, extras.journalSize ?? JOURNAL_SIZE);
+  const { scenario } = settings;
+  const world = createWorld(settings, source);
   const at = settings.frozenAt ?? source();
   const origin: Origin = {
-    store: extras.scenario ? world.populate(extras.scenario, at) : world.load(population, at),
+    store: world.load(population, at),
     at,
-    ...(extras.scenario && {
-      scenario: { scenario: extras.scenario.scenario, seed: extras.scenario.seed },
-    }),
+    ...(scenario && { scenario }),
     faults: createFaultPlan({
       rules: settings.faults,
       seed: settings.seed,
@@ -124,7 +111,7 @@ function named(request: MockRequest, name: string | undefined): MockRequest {
   return { ...request, headers: { ...request.headers, [SANDBOX_HEADER]: headerOf(name) } };
 }
 
-function createWorld(settings: MockSettings, source: () => number, journalSize: number): World {
+function createWorld(settings: MockSettings, source: () => number): World {
   const dialect = dialectOf(settings.dialect);
   const renderers = new Map<ScenarioView | undefined, Renderer>();
 
@@ -159,7 +146,7 @@ function createWorld(settings: MockSettings, source: () => number, journalSize: 
   return {
     settings,
     source,
-    journalSize,
+    journalSize: settings.journalSize,
     rendererOf(view) {
       const known = renderers.get(view) ?? createRenderer(view);
       renderers.set(view, known);

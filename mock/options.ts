@@ -2,6 +2,7 @@ import type { Credentials } from './core/auth.js';
 import { DIALECT_NAMES, type DialectName } from './core/dialects/dialect.js';
 import { splitPath } from './core/route.js';
 import type { FaultRule } from './faults/fault-rule.js';
+import { readChoice, type ScenarioChoice } from './scenarios/choice.js';
 import { parseFaultRules } from './faults/read-rules.js';
 import { parseUtcOffset } from './utc-offset.js';
 
@@ -29,6 +30,22 @@ export interface MockOptions {
    * in every sandbox, each of which counts for itself. Default: nothing does.
    */
   readonly faults?: readonly (FaultRule | string)[] | undefined;
+  /**
+   * A named situation to begin with, instead of a seeded population: its name, or more about it.
+   * `emqx-mock scenarios` lists them.
+   */
+  readonly scenario?: string | ScenarioOptions | undefined;
+  /** Requests that the journal of each sandbox keeps, 0 to 100,000. Default 1,000. */
+  readonly journal?: number | undefined;
+}
+
+/** A scenario, and what its clients depend on. */
+export interface ScenarioOptions {
+  readonly name: string;
+  /** Default: the mock's. */
+  readonly seed?: number | undefined;
+  /** How many clients, where the scenario allows it. */
+  readonly clients?: number | undefined;
 }
 
 /** {@link MockOptions}, read and checked. */
@@ -42,6 +59,8 @@ export interface MockSettings {
   readonly frozenAt: number | undefined;
   readonly seed: number;
   readonly faults: readonly FaultRule[];
+  readonly scenario: ScenarioChoice | undefined;
+  readonly journalSize: number;
 }
 
 export const DEFAULT_APPS = ['app_id:app_secret', 'app_id:app_ssecret'] as const;
@@ -69,8 +88,11 @@ function show(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** @throws {OptionError} for the first option that can not be used. */
-export function readOptions(options: MockOptions): MockSettings {
+/**
+ * @param options `clients` matters to a scenario only; else it is for the population's maker.
+ * @throws {OptionError} for the first option that can not be used.
+ */
+export function readOptions(options: MockOptions & { readonly clients?: unknown }): MockSettings {
   const { dialect = 'documented', strict = false, seed = 1 } = options;
   if (!DIALECT_NAMES.includes(dialect)) {
     throw new OptionError('dialect', dialect, `one of ${DIALECT_NAMES.join(', ')}`);
@@ -85,7 +107,37 @@ export function readOptions(options: MockOptions): MockSettings {
     utcOffsetMinutes: readUtcOffset(options.utcOffset ?? '+00:00'),
     frozenAt: options.now === undefined ? undefined : readInstant(options.now),
     faults: readFaults(options.faults ?? []),
+    scenario: readScenario(options.scenario, seed, options.clients),
+    journalSize: readJournalSize(options.journal ?? JOURNAL_SIZE),
   };
+}
+
+export function readScenario(
+  given: MockOptions['scenario'],
+  seed: number,
+  clients?: unknown,
+): ScenarioChoice | undefined {
+  if (given === undefined) return undefined;
+  const named = typeof given === 'string' ? { name: given } : given;
+  const read = readChoice({ seed, clients, ...withoutGaps(named) });
+  if (read.ok) return read.choice;
+  const { field, value, expected } = read.problem;
+  throw new OptionError(field === 'name' ? 'scenario' : field, value, expected);
+}
+
+/** An option that is given as `undefined` is not given. */
+function withoutGaps(options: ScenarioOptions): ScenarioOptions {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as unknown as ScenarioOptions;
+}
+
+/** Requests that a journal keeps, where nobody asked for more or fewer. */
+const JOURNAL_SIZE = 1000;
+const MAX_JOURNAL = 100_000;
+
+function readJournalSize(size: number): number {
+  if (Number.isInteger(size) && size >= 0 && size <= MAX_JOURNAL) return size;
+  throw new OptionError('journal', size, `an integer from 0 to ${MAX_JOURNAL}`);
 }
 
 export function readFaults(given: unknown): readonly FaultRule[] {

@@ -2,6 +2,7 @@ import { ClientError } from './clients.js';
 import { readClient, type ClientInput } from './core/client-input.js';
 import type { StoredClient } from './core/client.js';
 import { OptionError, type MockSettings } from './options.js';
+import { clientsOf } from './scenarios/choice.js';
 import { MAX_CLIENTS, type SeedOptions } from './seed/fleet.js';
 
 /** How many clients there are where nobody asked for another number. */
@@ -10,7 +11,7 @@ export const DEFAULT_CLIENTS = 1000;
 const SHOWN = 500;
 
 /**
- * Makes the clients that a mock begins with: seeds so many, or reads the given ones.
+ * Makes the clients that a mock begins with: a scenario's, so many seeded ones, or the given ones.
  * @param now epoch milliseconds.
  * @param seed makes clients up; a browser's is smaller than another's.
  * @throws {OptionError | ClientError} for a number or a client that can not be used.
@@ -21,6 +22,7 @@ export function populate(
   now: number,
   seed: (options: SeedOptions) => StoredClient[],
 ): StoredClient[] {
+  if (settings.scenario) return clientsOf(settings.scenario, now);
   const count = clients ?? DEFAULT_CLIENTS;
   if (typeof count === 'number') {
     if (!Number.isInteger(count) || count < 0 || count > MAX_CLIENTS) {

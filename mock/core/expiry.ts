@@ -73,7 +73,7 @@ export class ExpiryQueue {
   }
 
   /** @param laterMs how much later every session ends in the copy. */
-  fork(laterMs: number): ExpiryQueue {
+  fork(laterMs = 0): ExpiryQueue {
     const copy = new ExpiryQueue();
     copy.#base = this.#base;
     copy.#later = this.#later + laterMs;

@@ -9,7 +9,7 @@ import type { Store } from '../core/store.js';
 import type { MockSettings } from '../options.js';
 import { ScenarioRun } from '../scenarios/run.js';
 import type { ScenarioChoice } from '../scenarios/choice.js';
-import type { Scenario, ScenarioView } from '../scenarios/scenario.js';
+import type { ScenarioView } from '../scenarios/scenario.js';
 import type { FaultPlan } from './fault-plan.js';
 
 /** What a sandbox begins with, and goes back to on a reset. Never changed once made. */
@@ -18,7 +18,8 @@ export interface Origin {
   readonly store: Store;
   /** The instant that the store was made for: epoch milliseconds. */
   readonly at: number;
-  readonly scenario?: { readonly scenario: Scenario; readonly seed: number };
+  /** The scenario that is played from there, if one is. */
+  readonly scenario?: ScenarioChoice;
   readonly faults: FaultPlan | undefined;
 }
 
@@ -117,12 +118,11 @@ export class Sandbox {
 
   /** Begins anew in a scenario, with the faults that were there from the start. */
   play(choice: ScenarioChoice): void {
-    const { scenario, seed } = choice;
     const { faults } = this.#origin;
     this.restart((now) => ({
       store: this.world.populate(choice, now),
       at: now,
-      scenario: { scenario, seed },
+      scenario: choice,
       faults,
     }));
   }

@@ -12,9 +12,8 @@
  */
 import type { ClientInput } from '../../core/client-input.js';
 import { createMockOf, type Mock } from '../../mock.js';
-import { OptionError, readOptions, type MockOptions } from '../../options.js';
+import { readOptions, type MockOptions } from '../../options.js';
 import { populate } from '../../population.js';
-import { readChoice, type ScenarioChoice } from '../../scenarios/choice.js';
 import { BROWSER_ARCHETYPES } from '../../seed/browser-archetypes.js';
 import { seedFleet } from '../../seed/fleet.js';
 
@@ -32,8 +31,6 @@ export interface PopulationOptions extends MockOptions {
    * families written by hand: other ones than the server's of the same seed, but for the first.
    */
   readonly clients?: number | readonly ClientInput[] | undefined;
-  /** The situation to begin with, such as `kicked-while-paging`; its clients then stand in. */
-  readonly scenario?: string | undefined;
 }
 
 /**
@@ -43,18 +40,9 @@ export interface PopulationOptions extends MockOptions {
  */
 export function createMock(options: PopulationOptions = {}): Mock {
   const settings = readOptions(options);
-  const scenario = chosen(options.scenario, settings.seed);
   const now = settings.frozenAt ?? Date.now();
-  const clients = scenario
-    ? []
-    : populate(options.clients, settings, now, (seed) => seedFleet(BROWSER_ARCHETYPES, seed));
-  return createMockOf(clients, settings, Date.now, { scenario });
-}
-
-function chosen(name: string | undefined, seed: number): ScenarioChoice | undefined {
-  if (name === undefined) return undefined;
-  const read = readChoice({ name, seed });
-  if (read.ok) return read.choice;
-  const { field, value, expected } = read.problem;
-  throw new OptionError(field === 'name' ? 'scenario' : field, value, expected);
+  const clients = populate(options.clients, settings, now, (seed) => {
+    return seedFleet(BROWSER_ARCHETYPES, seed);
+  });
+  return createMockOf(clients, settings, Date.now);
 }
