@@ -126,6 +126,8 @@ describe('a mock without a socket', () => {
     expect(ids()).toMatchObject({ meta: { count: 2 } });
     mock.state.clock.advance(1);
     expect(ids()).toMatchObject({ meta: { count: 1 }, data: [{ clientid: 'a' }] });
+    mock.reset();
+    expect(ids()).toMatchObject({ meta: { count: 2 } });
   });
 });
 

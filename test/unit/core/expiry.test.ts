@@ -77,3 +77,11 @@ test('a fork goes on by itself', () => {
   expect(ids(fork.due(NOW + SECOND))).toEqual(['a', 'c']);
   expect(queue.due(NOW + SECOND)).toEqual([]);
 });
+
+test('in a fork that begins later, all sessions end that much later', () => {
+  const queue = ExpiryQueue.of([offline('a', 1)], NOW);
+  queue.put(offline('b', 1), NOW);
+  const fork = queue.fork(60 * SECOND);
+  expect(fork.due(NOW + 61 * SECOND - 1)).toEqual([]);
+  expect(ids(fork.due(NOW + 61 * SECOND))).toEqual(['a', 'b']);
+});
