@@ -11,7 +11,7 @@ import { findPage, type ClientsPage } from './query/page.js';
 import { parseQuery } from './query/parse.js';
 import type { ClientsQuery, Filter } from './query/query.js';
 import { createRowText, type RowFormat } from './row.js';
-import { findBrokerRoute, findRoute, splitPath, type Route } from './route.js';
+import { createRouter, type Route } from './route.js';
 import { kick, type BrokerState } from './state.js';
 import type { Store } from './store.js';
 
@@ -34,17 +34,11 @@ export type Handler = (request: MockRequest, state: BrokerState) => MockResponse
 export function createHandler(options: HandlerOptions): Handler {
   const { dialect } = options;
   const { answers } = dialect;
-  const base = splitPath(options.basePath) ?? [];
+  const find = createRouter(options.basePath, dialect.brokerPaths);
   const rowText = createRowText({
     utcOffsetMinutes: options.utcOffsetMinutes,
     extraFields: dialect.extraFields,
   });
-
-  function find(path: string): Route | undefined {
-    if (dialect.brokerPaths) return findBrokerRoute(path, options.basePath);
-    const segments = splitPath(path);
-    return segments && findRoute(segments, base, false);
-  }
 
   function handle(request: MockRequest, state: BrokerState): MockResponse {
     const { store } = state;

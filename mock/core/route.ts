@@ -97,3 +97,19 @@ export function findBrokerRoute(path: string, basePath: string): Route | undefin
   const isValue = names.length >= (names[0] === 'clients' ? 1 : 3);
   return findRoute([...names, isValue ? (decodePercent(last) ?? last) : last], [], true);
 }
+
+/**
+ * How a dialect finds what a path names, in one function.
+ * @returns one that gives `undefined` where the percent-encoding is bad.
+ */
+export function createRouter(
+  basePath: string,
+  brokerPaths: boolean,
+): (path: string) => Route | undefined {
+  if (brokerPaths) return (path) => findBrokerRoute(path, basePath);
+  const base = splitPath(basePath) ?? [];
+  return (path) => {
+    const segments = splitPath(path);
+    return segments && findRoute(segments, base, false);
+  };
+}

@@ -58,15 +58,23 @@ function parseDocumented(
 }
 
 function unknownParameters(pairs: readonly QueryPair[], rules: QueryRules): Problem[] {
-  const known = [...Object.keys(PAGING), ...rules.filters.map(({ name }) => name)];
+  const known = knownParameters(rules);
   return pairs
     .filter(([key]) => !known.includes(key))
     .map(([key, value]) => {
-      return problemOf(key, value, 'unknown', `a known parameter, such as ${nearest(key, known)}`);
+      const expected = `a known parameter, such as ${nearestParameter(key, rules)}`;
+      return problemOf(key, value, 'unknown', expected);
     });
 }
 
-/** The known name with the fewest letters to change. */
-function nearest(name: string, known: readonly string[]): string {
-  return known.reduce((best, next) => (distance(name, next) < distance(name, best) ? next : best));
+const knownParameters = (rules: QueryRules): string[] => [
+  ...Object.keys(PAGING),
+  ...rules.filters.map(({ name }) => name),
+];
+
+/** The known parameter whose name has the fewest letters to change. */
+export function nearestParameter(name: string, rules: QueryRules): string {
+  return knownParameters(rules).reduce((best, next) =>
+    distance(name, next) < distance(name, best) ? next : best,
+  );
 }
