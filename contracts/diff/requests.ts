@@ -49,7 +49,7 @@ export function diffRequests(
     { ...own, nonsense: 1 },
     ...(fixtures ? fixtureQueries(own, fixtures) : []),
   ];
-  const paths = [
+  const paths: string[] = [
     ...queries.map((query) => listPath(query)),
     '/clients/',
     `${clientPath(`${prefix}nobody`)}`,
@@ -59,14 +59,16 @@ export function diffRequests(
     ...(fixtures?.clients ?? []).map(({ clientid }) => clientPath(clientid)),
   ];
   const secretless = (path: string): string => decode(path.replaceAll(prefix, '<prefix>'));
-  return distinct(paths).map((path) => ({ name: nameOf(secretless(path), fixtures), path }));
+  return [
+    ...distinct(paths).map((path) => ({ name: secretless(path), path })),
+    ...(fixtures ? timeRequests(own, fixtures) : []),
+  ];
 }
 
 function fixtureQueries(own: Query, fixtures: Fixtures): Query[] {
   const { clients } = fixtures;
   const of = (pick: (client: FixtureClient) => string | undefined): string[] =>
     distinct(clients.map(pick).filter((value) => value !== undefined));
-  const seconds = (all: readonly number[]): number[] => all.flatMap((at) => [at - 1, at, at + 1]);
   return [
     ...of(({ clientid }) => clientid).map((value) => ({ clientid: value })),
     ...of(({ username }) => username).map((value) => ({ ...own, username: value })),
@@ -76,25 +78,43 @@ function fixtureQueries(own: Query, fixtures: Fixtures): Query[] {
     })),
     ...of(({ ipAddress }) => ipAddress).map((value) => ({ ...own, ip_address: value })),
     ...[3, 4, 5].map((value) => ({ ...own, proto_ver: value })),
-    ...seconds(fixtures.createdSeconds).flatMap((at) => [
-      { ...own, _gte_created_at: at },
-      { ...own, _lte_created_at: at },
-    ]),
-    ...seconds(fixtures.connectedSeconds).flatMap((at) => [
-      { ...own, _gte_connected_at: at },
-      { ...own, _lte_connected_at: at },
-    ]),
   ] as Query[];
 }
 
-/** Seconds of batches differ from broker to broker: their names count from the first batch. */
-function nameOf(path: string, fixtures: Fixtures | undefined): string {
-  const first = fixtures?.createdSeconds[0];
-  if (first === undefined) return path;
-  return path.replace(/(_at=)(\d{9,11})(?=&|$)/g, (_whole, key: string, at: string) => {
-    const distance = Number(at) - first;
-    return `${key}first${distance < 0 ? '' : '+'}${distance}`;
-  });
+/** Seconds differ from broker to broker: bounds are named after the batch that they lie at. */
+function timeRequests(own: Query, fixtures: Fixtures): DiffRequest[] {
+  const fields = [
+    ['created_at', (client: FixtureClient) => client.createdAt, fixtures.createdSeconds],
+    ['connected_at', (client: FixtureClient) => client.connectedAt, fixtures.connectedSeconds],
+  ] as const;
+  return fields.flatMap(([field, secondOf, seconds]) =>
+    batchesOf(seconds).flatMap(({ first, last }, index) => {
+      const bounds: [name: string, filter: string, at: number][] = [
+        ['before', '_lte', first - 1],
+        ['first', '_gte', first],
+        ['after', '_gte', last + 1],
+        ['after', '_lte', last + 1],
+      ];
+      // How a bound treats its own second can be compared only where the batch fits into one.
+      if (first === last) bounds.push(['own second', '_lte', first]);
+      const count = fixtures.where((client) => secondOf(client) <= last).length;
+      return bounds.map(([name, filter, at]) => ({
+        name: `/clients?${filter}_${field}=<${name} of batch ${index + 1}, ${count} clients up to it>`,
+        path: listPath({ ...own, [`${filter}_${field}`]: at }),
+      }));
+    }),
+  );
+}
+
+/** Seconds that follow each other are one batch: between two lies a second without anybody. */
+function batchesOf(seconds: readonly number[]): { first: number; last: number }[] {
+  const batches: { first: number; last: number }[] = [];
+  for (const second of seconds) {
+    const current = batches.at(-1);
+    if (current && second - current.last <= 1) current.last = second;
+    else batches.push({ first: second, last: second });
+  }
+  return batches;
 }
 
 function decode(path: string): string {
