@@ -1,0 +1,144 @@
+import { ERROR_CODES } from '../../openapi/index.js';
+import type { Dialect } from '../core/dialects/dialect.js';
+import type { QueryPair } from '../core/query/decode.js';
+import { PAGING } from '../core/query/parameters.js';
+import type { ClientsQuery, ParsedQuery, Problem } from '../core/query/query.js';
+import type { Explanation } from './explanation.js';
+
+type Says = (dialect: Dialect) => string;
+
+const isBroker = ({ query }: Dialect): boolean => query.reading === 'broker';
+
+const either =
+  (documented: string, broker: string): Says =>
+  (dialect) =>
+    isBroker(dialect) ? broker : documented;
+
+const always =
+  (says: string): Says =>
+  () =>
+    says;
+
+/** What the decisions say to whoever wonders at an answer, in the dialect that gave it. */
+const SAYS: Readonly<Record<number, Says>> = {
+  1: always('_gte_ keeps what is at or after the value, whatever its description says.'),
+  2: always('_lte_ keeps what is at or before the value, whatever its description says.'),
+  3: ({ query }) =>
+    query.timeUnit === 'milliseconds'
+      ? 'Times in filters are Unix milliseconds here: a value in seconds lies in 1970.'
+      : query.shownSecond === 'included'
+        ? 'Times in filters are Unix seconds, and a client shown at second T matches _gte_ and _lte_ of T.'
+        : 'Times in filters are Unix seconds, compared with milliseconds: a client shown at second T seldom matches _lte_ of T.',
+  5: always(`Page 1 of ${PAGING._limit} rows is the default.`),
+  6: ({ countUnderFilter }) =>
+    countUnderFilter === -1
+      ? 'Under a filter meta.count is -1: the matches are not counted.'
+      : 'meta.count is the number of clients that match, on all pages together.',
+  8: either('A page below 1 is refused.', 'A page below 1 is page 1.'),
+  9: either('A limit of 0 is refused.', 'A limit of 0 asks for no rows.'),
+  10: either(
+    'A page or a limit that is no integer is refused.',
+    'A page or a limit that is no integer crashes the broker.',
+  ),
+  11: always(`A limit above ${PAGING._limit} is taken as it is.`),
+  12: always('A page past the end is empty, and no error.'),
+  13: either(
+    'All filters must hold, a _like_ filter and its exact twin included.',
+    'All filters must hold, but an exact filter silences its _like_ twin.',
+  ),
+  14: either(
+    'A parameter may be given once.',
+    'Of a parameter that is given again, the first counts for paging, the last for an exact filter; else each does.',
+  ),
+  15: always('A parameter that is not known is ignored, unless the mock is strict.'),
+  16: either('A value of the wrong type is refused.', 'A value of the wrong type is code 108.'),
+  17: either(
+    'A value that the documents do not list is refused.',
+    'Any value is taken, listed or not.',
+  ),
+  18: ({ query }) =>
+    query.emptyLike === 'crashes'
+      ? 'An empty _like_ value crashes the broker once it is compared.'
+      : 'An empty _like_ value is in every text.',
+  19: ({ query }) =>
+    query.like === 'text'
+      ? '_like_ searches the literal text, case-sensitive: no wildcard, no regular expression.'
+      : '_like_ is a regular expression over bytes.',
+  20: always('Exact filters compare the whole value, case-sensitive.'),
+  21: always('A client without a user name is shown as "undefined", and is not found by that.'),
+  22: always('Looking up a client that nobody knows is a success without rows.'),
+  23: ({ answers }) =>
+    answers.unknownKick('').body.includes(String(ERROR_CODES.clientOffline))
+      ? 'Kicking a client that nobody knows is code 112.'
+      : 'Kicking a client that nobody knows is a success.',
+  24: always('Who may not call gets HTTP 401, whatever was asked.'),
+  25: always('What the documents do not name is HTTP 404.'),
+  27: always('Percent-encoding is undone once; in a query, + is a space.'),
+  29: always('MQIsdp is what an MQTT 3.1 client has for its proto_name.'),
+  36: always('An IPv6 address is compared as an address, however it is spelt.'),
+  39: always('An empty value of an exact filter finds nothing.'),
+};
+
+/** The decisions of those numbers, in ascending order, each once. */
+export function decisionsOf(numbers: Iterable<number>, dialect: Dialect): Explanation['decisions'] {
+  return [...new Set(numbers)]
+    .sort((a, b) => a - b)
+    .flatMap((number) => {
+      const says = SAYS[number]?.(dialect);
+      return says === undefined ? [] : [{ decision: `decisions.md#${number}`, says }];
+    });
+}
+
+/** Which decisions the reading of a query took. */
+export function decisionsInQuery(
+  pairs: readonly QueryPair[],
+  parsed: ParsedQuery,
+  { query: rules }: Dialect,
+): number[] {
+  const names = pairs.map(([name]) => name);
+  const known = (name: string): boolean =>
+    Object.hasOwn(PAGING, name) || rules.filters.some((filter) => filter.name === name);
+  const numbers = parsed.ok ? decisionsOfFilters(parsed.query) : parsed.problems.flatMap(ofProblem);
+  if (names.some((name) => !known(name))) numbers.push(15);
+  if (names.some((name, index) => known(name) && names.indexOf(name) !== index)) numbers.push(14);
+  if (!names.includes('_page') || !names.includes('_limit')) numbers.push(5);
+  return numbers;
+}
+
+function decisionsOfFilters({ filters, page, limit }: ClientsQuery): number[] {
+  const numbers: number[] = [];
+  if (filters.length > 0) numbers.push(6);
+  if (filters.length > 1) numbers.push(13);
+  if (page < 1) numbers.push(8);
+  if (limit === 0) numbers.push(9);
+  if (limit > PAGING._limit) numbers.push(11);
+  for (const filter of filters) {
+    const { operator, kind, field, values } = filter.parameter;
+    const value = 'value' in filter ? filter.value : undefined;
+    if (operator === 'gte') numbers.push(1);
+    if (operator === 'lte') numbers.push(2);
+    if (kind === 'time') numbers.push(3);
+    if (operator === 'like') numbers.push(value === '' ? 18 : 19);
+    if (operator === 'exact' && kind === 'text' && !values) numbers.push(value === '' ? 39 : 20);
+    if (field === 'username') numbers.push(21);
+    if (kind === 'ip' && String(value).includes(':')) numbers.push(36);
+    if (value === 'MQIsdp') numbers.push(29);
+  }
+  return numbers;
+}
+
+function ofProblem({ reason, parameter, value }: Problem): number[] {
+  switch (reason) {
+    case 'type':
+      return [16];
+    case 'enum':
+      return [17];
+    case 'repeated':
+      return [14];
+    case 'unknown':
+      return [15];
+    case 'paging':
+      if (!/^[+-]?\d+$/.test(value ?? '')) return [10];
+      return parameter === '_page' ? [8] : [/^[+-]?0+$/.test(value ?? '') ? 9 : 10];
+  }
+}
