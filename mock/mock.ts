@@ -7,6 +7,7 @@ import { hashOrder, insertionOrder } from './core/order.js';
 import { createRowText } from './core/row.js';
 import type { BrokerState } from './core/state.js';
 import { Store } from './core/store.js';
+import { createExplainer } from './explain/explain.js';
 import { createFaultPlan } from './faults/plan.js';
 import { WaitingRoom } from './control/wait.js';
 import { OptionError, type MockSettings } from './options.js';
@@ -125,15 +126,10 @@ function createWorld(settings: MockSettings, source: () => number): World {
     };
     const rowText = createRowText({ utcOffsetMinutes, extraFields: dialect.extraFields });
     const { basePath, credentials, strict } = settings;
+    const common = { dialect: seen, basePath, credentials, strict, timer: source };
     return {
-      handler: createHandler({
-        dialect: seen,
-        utcOffsetMinutes,
-        basePath,
-        credentials,
-        strict,
-        timer: source,
-      }),
+      handler: createHandler({ ...common, utcOffsetMinutes }),
+      explain: createExplainer(common),
       show: (client) => JSON.parse(rowText(client)) as Client,
     };
   }

@@ -1,5 +1,6 @@
 import { json } from './core/dialects/answer.js';
 import type { MockRequest, MockResponse } from './core/http.js';
+import { EXPLAIN_HEADER, explainHeader, readExplainHeader } from './explain/header.js';
 import { addressOf } from './sandboxes/sandbox-name.js';
 import type { Sandbox } from './sandboxes/sandbox.js';
 import type { Sandboxes } from './sandboxes/sandboxes.js';
@@ -38,7 +39,10 @@ export function createPipeline(sandboxes: Sandboxes): Pipeline {
     const events = sandbox.scenario?.meet(request, basePath, state) ?? [];
     const fault = sandbox.faults?.plan(request);
     const answer = (): MockResponse => sandbox.renderer.handler(request, state);
-    const response = fault ? fault.apply(answer) : answer();
+    // Explained before it is made: a kick changes what there is to explain.
+    const headers = explanationOf(request, sandbox, fault?.name);
+    const made = fault ? fault.apply(answer) : answer();
+    const response = headers ? { ...made, headers: { ...made.headers, ...headers } } : made;
     sandbox.journal.add(state.clock.now(), request, response, {
       ...(fault && { fault: fault.name }),
       ...(events.length > 0 && { events }),
@@ -50,6 +54,19 @@ export function createPipeline(sandboxes: Sandboxes): Pipeline {
   }
 
   return { handle, watchers };
+}
+
+/** The header that explains the answer, where the request asks for it. */
+function explanationOf(
+  request: MockRequest,
+  { renderer, state }: Sandbox,
+  fault: string | undefined,
+): Record<string, string> | undefined {
+  const wish = readExplainHeader(request.headers?.[EXPLAIN_HEADER]);
+  if (!wish) return undefined;
+  const explanation = renderer.explain(request, state, wish);
+  const whole = fault === undefined ? explanation : { ...explanation, fault };
+  return { [EXPLAIN_HEADER]: explainHeader(whole) };
 }
 
 const BAD_PARAMETER = 108;

@@ -6,6 +6,7 @@ import type { StoredClient } from '../core/client.js';
 import type { Handler } from '../core/handler.js';
 import type { BrokerState } from '../core/state.js';
 import type { Store } from '../core/store.js';
+import type { Explainer } from '../explain/explain.js';
 import type { MockSettings } from '../options.js';
 import { ScenarioRun } from '../scenarios/run.js';
 import type { ScenarioChoice } from '../scenarios/choice.js';
@@ -39,6 +40,8 @@ export interface World {
 
 export interface Renderer {
   readonly handler: Handler;
+  /** Tells why the handler answers as it does. */
+  readonly explain: Explainer;
   /** A client as the API sends it. */
   show(client: StoredClient): Client;
 }
