@@ -9,6 +9,7 @@ import {
   readBasePath,
   readFaults,
   readInstant,
+  readScenario,
   readUtcOffset,
 } from './options.js';
 
@@ -75,14 +76,20 @@ export function createOptions(): Option[] {
       repeated(checked(readApp)),
     ),
     option('--no-auth', 'let everybody in'),
-    option('-n, --clients <number>', 'how many clients to seed', integer(0, 10_000_000)).default(
-      1000,
+    option(
+      '-n, --clients <number>',
+      "how many clients to seed (default: 1000, or the scenario's own number)",
+      integer(0, 10_000_000),
     ),
     option(
       '-s, --seed <number>',
       'what the seeded clients depend on',
       integer(0, 4_294_967_295),
     ).default(1),
+    option(
+      '--scenario <name>',
+      'begin in a named situation; `emqx-mock scenarios` lists them',
+    ).argParser(checked((text) => readScenario(text, 1))),
     option('--now <time>', 'freeze the clock at this ISO 8601 time', checked(readInstant)),
     option('--utc-offset <offset>', "the nodes' local time", checked(readUtcOffset)).default(
       '+00:00',
@@ -103,6 +110,14 @@ export function createOptions(): Option[] {
       '--fault <rule>',
       "what befalls requests: 'GET /clients nth=3 status=503', or JSON; repeat it for more",
       faultRules,
+    ),
+    option('--journal <number>', 'requests that the journal keeps', integer(0, 100_000)).default(
+      1000,
+    ),
+    option('--no-control', 'turn the control API under /__mock off'),
+    option(
+      '--control-token <token>',
+      'what the control API asks for (default: nothing on loopback, else a made-up one)',
     ),
     option('--no-cors', 'do not let pages of other origins call'),
     option('--log <format>', 'how requests are logged').choices(LOG_FORMATS).default('pretty'),

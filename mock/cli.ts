@@ -5,6 +5,7 @@ import type { DialectName } from './core/dialects/dialect.js';
 import type { FaultRule } from './faults/index.js';
 import { OptionError, startMock, type RunningMock } from './index.js';
 import type { LogFormat } from './log.js';
+import { SCENARIOS } from './scenarios/index.js';
 
 /** Where a command writes, and what it is told by its surroundings. */
 export interface CliIo {
@@ -21,7 +22,7 @@ interface CliOptions {
   readonly basePath: string;
   readonly app?: readonly string[];
   readonly auth: boolean;
-  readonly clients: number;
+  readonly clients?: number;
   readonly seed: number;
   readonly now?: string;
   readonly utcOffset: string;
@@ -30,6 +31,10 @@ interface CliOptions {
   readonly mqtt?: number;
   readonly mqttUser?: string;
   readonly fault?: readonly FaultRule[];
+  readonly scenario?: string;
+  readonly journal: number;
+  readonly control: boolean;
+  readonly controlToken?: string;
   readonly cors: boolean;
   readonly log: LogFormat;
 }
@@ -41,6 +46,7 @@ Examples:
   emqx-mock --dialect emqx-4.3                answer as EMQX 4.3.22 really does
   emqx-mock --mqtt                            MQTT clients may connect, on port 1883
   emqx-mock --fault 'GET /clients nth=3 status=503'   the third list fails
+  emqx-mock --scenario kicked-while-paging    rows shift between page 1 and page 2
   emqx-mock --app front:end --app ci:secret   your own credentials
 
 Every option is an environment variable too: --base-path is EMQX_MOCK_BASE_PATH.
@@ -54,7 +60,15 @@ Exit codes: 0 stopped by a signal, or help was asked for; 1 the mock failed;
  * @returns the exit code, as the help tells.
  */
 export async function main(argv: readonly string[], io: CliIo): Promise<number> {
+  const asked = { scenarios: false };
   const command = createCommand(io);
+  command.action(() => undefined);
+  command
+    .command('scenarios')
+    .description('list the situations that --scenario can begin in')
+    .action(() => {
+      asked.scenarios = true;
+    });
   try {
     command.parse(argv, { from: 'user' });
     readEnvironment(command, io.env);
@@ -63,6 +77,10 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
     if (!(error instanceof VariableError)) throw error;
     io.stderr(`error: ${error.message}\n`);
     return EXIT.usage;
+  }
+  if (asked.scenarios) {
+    io.stdout(listScenarios());
+    return EXIT.ok;
   }
   return serve(command.opts<CliOptions>(), io);
 }
@@ -82,6 +100,12 @@ function createCommand(io: CliIo): Command {
     .allowExcessArguments(false);
   for (const option of createOptions()) command.addOption(option);
   return command;
+}
+
+/** One scenario a line: its name, and its story. */
+function listScenarios(): string {
+  const width = Math.max(...SCENARIOS.map(({ name }) => name.length));
+  return SCENARIOS.map(({ name, story }) => `${name.padEnd(width)}  ${story}\n`).join('');
 }
 
 async function serve(options: CliOptions, io: CliIo): Promise<number> {
@@ -129,6 +153,8 @@ function explainListening(
 function announce(mock: RunningMock, options: CliOptions, io: CliIo): void {
   const { credentials, seed } = mock.settings;
   const applications = credentials?.map(({ id, secret }) => `${id}:${secret}`) ?? [];
+  // A token that somebody chose is known to them, and none of the log's business.
+  const madeUp = options.controlToken === undefined ? mock.controlToken : undefined;
   if (options.log !== 'pretty') {
     mock.log.note('ready', {
       url: mock.url,
@@ -137,16 +163,20 @@ function announce(mock: RunningMock, options: CliOptions, io: CliIo): void {
       clients: mock.clients.count,
       seed,
       dialect: options.dialect,
+      scenario: options.scenario,
+      controlUrl: mock.controlUrl,
+      ...(madeUp !== undefined && { controlToken: madeUp }),
     });
     return;
   }
   const [application] = applications;
   const curl = application === undefined ? 'curl' : `curl -u '${application}'`;
   const id = encodeURIComponent(mock.clients.first()?.clientid ?? 'emqx_c_1');
-  io.stdout(`emqx-mock is ready: ${mock.clients.count} clients, seed ${seed}, dialect ${options.dialect}
+  const scenario = options.scenario === undefined ? '' : `, scenario ${options.scenario}`;
+  io.stdout(`emqx-mock is ready: ${mock.clients.count} clients, seed ${seed}, dialect ${options.dialect}${scenario}
 
   URL          ${mock.url}
-  Credentials  ${application ?? 'none are asked for'}${mock.mqttUrl === undefined ? '' : `\n  MQTT         ${mock.mqttUrl}`}
+  Credentials  ${application ?? 'none are asked for'}${mock.mqttUrl === undefined ? '' : `\n  MQTT         ${mock.mqttUrl}`}${controlLines(mock.controlUrl, madeUp)}
 
   ${curl} '${mock.url}/clients?_page=1&_limit=10'
   ${curl} '${mock.url}/clients/${id}'
@@ -154,6 +184,12 @@ function announce(mock: RunningMock, options: CliOptions, io: CliIo): void {
 
 Ctrl-C stops it.
 `);
+}
+
+function controlLines(url: string | undefined, token: string | undefined): string {
+  if (url === undefined) return '';
+  const asked = token === undefined ? '' : `\n               Authorization: Bearer ${token}`;
+  return `\n  Control      ${url}${asked}`;
 }
 
 function untilSignal(): Promise<void> {
