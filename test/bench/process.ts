@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const BIN = join(import.meta.dirname, '../../dist/mock/bin.js');
+
+/** What a started `emqx-mock` cost. */
+export interface Start {
+  /** From the start of the process to the line that says that it is ready. */
+  readonly readyMs: number;
+  /** Megabytes resident when it was ready, at the most until then, and after it had answered. */
+  readonly readyMb: number;
+  readonly peakMb: number;
+  readonly usedMb: number;
+}
+
+/** Starts the command as it is shipped, asks it for a page and for a search, and stops it. */
+export async function measureStart(clients: number): Promise<Start> {
+  if (!existsSync(BIN)) throw new Error(`Failed to find ${BIN}: run \`npm run build\` first.`);
+  const started = performance.now();
+  const args = [BIN, '--port', '0', '--clients', String(clients), '--no-auth', '--log', 'json'];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+    const readyMs = performance.now() - started;
+    const { url } = JSON.parse(line) as { url: string };
+    const ready = memoryOf(child.pid);
+    for (const query of ['_limit=100', '_like_clientid=zzzz', '_like_username=zzzz', '']) {
+      await (await fetch(`${url}/clients?${query}`)).text();
+    }
+    return {
+      readyMs,
+      readyMb: ready.VmRSS,
+      peakMb: ready.VmHWM,
+      usedMb: memoryOf(child.pid).VmRSS,
+    };
+  } finally {
+    child.kill();
+    await once(child, 'close');
+  }
+}
+
+/** Linux tells in kilobytes; elsewhere nothing is known. */
+function memoryOf(pid: number | undefined): { VmRSS: number; VmHWM: number } {
+  const path = `/proc/${String(pid)}/status`;
+  const status = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const read = (name: string): number => {
+    return Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? NaN) / 1000;
+  };
+  return { VmRSS: read('VmRSS'), VmHWM: read('VmHWM') };
+}
