@@ -334,6 +334,18 @@ test('a reset ends every connection and session, and leaves the seeded clients a
   expect(row('p')).toMatchObject({ connected: true });
 });
 
+test('a reset brings back the seeded client whose id a connection had taken', async () => {
+  const seeded = { clientid: 'p', username: 'seeded', clean_start: false, expiry_interval: 7200 };
+  await using opened = await open({}, [seeded]);
+  const { mock, door, row } = opened;
+  const peer = await RawPeer.login(door.port, 4, 'p');
+  expect(row('p')).toMatchObject({ username: 'undefined', clean_start: true });
+  mock.reset();
+  await peer.closed;
+  await vi.waitFor(() => expect(door.connections).toBe(0));
+  expect(row('p')).toMatchObject({ username: 'seeded', connected: true });
+});
+
 test('a change that the test makes to a connected client is not lost to the counters', async () => {
   await using opened = await open();
   const { mock, door, row } = opened;

@@ -46,11 +46,8 @@ export class Sessions {
     const { store, clock } = this.#state;
     const { clientid } = login;
     store.expire(clock.now());
-    const occupant = this.#occupants.get(clientid);
-    if (occupant) {
-      this.leave(occupant, occupant.login.expiry);
-      occupant.end('session taken over', 'another client came with its id');
-    }
+    // It leaves by this, as any other: its session stays, or is gone before we look for it.
+    this.#occupants.get(clientid)?.end('session taken over', 'another client came with its id');
     const found = latest(store.get(clientid));
     if (found && found.expiry_interval > 0 && !login.clean) {
       return { session: this.#sessionOf(found), isResumed: true };

@@ -1,5 +1,5 @@
 import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
-import { createMock, type Client, type Mock } from '../../../mock/index.js';
+import { createMock, type Client, type ClientInput, type Mock } from '../../../mock/index.js';
 import { openDoor, type Door, type DoorOptions } from '../../../mock/hosts/mqtt/door.js';
 import { createLog } from '../../../mock/log.js';
 
@@ -13,9 +13,12 @@ export interface OpenMock extends AsyncDisposable {
   row(this: void, clientid: string): Client | undefined;
 }
 
-/** Opens a door to a mock that has no clients. */
-export async function open(options: Partial<DoorOptions> = {}): Promise<OpenMock> {
-  const mock = createMock({ clients: 0 });
+/** Opens a door to a mock that has no clients, or these. */
+export async function open(
+  options: Partial<DoorOptions> = {},
+  clients: readonly ClientInput[] = [],
+): Promise<OpenMock> {
+  const mock = createMock({ clients });
   const lines: string[] = [];
   const log = createLog('json', (line) => lines.push(line), Date.now);
   const door = await openDoor({

@@ -66,6 +66,23 @@ test('a peer that does not read is not read either, until it does', async () => 
   socket.destroy();
 });
 
+test('a connection that is ended while it is paused still reads its end', async () => {
+  const socket = new StuckSocket();
+  const wire = new Wire(socket as unknown as Socket, STOCK_LIMITS, {
+    begins: () => {},
+    frame: () => {
+      wire.send(Buffer.alloc(2000));
+    },
+    failed: () => {},
+    closed: () => {},
+  });
+  socket.push(PING);
+  await vi.waitFor(() => expect(socket.isPaused()).toBe(true));
+  wire.end();
+  expect(socket.isPaused()).toBe(false);
+  socket.destroy();
+});
+
 test('what comes behind the end of a connection is read and forgotten', async () => {
   const socket = new StuckSocket();
   const frames: number[] = [];
