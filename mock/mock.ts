@@ -7,10 +7,12 @@ import { hashOrder, insertionOrder } from './core/order.js';
 import { createRowText } from './core/row.js';
 import type { BrokerState } from './core/state.js';
 import { Store } from './core/store.js';
+import { createCoverage, type Coverage } from './coverage/coverage.js';
 import { createExplainer } from './explain/explain.js';
+import type { FaultPlan } from './faults/fault-plan.js';
 import { createFaultPlan } from './faults/plan.js';
 import { WaitingRoom } from './control/wait.js';
-import { OptionError, type MockSettings } from './options.js';
+import { OptionError, readFaults, type MockSettings } from './options.js';
 import { createPipeline, type Pipeline } from './pipeline.js';
 import type { ScenarioView } from './scenarios/scenario.js';
 import { createPopulationCache } from './sandboxes/population-cache.js';
@@ -43,6 +45,8 @@ export interface Mock extends SandboxView {
   readonly sandboxes: Sandboxes;
   /** Told of each request that was answered. */
   readonly watchers: Pipeline['watchers'];
+  /** What of the API has been exercised, in all sandboxes together. */
+  readonly coverage: Coverage;
   /** Who waits for requests; to be closed when the mock stops. */
   readonly waitingRoom: WaitingRoom;
   /**
@@ -65,25 +69,29 @@ export function createMockOf(
   const { scenario } = settings;
   const world = createWorld(settings, source);
   const at = settings.frozenAt ?? source();
+  const { seed, basePath } = settings;
+  const planOf = (rules: unknown): FaultPlan =>
+    createFaultPlan({ rules: readFaults(rules), seed, basePath });
   const origin: Origin = {
     store: world.load(population, at),
     at,
     ...(scenario && { scenario }),
-    faults: createFaultPlan({
-      rules: settings.faults,
-      seed: settings.seed,
-      basePath: settings.basePath,
-    }),
+    faults: planOf(settings.faults),
   };
   const sandboxes = new Sandboxes({ world, origin });
   const pipeline = createPipeline(sandboxes);
   const waitingRoom = new WaitingRoom();
+  const coverage = createCoverage({ dialect: dialectOf(settings.dialect), basePath });
+  pipeline.watchers.add(({ request, response, fault }) => {
+    coverage.note(request, response, fault !== undefined);
+  });
   const view = (name: string | undefined): SandboxView =>
     createView({
       sandbox: () => sandboxes.use(name),
       stop: (sandbox) => sandbox.restart(() => sandboxes.home),
       handle: (request) => pipeline.handle(named(request, name)),
-      seed: settings.seed,
+      planOf,
+      seed,
       waitingRoom,
     });
   return {
@@ -92,6 +100,7 @@ export function createMockOf(
     settings,
     sandboxes,
     watchers: pipeline.watchers,
+    coverage,
     waitingRoom,
     sandbox(name) {
       if (!isSandboxName(name)) throw new OptionError('sandbox', name, EXPECTED_NAME);
@@ -99,7 +108,7 @@ export function createMockOf(
       return Object.assign(view(name), {
         name,
         headers: { [SANDBOX_HEADER]: headerOf(name) },
-        basePath: `/sandbox/${encodeURIComponent(name)}${settings.basePath}`,
+        basePath: `/sandbox/${encodeURIComponent(name)}${basePath}`,
         remove: () => sandboxes.remove(name),
       });
     },

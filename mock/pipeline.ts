@@ -37,7 +37,7 @@ export function createPipeline(sandboxes: Sandboxes): Pipeline {
     const { state } = sandbox;
     sandbox.catchUp();
     const events = sandbox.scenario?.meet(request, basePath, state) ?? [];
-    const fault = sandbox.faults?.plan(request);
+    const fault = sandbox.faults.plan(request);
     const answer = (): MockResponse => sandbox.renderer.handler(request, state);
     // Explained before it is made: a kick changes what there is to explain.
     const headers = explanationOf(request, sandbox, fault?.name);

@@ -5,7 +5,7 @@ import { decodeQuery, type QueryPair } from '../core/query/decode.js';
 import { type FilterParameter, PAGING } from '../core/query/parameters.js';
 import { parseQuery } from '../core/query/parse.js';
 import type { ParsedQuery } from '../core/query/query.js';
-import { findRoute, splitPath } from '../core/route.js';
+import { createRouter } from '../core/route.js';
 import { type ListHead, readListHead } from './list-head.js';
 import { type CoverageReport, Tally } from './tally.js';
 
@@ -26,7 +26,7 @@ export interface Coverage {
 const SPECIAL = /[.*+?^$()[\]{}|\\%_]/;
 
 export function createCoverage({ dialect, basePath }: CoverageOptions): Coverage {
-  const base = splitPath(basePath) ?? [];
+  const find = createRouter(basePath, dialect.brokerPaths);
   const rules = dialect.query;
   const tally = new Tally(dialect);
 
@@ -36,8 +36,7 @@ export function createCoverage({ dialect, basePath }: CoverageOptions): Coverage
       tally.faults++;
       return;
     }
-    const segments = splitPath(request.path);
-    const route = segments && findRoute(segments, base, dialect.brokerPaths);
+    const route = find(request.path);
     const refusal = refusalOf(response, route === undefined);
     if (refusal !== undefined) {
       tally.add('refusals', refusal);
@@ -54,7 +53,7 @@ export function createCoverage({ dialect, basePath }: CoverageOptions): Coverage
 
   function noteList({ method, query = '' }: MockRequest, { rows, body }: MockResponse): void {
     if (method !== 'GET') return;
-    const pairs = decodeQuery(query);
+    const pairs = decodeQuery(query, !dialect.bodyIsQuery);
     if (!pairs) {
       tally.add('refusals', 'encoding');
       return;

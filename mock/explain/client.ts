@@ -22,7 +22,7 @@ export function presenceOf(
     ),
     ...[...dropped].map(([row, filter]) => {
       const { field } = filter.parameter;
-      return `On node ${row.node} it is dropped by the filter that its ${words(filter)}: its ${field} is ${shown(row, filter)}.`;
+      return `On node ${row.node} a filter drops it, ${words(filter)}: its own ${field} is ${shown(row, filter)}.`;
     }),
   ];
   return { clientid, inAnswer: [...places.values()].some(isSent), because };

@@ -6,6 +6,7 @@ export {
   type FaultMatch,
   type FaultRule,
 } from './fault-rule.js';
-export { createFaultPlan, type FaultPlanOptions, type RuledFaultPlan } from './plan.js';
+export type { FaultPlan, PlannedFault } from './fault-plan.js';
+export { createFaultPlan, type FaultPlanOptions } from './plan.js';
 export { parseFaultRules, type ReadFaultRules } from './read-rules.js';
 export type { FaultCount } from './watch.js';

@@ -2,12 +2,12 @@ import { ERROR_CODES } from '../../openapi/index.js';
 import type { MockRequest, MockResponse } from '../core/http.js';
 import { decodeQuery } from '../core/query/decode.js';
 import { splitPath } from '../core/route.js';
-import type { FaultPlan, PlannedFault } from '../sandboxes/fault-plan.js';
 import { Random } from '../seed/random.js';
+import type { FaultPlan, PlannedFault } from './fault-plan.js';
 import type { FaultAction, FaultRule } from './fault-rule.js';
 import { type Preference, readPrefer } from './prefer.js';
 import { ownAnswer, spoil, standsInForApi } from './spoil.js';
-import { type FaultCount, type SeenRequest, Watch } from './watch.js';
+import { type SeenRequest, Watch } from './watch.js';
 
 export interface FaultPlanOptions {
   readonly rules: readonly FaultRule[];
@@ -17,16 +17,8 @@ export interface FaultPlanOptions {
   readonly basePath: string;
 }
 
-/** A plan that tells of its rules. */
-export interface RuledFaultPlan extends FaultPlan {
-  readonly rules: readonly FaultRule[];
-  /** How often each rule was met, in the order of the rules. */
-  counts(): FaultCount[];
-  fresh(): RuledFaultPlan;
-}
-
 /** Makes a plan of rules, as `parseFaultRules` gives them; it minds `Prefer:` as well. */
-export function createFaultPlan(options: FaultPlanOptions): RuledFaultPlan {
+export function createFaultPlan(options: FaultPlanOptions): FaultPlan {
   const { rules, seed } = options;
   const base = splitPath(options.basePath) ?? [];
   const watches = rules.map((rule, index) => new Watch(rule, index, seed));

@@ -7,11 +7,11 @@ import type { Handler } from '../core/handler.js';
 import type { BrokerState } from '../core/state.js';
 import type { Store } from '../core/store.js';
 import type { Explainer } from '../explain/explain.js';
+import type { FaultPlan } from '../faults/fault-plan.js';
 import type { MockSettings } from '../options.js';
 import { ScenarioRun } from '../scenarios/run.js';
 import type { ScenarioChoice } from '../scenarios/choice.js';
 import type { ScenarioView } from '../scenarios/scenario.js';
-import type { FaultPlan } from './fault-plan.js';
 
 /** What a sandbox begins with, and goes back to on a reset. Never changed once made. */
 export interface Origin {
@@ -21,7 +21,7 @@ export interface Origin {
   readonly at: number;
   /** The scenario that is played from there, if one is. */
   readonly scenario?: ScenarioChoice;
-  readonly faults: FaultPlan | undefined;
+  readonly faults: FaultPlan;
 }
 
 /** What all sandboxes of a mock have in common. */
@@ -51,7 +51,7 @@ export class Sandbox {
   readonly state: BrokerState;
   readonly journal: Journal;
   readonly clients: MockClients;
-  faults: FaultPlan | undefined;
+  faults: FaultPlan;
   #origin: Origin;
   #run: ScenarioRun | undefined;
   #renderer: Renderer;
@@ -64,6 +64,7 @@ export class Sandbox {
   ) {
     const { settings, source } = world;
     this.#origin = origin;
+    this.faults = origin.faults.fresh();
     const clock = createClock(source, settings.frozenAt);
     const store = origin.store.fork();
     this.state = { store, clock, listeners: new Set() };
@@ -134,7 +135,7 @@ export class Sandbox {
     const { store, at, scenario, faults } = this.#origin;
     const now = this.state.clock.now();
     this.state.store = store.fork(now - at);
-    this.faults = faults?.fresh();
+    this.faults = faults.fresh();
     this.#run = scenario && new ScenarioRun(scenario.scenario, scenario.seed, now, store.size);
     this.#renderer = this.world.rendererOf(scenario?.scenario.view);
   }

@@ -2,6 +2,9 @@ import type { MockClients } from '../clients.js';
 import type { Journal, JournalEntry, JournalFilter } from '../control/journal.js';
 import type { WaitingRoom } from '../control/wait.js';
 import type { MockRequest, MockResponse } from '../core/http.js';
+import type { FaultPlan } from '../faults/fault-plan.js';
+import type { FaultRule } from '../faults/fault-rule.js';
+import { createMockFaults, type MockFaults } from '../faults/mock-faults.js';
 import { OptionError, readInstant } from '../options.js';
 import { readChoice } from '../scenarios/choice.js';
 import { EXPECTED_DURATION, readDuration } from './duration.js';
@@ -72,6 +75,7 @@ export interface SandboxView {
   readonly clock: MockClock;
   readonly scenario: MockScenario;
   readonly journal: MockJournal;
+  readonly faults: MockFaults;
   /** Answers a request, at once. */
   handle(this: void, request: MockRequest): MockResponse;
   /** Puts everything back to the start: clients, clock, scenario, faults, journal. */
@@ -84,6 +88,7 @@ export interface ViewOptions {
   /** Ends the scenario that is played. */
   readonly stop: (sandbox: Sandbox) => void;
   readonly handle: (request: MockRequest) => MockResponse;
+  readonly planOf: (rules: readonly (FaultRule | string)[]) => FaultPlan;
   readonly seed: number;
   readonly waitingRoom: WaitingRoom;
 }
@@ -110,6 +115,7 @@ export function createView(options: ViewOptions): SandboxView {
       stop: () => options.stop(sandbox()),
     },
     journal: createMockJournal(() => sandbox().journal, options.waitingRoom),
+    faults: createMockFaults(sandbox, options.planOf),
     handle: options.handle,
     reset: () => sandbox().reset(),
   };

@@ -1,7 +1,12 @@
 import type { MockRequest, MockResponse } from '../core/http.js';
+import type { FaultRule } from './fault-rule.js';
+import type { FaultCount } from './watch.js';
 
 /** The faults of one sandbox: rules, and how often each has been met. */
 export interface FaultPlan {
+  readonly rules: readonly FaultRule[];
+  /** How often each rule was met, in the order of the rules. */
+  counts(): FaultCount[];
   /** Decides what befalls this request, and counts it; `undefined` where nothing does. */
   plan(request: MockRequest): PlannedFault | undefined;
   /** A plan of the same rules that has met no request yet: for a new or a reset sandbox. */
