@@ -62,7 +62,7 @@ test('the environment opens a door that asks for a login', async () => {
 });
 
 test('--mqtt without a port means 1883', async () => {
-  // Asked for beside an impossible host, so that nothing listens on the real port.
+  // The API asks for the same port, so that nothing listens on it.
   const { code, stderr } = await run(['--mqtt', '--port', '1883']);
   expect(code).toBe(2);
   expect(stderr).toBe(
