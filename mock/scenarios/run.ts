@@ -8,7 +8,7 @@ import type { Scenario, ScenarioEvent, Scene } from './scenario.js';
  * A clock that leaps makes up for so many ticks of an event, the latest; what lies further back
  * is left out, so that no leap can stall the mock.
  */
-export const MAX_TICKS = 3600;
+export const MAX_TICKS = 1000;
 
 /** A scenario that has begun: which of its events have happened. */
 export class ScenarioRun {
