@@ -38,7 +38,8 @@ export function createRowText(format: RowFormat): (client: StoredClient) => stri
   };
 }
 
-function formatRow(client: StoredClient, format: RowFormat): string {
+/** One client as the API sends it, its members in the order of the documents. */
+export function formatRow(client: StoredClient, format: RowFormat): string {
   const offset = format.utcOffsetMinutes(client.node);
   let text = '{';
   for (const key of CLIENT_KEYS) {

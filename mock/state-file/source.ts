@@ -1,0 +1,105 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { StateFileError } from './state-file-error.js';
+
+/** Bytes that are read at once. */
+const CHUNK = 1 << 20;
+const GZIP = Buffer.from([0x1f, 0x8b]);
+
+/** A file's bytes, unpacked, and how far its reading is. */
+export interface Source {
+  readonly chunks: AsyncIterable<Buffer>;
+  /** 0 to 1; `undefined` where the end is not known, as that of standard input. */
+  progress(): number | undefined;
+}
+
+/**
+ * Opens a file, or standard input for `-`; gzip is unpacked, whatever the file is called.
+ * @throws {StateFileError} where it can not be opened; so does the iteration where it can not be read.
+ */
+export async function openSource(file: string, stdin: Readable): Promise<Source> {
+  const size = file === '-' ? undefined : await sizeOf(file);
+  const input = file === '-' ? stdin : createReadStream(file, { highWaterMark: CHUNK });
+  let read = 0;
+  async function* packed(): AsyncGenerator<Buffer> {
+    for await (const chunk of input) {
+      const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Buffer);
+      read += bytes.length;
+      yield bytes;
+    }
+  }
+  return {
+    chunks: explaining(file, unpacked(packed())),
+    progress: () => (size ? Math.min(1, read / size) : undefined),
+  };
+}
+
+async function sizeOf(file: string): Promise<number> {
+  const handle = await open(file).catch((error: unknown) => fail(file, error));
+  try {
+    const stats = await handle.stat();
+    if (stats.isDirectory()) throw new StateFileError(file, 'is a directory: expected a file.');
+    return stats.size;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function* unpacked(chunks: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  let head = Buffer.alloc(0);
+  while (head.length < GZIP.length) {
+    const next = await chunks.next();
+    if (next.done) break;
+    head = Buffer.concat([head, next.value]);
+  }
+  async function* all(): AsyncGenerator<Buffer> {
+    if (head.length > 0) yield head;
+    yield* chunks;
+  }
+  if (!head.subarray(0, GZIP.length).equals(GZIP)) {
+    yield* all();
+    return;
+  }
+  const input = Readable.from(all());
+  const gunzip = createGunzip({ chunkSize: CHUNK });
+  input.on('error', (error) => gunzip.destroy(error));
+  try {
+    for await (const chunk of input.pipe(gunzip)) yield chunk as Buffer;
+  } finally {
+    input.destroy();
+    gunzip.destroy();
+  }
+}
+
+async function* explaining(file: string, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield* chunks;
+  } catch (error) {
+    fail(file, error);
+  }
+}
+
+function fail(file: string, error: unknown): never {
+  const { code, message } = error as NodeJS.ErrnoException;
+  throw new StateFileError(file, explain(code, message), { cause: error });
+}
+
+function explain(code: string | undefined, message: string): string {
+  switch (code) {
+    case 'ENOENT':
+      return 'does not exist: expected a file of clients, such as what GET /clients answers.';
+    case 'EACCES':
+    case 'EPERM':
+      return 'may not be read: change its permissions, or give another file.';
+    case 'EISDIR':
+      return 'is a directory: expected a file.';
+    case 'Z_BUF_ERROR':
+      return 'ends before its end: expected the whole of the packed file (gzip).';
+    case 'Z_DATA_ERROR':
+      return 'is damaged: it begins as gzip and can not be unpacked.';
+    default:
+      return `can not be read: ${message}.`;
+  }
+}
