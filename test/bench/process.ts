@@ -10,6 +10,8 @@ const BIN = join(import.meta.dirname, '../../dist/mock/bin.js');
 export interface Start {
   /** From the start of the process to the line that says that it is ready. */
   readonly readyMs: number;
+  /** The same, of the processors. */
+  readonly readyCpuMs: number;
   /** Megabytes resident when it was ready, at the most until then, and after it had answered. */
   readonly readyMb: number;
   readonly peakMb: number;
@@ -27,11 +29,13 @@ export async function measureStart(clients: number): Promise<Start> {
     const readyMs = performance.now() - started;
     const { url } = JSON.parse(line) as { url: string };
     const ready = memoryOf(child.pid);
+    const readyCpuMs = cpuMsOf(child.pid);
     for (const query of ['_limit=100', '_like_clientid=zzzz', '_like_username=zzzz', '']) {
       await (await fetch(`${url}/clients?${query}`)).text();
     }
     return {
       readyMs,
+      readyCpuMs,
       readyMb: ready.VmRSS,
       peakMb: ready.VmHWM,
       usedMb: memoryOf(child.pid).VmRSS,
@@ -50,4 +54,12 @@ function memoryOf(pid: number | undefined): { VmRSS: number; VmHWM: number } {
     return Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? NaN) / 1000;
   };
   return { VmRSS: read('VmRSS'), VmHWM: read('VmHWM') };
+}
+
+/** User and system time of the process so far; Linux counts it in hundredths of a second. */
+function cpuMsOf(pid: number | undefined): number {
+  const path = `/proc/${String(pid)}/stat`;
+  const stat = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11] ?? NaN) + Number(fields[12] ?? NaN)) * 10;
 }
