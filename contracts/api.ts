@@ -24,6 +24,8 @@ export class Api {
   count = 0;
   readonly baseUrl: string;
   readonly basePath: string;
+  /** By how many milliseconds the broker's clock is ahead, as far as its answers tell (`date`). */
+  skewMs = 0;
   readonly #options: ApiOptions;
   #earliest = 0;
 
@@ -51,6 +53,7 @@ export class Api {
     const start = clock.now();
     const response = await this.#sendTwiceIfReset(sent);
     this.count += 1;
+    this.#compareClocks(response);
     return {
       number: this.count,
       request,
@@ -74,6 +77,12 @@ export class Api {
       if (sent.method !== 'GET' || !reset) throw error;
       return transport.send(sent);
     }
+  }
+
+  /** The header has whole seconds; no answer without one changes what is known. */
+  #compareClocks({ headers }: ApiResponse): void {
+    const ms = Date.parse(headers['date'] ?? '');
+    if (!Number.isNaN(ms)) this.skewMs = ms - this.#options.clock.now();
   }
 
   async #pace(): Promise<void> {

@@ -1,10 +1,11 @@
+import type { ClientRow } from './client-row.js';
+import type { Deviation } from './deviation.js';
 import type { ApiRequest, Exchange } from './exchange.js';
 import type { Fixtures, SpawnedClient, SpawnSpec } from './fixtures/fixture.js';
 import type { JsonObject } from './json.js';
-import type { Deviation, Need } from './rule.js';
+import type { Need } from './need.js';
 
-/** A client as some broker sent it: any object. */
-export type ClientRow = JsonObject;
+export type { ClientRow } from './client-row.js';
 
 /** Query parameters in order; values are percent-encoded when sent. */
 export type Query =

@@ -49,7 +49,7 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
         const response = await test;
         return {
           status: response.status,
-          headers: plainHeaders(response.headers as Record<string, unknown>),
+          headers: plainHeaders(response.headers),
           text: typeof response.body === 'string' ? response.body : '',
         };
       } catch (error) {

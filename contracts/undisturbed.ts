@@ -1,10 +1,14 @@
-import type { Context } from './context.js';
+import { RuleFailed, type Deviation } from './deviation.js';
 import { isJsonObject } from './json.js';
 import { idOf } from './page.js';
-import type { ClientRow, Query, Reading } from './rule-context.js';
-import { type Deviation, RuleFailed } from './rule.js';
+import type { ClientRow, Query, Reading, RuleContext } from './rule-context.js';
 
 const ATTEMPTS = 5;
+
+/** What it takes of a rule's context. */
+type Asker = Pick<RuleContext, 'all' | 'own' | 'request' | 'skip'> & {
+  readonly deviations: Deviation[];
+};
 
 /**
  * See `RuleContext.undisturbed`. Only the clients of others can disturb: the kit's own stay as they
@@ -15,7 +19,7 @@ const ATTEMPTS = 5;
  * some words, and where its answer, asked for again while nothing moves, is no other.
  */
 export async function judgeUndisturbed(
-  ctx: Context,
+  ctx: Asker,
   judge: (before: Reading) => Promise<void>,
   query?: Query,
 ): Promise<void> {
@@ -52,7 +56,7 @@ const wordsOf = ({ deviation, message }: Deviation): string => `${deviation}\n${
  * list stays as it is.
  */
 async function holds(
-  ctx: Context,
+  ctx: Asker,
   deviation: Deviation | undefined,
   before: Reading,
   query: Query | undefined,
@@ -77,7 +81,7 @@ function answerOf(json: unknown): string {
 const keyOf = (row: ClientRow): string =>
   JSON.stringify([row['node'], idOf(row), row['connected_at'], row['connected']]);
 
-function fingerprint({ rows }: Reading, ctx: Context): string {
+function fingerprint({ rows }: Reading, ctx: Asker): string {
   return rows
     .filter((row) => ctx.own([row]).length === 0)
     .map(keyOf)

@@ -12,6 +12,9 @@ export interface DiffRequest {
 const INTEGERS = ['', '0', '-1', '1.5', 'abc', '01', '1e3', ' 1', '99999999999999999999'];
 const TEXTS = ['', '.', '.*', '*', '%', '[', '(', '\\', '"', '+', ' '];
 
+/** Keeps to the run's own clients. */
+type OwnQuery = Readonly<Record<string, string>>;
+
 /**
  * What to ask: with fixtures, every filter by the values that they have, and beside odd values for
  * which brokers differ. Values of `zone`, `conn_state` and `clean_start` come from a small fixed
@@ -21,7 +24,7 @@ export function diffRequests(
   prefix: string,
   fixtures: Fixtures | undefined,
 ): readonly DiffRequest[] {
-  const own: Query = { _like_clientid: prefix };
+  const own: OwnQuery = { _like_clientid: prefix };
   const queries: Query[] = [
     {},
     own,
@@ -52,7 +55,7 @@ export function diffRequests(
   const paths: string[] = [
     ...queries.map((query) => listPath(query)),
     '/clients/',
-    `${clientPath(`${prefix}nobody`)}`,
+    clientPath(`${prefix}nobody`),
     `${clientPath(`${prefix}nobody`)}/x`,
     `/clients/${prefix}%zz`,
     '/nothing-is-here',
@@ -65,7 +68,7 @@ export function diffRequests(
   ];
 }
 
-function fixtureQueries(own: Query, fixtures: Fixtures): Query[] {
+function fixtureQueries(own: OwnQuery, fixtures: Fixtures): Query[] {
   const { clients } = fixtures;
   const of = (pick: (client: FixtureClient) => string | undefined): string[] =>
     distinct(clients.map(pick).filter((value) => value !== undefined));
@@ -82,7 +85,7 @@ function fixtureQueries(own: Query, fixtures: Fixtures): Query[] {
 }
 
 /** Seconds differ from broker to broker: bounds are named after the batch that they lie at. */
-function timeRequests(own: Query, fixtures: Fixtures): DiffRequest[] {
+function timeRequests(own: OwnQuery, fixtures: Fixtures): DiffRequest[] {
   const fields = [
     ['created_at', (client: FixtureClient) => client.createdAt, fixtures.createdSeconds],
     ['connected_at', (client: FixtureClient) => client.connectedAt, fixtures.connectedSeconds],

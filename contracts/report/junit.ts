@@ -64,7 +64,6 @@ function attributesText(attributes: Readonly<Record<string, string | number>>): 
 }
 
 /** XML 1.0 has no way at all to write most control characters, nor a lone half of a pair. */
-// eslint-disable-next-line no-control-regex -- they are what this is about
 const NOT_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu;
 
 function escape(text: string): string {

@@ -6,7 +6,7 @@ import { countsText, rowsByGroup, seconds } from './groups.js';
 
 /** Where text goes. */
 export interface TextOutput {
-  write(text: string): void;
+  readonly write: (text: string) => void;
   /** Whether a line can be overwritten. */
   readonly live: boolean;
 }
@@ -19,8 +19,8 @@ function painter(colour: boolean): (text: string, paint: keyof typeof PAINT) => 
 
 /** A line that tells what is going on, overwritten as it goes; nothing where that can not be. */
 export function createLiveLine(output: TextOutput): {
-  show(progress: Progress): void;
-  clear(): void;
+  show(this: void, progress: Progress): void;
+  clear(this: void): void;
 } {
   const width = 100;
   const put = (text: string): void => {

@@ -24,7 +24,7 @@ export function createAddressMask(salt: string): (text: string) => string | unde
       for (let position = 7; position >= 0; position -= 1) {
         const bit = (byte >> position) & 1;
         masked[index] = (masked[index] ?? 0) | ((bit ^ flip(prefix)) << position);
-        prefix += bit;
+        prefix += String(bit);
       }
     });
     return ipaddr.fromByteArray(masked).toString();

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type DiffReport, diffBrokers } from '../../../contracts/diff/diff.js';
 import { differences } from '../../../contracts/diff/differences.js';
+import type { Json } from '../../../contracts/json.js';
 import type { DialectName } from '../../../mock/index.js';
 import { transportTo } from '../../support/in-process/check.js';
 import { createDriver } from '../../support/in-process/driver.js';
@@ -80,7 +81,7 @@ test.each([
   ],
   [{ a: null }, { a: {} }, ['$.a']],
   [{ __proto__: 1 }, {}, []],
-  [JSON.parse('{"__proto__": 1}'), {}, ['$.__proto__']],
+  [JSON.parse('{"__proto__": 1}') as object, {}, ['$.__proto__']],
 ])('%j and %j differ at %j', (a, b, paths) => {
-  expect(differences(a, b).map(({ path }) => path)).toEqual(paths);
+  expect(differences(a as Json, b as Json).map(({ path }) => path)).toEqual(paths);
 });

@@ -219,3 +219,26 @@ test('says at once that the broker can not be reached', async () => {
   const run = checkBroker({ baseUrl: 'http://127.0.0.1:1/api/v4' });
   await expect(run).rejects.toThrow(/127\.0\.0\.1:1\/api\/v4 can not be reached.*ECONNREFUSED/);
 });
+
+test('finds the time zone of a broker whose clock is an hour off, from the date of its answers', async () => {
+  const engine = createEngine({ utcOffsetMinutes: 480 });
+  const seen: number[] = [];
+  const rule = ruleThat(async (ctx) => {
+    seen.push(ctx.utcOffsetMinutes);
+  });
+  const HOUR = 3_600_000;
+  const slow = {
+    now: () => engine.clock.now() - HOUR,
+    sleep: (ms: number) => engine.clock.sleep(ms),
+  };
+  await checkInProcess(
+    engine,
+    (request) => {
+      const answer = engine.honest(request);
+      const date = new Date(engine.clock.now()).toUTCString();
+      return { ...answer, headers: { ...answer.headers, date } };
+    },
+    { rules: [rule], clock: slow },
+  );
+  expect(seen).toEqual([480]);
+});

@@ -160,7 +160,7 @@ test('replaces what names people and places, and nothing else', async () => {
   }
 });
 
-const ascii = fc.string({ unit: fc.constantFrom(...'abcABC019-_/.* ') });
+const ascii = fc.string({ unit: fc.constantFrom(...'abcABC019-_/.* '.split('')) });
 const anyText = fc.string({ unit: 'grapheme' });
 
 test('equality and substrings hold among replaced texts, of any characters', () => {

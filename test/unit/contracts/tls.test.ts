@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { checkBroker, Unreachable } from '../../../contracts/index.js';
+import type { TlsOptions } from '../../../contracts/target.js';
+import { ruleThat } from './support.js';
+
+/** A key that guards nothing: made for this test, valid for a hundred years. */
+const pem = (name: string): string =>
+  readFileSync(new URL(`tls/localhost.${name}.pem`, import.meta.url), 'utf8');
+
+async function httpsBroker(): Promise<string> {
+  const server = createServer({ key: pem('key'), cert: pem('cert') }, (_request, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end('{"code":0,"data":[],"meta":{}}');
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  return `https://127.0.0.1:${port}/api/v4`;
+}
+
+const lookingRule = ruleThat(async (ctx) => {
+  await ctx.list();
+});
+
+test.each<[string, TlsOptions]>([
+  ['the certificate that was given', { ca: pem('cert') }],
+  ['any certificate, where that was allowed', { insecure: true }],
+])('trusts %s', async (_what, tls) => {
+  const target = { baseUrl: await httpsBroker(), tls };
+  const report = await checkBroker(target, { rules: [lookingRule] });
+  expect(report.counts.pass).toBe(1);
+});
+
+test('trusts no certificate that nobody vouches for', async () => {
+  const run = checkBroker({ baseUrl: await httpsBroker() }, { rules: [lookingRule] });
+  await expect(run).rejects.toThrow(Unreachable);
+  await expect(run).rejects.toThrow(/certificate/);
+});
