@@ -7,6 +7,9 @@ import { addressOf, isUnder } from '../sandboxes/sandbox-name.js';
 import { BadInput, badInput, sentence } from './bad-input.js';
 import { CLIENT_ROUTES } from './client-routes.js';
 import { CLOCK_ROUTES } from './clock-routes.js';
+import { COVERAGE_ROUTES } from './coverage-routes.js';
+import { EXPLAIN_ROUTES } from './explain-routes.js';
+import { FAULT_ROUTES } from './fault-routes.js';
 import { HEALTH_ROUTES } from './health-routes.js';
 import { JOURNAL_ROUTES } from './journal-routes.js';
 import { Metrics } from './metrics.js';
@@ -39,6 +42,9 @@ export function createControl({ mock, token }: ControlOptions): Control {
     ...SCENARIO_ROUTES,
     ...CLOCK_ROUTES,
     ...JOURNAL_ROUTES,
+    ...FAULT_ROUTES,
+    ...EXPLAIN_ROUTES,
+    ...COVERAGE_ROUTES,
     ...SANDBOX_ROUTES,
     {
       method: 'GET',

@@ -1,5 +1,6 @@
 /** The control API's own OpenAPI document, which `GET /__mock/openapi.json` sends. */
 import { CLIENT_PATHS } from './document-clients.js';
+import { FAULT_PATHS, FAULT_SCHEMAS, INSIGHT_PATHS, INSIGHT_SCHEMAS } from './document-faults.js';
 import { JOURNAL_PATHS } from './document-journal.js';
 import {
   answer,
@@ -161,6 +162,8 @@ const paths = {
     }),
   },
   ...JOURNAL_PATHS,
+  ...FAULT_PATHS,
+  ...INSIGHT_PATHS,
   '/__mock/sandboxes': {
     get: operation({
       id: 'listSandboxes',
@@ -224,6 +227,8 @@ export const document = {
     { name: 'scenario', description: 'Named situations.' },
     { name: 'clock', description: 'The time of a sandbox.' },
     { name: 'journal', description: 'The requests that a sandbox has answered.' },
+    { name: 'faults', description: 'What befalls requests.' },
+    { name: 'insight', description: 'Why answers are as they are, and what was asked for.' },
     { name: 'sandbox', description: 'Isolated copies of the mock.' },
   ],
   paths,
@@ -291,6 +296,8 @@ export const document = {
         properties: { clientid: text('The client id.') },
         required: ['clientid'],
       },
+      ...FAULT_SCHEMAS,
+      ...INSIGHT_SCHEMAS,
       Clients: object({ clients: listOf(ref('Client')) }),
       Entry: object(
         {

@@ -1,5 +1,7 @@
 import { http, type RequestHandler } from 'msw';
+import { createControl } from '../../control/control.js';
 import type { MockRequest } from '../../core/http.js';
+import { createDispatch } from '../../dispatch.js';
 import type { Mock } from '../../mock.js';
 import { toResponse } from './response.js';
 
@@ -9,16 +11,17 @@ export interface HandlersOptions {
 }
 
 /**
- * MSW handlers that answer the clients API from a mock, under its base path and under
- * `/sandbox/NAME` before it; all else is left to other handlers and the network.
+ * MSW handlers that answer the clients API from a mock, and its control API under `/__mock`; both
+ * also with `/sandbox/NAME` before their paths. All else is left to other handlers and the network.
  * @example setupServer(...createHandlers(createMock({ clients: 50, apps: false })))
  */
 export function createHandlers(mock: Mock, { origin }: HandlersOptions = {}): RequestHandler[] {
+  const dispatch = createDispatch(mock, createControl({ mock }));
   const before = origin === undefined ? '[^/]+//[^/]+' : literal(origin.replace(/\/+$/, ''));
   const base = literal(mock.settings.basePath);
-  const ours = new RegExp(`^${before}/*(?:sandbox/+[^/]+)?${base}(?:/|$)`);
+  const ours = new RegExp(`^${before}/*(?:sandbox/+[^/]+)?(?:${base}|/+__mock)(?:/|$)`);
   return [
-    http.all(ours, async ({ request }) => toResponse(mock.handle(await toMockRequest(request)))),
+    http.all(ours, async ({ request }) => toResponse(await dispatch(await toMockRequest(request)))),
   ];
 }
 

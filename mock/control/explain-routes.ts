@@ -1,0 +1,25 @@
+import type { ControlRoute } from './route.js';
+
+/** The parameter that is no query's: the id of the client that is missed, or not expected. */
+const WHY = 'why';
+
+/** The query without `why`, as it was sent: how it is encoded is part of what is explained. */
+const withoutWhy = (query: string): string =>
+  query
+    .split('&')
+    .filter((part) => part.split('=', 1)[0] !== WHY)
+    .join('&');
+
+export const EXPLAIN_ROUTES: readonly ControlRoute[] = [
+  {
+    method: 'GET',
+    path: '/explain',
+    query: 'any',
+    handle({ mock, sandbox, query, rawQuery }) {
+      const path = `${mock.settings.basePath}/clients`;
+      const request = { method: 'GET', path, query: withoutWhy(rawQuery) };
+      const wishes = { why: query.get(WHY), authorized: true };
+      return { json: sandbox.renderer.explain(request, sandbox.state, wishes) };
+    },
+  },
+];

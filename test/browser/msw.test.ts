@@ -1,0 +1,140 @@
+/** A front end whose fetch is answered by the engine in a service worker of a real Chromium. */
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { build } from 'esbuild';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchChromium } from './chromium.js';
+
+/** What a front end has in its entry; the API's host exists nowhere. */
+const APP = `
+  addEventListener('error', ({ message }) => { document.title = message; });
+  addEventListener('unhandledrejection', ({ reason }) => { document.title = String(reason); });
+  import { setupWorker } from 'msw/browser';
+  import { createHandlers, createMock } from 'emqx-clients-kit/msw';
+  const mock = createMock({
+    clients: 120,
+    apps: false,
+    seed: 7,
+    faults: ['/clients/late delay=200', '/clients/reset reset'],
+  });
+  await setupWorker(...createHandlers(mock)).start({ quiet: true, onUnhandledRequest: 'bypass' });
+  globalThis.mock = mock;
+  document.title = 'ready';
+`;
+
+let server: Server;
+let browser: Browser;
+let page: Page;
+const errors: string[] = [];
+/** What reached the page's own server. */
+const served: string[] = [];
+
+beforeAll(async () => {
+  const { outputFiles } = await build({
+    stdin: { contents: APP, resolveDir: import.meta.dirname },
+    bundle: true,
+    minify: true,
+    platform: 'browser',
+    format: 'esm',
+    write: false,
+  });
+  const worker = createRequire(import.meta.url).resolve('msw/mockServiceWorker.js');
+  const files: Record<string, readonly [type: string, text: string]> = {
+    '/': ['text/html', '<!doctype html><script type="module" src="/app.js"></script>'],
+    '/app.js': ['text/javascript', outputFiles[0]!.text],
+    '/mockServiceWorker.js': ['text/javascript', readFileSync(worker, 'utf8')],
+  };
+  server = createServer((request, response) => {
+    const url = request.url ?? '/';
+    served.push(url);
+    const [type, text] = files[url] ?? ['text/plain', 'not found'];
+    response.writeHead(url in files ? 200 : 404, { 'content-type': `${type}; charset=utf-8` });
+    response.end(text);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  browser = await launchChromium();
+  page = await browser.newPage();
+  page.on('pageerror', (error) => errors.push(String(error)));
+  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  await page.waitForFunction(`document.title !== ''`);
+  expect(await page.title()).toBe('ready');
+});
+
+afterAll(async () => {
+  await browser.close();
+  server.close();
+});
+
+interface Fetched {
+  readonly status: number;
+  readonly body: {
+    code: number;
+    data: { clientid: string; conn_state?: string; connected: boolean }[];
+    meta: Record<string, unknown>;
+  };
+  readonly ms: number;
+}
+
+/** What the page's own fetch gives it. */
+function fetchInPage(
+  path: string,
+  init: { method?: string; headers?: Record<string, string> } = {},
+): Promise<Fetched> {
+  return page.evaluate(
+    async ([path, init]) => {
+      const started = performance.now();
+      const response = await fetch(`http://broker.test:8081${path}`, init);
+      const body = (await response.json()) as never;
+      return { status: response.status, body, ms: performance.now() - started };
+    },
+    [path, init] as const,
+  );
+}
+
+test('a service worker is in control of the page', async () => {
+  const script = await page.evaluate<string>(`navigator.serviceWorker.controller?.scriptURL`);
+  expect(script).toMatch(/\/mockServiceWorker\.js$/);
+});
+
+test('the page lists, filters and pages clients', async () => {
+  const first = await fetchInPage('/api/v4/clients?_limit=50&_page=1');
+  expect(first.status).toBe(200);
+  expect(first.body.meta).toEqual({ page: 1, limit: 50, hasnext: true, count: 120 });
+  expect(first.body.data[0]).toMatchObject({ clientid: 'emqx_c_1' });
+  const last = await fetchInPage('/api/v4/clients?_limit=50&_page=3');
+  expect(last.body.data).toHaveLength(20);
+  const gone = await fetchInPage('/api/v4/clients?conn_state=disconnected');
+  expect(gone.body.data.length).toBeGreaterThan(0);
+  expect(gone.body.data.every(({ connected }) => !connected)).toBe(true);
+  expect((await fetchInPage('/api/v4/clients?proto_ver=abc')).status).toBe(400);
+});
+
+test('the page kicks a client, and sees it gone', async () => {
+  expect((await fetchInPage('/api/v4/clients/emqx_c_1', { method: 'DELETE' })).body).toEqual({
+    code: 0,
+  });
+  expect((await fetchInPage('/api/v4/clients/emqx_c_1')).body.data).toEqual([]);
+  expect((await fetchInPage('/api/v4/clients?_limit=1')).body.meta).toMatchObject({ count: 119 });
+});
+
+test('a sandbox of the page is apart', async () => {
+  const headers = { 'X-Mock-Sandbox': 'a test of its own' };
+  const path = '/api/v4/clients?_limit=1';
+  expect((await fetchInPage(path, { headers })).body.meta).toMatchObject({ count: 120 });
+});
+
+test('faults come through, as rules and by Prefer', async () => {
+  expect((await fetchInPage('/api/v4/clients/late')).ms).toBeGreaterThanOrEqual(190);
+  await expect(fetchInPage('/api/v4/clients/reset')).rejects.toThrow(/Failed to fetch/);
+  const headers = { Prefer: 'code=503' };
+  expect((await fetchInPage('/api/v4/clients', { headers })).status).toBe(503);
+});
+
+test('nothing of it reached a server, and the page saw no error', () => {
+  expect(served.filter((url) => url.includes('clients'))).toEqual([]);
+  expect(errors).toEqual([]);
+});

@@ -1,0 +1,129 @@
+/** The engine as MSW handlers, in this very process: fetch is answered without a socket. */
+import { http, HttpResponse } from 'msw';
+import { setupServer, type SetupServer } from 'msw/node';
+import { afterEach, expect, test } from 'vitest';
+import type { ClientsPage } from '../../../mock/index.js';
+import { createHandlers, createMock, type Mock } from '../../../mock/hosts/msw/index.js';
+import { DEFAULT_APPS } from '../../../mock/options.js';
+
+const ORIGIN = 'http://broker.test:8081';
+const API = `${ORIGIN}/api/v4`;
+let server: SetupServer | undefined;
+
+function intercept(mock: Mock, ...more: Parameters<typeof setupServer>): void {
+  server = setupServer(...createHandlers(mock), ...more);
+  server.listen({ onUnhandledRequest: 'error' });
+}
+
+afterEach(() => server?.close());
+
+test('a list is answered, filtered and paged', async () => {
+  const mock = createMock({ clients: 30, apps: false });
+  intercept(mock);
+  const answer = await fetch(`${API}/clients?_like_clientid=emqx_c&_limit=5`);
+  expect(answer.headers.get('content-type')).toBe('application/json');
+  const { meta, data } = (await answer.json()) as ClientsPage;
+  expect(meta).toEqual({ page: 1, limit: 5, hasnext: false, count: 1 });
+  expect(data[0]).toEqual(mock.clients.get('emqx_c_1'));
+});
+
+test('a kick takes the client away, and its id may hold anything', async () => {
+  const mock = createMock({ clients: [{ clientid: 'a/b ü+%' }], apps: false });
+  intercept(mock);
+  const url = `${API}/clients/${encodeURIComponent('a/b ü+%')}`;
+  expect(await (await fetch(url)).json()).toMatchObject({ data: [{ clientid: 'a/b ü+%' }] });
+  expect(await (await fetch(url, { method: 'DELETE' })).json()).toEqual({ code: 0 });
+  expect(mock.clients.count).toBe(0);
+});
+
+test('the options are those of the server: credentials, dialect, scenario', async () => {
+  const mock = createMock({ dialect: 'emqx-4.3', scenario: 'single' });
+  intercept(mock);
+  expect((await fetch(`${API}/clients`)).status).toBe(401);
+  const headers = { authorization: `Basic ${btoa(DEFAULT_APPS[0])}` };
+  const page = (await (
+    await fetch(`${API}/clients?clean_start=true`, { headers })
+  ).json()) as ClientsPage;
+  expect(page.meta.count).toBe(-1);
+});
+
+test('a scenario that is not known is refused', () => {
+  expect(() => createMock({ scenario: 'no-such' })).toThrow(/scenario: expected one of empty/);
+});
+
+test('sandboxes are apart, by header and by path', async () => {
+  intercept(createMock({ clients: 2, apps: false }));
+  const sandboxed = { headers: { 'X-Mock-Sandbox': 'one' } };
+  await fetch(`${API}/clients/emqx_c_1`, { method: 'DELETE', ...sandboxed });
+  const count = async (url: string, init?: RequestInit): Promise<number> =>
+    ((await (await fetch(url, init)).json()) as ClientsPage).meta.count;
+  expect(await count(`${API}/clients`, sandboxed)).toBe(1);
+  expect(await count(`${ORIGIN}/sandbox/one/api/v4/clients`)).toBe(1);
+  expect(await count(`${ORIGIN}/sandbox/two/api/v4/clients`)).toBe(2);
+  expect(await count(`${API}/clients`)).toBe(2);
+});
+
+test('faults reach the caller as far as there is no socket to break', async () => {
+  const clients = [{ clientid: 'a' }];
+  intercept(
+    createMock({
+      clients,
+      apps: false,
+      faults: [
+        '/clients/reset reset',
+        '/clients/cut truncate=5',
+        '/clients/drip drip=100',
+        '/clients/late delay=60',
+        '/clients/gone status=204',
+      ],
+    }),
+  );
+  await expect(fetch(`${API}/clients/reset`)).rejects.toThrow(TypeError);
+  const cut = await fetch(`${API}/clients/cut`);
+  await expect(cut.text()).rejects.toThrow();
+  expect(await (await fetch(`${API}/clients/drip`)).json()).toEqual({ data: [], code: 0 });
+  const started = performance.now();
+  expect((await fetch(`${API}/clients/late`)).status).toBe(200);
+  expect(performance.now() - started).toBeGreaterThanOrEqual(55);
+  expect((await fetch(`${API}/clients/gone`)).status).toBe(204);
+  expect((await fetch(`${API}/clients`, { headers: { prefer: 'code=503' } })).status).toBe(503);
+});
+
+test('a fault that hangs lasts until the caller gives up', async () => {
+  intercept(createMock({ clients: 1, apps: false, faults: ['hang'] }));
+  const signal = AbortSignal.timeout(100);
+  await expect(fetch(`${API}/clients`, { signal })).rejects.toThrow(/abort|timeout/i);
+});
+
+test('paths that are not the API’s are left to others', async () => {
+  const other = http.get(`${ORIGIN}/api/v4x/clients`, () => HttpResponse.text('another'));
+  intercept(createMock({ clients: 1, apps: false }), other);
+  expect(await (await fetch(`${ORIGIN}/api/v4x/clients`)).text()).toBe('another');
+});
+
+test('with an origin given, others are left alone', async () => {
+  const mock = createMock({ clients: 1, apps: false });
+  const other = http.get('http://other.test/api/v4/clients', () => HttpResponse.text('another'));
+  server = setupServer(...createHandlers(mock, { origin: `${ORIGIN}/` }), other);
+  server.listen({ onUnhandledRequest: 'error' });
+  expect((await fetch(`${API}/clients`)).status).toBe(200);
+  expect(await (await fetch('http://other.test/api/v4/clients')).text()).toBe('another');
+});
+
+test('HEAD and unknown paths under the base are answered as the API does', async () => {
+  intercept(createMock({ clients: 1, apps: false }));
+  const head = await fetch(`${API}/clients`, { method: 'HEAD' });
+  expect([head.status, await head.text()]).toEqual([200, '']);
+  expect((await fetch(`${API}/nowhere`)).status).toBe(404);
+});
+
+test('the control API is there as well, as a test that is not in this process needs it', async () => {
+  intercept(createMock({ clients: 3, apps: false }));
+  await fetch(`${API}/clients/emqx_c_1`, { method: 'DELETE' });
+  const journal = await fetch(`${ORIGIN}/__mock/journal/count?method=DELETE`);
+  expect(await journal.json()).toEqual({ count: 1 });
+  await fetch(`${ORIGIN}/__mock/reset`, { method: 'POST' });
+  expect((await fetch(`${API}/clients/emqx_c_1`)).status).toBe(200);
+  const page = (await (await fetch(`${API}/clients`)).json()) as ClientsPage;
+  expect(page.meta.count).toBe(3);
+});
