@@ -1,8 +1,9 @@
 import { generate } from 'mqtt-packet';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startMock, type ClientsPage, type RunningMock } from '../../mock/index.js';
 import { connectClient, open } from '../support/mqtt/open.js';
 import { connectPacket, RawPeer } from '../support/mqtt/raw-peer.js';
+import { eventually } from '../support/mqtt/eventually.js';
 
 let mock: RunningMock;
 
@@ -56,7 +57,7 @@ test.each([
     expect(page.data[0]).not.toHaveProperty('disconnected_at');
     expect(page.data[0]?.created_at).toBe(page.data[0]?.connected_at);
     await client.endAsync();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect((await list(`clientid=${clientid}`)).data).toEqual([]);
     });
   },
@@ -97,7 +98,7 @@ test('a client from another address is shown with that address', async () => {
 test('a connection that has not logged in yet is no client', async () => {
   await using opened = await open();
   await using peer = await RawPeer.dial(opened.door.port);
-  await vi.waitFor(() => expect(opened.door.connections).toBe(1));
+  await eventually(() => expect(opened.door.connections).toBe(1));
   expect(peer.packets).toEqual([]);
   expect(opened.mock.clients.count).toBe(0);
 });
@@ -142,14 +143,11 @@ test('messages of every QoS are acknowledged, and forwarded to nobody', async ()
   const heard: string[] = [];
   client.on('message', (topic) => heard.push(topic));
   for (const qos of [0, 1, 2] as const) await client.publishAsync('t', 'payload', { qos });
-  await vi.waitFor(
-    async () => {
-      expect((await list('clientid=publisher')).data).toMatchObject([
-        { recv_msg: 3, awaiting_rel: 0, send_msg: 0 },
-      ]);
-    },
-    { timeout: 5000 },
-  );
+  await eventually(async () => {
+    expect((await list('clientid=publisher')).data).toMatchObject([
+      { recv_msg: 3, awaiting_rel: 0, send_msg: 0 },
+    ]);
+  });
   expect(heard).toEqual([]);
   await client.endAsync();
 });
@@ -164,7 +162,7 @@ test('the counters are those of the wire', async () => {
   const answers = [await peer.next(), await peer.next(), await peer.next()];
   expect(answers.map(({ cmd }) => cmd)).toEqual(['pingresp', 'puback', 'pubrec']);
   const counters = { recv_pkt: 5, recv_msg: 3, send_pkt: 4, send_cnt: 4, send_msg: 0 };
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(row('counted')).toMatchObject({
       ...counters,
       recv_oct: peer.sent,
@@ -174,7 +172,7 @@ test('the counters are those of the wire', async () => {
   });
   peer.send({ cmd: 'pubrel', messageId: 2 });
   expect(await peer.next()).toMatchObject({ cmd: 'pubcomp', messageId: 2 });
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(row('counted')).toMatchObject({ recv_pkt: 6, awaiting_rel: 0 });
   });
 });

@@ -4,6 +4,7 @@ import { afterAll, expect, test, vi } from 'vitest';
 import { startMock } from '../../mock/index.js';
 import { connectClient, open } from '../support/mqtt/open.js';
 import { connectPacket, RawPeer } from '../support/mqtt/raw-peer.js';
+import { eventually } from '../support/mqtt/eventually.js';
 
 const sockets = (): number =>
   process.getActiveResourcesInfo().filter((name) => name.startsWith('TCP')).length;
@@ -27,7 +28,7 @@ test('closing takes leave of everybody and leaves nothing behind', async () => {
   const four = await RawPeer.login(door.port, 4, 'four', { keepalive: 60 });
   const persistent = await RawPeer.login(door.port, 4, 'stays', { clean: false });
   const silent = await RawPeer.dial(door.port);
-  await vi.waitFor(() => expect(door.connections).toBe(4));
+  await eventually(() => expect(door.connections).toBe(4));
   expect(runningTimers()).toBeGreaterThanOrEqual(3);
   await door.close();
   await Promise.all([five, four, persistent, silent].map(({ closed }) => closed));
@@ -37,7 +38,7 @@ test('closing takes leave of everybody and leaves nothing behind', async () => {
   expect(door.connections).toBe(0);
   expect(mock.clients.list()).toMatchObject([{ clientid: 'stays', connected: false }]);
   expect(mock.state.listeners.size).toBe(0);
-  await vi.waitFor(() => expect(sockets()).toBeLessThanOrEqual(before));
+  await eventually(() => expect(sockets()).toBeLessThanOrEqual(before));
   expect(runningTimers()).toBe(0);
   await expect(RawPeer.dial(door.port)).rejects.toThrow('ECONNREFUSED');
 });
@@ -48,7 +49,7 @@ test('a peer that does not read does not keep the door from closing', async () =
   socket.on('error', () => {});
   socket.pause();
   socket.write(generate(connectPacket(5, 'deaf')));
-  await vi.waitFor(() => expect(door.connections).toBe(1));
+  await eventually(() => expect(door.connections).toBe(1));
   await door.close();
   expect(door.connections).toBe(0);
   socket.destroy();
@@ -71,7 +72,7 @@ test('connections that come and go leave nothing behind', async () => {
     );
     await Promise.all(peers.map((peer) => peer.drop()));
   }
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(door.connections).toBe(0);
     expect(mock.clients.count).toBe(0);
     expect(sockets()).toBeLessThanOrEqual(before);

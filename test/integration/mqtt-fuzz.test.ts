@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { generate } from 'mqtt-packet';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { open, type OpenMock } from '../support/mqtt/open.js';
 import { connectPacket, RawPeer } from '../support/mqtt/raw-peer.js';
+import { eventually } from '../support/mqtt/eventually.js';
 
 let opened: OpenMock;
 let bystander: RawPeer;
 beforeAll(async () => {
-  opened = await open({ limits: { silence: 50, linger: 50 } });
+  opened = await open();
   bystander = await RawPeer.login(opened.door.port, 5, 'bystander');
 });
 afterAll(async () => {
@@ -72,7 +73,7 @@ test('a CONNECT with bytes changed hurts nobody', async () => {
 });
 
 test('behind all that the door has no bug in its log, and nobody left', async () => {
-  await vi.waitFor(() => expect(opened.door.connections).toBe(1), { timeout: 5000 });
+  await eventually(() => expect(opened.door.connections).toBe(1));
   expect(opened.lines.filter((line) => line.includes('"error"'))).toEqual([]);
   expect(opened.mock.clients.get('bystander')).toMatchObject({ connected: true });
 });

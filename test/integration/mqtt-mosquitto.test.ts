@@ -1,11 +1,10 @@
 /** The door against another implementation than MQTT.js: Debian's package mosquitto-clients. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { open, type OpenMock } from '../support/mqtt/open.js';
+import { eventually } from '../support/mqtt/eventually.js';
 
-/** A process has to start first. */
-const PATIENCE = { timeout: 5000 };
 const VERSIONS = ['mqttv31', 'mqttv311', 'mqttv5'] as const;
 
 /** A running command, killed at the end of its test. */
@@ -72,7 +71,7 @@ test.each(VERSIONS)('mosquitto_pub, %s, publishes at every QoS', async (version)
     }[qos];
     expect(publisher.output).toMatch(answer!);
   }
-  await vi.waitFor(() => expect(opened.mock.clients.count).toBe(0));
+  await eventually(() => expect(opened.mock.clients.count).toBe(0));
 });
 
 test.each(VERSIONS)(
@@ -95,7 +94,7 @@ test.each(VERSIONS)(
       '-t',
       'b/+',
     );
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(opened.row('sub')).toMatchObject({
         username: 'me',
         keepalive: 30,
@@ -103,10 +102,10 @@ test.each(VERSIONS)(
         subscriptions_cnt: 2,
         connected: true,
       });
-    }, PATIENCE);
+    });
     await subscriber.stop('SIGTERM');
     expect(subscriber.output).toMatch(/received SUBACK/);
-    await vi.waitFor(() => expect(opened.row('sub')).toBeUndefined());
+    await eventually(() => expect(opened.row('sub')).toBeUndefined());
   },
 );
 
@@ -116,11 +115,11 @@ test('mosquitto_sub, mqttv5, resumes its session', async () => {
   const arrivals: unknown[] = [];
   for (const visit of [1, 2]) {
     await using subscriber = new Command('mosquitto_sub', opened, ...args);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(opened.row('sub')).toMatchObject({ connected: true, subscriptions_cnt: 1 });
-    }, PATIENCE);
+    });
     await subscriber.stop();
-    await vi.waitFor(() => expect(opened.row('sub')?.connected).toBe(false));
+    await eventually(() => expect(opened.row('sub')?.connected).toBe(false));
     expect(opened.row('sub')).toMatchObject({ subscriptions_cnt: 1, expiry_interval: 3600 });
     arrivals.push([visit, opened.lines.filter((line) => line.includes('"isResumed":true')).length]);
   }
@@ -134,9 +133,9 @@ test('mosquitto_sub that is kicked is told why', async () => {
   await using opened = await open();
   const args = ['-V', 'mqttv5', '-i', 'sub', '-t', 'a'];
   await using subscriber = new Command('mosquitto_sub', opened, ...args);
-  await vi.waitFor(() => expect(opened.row('sub')?.subscriptions_cnt).toBe(1), PATIENCE);
+  await eventually(() => expect(opened.row('sub')?.subscriptions_cnt).toBe(1));
   opened.mock.clients.remove('sub');
-  await vi.waitFor(() => expect(opened.door.connections).toBe(0));
+  await eventually(() => expect(opened.door.connections).toBe(0));
   // It writes out what it has to say only when it ends.
   await subscriber.stop('SIGTERM');
   expect(subscriber.output).toMatch(/received disconnect \(152\)/i);

@@ -2,6 +2,7 @@ import { generate, type IConnectPacket, type Packet } from 'mqtt-packet';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { connectClient, open, type OpenMock } from '../support/mqtt/open.js';
 import { connectPacket, RawPeer, withoutId } from '../support/mqtt/raw-peer.js';
+import { eventually } from '../support/mqtt/eventually.js';
 
 let opened: OpenMock;
 beforeAll(async () => {
@@ -288,10 +289,10 @@ test.each([
     const peer = await RawPeer.login(opened.door.port, version, 'eager');
     const ids = Array.from({ length: 100 }, (_, index) => index + 1);
     peer.send(...ids.map((messageId) => ({ ...message, qos: 2 as const, messageId })));
-    await vi.waitFor(() => expect(opened.row('eager')).toMatchObject({ awaiting_rel: 100 }));
+    await eventually(() => expect(opened.row('eager')).toMatchObject({ awaiting_rel: 100 }));
     // The same message again is no further one.
     peer.send({ ...message, qos: 2, messageId: 100, dup: true });
-    await vi.waitFor(() => expect(peer.packets).toHaveLength(102));
+    await eventually(() => expect(peer.packets).toHaveLength(102));
     peer.send({ ...message, qos: 2, messageId: 101 });
     await peer.closed;
     expect(peer.packets.slice(102)).toMatchObject(told);
@@ -342,26 +343,37 @@ test.each([
 ] as const)(
   'a client of version $version that falls silent is closed after 1.5 times its keep-alive',
   async ({ version, told }) => {
-    const peer = await RawPeer.login(opened.door.port, version, 'sleepy', { keepalive: 1 });
-    const started = performance.now();
+    // Timers of one process go off in their order, however late the machine makes them.
+    const isClosedAfter = (ms: number): Promise<boolean> =>
+      new Promise((resolve) => {
+        setTimeout(() => {
+          resolve(
+            opened.lines.some(
+              (line) => line.includes(`sleepy-${version}`) && line.includes('keep alive timeout'),
+            ),
+          );
+        }, ms);
+      });
+    const early = isClosedAfter(1400);
+    const peer = await RawPeer.login(opened.door.port, version, `sleepy-${version}`, {
+      keepalive: 1,
+    });
+    const late = isClosedAfter(1700);
+    expect([await early, await late]).toEqual([false, true]);
     await peer.closed;
-    expect(performance.now() - started).toBeGreaterThan(1400);
-    expect(performance.now() - started).toBeLessThan(2900);
     expect(peer.packets.slice(1)).toMatchObject(told);
-    expect(opened.row('sleepy')).toBeUndefined();
+    expect(opened.row(`sleepy-${version}`)).toBeUndefined();
   },
 );
 
 test('a client that pings is kept', async () => {
-  const client = await connectClient(opened.door.url, 4, 'awake', { keepalive: 1 });
+  const client = await connectClient(opened.door.url, 4, 'awake', { keepalive: 2 });
   const pings = vi.fn();
   client.on('packetreceive', ({ cmd }) => {
     if (cmd === 'pingresp') pings();
   });
-  await vi.waitFor(() => expect(pings.mock.calls.length).toBeGreaterThanOrEqual(3), {
-    timeout: 8000,
-  });
-  expect(opened.row('awake')).toMatchObject({ connected: true, keepalive: 1 });
+  await eventually(() => expect(pings.mock.calls.length).toBeGreaterThanOrEqual(2));
+  expect(opened.row('awake')).toMatchObject({ connected: true, keepalive: 2 });
   await client.endAsync();
 });
 
@@ -396,7 +408,7 @@ test.each([
       peer.send(persistent(id));
       const connack = (await peer.next()) as { reasonCode?: number; returnCode?: number };
       await peer.drop();
-      await vi.waitFor(() => expect(narrow.door.connections).toBe(0));
+      await eventually(() => expect(narrow.door.connections).toBe(0));
       return connack.reasonCode ?? connack.returnCode;
     };
     expect([await login('a'), await login('b'), await login('c')]).toEqual([0, 0, told]);

@@ -3,6 +3,7 @@ import type { IConnectPacket } from 'mqtt-packet';
 import { disconnect } from '../../mock/core/session.js';
 import { connectClient, open } from '../support/mqtt/open.js';
 import { connectPacket, RawPeer } from '../support/mqtt/raw-peer.js';
+import { eventually } from '../support/mqtt/eventually.js';
 
 const HOUR = 3_600_000;
 const T0 = Date.UTC(2026, 0, 31, 8);
@@ -28,7 +29,7 @@ test.each([3, 4] as const)(
     mock.state.clock.advance(60_000);
     peer.send({ cmd: 'disconnect' });
     await peer.closed;
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(row('p')).toMatchObject({
         connected: false,
         created_at: '2026-01-31 08:00:00',
@@ -48,7 +49,7 @@ test('a persistent session that is only dropped stays too, and a clean one goes'
   const persistent = await RawPeer.login(door.port, 4, 'p', PERSISTENT);
   const clean = await RawPeer.login(door.port, 4, 'c');
   await Promise.all([persistent.drop(), clean.drop()]);
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(row('p')?.connected).toBe(false);
     expect(row('c')).toBeUndefined();
   });
@@ -76,7 +77,7 @@ test('a client that returns finds its session: old creation, new connection, sub
   });
   await first.next();
   await first.drop();
-  await vi.waitFor(() => expect(row('p')?.connected).toBe(false));
+  await eventually(() => expect(row('p')?.connected).toBe(false));
   mock.state.clock.advance(HOUR - 1);
 
   await using second = await RawPeer.dial(door.port);
@@ -106,7 +107,7 @@ test('a client that returns too late, or clean, finds no session', async () => {
   first.send({ cmd: 'subscribe', messageId: 1, subscriptions: [{ topic: 'a', qos: 0 }] });
   await first.next();
   await first.drop();
-  await vi.waitFor(() => expect(row('p')?.connected).toBe(false));
+  await eventually(() => expect(row('p')?.connected).toBe(false));
   mock.state.clock.advance(2 * HOUR);
   await using late = await RawPeer.dial(door.port, 4);
   expect(await connack(late, connectPacket(4, 'p', PERSISTENT))).toMatchObject({
@@ -126,7 +127,7 @@ test('a 5.0 client that starts clean may still ask for a session that stays', as
   const peer = await RawPeer.login(door.port, 5, 'p', { ...forAnHour, clean: true });
   expect(row('p')).toMatchObject({ clean_start: true, expiry_interval: 3600 });
   await peer.drop();
-  await vi.waitFor(() => expect(row('p')?.connected).toBe(false));
+  await eventually(() => expect(row('p')?.connected).toBe(false));
   await using back = await RawPeer.dial(door.port);
   expect(await connack(back, connectPacket(5, 'p', forAnHour))).toMatchObject({
     sessionPresent: true,
@@ -139,7 +140,7 @@ test('a 5.0 session of the largest expiry never expires', async () => {
   const properties = { sessionExpiryInterval: 0xffffffff };
   const peer = await RawPeer.login(door.port, 5, 'p', { clean: false, properties });
   await peer.drop();
-  await vi.waitFor(() => expect(row('p')?.connected).toBe(false));
+  await eventually(() => expect(row('p')?.connected).toBe(false));
   mock.state.clock.advance(200 * 365 * 24 * HOUR);
   expect(row('p')).toMatchObject({ expiry_interval: 0xffffffff });
 });
@@ -286,7 +287,7 @@ test('a kick removes an offline session', async () => {
   const { mock, door, row } = opened;
   const peer = await RawPeer.login(door.port, 4, 'p', PERSISTENT);
   await peer.drop();
-  await vi.waitFor(() => expect(row('p')?.connected).toBe(false));
+  await eventually(() => expect(row('p')?.connected).toBe(false));
   expect(mock.clients.remove('p')).toBe(true);
   await using back = await RawPeer.dial(door.port, 4);
   expect(await connack(back, connectPacket(4, 'p', PERSISTENT))).toMatchObject({
@@ -325,7 +326,7 @@ test('a reset ends every connection and session, and leaves the seeded clients a
   mock.reset();
   expect(await peer.next()).toMatchObject({ cmd: 'disconnect', reasonCode: 152 });
   await peer.closed;
-  await vi.waitFor(() => expect(door.connections).toBe(0));
+  await eventually(() => expect(door.connections).toBe(0));
   expect(mock.clients.count).toBe(0);
   await using back = await RawPeer.dial(door.port);
   expect(await connack(back, connectPacket(5, 'p', forAnHour))).toMatchObject({
@@ -342,7 +343,7 @@ test('a reset brings back the seeded client whose id a connection had taken', as
   expect(row('p')).toMatchObject({ username: 'undefined', clean_start: true });
   mock.reset();
   await peer.closed;
-  await vi.waitFor(() => expect(door.connections).toBe(0));
+  await eventually(() => expect(door.connections).toBe(0));
   expect(row('p')).toMatchObject({ username: 'seeded', connected: true });
 });
 
@@ -353,7 +354,7 @@ test('a change that the test makes to a connected client is not lost to the coun
   mock.clients.update('p', { zone: 'internal' });
   peer.send({ cmd: 'pingreq' });
   await peer.next();
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(row('p')).toMatchObject({ zone: 'internal', recv_pkt: 2, send_pkt: 2 });
   });
 });

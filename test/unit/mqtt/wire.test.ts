@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { STOCK_LIMITS } from '../../../mock/hosts/mqtt/limits.js';
 import { Wire } from '../../../mock/hosts/mqtt/wire.js';
+import { eventually } from '../../support/mqtt/eventually.js';
 
 const PING = Buffer.from([0xc0, 0]);
 const PONG = Buffer.from([0xd0, 0]);
@@ -49,18 +50,15 @@ test('a peer that does not read is not read either, until it does', async () => 
   const chunk = Buffer.concat(Array.from({ length: 1000 }, () => PING));
   for (let index = 0; index < 100; index++) socket.push(chunk);
 
-  await vi.waitFor(() => expect(socket.isPaused()).toBe(true));
+  await eventually(() => expect(socket.isPaused()).toBe(true));
   const answered = pings;
   expect(answered).toBeLessThanOrEqual(2000);
   expect(socket.writableLength).toBeLessThanOrEqual(2 * answered);
 
-  await vi.waitFor(
-    () => {
-      socket.letRead();
-      expect(socket.taken).toBe(100 * 2000);
-    },
-    { interval: 1, timeout: 5000 },
-  );
+  await eventually(() => {
+    socket.letRead();
+    expect(socket.taken).toBe(100 * 2000);
+  });
   expect(pings).toBe(100_000);
   expect(wire.traffic).toMatchObject({ recv_pkt: 100_000, send_pkt: 100_000, send_oct: 200_000 });
   socket.destroy();
@@ -77,7 +75,7 @@ test('a connection that is ended while it is paused still reads its end', async 
     closed: () => {},
   });
   socket.push(PING);
-  await vi.waitFor(() => expect(socket.isPaused()).toBe(true));
+  await eventually(() => expect(socket.isPaused()).toBe(true));
   wire.end();
   expect(socket.isPaused()).toBe(false);
   socket.destroy();
@@ -96,9 +94,9 @@ test('what comes behind the end of a connection is read and forgotten', async ()
     closed: () => {},
   });
   socket.push(Buffer.concat([PING, PING]));
-  await vi.waitFor(() => expect(frames).toEqual([2]));
+  await eventually(() => expect(frames).toEqual([2]));
   for (let index = 0; index < 50; index++) socket.push(Buffer.alloc(10_000));
-  await vi.waitFor(() => expect(socket.readableLength).toBe(0));
+  await eventually(() => expect(socket.readableLength).toBe(0));
   expect(frames).toEqual([2]);
   expect(wire.traffic.recv_oct).toBe(4);
   socket.destroy();
