@@ -1,7 +1,9 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { readCoverageWish } from './cli-coverage.js';
 import { DIALECT_NAMES } from './core/dialects/dialect.js';
 import { rulesIn } from './faults/short-form.js';
 import { LOG_FORMATS } from './log.js';
+import { PERSIST_DELAY } from './state-file/load.js';
 import { MQTT_PORT, readMqttUser } from './hosts/mqtt/options.js';
 import {
   OptionError,
@@ -90,6 +92,17 @@ export function createOptions(): Option[] {
       '--scenario <name>',
       'begin in a named situation; `emqx-mock scenarios` lists them',
     ).argParser(checked((text) => readScenario(text, 1))),
+    option(
+      '--from <file>',
+      'serve what GET /clients answered: a page, a list, one client a line, a recording; - is stdin',
+    ),
+    option('--lenient', 'leave out rows of --from that are wrong, and list them').default(false),
+    option('--persist <file>', 'keep the clients in this file; where it exists, begin with it'),
+    option(
+      '--persist-delay <ms>',
+      'how long after a change it is written',
+      integer(0, 3_600_000),
+    ).default(PERSIST_DELAY),
     option('--now <time>', 'freeze the clock at this ISO 8601 time', checked(readInstant)),
     option('--utc-offset <offset>', "the nodes' local time", checked(readUtcOffset)).default(
       '+00:00',
@@ -118,6 +131,11 @@ export function createOptions(): Option[] {
     option(
       '--control-token <token>',
       'what the control API asks for (default: nothing on loopback, else a made-up one)',
+    ),
+    option(
+      '--coverage [file]',
+      'tell at exit which parameters, values and answers were exercised; with a file, in JSON too',
+      readCoverageWish,
     ),
     option('--no-cors', 'do not let pages of other origins call'),
     option('--log <format>', 'how requests are logged').choices(LOG_FORMATS).default('pretty'),

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { tellCoverage, type CoverageWish } from './cli-coverage.js';
 import { createOptions, readEnvironment, VariableError } from './cli-options.js';
 import type { DialectName } from './core/dialects/dialect.js';
 import type { FaultRule } from './faults/index.js';
-import { OptionError, startMock, type RunningMock } from './index.js';
+import { OptionError, startMock, StateFileError, type RunningMock } from './index.js';
 import type { LogFormat } from './log.js';
 import { SCENARIOS } from './scenarios/index.js';
 
@@ -32,9 +33,14 @@ interface CliOptions {
   readonly mqttUser?: string;
   readonly fault?: readonly FaultRule[];
   readonly scenario?: string;
+  readonly from?: string;
+  readonly lenient: boolean;
+  readonly persist?: string;
+  readonly persistDelay: number;
   readonly journal: number;
   readonly control: boolean;
   readonly controlToken?: string;
+  readonly coverage?: CoverageWish;
   readonly cors: boolean;
   readonly log: LogFormat;
 }
@@ -47,13 +53,16 @@ Examples:
   emqx-mock --mqtt                            MQTT clients may connect, on port 1883
   emqx-mock --fault 'GET /clients nth=3 status=503'   the third list fails
   emqx-mock --scenario kicked-while-paging    rows shift between page 1 and page 2
+  emqx-mock --from clients.json               what curl saved of GET /clients
+  emqx-mock --persist state.ndjson            clients that survive a restart
+  emqx-mock --coverage                        tell at exit what was never asked for
   emqx-mock --app front:end --app ci:secret   your own credentials
 
 Every option is an environment variable too: --base-path is EMQX_MOCK_BASE_PATH.
 Options on the command line win over the environment.
 
 Exit codes: 0 stopped by a signal, or help was asked for; 1 the mock failed;
-2 an option or variable is wrong, or the port can not be used.`;
+2 an option or variable is wrong, or the port or a file can not be used.`;
 
 /**
  * Runs `emqx-mock` until a signal stops it.
@@ -116,9 +125,11 @@ async function serve(options: CliOptions, io: CliIo): Promise<number> {
       apps: options.auth ? options.app : false,
       faults: options.fault,
       write: io.stdout,
+      tell: io.stderr,
     });
   } catch (error) {
-    const problem = error instanceof OptionError ? error.message : explainListening(error, options);
+    const isUsage = error instanceof OptionError || error instanceof StateFileError;
+    const problem = isUsage ? error.message : explainListening(error, options);
     if (problem === undefined) throw error;
     io.stderr(`error: ${problem}\n`);
     return EXIT.usage;
@@ -126,7 +137,8 @@ async function serve(options: CliOptions, io: CliIo): Promise<number> {
   announce(mock, options, io);
   await untilSignal();
   await mock.close();
-  return EXIT.ok;
+  const isTold = tellCoverage(mock.coverage.report(), options.coverage, options.log, io);
+  return isTold ? EXIT.ok : EXIT.failed;
 }
 
 /** One line for what keeps a server from listening; `undefined` for anything else. */

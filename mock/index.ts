@@ -10,16 +10,20 @@ import { randomUUID } from 'node:crypto';
 import { CONTROL_PATH, createControl } from './control/control.js';
 import { chooseToken } from './control/token.js';
 import type { ClientInput } from './core/client-input.js';
+import type { StoredClient } from './core/client.js';
 import { createDispatch } from './dispatch.js';
 import { createApp } from './hosts/express/app.js';
 import { listen } from './hosts/express/server.js';
-import { openDoor } from './hosts/mqtt/door.js';
+import type { Door, DoorOptions } from './hosts/mqtt/door.js';
 import { readDoorOptions } from './hosts/mqtt/options.js';
 import { createLog, LOG_FORMATS, type LogFormat, type RequestLog } from './log.js';
 import { createMockOf, type Mock, type NamedSandbox } from './mock.js';
 import { OptionError, readOptions, type MockOptions, type MockSettings } from './options.js';
 import { populate } from './population.js';
 import { seedClients } from './seed/index.js';
+import { keepState, type KeptState } from './state-file/keep.js';
+import { checkFileOptions, loadClients, PERSIST_DELAY } from './state-file/load.js';
+import type { FileOptions } from './state-file/load.js';
 
 export type { Client, ClientsPage, ClientLookup, KickAnswer, ApiError } from '../openapi/index.js';
 export type { ClientChange, ClientInput, FieldProblem, TimeInput } from './core/client-input.js';
@@ -31,6 +35,8 @@ export type { FaultAction, FaultDelay, FaultMatch, FaultRule } from './faults/in
 export type { LogFormat } from './log.js';
 export type { Mock, NamedSandbox } from './mock.js';
 export { OptionError, type MockOptions, type ScenarioOptions } from './options.js';
+export { StateFileError } from './state-file/state-file-error.js';
+export type { FileOptions } from './state-file/load.js';
 export { type JournalEntry, type JournalFilter } from './control/journal.js';
 export {
   WaitError,
@@ -47,7 +53,7 @@ export interface PopulationOptions extends MockOptions {
   readonly clients?: number | readonly ClientInput[] | undefined;
 }
 
-export interface StartOptions extends PopulationOptions {
+export interface StartOptions extends PopulationOptions, FileOptions {
   /** Default 8081; 0 takes a free one. */
   readonly port?: number | undefined;
   /** Default 127.0.0.1: nobody else on the network can call. */
@@ -110,14 +116,23 @@ const SWEEP_MS = 60_000;
  * @throws {ClientError} for a given client that can not be read.
  */
 export function createMock(options: PopulationOptions = {}): Mock {
-  const settings = readOptions(options);
+  return createMockWith(readOptions(options), options);
+}
+
+/** @param loaded the clients, where they have been read from a file. */
+function createMockWith(
+  settings: MockSettings,
+  { clients }: PopulationOptions,
+  loaded?: readonly StoredClient[],
+): Mock {
   const now = settings.frozenAt ?? Date.now();
-  return createMockOf(populate(options.clients, settings, now, seedClients), settings, Date.now);
+  return createMockOf(loaded ?? populate(clients, settings, now, seedClients), settings, Date.now);
 }
 
 /**
  * Starts a mock on a port.
  * @throws {OptionError | ClientError} as {@link createMock}; what listening fails with.
+ * @throws {StateFileError} for a file of clients that can not be read or written.
  */
 export async function startMock(options: StartOptions = {}): Promise<RunningMock> {
   const port = options.port ?? DEFAULT_PORT;
@@ -129,7 +144,10 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
     throw new OptionError('log', format, `one of ${LOG_FORMATS.join(', ')}`);
   }
   const doorSettings = readDoorOptions(options.mqtt, options.mqttUser, port);
-  const mock = createMock(options);
+  const settings = readOptions(options);
+  checkFileOptions(options, options);
+  const loaded = await loadClients(options, settings.utcOffsetMinutes, process.stdin);
+  const mock = createMockWith(settings, options, loaded);
   const write = options.write ?? ((line: string) => process.stdout.write(line));
   const log = createLog(format, write, Date.now);
   const host = options.host ?? DEFAULT_HOST;
@@ -143,21 +161,20 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
     log,
   });
   const server = await listen(app, host, port);
+  const stop = async (error: unknown): Promise<never> => {
+    await server.close();
+    throw error;
+  };
+  const kept = await keep(options, mock, log).catch(stop);
   const door =
-    doorSettings &&
-    (await openDoor({ ...doorSettings, state: mock.state, host, log }).catch(
-      async (error: unknown) => {
-        await server.close();
-        throw error;
-      },
-    ));
+    doorSettings && (await openDoor({ ...doorSettings, state: mock.state, host, log }).catch(stop));
   mock.sandboxes.onDrop = (name, reason) => log.note('sandbox', { name, dropped: reason });
   const sweeper = setInterval(() => mock.sandboxes.sweep(), SWEEP_MS).unref();
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
     clearInterval(sweeper);
     mock.waitingRoom.close();
-    return (closing ??= Promise.all([server.close(), door?.close()]).then(() => undefined));
+    return (closing ??= Promise.all([server.close(), door?.close()]).then(() => kept?.close()));
   };
   const controlUrl = control && server.origin + CONTROL_PATH;
   return {
@@ -182,9 +199,31 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
   };
 }
 
+async function keep(
+  { persist, persistDelay = PERSIST_DELAY }: StartOptions,
+  { state, settings }: Mock,
+  log: RequestLog,
+): Promise<KeptState | undefined> {
+  if (persist === undefined) return undefined;
+  return keepState(persist, {
+    state,
+    utcOffsetMinutes: settings.utcOffsetMinutes,
+    delay: persistDelay,
+    onError: (error) => {
+      log.error(error);
+    },
+  });
+}
+
 function authorizationOf({ credentials }: MockSettings): Record<string, string> {
   const [application] = credentials ?? [];
   if (!application) return {};
   const token = Buffer.from(`${application.id}:${application.secret}`).toString('base64');
   return { authorization: `Basic ${token}` };
+}
+
+/** The door is loaded where it is wanted only: its codec is a good part of what a start costs. */
+async function openDoor(options: DoorOptions): Promise<Door> {
+  const door = await import('./hosts/mqtt/door.js');
+  return door.openDoor(options);
 }

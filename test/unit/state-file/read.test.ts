@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readStateFile, type StateFile } from '../../../mock/state-file/index.js';
+import { readStateFile, type StateFile } from '../../../mock/state-file/read.js';
 import { rows, useDirectory, type Row } from './files.js';
 
 const directory = useDirectory();
