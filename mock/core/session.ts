@@ -2,11 +2,11 @@ import type { StoredClient } from './client.js';
 import { kick, type BrokerState } from './state.js';
 
 /**
- * Ends a client's connection, as when it leaves: a clean session goes with it, a persistent one
- * stays and waits (recordings, batch rec-off).
+ * Ends a client's connection, as when it leaves: a session with no expiry goes with it, another
+ * one stays and waits (MQTT 5.0, 3.1.2.11.2; recording emqx-4.3.22, rec-off-1).
  */
 export function disconnect(state: BrokerState, client: StoredClient, now: number): void {
-  if (client.clean_start || client.expiry_interval === 0) {
+  if (client.expiry_interval === 0) {
     kick(state, client.clientid, client.node);
     return;
   }
