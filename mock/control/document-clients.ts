@@ -43,15 +43,15 @@ export const CLIENT_PATHS = {
       tag: 'clients',
       summary: 'Add one client, or several, or none where one is wrong',
       body: {
-        oneOf: [
-          { ...listOf(ref('ClientInput')) },
+        anyOf: [
+          ref('ClientInput'),
+          listOf(ref('ClientInput')),
           {
             type: 'object',
             description: 'What the clients API itself answers.',
             properties: { data: listOf(ref('ClientInput')) },
             required: ['data'],
           },
-          { allOf: [ref('ClientInput')], not: { required: ['data'] } },
         ],
       },
       answers: {

@@ -287,7 +287,7 @@ export const document = {
           clientid: text('The client id.'),
           conn_state: { enum: ['connected', 'idle', 'disconnected'] },
         },
-        required: ['clientid', 'conn_state', 'node', 'connected', 'created_at', 'connected_at'],
+        required: ['clientid', 'conn_state'],
       },
       ClientInput: {
         type: 'object',

@@ -9,7 +9,10 @@ function shown(plan: FaultPlan): ControlAnswer {
   const met = plan.counts();
   return {
     json: {
-      faults: plan.rules.map((rule, index) => ({ rule, ...(met[index] ?? { matched: 0, befell: 0 }) })),
+      faults: plan.rules.map((rule, index) => ({
+        rule,
+        ...(met[index] ?? { matched: 0, befell: 0 }),
+      })),
     },
   };
 }

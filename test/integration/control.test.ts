@@ -1,0 +1,416 @@
+import { afterAll, beforeEach, beforeAll, describe, expect, test } from 'vitest';
+import { startMock, type RunningMock } from '../../mock/index.js';
+
+let mock: RunningMock;
+beforeAll(async () => {
+  mock = await startMock({ port: 0, clients: 20, now: '2026-03-01T12:00:00Z' });
+});
+afterAll(() => mock.close());
+beforeEach(() => {
+  mock.reset();
+});
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly json: Record<string, unknown>;
+}
+
+async function call(method: string, path: string, body?: unknown, headers = {}): Promise<Answer> {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const response = await fetch(`${mock.controlUrl}${path}`, {
+    method,
+    headers,
+    ...(body !== undefined && { body: text }),
+  });
+  const json = (await response.json()) as Record<string, unknown>;
+  return { status: response.status, headers: response.headers, json };
+}
+
+/** The API, as a caller of it sees it. */
+async function count(filter = ''): Promise<number> {
+  const response = await fetch(`${mock.url}/clients?${filter}`, { headers: mock.authorization });
+  return ((await response.json()) as { meta: { count: number } }).meta.count;
+}
+
+describe('clients', () => {
+  test('one can be added, and gets the defaults of a stock broker', async () => {
+    const { status, json } = await call('POST', '/clients', { clientid: 'new', username: 'me' });
+    expect([status, json]).toEqual([201, { added: 1, clientids: ['new'] }]);
+    expect(await count('username=me')).toBe(1);
+  });
+
+  test("the API's own answer can be added as it is", async () => {
+    const response = await fetch(`${mock.url}/clients`, { headers: mock.authorization });
+    const page = await response.text();
+    await call('DELETE', '/clients');
+    expect(await count()).toBe(0);
+    expect((await call('POST', '/clients', page)).json).toMatchObject({ added: 20 });
+    const again = await fetch(`${mock.url}/clients`, { headers: mock.authorization });
+    expect(await again.text()).toBe(page);
+  });
+
+  test('the list tells the state of the connection, which the API does not send', async () => {
+    const { json } = await call('GET', '/clients?limit=1&offset=0');
+    expect(json).toMatchObject({
+      count: 20,
+      clients: [
+        { clientid: 'emqx_c_1', conn_state: 'connected', created_at: '2021-03-18 02:15:57' },
+      ],
+    });
+  });
+
+  test('a client can be changed, and taken from a persistent session to offline and back', async () => {
+    await call('POST', '/clients', { clientid: 'p', clean_start: false, expiry_interval: 60 });
+    await call('PATCH', '/clients/p', { username: 'named', mqueue_len: 7 });
+    await call('POST', '/clock', { advance: '10s' });
+    expect((await call('POST', '/clients/p/disconnect')).json).toMatchObject({
+      clients: [
+        { connected: false, conn_state: 'disconnected', disconnected_at: '2026-03-01 12:00:10' },
+      ],
+    });
+    await call('POST', '/clock', { advance: '5s' });
+    const { json } = await call('POST', '/clients/p/reconnect');
+    expect(json).toMatchObject({
+      clients: [
+        {
+          connected: true,
+          username: 'named',
+          mqueue_len: 7,
+          created_at: '2026-03-01 12:00:00',
+          connected_at: '2026-03-01 12:00:15',
+        },
+      ],
+    });
+    expect((json['clients'] as object[])[0]).not.toHaveProperty('disconnected_at');
+  });
+
+  test('a client with a clean session is gone when it disconnects', async () => {
+    await call('POST', '/clients', { clientid: 'clean' });
+    expect((await call('POST', '/clients/clean/disconnect')).json).toEqual({ clients: [] });
+    expect((await call('GET', '/clients/clean')).status).toBe(404);
+  });
+
+  test.each(['__proto__', 'constructor', 'bulk', 'a/b', '100%', '设备'])(
+    'a client may be called %s',
+    async (clientid) => {
+      await call('POST', '/clients', [{ clientid }]);
+      const path = `/clients/${encodeURIComponent(clientid)}`;
+      expect((await call('GET', path)).json).toMatchObject({ clients: [{ clientid }] });
+      expect((await call('PATCH', path, { username: 'x' })).json).toMatchObject({
+        clients: [{ clientid, username: 'x' }],
+      });
+      expect((await call('DELETE', path)).json).toEqual({ clients: [] });
+      expect((await call('DELETE', path)).status).toBe(404);
+    },
+  );
+
+  test('a bulk does everything at once', async () => {
+    const { json } = await call('POST', '/clients/bulk', {
+      remove: ['emqx_c_1'],
+      add: [{ clientid: 'a', clean_start: false }, { clientid: 'b' }],
+      update: [{ clientid: 'a', username: 'named' }],
+      disconnect: ['a', 'b'],
+      reconnect: ['a'],
+    });
+    expect(json).toEqual({ remove: 1, add: 2, update: 1, disconnect: 2, reconnect: 1 });
+    expect([await count('username=named'), await count('clientid=b'), await count()]).toEqual([
+      1, 0, 20,
+    ]);
+  });
+
+  test('a bulk of which one item is wrong changes nothing, and names the item', async () => {
+    const { status, json } = await call('POST', '/clients/bulk', {
+      remove: ['emqx_c_1'],
+      add: [{ clientid: 'a' }, { clientid: 'b', port: 70_000 }],
+    });
+    expect([status, json['field']]).toEqual([400, 'add[1].port']);
+    expect(json['message']).toBe(
+      'add[1].port: expected an integer from 0 to 65535, but got 70000.',
+    );
+    expect([await count(), await count('clientid=emqx_c_1')]).toEqual([20, 1]);
+  });
+
+  test('ten thousand clients are added by a few requests of up to a megabyte', async () => {
+    for (let start = 0; start < 10_000; start += 5000) {
+      const add = Array.from({ length: 5000 }, (_, index) => ({
+        clientid: `bulk-${start + index}`,
+      }));
+      expect((await call('POST', '/clients', add)).status).toBe(201);
+    }
+    expect(await count()).toBe(10_020);
+  });
+});
+
+const bad: readonly [what: string, method: string, path: string, body: unknown, field: string][] = [
+  ['JSON that is none', 'POST', '/clients', '{"clientid":', 'body'],
+  ['no body', 'POST', '/clients', undefined, ''],
+  ['a client without an id', 'POST', '/clients', {}, 'clientid'],
+  ['a client that is a number', 'POST', '/clients', [7], '[0]'],
+  ['a wrong member', 'POST', '/clients', { clientid: 'a', keepalive: -1 }, 'keepalive'],
+  [
+    'a wrong member of the second',
+    'POST',
+    '/clients',
+    [{ clientid: 'a' }, { clientid: 'b', ip_address: 'x' }],
+    '[1].ip_address',
+  ],
+  [
+    'an id that is taken',
+    'POST',
+    '/clients',
+    { clientid: 'emqx_c_1', node: 'emqx@10.12.50.91' },
+    'clientid',
+  ],
+  ['a list that is none', 'POST', '/clients', { data: {} }, 'data'],
+  ['a bulk step that is not known', 'POST', '/clients/bulk', { kick: [] }, 'kick'],
+  ['a bulk step that is no list', 'POST', '/clients/bulk', { add: {} }, 'add'],
+  [
+    'an id that nobody has',
+    'POST',
+    '/clients/bulk',
+    { remove: ['emqx_c_1', 'nobody'] },
+    'remove[1]',
+  ],
+  ['an update without an id', 'POST', '/clients/bulk', { update: [{}] }, 'update[0].clientid'],
+  ['another id', 'PATCH', '/clients/emqx_c_1', { clientid: 'b' }, 'clientid'],
+  ['a change that is a list', 'PATCH', '/clients/emqx_c_1', [], 'body'],
+  ['a wrong change', 'PATCH', '/clients/emqx_c_1', { connected: 'yes' }, 'connected'],
+  ['a limit that is no number', 'GET', '/clients?limit=many', undefined, 'limit'],
+  ['a parameter that is not known', 'GET', '/clients?_limit=1', undefined, '_limit'],
+  ['an unknown scenario', 'PUT', '/scenario', { name: 'chrn' }, 'name'],
+  ['no scenario', 'PUT', '/scenario', {}, 'name'],
+  [
+    'a scenario called __proto__',
+    'PUT',
+    '/scenario',
+    '{"name":"churn","__proto__":1}',
+    '__proto__',
+  ],
+  ['a wrong seed', 'PUT', '/scenario', { name: 'churn', seed: 1.5 }, 'seed'],
+  ['a number that is the point', 'PUT', '/scenario', { name: 'one-over', clients: 5 }, 'clients'],
+  ['too many clients', 'PUT', '/scenario', { name: 'large', clients: 1e9 }, 'clients'],
+  ['no move of the clock', 'POST', '/clock', {}, 'body'],
+  ['two moves of the clock', 'POST', '/clock', { advance: 1, freeze: true }, 'body'],
+  ['a duration that is none', 'POST', '/clock', { advance: 'soon' }, 'advance'],
+  ['a step beyond the years', 'POST', '/clock', { advance: '9999999d' }, 'advance'],
+  ['an instant that is none', 'POST', '/clock', { set: 'noon' }, 'set'],
+  ['a freeze that is false', 'POST', '/clock', { freeze: false }, 'freeze'],
+  ['a resume that is false', 'POST', '/clock', { resume: false }, 'resume'],
+  ['a status that is none', 'GET', '/journal?status=999', undefined, 'status'],
+  ['a since that is none', 'GET', '/journal?since=-1', undefined, 'since'],
+  ['a count of none', 'GET', '/journal/wait?count=0', undefined, 'count'],
+  ['a wait of a day', 'GET', '/journal/wait?timeout=1d', undefined, 'timeout'],
+  ['a parameter that is sent twice', 'GET', '/journal/count?path=a&path=b', undefined, 'path'],
+  ['a path that is not encoded', 'GET', '/clients/%zz', undefined, 'path'],
+];
+
+test.each(bad)(
+  '%s is answered with 400, and the field is named',
+  async (_what, method, path, body, field) => {
+    const { status, json } = await call(method, path, body);
+    expect([status, json['field']]).toEqual([400, field]);
+    expect(json['message']).toMatch(/^\S.*\.$/s);
+    expect(await count()).toBe(20);
+  },
+);
+
+test('a sandbox name that can not be one is answered with 400', async () => {
+  const { status, json } = await call('GET', '/clients', undefined, { 'x-mock-sandbox': 'a\tb' });
+  expect([status, json['field']]).toEqual([400, 'X-Mock-Sandbox']);
+});
+
+test('a body of more than a megabyte is refused', async () => {
+  const { status, json } = await call('POST', '/clients', ' '.repeat(1024 * 1024 + 1));
+  expect([status, json['message']]).toEqual([
+    413,
+    'The body is too large: expected at most 1048576 bytes.',
+  ]);
+});
+
+test('an unknown path is told where to look, an unknown method what there is', async () => {
+  expect(await call('GET', '/client')).toMatchObject({ status: 404 });
+  const { status, json } = await call('DELETE', '/scenarios');
+  expect([status, json['message']]).toEqual([405, 'Nothing answers DELETE here: expected GET.']);
+});
+
+test('a scenario is listed, started, seen, and stopped', async () => {
+  const { json } = await call('GET', '/scenarios');
+  expect((json['scenarios'] as { name: string }[]).map(({ name }) => name)).toContain('node-down');
+  const started = await call('PUT', '/scenario', { name: 'large', clients: 12, seed: 4 });
+  expect(started.json).toMatchObject({ name: 'large', seed: 4, clients: 12 });
+  expect((await call('GET', '/scenario')).json).toEqual(started.json);
+  expect(await count()).toBe(12);
+  expect((await call('DELETE', '/scenario')).json).toMatchObject({ name: null, clients: 20 });
+});
+
+test('the clock is moved, set, resumed and frozen, and what falls due happens', async () => {
+  await call('PUT', '/scenario', { name: 'all-offline' });
+  expect((await call('POST', '/clock', { advance: '31d' })).json).toEqual({
+    now: '2026-04-01T12:00:00.000Z',
+    epochMs: Date.UTC(2026, 3, 1, 12),
+    frozen: true,
+  });
+  expect((await call('GET', '/scenario')).json).toMatchObject({ clients: 0 });
+  await call('POST', '/clock', { set: '2030-01-01T00:00:00Z' });
+  expect((await call('POST', '/clock', { resume: true })).json).toMatchObject({ frozen: false });
+  expect((await call('POST', '/clock', { freeze: '2031-01-01' })).json).toMatchObject({
+    now: '2031-01-01T00:00:00.000Z',
+    frozen: true,
+  });
+  expect((await call('POST', '/reset')).json).toEqual({ clients: 50 });
+  expect((await call('GET', '/clock')).json).toMatchObject({ now: '2026-03-01T12:00:00.000Z' });
+  await call('DELETE', '/scenario');
+});
+
+test('the journal is read, counted and cleared, and does not hold what the control API was asked', async () => {
+  await count('_limit=1');
+  await count('_limit=2');
+  expect((await call('GET', '/journal?limit=1')).json).toEqual({
+    count: 2,
+    total: expect.any(Number),
+    entries: [
+      {
+        id: expect.any(Number),
+        at: '2026-03-01T12:00:00.000Z',
+        method: 'GET',
+        path: '/api/v4/clients',
+        query: '_limit=2',
+        body: '',
+        status: 200,
+        rows: 2,
+        code: 0,
+      },
+    ],
+  });
+  expect((await call('GET', '/journal/count?path=/clients&status=2xx')).json).toEqual({ count: 2 });
+  expect((await call('DELETE', '/journal')).json).toEqual({ cleared: 2 });
+  expect((await call('GET', '/journal/count')).json).toEqual({ count: 0 });
+});
+
+test('a wait is answered when the requests have come', async () => {
+  const waiting = call('GET', '/journal/wait?path=/clients&count=2&timeout=30s');
+  await count();
+  await count();
+  const { status, json } = await waiting;
+  expect([status, json['count']]).toEqual([200, 2]);
+});
+
+test('a wait for what does not come is answered with 408 and what did come', async () => {
+  await count();
+  const { status, json } = await call('GET', '/journal/wait?path=/clients&count=2&timeout=10ms');
+  expect([status, json['count']]).toEqual([408, 1]);
+  expect(json['message']).toBe('Expected 2 such requests, but got 1: timed out.');
+});
+
+test('a mock that stops sends those away who wait', async () => {
+  const stopping = await startMock({ port: 0, clients: 1 });
+  const waiting = fetch(`${stopping.controlUrl}/journal/wait?timeout=60s`);
+  await expect.poll(() => stopping.waitingRoom.waiting).toBe(1);
+  await stopping.close();
+  expect((await waiting).status).toBe(503);
+});
+
+test('everything works in a sandbox, by header and by path', async () => {
+  const inSandbox = { 'x-mock-sandbox': 'mine' };
+  await call('POST', '/clients', { clientid: 'here' }, inSandbox);
+  const sandbox = mock.sandbox('mine');
+  const byPath = await fetch(`${sandbox.controlUrl}/clients/here`);
+  expect(byPath.status).toBe(200);
+  expect((await call('GET', '/clients/here')).status).toBe(404);
+  expect((await call('GET', '/sandboxes')).json).toMatchObject({
+    max: 1000,
+    idleMs: 900_000,
+    sandboxes: [{ name: 'mine', clients: 21, scenario: null, requests: 0 }],
+  });
+  expect((await call('DELETE', '/sandboxes/mine')).json).toEqual({ removed: 1 });
+  expect((await call('DELETE', '/sandboxes/mine')).status).toBe(404);
+  expect((await call('DELETE', '/sandboxes')).json).toEqual({ removed: 0 });
+});
+
+test('metrics are Prometheus text, and grow with what is asked', async () => {
+  const read = async (): Promise<string> => {
+    const response = await fetch(`${mock.controlUrl}/metrics`);
+    expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
+    return response.text();
+  };
+  const value = (text: string, sample: string): number =>
+    Number(
+      text
+        .split('\n')
+        .find((line) => line.startsWith(`${sample} `))
+        ?.split(' ')
+        .at(-1) ?? 0,
+    );
+  const before = await read();
+  await count();
+  await fetch(`${mock.url}/clients?conn_state=bogus`, { headers: mock.authorization });
+  const after = await read();
+  for (const status of [200, 400]) {
+    const sample = `emqx_mock_requests_total{method="GET",status="${status}"}`;
+    expect(value(after, sample) - value(before, sample)).toBe(1);
+  }
+  expect(value(after, 'emqx_mock_rows_total') - value(before, 'emqx_mock_rows_total')).toBe(20);
+  expect(value(after, 'emqx_mock_clients')).toBe(20);
+  const form =
+    /^(?:# (?:HELP|TYPE) emqx_mock_\w+ .+|emqx_mock_\w+(?:\{(?:\w+="\w+",?)+\})? -?[\d.e+]+)$/;
+  expect(
+    after
+      .trimEnd()
+      .split('\n')
+      .filter((line) => !form.test(line)),
+  ).toEqual([]);
+});
+
+test('health and readiness are told', async () => {
+  expect((await call('GET', '/health')).json).toEqual({ status: 'ok' });
+  expect((await call('GET', '/ready')).json).toEqual({
+    status: 'ready',
+    dialect: 'documented',
+    seed: 1,
+    clients: 20,
+  });
+});
+
+test('with a token, only probes are answered without it', async () => {
+  const controlToken = 'a-token-of-my-own';
+  await using guarded = await startMock({ port: 0, clients: 1, controlToken });
+  const ask = async (path: string, authorization?: string): Promise<number> => {
+    const headers = authorization === undefined ? {} : { authorization };
+    return (await fetch(`${guarded.controlUrl}${path}`, { headers })).status;
+  };
+  expect(guarded.controlToken).toBe(controlToken);
+  expect(await ask('/clients', `Bearer ${controlToken}`)).toBe(200);
+  expect(await ask('/clients')).toBe(401);
+  expect(await ask('/clients', `Bearer ${controlToken}x`)).toBe(401);
+  expect(await ask('/clients', `Basic ${controlToken}`)).toBe(401);
+  expect(await ask('/clients', guarded.authorization['authorization'])).toBe(401);
+  expect([await ask('/health'), await ask('/ready'), await ask('/metrics')]).toEqual([
+    200, 200, 401,
+  ]);
+});
+
+test('turned off, its paths are unknown ones like any other', async () => {
+  await using without = await startMock({ port: 0, clients: 1, control: false });
+  const response = await fetch(`${new URL(without.url).origin}/__mock/health`);
+  expect([response.status, without.controlUrl, without.controlToken]).toEqual([
+    404,
+    undefined,
+    undefined,
+  ]);
+});
+
+test('an API whose base path is that of the control API comes first', async () => {
+  await using shadowed = await startMock({ port: 0, clients: 1, basePath: '/__mock' });
+  const response = await fetch(`${shadowed.url}/clients`, { headers: shadowed.authorization });
+  expect(await response.json()).toMatchObject({ meta: { count: 1 }, code: 0 });
+});
+
+test('pages of other origins may call it, with every method that it has', async () => {
+  const response = await fetch(`${mock.controlUrl}/scenario`, {
+    method: 'OPTIONS',
+    headers: { origin: 'http://page.example', 'access-control-request-method': 'PUT' },
+  });
+  expect(response.headers.get('access-control-allow-origin')).toBe('*');
+  expect(response.headers.get('access-control-allow-methods')).toContain('PUT');
+});
