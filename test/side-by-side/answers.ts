@@ -1,0 +1,57 @@
+import type { MockRequest, MockResponse } from '../../mock/core/http.js';
+import type { Mutant } from '../mutants/mutant.js';
+import { clientidOf, isList } from '../mutants/seams/request.js';
+import { checkInProcess } from '../support/in-process/check.js';
+import { createEngine, type EngineOptions } from '../support/in-process/engine.js';
+
+/** The operations that the OpenAPI document describes. */
+export const OPERATIONS = [
+  'GET /clients',
+  'GET /clients/{clientid}',
+  'DELETE /clients/{clientid}',
+] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+/** An answer that a tool may judge by the document. */
+export interface Answer {
+  readonly operation: Operation;
+  readonly response: MockResponse;
+}
+
+/** The operation that a request is of; `undefined`: the document does not know it. */
+function operationOf(request: MockRequest): Operation | undefined {
+  const { method } = request;
+  if (isList(request)) return method === 'GET' ? 'GET /clients' : undefined;
+  if (clientidOf(request) === undefined) return undefined;
+  return OPERATIONS.find((each) => each === `${method} /clients/{clientid}`);
+}
+
+const keyOf = ({ operation, response: { status, headers, body } }: Answer): string =>
+  JSON.stringify([operation, status, headers, body]);
+
+/**
+ * Every distinct answer that a broker gives to the requests of a whole run of the gate. A tool
+ * that knows only the document comes to one verdict for one answer, however often it sees it.
+ */
+export async function answersOf(
+  mutant: Pick<Mutant, 'breaks' | 'faults'> | undefined,
+  options: EngineOptions,
+): Promise<ReadonlyMap<string, Answer>> {
+  const engine = createEngine(options);
+  const handle = mutant?.breaks?.(engine) ?? engine.honest;
+  const answers = new Map<string, Answer>();
+  await checkInProcess(
+    engine,
+    (request) => {
+      const response = handle(request);
+      const operation = operationOf(request);
+      if (operation) {
+        const answer = { operation, response };
+        answers.set(keyOf(answer), answer);
+      }
+      return response;
+    },
+    { ...(mutant?.faults && { faults: mutant.faults }) },
+  );
+  return answers;
+}

@@ -1,0 +1,66 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { checkBroker, type SentRequest, type Transport } from '../../contracts/index.js';
+import { createHttpTransport } from '../../contracts/transport-http.js';
+import { createApp } from '../../mock/hosts/express/app.js';
+import { createDriver } from '../support/in-process/driver.js';
+import { createEngine, CREDENTIALS } from '../support/in-process/engine.js';
+import { type PrismProcess, spawnPrism } from './prism.js';
+
+const engine = createEngine({ clients: 41 });
+const app = createApp({
+  handle: engine.honest,
+  cors: false,
+  log: { request: () => undefined, error: () => undefined },
+});
+const server = createServer(app);
+let prism: PrismProcess;
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  // Without --errors: Prism passes requests on that are wrong on purpose, and says so in a header.
+  prism = await spawnPrism(`http://127.0.0.1:${port}/api/v4`, []);
+}, 120_000);
+
+afterAll(async () => {
+  await prism.close();
+  server.closeAllConnections();
+  server.close();
+});
+
+interface Violation {
+  readonly location: readonly string[];
+  readonly message: string;
+}
+
+test('Prism finds no fault with any answer of the mock to the whole gate', async () => {
+  const http = createHttpTransport({ origin: prism.url, timeoutMs: 60_000 });
+  const judged: { readonly request: SentRequest; readonly violations: readonly Violation[] }[] = [];
+  const transport: Transport = {
+    async send(request) {
+      const answer = await http.send(request);
+      const header = answer.headers['sl-violations'];
+      const violations = header === undefined ? [] : (JSON.parse(header) as Violation[]);
+      judged.push({ request, violations });
+      return answer;
+    },
+    close: async () => http.close?.(),
+  };
+
+  const report = await checkBroker(
+    { baseUrl: prism.url, credentials: CREDENTIALS },
+    { kick: true, clock: engine.clock, transport, driver: createDriver(engine.state) },
+  );
+
+  const complaints = judged.flatMap(({ request, violations }) =>
+    violations
+      .filter(({ location }) => location[0] !== 'request')
+      .map(({ location, message }) => `${request.path}: ${location.join('.')}: ${message}`),
+  );
+  expect(complaints).toEqual([]);
+  // Prism itself sees that the gate sends what nobody should send.
+  expect(judged.some(({ violations }) => violations.length > 0)).toBe(true);
+  expect(report.counts.pass).toBeGreaterThan(80);
+}, 300_000);
