@@ -65,7 +65,7 @@ export function createApp(options: AppOptions): Express {
 function corsForPages(): express.RequestHandler {
   const allow = cors({
     methods: ['GET', 'HEAD', 'DELETE', 'POST', 'PUT', 'PATCH'],
-    exposedHeaders: ['www-authenticate'],
+    exposedHeaders: ['www-authenticate', 'x-mock-explain', 'preference-applied'],
     maxAge: 600,
   });
   return (request, response, next) => {

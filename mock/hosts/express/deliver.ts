@@ -1,14 +1,27 @@
 import type { ServerResponse } from 'node:http';
 import type { MockResponse } from '../../core/http.js';
 
+/** Answers that are held back for ever, by a fault that hangs. */
+const hung = new Set<ServerResponse>();
+/** How many of them there are at the most, in all servers of the process. */
+const MAX_HUNG = 1000;
+
+/** Whether an answer will never be sent: nobody has to wait for it. */
+export const isHung = (response: ServerResponse): boolean => hung.has(response);
+
 /** Writes an answer, in the way that its delivery asks for. */
 export function deliver(response: ServerResponse, answer: MockResponse): void {
   const { delayMs, hang, reset } = answer.delivery ?? {};
-  if (reset) {
+  // A flood must not pile connections up: those beyond the bound are reset.
+  if (reset || (hang && hung.size >= MAX_HUNG)) {
     response.socket?.resetAndDestroy();
     return;
   }
-  if (hang) return;
+  if (hang) {
+    hung.add(response);
+    response.once('close', () => hung.delete(response));
+    return;
+  }
   if (delayMs === undefined || delayMs <= 0) write(response, answer);
   else later(response, delayMs, () => write(response, answer));
 }

@@ -1,6 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Express } from 'express';
+import { isHung } from './deliver.js';
 
 /** A server that listens. */
 export interface RunningServer {
@@ -31,6 +32,11 @@ export async function listen(app: Express, host: string, port: number): Promise<
       app(request, response);
     },
   );
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   server.on('clientError', refuse);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -45,14 +51,21 @@ export async function listen(app: Express, host: string, port: number): Promise<
     server,
     origin: `http://${shownHost}:${address.port}`,
     port: address.port,
-    close: () => close(server, unanswered),
+    close: () => close(server, unanswered, sockets),
   };
 }
 
-function close(server: Server, unanswered: Iterable<ServerResponse>): Promise<void> {
+function close(
+  server: Server,
+  unanswered: Iterable<ServerResponse>,
+  sockets: Iterable<Socket>,
+): Promise<void> {
+  // Clients open connections to have them at hand; one that was never used is not idle to Node.
+  for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
   // Else a connection that is kept alive would stay open behind its last answer.
   for (const response of unanswered) {
-    if (!response.headersSent) response.setHeader('connection', 'close');
+    if (isHung(response)) response.destroy();
+    else if (!response.headersSent) response.setHeader('connection', 'close');
   }
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
