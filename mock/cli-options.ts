@@ -97,6 +97,7 @@ export function createOptions(): Option[] {
       'serve what GET /clients answered: a page, a list, one client a line, a recording; - is stdin',
     ),
     option('--lenient', 'leave out rows of --from that are wrong, and list them').default(false),
+    option('--watch', 'read the --from file again when it changes; sandboxes stay').default(false),
     option('--persist <file>', 'keep the clients in this file; where it exists, begin with it'),
     option(
       '--persist-delay <ms>',

@@ -35,6 +35,7 @@ interface CliOptions {
   readonly scenario?: string;
   readonly from?: string;
   readonly lenient: boolean;
+  readonly watch: boolean;
   readonly persist?: string;
   readonly persistDelay: number;
   readonly journal: number;

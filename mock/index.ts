@@ -24,6 +24,7 @@ import { seedClients } from './seed/index.js';
 import { keepState, type KeptState } from './state-file/keep.js';
 import { checkFileOptions, loadClients, PERSIST_DELAY } from './state-file/load.js';
 import type { FileOptions } from './state-file/load.js';
+import { signatureOf, watchFile } from './state-file/watch.js';
 
 export type { Client, ClientsPage, ClientLookup, KickAnswer, ApiError } from '../openapi/index.js';
 export type { ClientChange, ClientInput, FieldProblem, TimeInput } from './core/client-input.js';
@@ -146,6 +147,8 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
   const doorSettings = readDoorOptions(options.mqtt, options.mqttUser, port);
   const settings = readOptions(options);
   checkFileOptions(options, options);
+  const watched = options.watch && options.from !== undefined ? options.from : undefined;
+  const signature = watched === undefined ? '' : await signatureOf(watched);
   const loaded = await loadClients(options, settings.utcOffsetMinutes, process.stdin);
   const mock = createMockWith(settings, options, loaded);
   const write = options.write ?? ((line: string) => process.stdout.write(line));
@@ -168,13 +171,17 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
   const kept = await keep(options, mock, log).catch(stop);
   const door =
     doorSettings && (await openDoor({ ...doorSettings, state: mock.state, host, log }).catch(stop));
+  const unwatch =
+    watched === undefined ? undefined : follow(watched, signature, { options, mock, log });
   mock.sandboxes.onDrop = (name, reason) => log.note('sandbox', { name, dropped: reason });
   const sweeper = setInterval(() => mock.sandboxes.sweep(), SWEEP_MS).unref();
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
     clearInterval(sweeper);
     mock.waitingRoom.close();
-    return (closing ??= Promise.all([server.close(), door?.close()]).then(() => kept?.close()));
+    return (closing ??= Promise.all([server.close(), door?.close(), unwatch?.()]).then(() =>
+      kept?.close(),
+    ));
   };
   const controlUrl = control && server.origin + CONTROL_PATH;
   return {
@@ -197,6 +204,22 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** Serves what a file holds from now on, whenever it changes. */
+function follow(
+  file: string,
+  signature: string,
+  { options, mock, log }: { options: StartOptions; mock: Mock; log: RequestLog },
+): () => Promise<void> {
+  return watchFile(file, signature, {
+    async reload() {
+      const clients = await loadClients(options, mock.settings.utcOffsetMinutes, process.stdin);
+      mock.sandboxes.renew(clients ?? []);
+      log.note('reload', { file, clients: mock.clients.count });
+    },
+    onError: (error) => log.error(error),
+  });
 }
 
 async function keep(

@@ -120,6 +120,13 @@ export class Sandbox {
     this.reset();
   }
 
+  /** Takes other clients from now on, and on a reset; clock, faults and journal stay. */
+  rebase(origin: Origin): void {
+    this.#origin = origin;
+    this.state.store = origin.store.fork(this.state.clock.now() - origin.at);
+    for (const listener of this.state.listeners) listener.reset();
+  }
+
   /** Begins anew in a scenario, with the faults that were there from the start. */
   play(choice: ScenarioChoice): void {
     const { faults } = this.#origin;

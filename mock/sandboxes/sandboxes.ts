@@ -1,3 +1,4 @@
+import type { StoredClient } from '../core/client.js';
 import { Sandbox, type Origin, type World } from './sandbox.js';
 
 /** How many sandboxes there are at the most, beside the default one. */
@@ -19,20 +20,35 @@ export interface SandboxesOptions {
 /** The sandboxes of a mock: the default one, and the named ones, made when they are first used. */
 export class Sandboxes {
   readonly default: Sandbox;
-  /** What the mock was started with. */
-  readonly home: Origin;
   readonly world: World;
   onDrop: ((name: string, reason: DropReason) => void) | undefined;
   /** The one that has been idle longest comes first. */
   readonly #named = new Map<string, { sandbox: Sandbox; usedAt: number }>();
+  #home: Origin;
   #created = 0;
   #dropped = 0;
 
   constructor({ world, origin, onDrop }: SandboxesOptions) {
     this.world = world;
-    this.home = origin;
+    this.#home = origin;
     this.onDrop = onDrop;
     this.default = new Sandbox(undefined, world, origin);
+  }
+
+  /** What the mock was started with. */
+  get home(): Origin {
+    return this.#home;
+  }
+
+  /**
+   * Replaces what the mock was started with: the default sandbox has these clients at once, unless
+   * it plays a scenario, and sandboxes begin with them from now on. Those that are there stay.
+   */
+  renew(clients: Iterable<StoredClient>): void {
+    const { settings, source } = this.world;
+    const at = settings.frozenAt ?? source();
+    this.#home = { ...this.#home, store: this.world.load(clients, at), at };
+    if (!this.default.scenario) this.default.rebase(this.#home);
   }
 
   /** The sandbox of that name, made now where there is none; without a name, the default one. */

@@ -20,6 +20,11 @@ export interface FileOptions {
   readonly persist?: string | undefined;
   /** Milliseconds after which a change is written to `persist`. Default 200. */
   readonly persistDelay?: number | undefined;
+  /**
+   * Reads `from` again whenever it changes: the default sandbox then has its new clients, named
+   * sandboxes keep theirs. A file that can not be read changes nothing. Default `false`.
+   */
+  readonly watch?: boolean | undefined;
   /** Receives lines on how reading goes, and on rows that are left out. Default: standard error. */
   readonly tell?: ((line: string) => void) | undefined;
 }
@@ -29,7 +34,7 @@ const MAX_DELAY = 3_600_000;
 
 /** @throws {OptionError} for options that can not be used, or not together. */
 export function checkFileOptions(
-  { from, persist, persistDelay = PERSIST_DELAY }: FileOptions,
+  { from, persist, persistDelay = PERSIST_DELAY, watch = false }: FileOptions,
   others: { readonly clients?: unknown; readonly scenario?: unknown },
 ): void {
   if (from === '') throw new OptionError('from', from, 'a file, or - for standard input');
@@ -37,6 +42,9 @@ export function checkFileOptions(
   if (!Number.isInteger(persistDelay) || persistDelay < 0 || persistDelay > MAX_DELAY) {
     const expected = `an integer from 0 to ${MAX_DELAY}, in milliseconds`;
     throw new OptionError('persistDelay', persistDelay, expected);
+  }
+  if (watch && (from === undefined || from === '-' || persist !== undefined)) {
+    throw new OptionError('watch', watch, 'a file to watch in from, and no persist');
   }
   if (from !== undefined && others.clients !== undefined) {
     throw new OptionError('from', from, 'either a file or a number of clients, not both');
