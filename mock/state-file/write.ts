@@ -44,6 +44,8 @@ async function writeRows(
   batches: readonly Batch[],
   utcOffsetMinutes: number,
 ): Promise<void> {
+  // An empty file could be one that was never written: this one is empty and says so.
+  if (batches.length === 0) await handle.write('[]\n');
   const format = { utcOffsetMinutes: () => utcOffsetMinutes, extraFields: {} };
   for (const { rows } of batches) {
     for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
