@@ -21,7 +21,7 @@ export function printCoverage(report: CoverageReport): string {
   const spoilt = faults > 0 ? `, ${faults} of them spoilt by faults` : '';
   const unknown = unknownParameters.map(({ name, count }) => `${printable(name)} ${count}`);
   return [
-    `Coverage: ${covered} of ${total} points (${share} %) in ${requests} requests${spoilt}`,
+    `Coverage: ${covered} of ${total} points (${share} %) in ${requests} ${requests === 1 ? 'request' : 'requests'}${spoilt}`,
     ...lines,
     ...(unknown.length > 0 ? [`! unknown parameters: ${unknown.join(', ')}`] : []),
     '',
