@@ -1,5 +1,5 @@
 import {
-  CLIENT_KEYS,
+  type CLIENT_KEYS,
   formatTime,
   isConnected,
   NO_USERNAME,
@@ -41,36 +41,62 @@ export function createRowText(format: RowFormat): (client: StoredClient) => stri
 /** One client as the API sends it, its members in the order of the documents. */
 export function formatRow(client: StoredClient, format: RowFormat): string {
   const offset = format.utcOffsetMinutes(client.node);
-  let text = '{';
-  for (const key of CLIENT_KEYS) {
-    text += `"${key}":${formatMember(client, key, offset)},`;
-  }
-  if (client.disconnected_at !== null) {
-    text += `"disconnected_at":"${formatTime(client.disconnected_at, offset)}",`;
-  }
-  const extra = client.extra ?? {};
-  for (const [key, value] of Object.entries({ ...format.extraFields, ...extra })) {
-    text += `${JSON.stringify(key)}:${JSON.stringify(value)},`;
-  }
-  return `${text.slice(0, -1)}}`;
+  const text = JSON.stringify(documentedMembers(client, offset));
+  const more = {
+    ...(client.disconnected_at !== null && {
+      disconnected_at: formatTime(client.disconnected_at, offset),
+    }),
+    ...format.extraFields,
+    ...client.extra,
+  };
+  const moreText = JSON.stringify(more);
+  return moreText === '{}' ? text : `${text.slice(0, -1)},${moreText.slice(1)}`;
 }
 
-function formatMember(
+/**
+ * Written out in the order of {@link CLIENT_KEYS}, not looped over: a million rows are worth it,
+ * since objects of one shape are stringified in half the time.
+ */
+function documentedMembers(
   client: StoredClient,
-  key: (typeof CLIENT_KEYS)[number],
   offset: number,
-): string {
-  switch (key) {
-    case 'connected':
-      return String(isConnected(client));
-    case 'username':
-      return JSON.stringify(client.username ?? NO_USERNAME);
-    case 'created_at':
-    case 'connected_at':
-      return `"${formatTime(client[key], offset)}"`;
-    default: {
-      const value = client[key];
-      return typeof value === 'string' ? JSON.stringify(value) : String(value);
-    }
-  }
+): Record<(typeof CLIENT_KEYS)[number], JsonValue> {
+  return {
+    recv_cnt: client.recv_cnt,
+    send_pkt: client.send_pkt,
+    clean_start: client.clean_start,
+    expiry_interval: client.expiry_interval,
+    proto_ver: client.proto_ver,
+    recv_msg: client.recv_msg,
+    connected_at: formatTime(client.connected_at, offset),
+    recv_oct: client.recv_oct,
+    is_bridge: client.is_bridge,
+    connected: isConnected(client),
+    max_awaiting_rel: client.max_awaiting_rel,
+    heap_size: client.heap_size,
+    mqueue_dropped: client.mqueue_dropped,
+    recv_pkt: client.recv_pkt,
+    ip_address: client.ip_address,
+    max_subscriptions: client.max_subscriptions,
+    created_at: formatTime(client.created_at, offset),
+    awaiting_rel: client.awaiting_rel,
+    mountpoint: client.mountpoint,
+    node: client.node,
+    proto_name: client.proto_name,
+    mailbox_len: client.mailbox_len,
+    send_msg: client.send_msg,
+    clientid: client.clientid,
+    mqueue_len: client.mqueue_len,
+    inflight: client.inflight,
+    max_mqueue: client.max_mqueue,
+    subscriptions_cnt: client.subscriptions_cnt,
+    keepalive: client.keepalive,
+    reductions: client.reductions,
+    zone: client.zone,
+    send_cnt: client.send_cnt,
+    username: client.username ?? NO_USERNAME,
+    send_oct: client.send_oct,
+    port: client.port,
+    max_inflight: client.max_inflight,
+  };
 }
