@@ -4,14 +4,18 @@
  */
 import { writeSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createMock } from '../../mock/index.js';
+import { readClient } from '../../mock/core/client-input.js';
+import { createMockOf } from '../../mock/mock.js';
+import { readOptions } from '../../mock/options.js';
 import { keepState } from '../../mock/state-file/keep.js';
 
 const [file = '', delay = '', count = ''] = process.argv.slice(2);
-const mock = createMock({
-  apps: false,
-  clients: Array.from({ length: Number(count) }, (_, index) => ({ clientid: `c${index}` })),
+const population = Array.from({ length: Number(count) }, (_, index) => {
+  const read = readClient({ clientid: `c${index}` }, { utcOffsetMinutes: 0, now: Date.now() });
+  if (!read.ok) throw new Error(`c${index} is no client.`);
+  return read.client;
 });
+const mock = createMockOf(population, readOptions({ apps: false }), Date.now);
 await keepState(file, {
   state: mock.state,
   utcOffsetMinutes: 0,
