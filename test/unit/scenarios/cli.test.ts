@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { main } from '../../../mock/cli.js';
+import { SCENARIOS } from '../../../mock/scenarios/index.js';
+
+async function run(...argv: string[]) {
+  const output = { stdout: '', stderr: '' };
+  const code = await main(argv, {
+    stdout: (text) => (output.stdout += text),
+    stderr: (text) => (output.stderr += text),
+    env: {},
+  });
+  return { code, ...output };
+}
+
+test('emqx-mock scenarios lists each with its story, a line each', async () => {
+  const { code, stdout } = await run('scenarios');
+  expect(code).toBe(0);
+  const lines = stdout.trimEnd().split('\n');
+  expect(lines.map((line) => line.split(/ {2,}/))).toEqual(
+    SCENARIOS.map(({ name, story }) => [name, story]),
+  );
+});
+
+test('--scenario refuses a name that is not known, and lists those that are', async () => {
+  const { code, stderr } = await run('--port', '0', '--scenario', 'chrn');
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/--scenario.*'chrn' is invalid. Expected one of empty, single, .*churn/);
+});
+
+test('--clients is refused beside a scenario whose number is the point', async () => {
+  const { code, stderr } = await run('--port', '0', '--scenario', 'one-over', '--clients', '5');
+  expect([code, stderr]).toEqual([
+    2,
+    'error: Option clients: expected 101 or nothing, as that is what one-over is about, but got 5.\n',
+  ]);
+});
