@@ -111,6 +111,13 @@ export default defineConfig(
     // Configuration files are plain JavaScript, outside of any tsconfig.
     files: ['**/*.{js,cjs,mjs}'],
     extends: [tseslint.configs.disableTypeChecked],
-    languageOptions: { globals: { module: 'writable', require: 'readonly', process: 'readonly' } },
+    languageOptions: {
+      globals: {
+        module: 'writable',
+        require: 'readonly',
+        process: 'readonly',
+        fetch: 'readonly',
+      },
+    },
   },
 );

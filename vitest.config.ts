@@ -1,7 +1,14 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 // What is tested as a user gets it: out of dist, through a child process or a browser.
-const asShipped = ['test/{cli,browser,package}/**/*.test.ts'];
+const asShipped = ['test/{cli,browser,examples,package}/**/*.test.ts'];
+
+// The examples name the package as their readers do: what it exports is in dist.
+const exported = {
+  'emqx-clients-kit/msw': join(import.meta.dirname, 'dist/mock/hosts/msw/index.js'),
+  'emqx-clients-kit': join(import.meta.dirname, 'dist/mock/index.js'),
+};
 
 export default defineConfig({
   test: {
@@ -20,6 +27,7 @@ export default defineConfig({
       },
       {
         extends: true,
+        resolve: { alias: exported },
         test: {
           name: 'shipped',
           include: asShipped,
