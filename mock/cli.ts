@@ -135,8 +135,10 @@ async function serve(options: CliOptions, io: CliIo): Promise<number> {
     io.stderr(`error: ${problem}\n`);
     return EXIT.usage;
   }
+  // Who reads that the mock is ready may stop it at once.
+  const signal = untilSignal();
   announce(mock, options, io);
-  await untilSignal();
+  await signal;
   await mock.close();
   const isTold = tellCoverage(mock.coverage.report(), options.coverage, options.log, io);
   return isTold ? EXIT.ok : EXIT.failed;

@@ -28,6 +28,7 @@ const SPECIAL = /[.*+?^$()[\]{}|\\%_]/;
 export function createCoverage({ dialect, basePath }: CoverageOptions): Coverage {
   const find = createRouter(basePath, dialect.brokerPaths);
   const rules = dialect.query;
+  const filters = new Map(rules.filters.map((parameter) => [parameter.name, parameter]));
   const tally = new Tally(dialect);
 
   function note(request: MockRequest, response: MockResponse, fault: boolean): void {
@@ -114,7 +115,7 @@ export function createCoverage({ dialect, basePath }: CoverageOptions): Coverage
   ): { readonly parameter: FilterParameter; readonly value: string }[] {
     const found = new Map<FilterParameter, string>();
     for (const [name, value] of pairs) {
-      const parameter = rules.filters.find((filter) => filter.name === name);
+      const parameter = filters.get(name);
       if (parameter) found.set(parameter, typeof value === 'string' ? value : '');
       else if (!Object.hasOwn(PAGING, name)) tally.addUnknown(name);
     }

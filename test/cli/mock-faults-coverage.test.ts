@@ -1,0 +1,83 @@
+/** `--fault` and `--coverage` of emqx-mock, as a child process. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { runMock, startMock, type ReadyMock } from './child.js';
+
+const SMALL = ['--no-auth', '--clients', '20', '--log', 'json'];
+
+const statuses = async (mock: ReadyMock, times: number): Promise<number[]> => {
+  const seen: number[] = [];
+  for (let time = 0; time < times; time++) seen.push((await fetch(`${mock.url}/clients`)).status);
+  return seen;
+};
+
+/** Ends a mock as Ctrl-C does, and gives what it has written. */
+async function stop(
+  mock: ReadyMock,
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  mock.process.kill('SIGINT');
+  return { code: await mock.ended, ...mock.output };
+}
+
+test('--fault takes rules in the short form and in JSON, again and again', async () => {
+  const mock = await startMock([
+    ...[...SMALL, '--fault', 'GET /clients nth=2 status=503'],
+    ...['--fault', '[{"match":{"nth":3},"do":{"status":418}}]'],
+  ]);
+  expect(await statuses(mock, 4)).toEqual([200, 503, 418, 200]);
+});
+
+test('EMQX_MOCK_FAULT is a rule, or a list of rules in JSON', async () => {
+  const one = await startMock(SMALL, { EMQX_MOCK_FAULT: 'nth=1 status=500' });
+  expect(await statuses(one, 2)).toEqual([500, 200]);
+  const two = await startMock(SMALL, { EMQX_MOCK_FAULT: '["nth=1 status=500","status=503"]' });
+  expect(await statuses(two, 2)).toEqual([500, 503]);
+});
+
+test.each([
+  ['GET /clients status=9', 'an integer from 200 to 599 as do.status'],
+  ['GET /clients stauts=503', 'such as GET /clients nth=3 status=503'],
+  ['{"do":{"delay":"soon"}}', 'as do.delay'],
+])('--fault %j is refused in one line that tells what was expected', async (rule, expected) => {
+  const { code, stderr } = await runMock(['--port', '0', '--fault', rule]);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^error: option '--fault <rule>' argument .*\n$/);
+  expect(stderr).toContain(expected);
+});
+
+test('--coverage tells at exit what was exercised, as a table', async () => {
+  const mock = await startMock(['--no-auth', '--clients', '20', '--coverage', '--log', 'pretty']);
+  await fetch(`${mock.url}/clients?conn_state=idle`);
+  const { code, stdout } = await stop(mock);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/\nCoverage: \d+ of \d+ points \(\d+ %\) in 1 request\n/);
+  expect(stdout).toMatch(/\n~ conn_state .*idle 1.*never: .*disconnected/);
+});
+
+test('--coverage FILE writes it as JSON, and a JSON log has it as a line', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'coverage-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'coverage.json');
+  const mock = await startMock([...SMALL, '--coverage', file]);
+  await fetch(`${mock.url}/clients`);
+  const { code, stdout } = await stop(mock);
+  expect(code).toBe(0);
+  const report: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  expect(report).toMatchObject({ requests: 1, faults: 0 });
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as object);
+  expect(lines.at(-1)).toEqual({ event: 'coverage', ...(report as object) });
+});
+
+test('a coverage that can not be written is an error, and nothing is told without the option', async () => {
+  const mock = await startMock([...SMALL, '--coverage', '/no/such/folder/coverage.json']);
+  const { code, stderr } = await stop(mock);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^error: the coverage can not be written: .*ENOENT/);
+  const { stdout } = await stop(await startMock(SMALL, { EMQX_MOCK_COVERAGE: 'no' }));
+  expect(stdout).not.toContain('overage');
+});
