@@ -1,7 +1,10 @@
 import type { StoredClient } from '../core/client.js';
 
-/** 2021-03-18 02:15:57, read as UTC: the documents name no time zone (decisions.md #4). */
-const CONNECTED_AT = Date.UTC(2021, 2, 18, 2, 15, 57);
+/**
+ * 2021-03-18 02:15:57, read as UTC: the documents name no time zone (decisions.md #4). A second that
+ * is shown is taken to be half over, as it nearly always has begun (decisions.md #3).
+ */
+const CONNECTED_AT = Date.UTC(2021, 2, 18, 2, 15, 57, 500);
 
 /**
  * The client of the documents' example answer to GET /clients, field for field, so that their
