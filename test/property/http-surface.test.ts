@@ -6,12 +6,12 @@ import type { MockRequest, MockResponse } from '../../mock/core/http.js';
 import { faultsOf } from './judge-answer.js';
 import { requests } from './http-surface.js';
 
-test('10,000 random requests get documented answers: no 5xx, no crash, no other form', async () => {
+test('10,000 random requests get documented answers: no 5xx, no crash, no other form', () => {
   const populations = [0, 1, 41, 300].map((clients) => createMock({ clients, seed: clients + 1 }));
   const statuses = new Map<number, number>();
-  await fc.assert(
-    fc.asyncProperty(requests, fc.constantFrom(...populations), async (request, mock) => {
-      const answer: MockResponse = await mock.handle(request);
+  fc.assert(
+    fc.property(requests, fc.constantFrom(...populations), (request, mock) => {
+      const answer: MockResponse = mock.handle(request);
       statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
       expect(answer.status).toBeLessThan(500);
       expect(faultsOf(request, answer)).toEqual([]);

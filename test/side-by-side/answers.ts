@@ -1,3 +1,4 @@
+import type { Report } from '../../contracts/index.js';
 import type { MockRequest, MockResponse } from '../../mock/core/http.js';
 import type { Mutant } from '../mutants/mutant.js';
 import { clientidOf, isList } from '../mutants/seams/request.js';
@@ -29,18 +30,25 @@ function operationOf(request: MockRequest): Operation | undefined {
 const keyOf = ({ operation, response: { status, headers, body } }: Answer): string =>
   JSON.stringify([operation, status, headers, body]);
 
+/** What one run of the gate sees of a broker, and what it makes of it. */
+export interface Observation {
+  readonly report: Report;
+  /** Every distinct answer, by all that it says. */
+  readonly answers: ReadonlyMap<string, Answer>;
+}
+
 /**
- * Every distinct answer that a broker gives to the requests of a whole run of the gate. A tool
- * that knows only the document comes to one verdict for one answer, however often it sees it.
+ * Runs the gate and keeps every distinct answer of the broker. A tool that knows only the document
+ * comes to one verdict for one answer, however often it sees it.
  */
-export async function answersOf(
+export async function observe(
   mutant: Pick<Mutant, 'breaks' | 'faults'> | undefined,
   options: EngineOptions,
-): Promise<ReadonlyMap<string, Answer>> {
+): Promise<Observation> {
   const engine = createEngine(options);
   const handle = mutant?.breaks?.(engine) ?? engine.honest;
   const answers = new Map<string, Answer>();
-  await checkInProcess(
+  const report = await checkInProcess(
     engine,
     (request) => {
       const response = handle(request);
@@ -53,5 +61,5 @@ export async function answersOf(
     },
     { ...(mutant?.faults && { faults: mutant.faults }) },
   );
-  return answers;
+  return { report, answers };
 }

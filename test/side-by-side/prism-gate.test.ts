@@ -1,34 +1,10 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { checkBroker, type SentRequest, type Transport } from '../../contracts/index.js';
 import { createHttpTransport } from '../../contracts/transport-http.js';
-import { createApp } from '../../mock/hosts/express/app.js';
 import { createDriver } from '../support/in-process/driver.js';
 import { createEngine, CREDENTIALS } from '../support/in-process/engine.js';
-import { type PrismProcess, spawnPrism } from './prism.js';
-
-const engine = createEngine({ clients: 41 });
-const app = createApp({
-  handle: engine.honest,
-  cors: false,
-  log: { request: () => undefined, error: () => undefined },
-});
-const server = createServer(app);
-let prism: PrismProcess;
-
-beforeAll(async () => {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  // Without --errors: Prism passes requests on that are wrong on purpose, and says so in a header.
-  prism = await spawnPrism(`http://127.0.0.1:${port}/api/v4`, []);
-}, 120_000);
-
-afterAll(async () => {
-  await prism.close();
-  server.closeAllConnections();
-  server.close();
-});
+import { serve } from '../support/in-process/serve.js';
+import { spawnPrism } from './prism.js';
 
 interface Violation {
   readonly location: readonly string[];
@@ -36,6 +12,10 @@ interface Violation {
 }
 
 test('Prism finds no fault with any answer of the mock to the whole gate', async () => {
+  const engine = createEngine({ clients: 41 });
+  await using served = await serve(engine.honest);
+  // Without --errors: Prism passes requests on that are wrong on purpose, and says so in a header.
+  await using prism = await spawnPrism(served.url, []);
   const http = createHttpTransport({ origin: prism.url, timeoutMs: 60_000 });
   const judged: { readonly request: SentRequest; readonly violations: readonly Violation[] }[] = [];
   const transport: Transport = {

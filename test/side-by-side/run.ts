@@ -6,112 +6,118 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mutantGroups, mutants } from '../mutants/faults/index.js';
-import { judgeMutant } from '../mutants/outcome.js';
-import { accuse, honestBrokers } from '../honest/honest-broker.js';
 import { createEngine } from '../support/in-process/engine.js';
-import { answersOf } from './answers.js';
+import { type Answer, observe } from './answers.js';
 import { startPrism } from './prism.js';
 import { printResults, type ToolResult } from './results.js';
 import { objection } from './schema-alone.js';
 import { runSpecmatic } from './specmatic.js';
 
-type Objection = (answer: Answer) => string | undefined | Promise<string | undefined>;
-type Answer = Parameters<typeof objection>[0];
-
 const HONEST = [0, 1, 2, 41].flatMap((clients) => [1, 2, 3].map((seed) => ({ clients, seed })));
+/** Answers of one broken broker that Prism is shown beside those that JSON Schema objects to. */
+const SHOWN_TO_PRISM = 20;
+/** Specmatic takes seconds for a broker: it is shown every so manieth. */
+const STRIDE = 5;
 
-/** All answers of all brokers, asked for once and judged by each tool. */
-async function collect() {
-  const honest = new Map<string, Answer>();
-  for (const options of HONEST) {
-    for (const [key, answer] of await answersOf(undefined, options)) honest.set(key, answer);
-  }
-  const broken = new Map<string, readonly Answer[]>();
-  for (const mutant of mutants) {
-    const answers = await answersOf(mutant, { clients: mutant.clients ?? 41 });
-    // What an honest broker answers too is no evidence.
-    const own = [...answers].filter(([key]) => !honest.has(key)).map(([, answer]) => answer);
-    broken.set(mutant.name, own);
-  }
-  return { honest: [...honest.values()], broken };
+interface Tool extends ToolResult {
+  readonly caught: string[];
+  readonly falseAlarms: string[];
+  seconds: number;
+  shown: number;
 }
+const toolOf = (tool: string): Tool => ({
+  tool,
+  caught: [],
+  falseAlarms: [],
+  seconds: 0,
+  shown: mutants.length,
+});
 
-async function judgeWith(
-  tool: string,
-  objects: Objection,
-  { honest, broken }: Awaited<ReturnType<typeof collect>>,
-): Promise<ToolResult> {
+async function timed<T>(tool: Tool, work: () => T | Promise<T>): Promise<T> {
   const start = performance.now();
-  const falseAlarms: string[] = [];
-  for (const answer of honest) {
-    const wrong = await objects(answer);
-    if (wrong !== undefined) falseAlarms.push(wrong);
-  }
-  const caught: string[] = [];
-  for (const [name, answers] of broken) {
-    for (const answer of answers) {
-      if ((await objects(answer)) === undefined) continue;
-      caught.push(name);
-      break;
-    }
-  }
-  const seconds = (performance.now() - start) / 1000;
-  console.log(
-    `${tool}: ${caught.length} caught, ${falseAlarms.length} false, ${seconds.toFixed(0)} s`,
-  );
-  return { tool, caught, falseAlarms, seconds };
+  const result = await work();
+  tool.seconds += (performance.now() - start) / 1000;
+  return result;
 }
 
-async function judgeWithGate(): Promise<ToolResult> {
-  const start = performance.now();
-  const caught: string[] = [];
-  for (const mutant of mutants) {
-    if ((await judgeMutant(mutant)).kills.length > 0) caught.push(mutant.name);
-  }
-  const falseAlarms: string[] = [];
-  for (const broker of honestBrokers([0, 1, 2, 41], [1, 2, 3])) {
-    if (broker.dialect !== 'documented') continue;
-    falseAlarms.push(...(await accuse(broker)).accusations);
-  }
-  const seconds = (performance.now() - start) / 1000;
-  console.log(
-    `the gate: ${caught.length} caught, ${falseAlarms.length} false, ${seconds.toFixed(0)} s`,
-  );
-  return { tool: 'emqx-contract', caught, falseAlarms, seconds };
-}
+const gate = toolOf('emqx-contract');
+const schema = toolOf('JSON Schema alone (Ajv)');
+const prism = toolOf('Prism validation proxy');
 
-async function judgeWithSpecmatic(path: string): Promise<ToolResult> {
-  const start = performance.now();
-  const honest = HONEST.map(
-    (options) =>
-      [`honest-${options.clients}-${options.seed}`, createEngine(options).honest] as const,
-  );
-  const broken = mutants.map((mutant) => {
-    const engine = createEngine({ clients: mutant.clients ?? 41 });
-    return [mutant.name, mutant.breaks?.(engine) ?? engine.honest] as const;
-  });
-  const failed = [...(await runSpecmatic(path, new Map([...honest, ...broken])))];
-  const seconds = (performance.now() - start) / 1000;
-  const caught = failed.filter((name) => !name.startsWith('honest-'));
-  const falseAlarms = failed.filter((name) => name.startsWith('honest-'));
-  console.log(
-    `Specmatic: ${caught.length} caught, ${falseAlarms.length} false, ${seconds.toFixed(0)} s`,
-  );
-  return { tool: 'Specmatic', caught, falseAlarms, seconds };
-}
-
-const gate = await judgeWithGate();
-const answers = await collect();
-const count = [...answers.broken.values()].reduce((sum, each) => sum + each.length, 0);
-console.log(`${answers.honest.length} honest answers, ${count} answers that no honest broker gave`);
-const schema = await judgeWith('JSON Schema alone (Ajv)', objection, answers);
+const specmatic =
+  process.env['SPECMATIC_JAR'] === undefined
+    ? undefined
+    : judgeWithSpecmatic(process.env['SPECMATIC_JAR']);
 const proxy = await startPrism();
-let prism: ToolResult;
 try {
-  prism = await judgeWith('Prism validation proxy', (answer) => proxy.objection(answer), answers);
+  const known = await judgeHonest();
+  for (const [index, mutant] of mutants.entries()) {
+    const options = { clients: mutant.clients ?? 41 };
+    const { report, answers } = await timed(gate, () => observe(mutant, options));
+    if (report.counts.fail > 0) gate.caught.push(mutant.name);
+    // What an honest broker answers too is no evidence.
+    const own = [...answers].filter(([key]) => !known.has(key)).map(([, answer]) => answer);
+    const objected = await timed(schema, () => own.find((answer) => objection(answer)));
+    if (objected) schema.caught.push(mutant.name);
+    const shown = [...(objected ? [objected] : []), ...some(own)];
+    if (await timed(prism, () => anyObjection(shown))) prism.caught.push(mutant.name);
+    if ((index + 1) % 16 === 0) console.log(index + 1, ...[gate, schema, prism].map(say));
+  }
 } finally {
   await proxy.close();
 }
-const jar = process.env['SPECMATIC_JAR'];
-const tools = [gate, schema, prism, ...(jar === undefined ? [] : [await judgeWithSpecmatic(jar)])];
+const tools = [gate, schema, prism, ...(specmatic ? [await specmatic] : [])];
+for (const tool of tools) console.log(say(tool));
 writeFileSync(join(import.meta.dirname, 'RESULTS.md'), printResults(mutantGroups, tools));
+
+/** The answers of honest brokers, each shown to every tool. */
+async function judgeHonest(): Promise<ReadonlySet<string>> {
+  const known = new Set<string>();
+  for (const options of HONEST) {
+    const { report, answers } = await timed(gate, () => observe(undefined, options));
+    if (report.counts.fail > 0) gate.falseAlarms.push(JSON.stringify(options));
+    const fresh = [...answers].filter(([key]) => !known.has(key)).map(([, answer]) => answer);
+    for (const key of answers.keys()) known.add(key);
+    if (await timed(schema, () => fresh.some((answer) => objection(answer)))) {
+      schema.falseAlarms.push(JSON.stringify(options));
+    }
+    if (await timed(prism, () => anyObjection(some(fresh)))) {
+      prism.falseAlarms.push(JSON.stringify(options));
+    }
+  }
+  return known;
+}
+
+async function anyObjection(answers: readonly Answer[]): Promise<boolean> {
+  for (const answer of answers) if ((await proxy.objection(answer)) !== undefined) return true;
+  return false;
+}
+
+/** Some of all, evenly. */
+function some(answers: readonly Answer[]): readonly Answer[] {
+  const step = Math.max(1, answers.length / SHOWN_TO_PRISM);
+  return answers.filter((_, index) => Math.floor(index % step) === 0).slice(0, SHOWN_TO_PRISM);
+}
+
+async function judgeWithSpecmatic(jar: string): Promise<Tool> {
+  const tool = toolOf('Specmatic');
+  const honest = HONEST.filter(({ seed }) => seed === 1).map(
+    (options) =>
+      [`honest-${options.clients}-${options.seed}`, createEngine(options).honest] as const,
+  );
+  const sample = mutants.filter((_, index) => index % STRIDE === 0);
+  tool.shown = sample.length;
+  const broken = sample.map((mutant) => {
+    const engine = createEngine({ clients: mutant.clients ?? 41 });
+    return [mutant.name, mutant.breaks?.(engine) ?? engine.honest] as const;
+  });
+  for (const name of await timed(tool, () => runSpecmatic(jar, new Map([...honest, ...broken])))) {
+    (name.startsWith('honest-') ? tool.falseAlarms : tool.caught).push(name);
+  }
+  console.log(say(tool));
+  return tool;
+}
+
+function say({ tool, caught, falseAlarms, seconds }: ToolResult): string {
+  return `${tool}: ${caught.length} caught, ${falseAlarms.length} false, ${seconds.toFixed(0)} s`;
+}

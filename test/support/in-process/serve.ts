@@ -1,0 +1,34 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createApp } from '../../../mock/hosts/express/app.js';
+import { createLog } from '../../../mock/log.js';
+import type { Handle } from './engine.js';
+
+/** An engine behind a socket. */
+export interface Served extends AsyncDisposable {
+  readonly server: Server;
+  /** The API's base URL. */
+  readonly url: string;
+}
+
+/** Serves requests with Express on a free port of the loopback. */
+export async function serve(handle: Handle): Promise<Served> {
+  const log = createLog('silent', () => {}, Date.now);
+  const app = createApp({ handle, cors: false, log });
+  const server = createServer((request, response) => {
+    // The machine's time, beside times of a virtual clock, would tell of a clock that is wrong.
+    response.sendDate = false;
+    app(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    server,
+    url: `http://127.0.0.1:${port}/api/v4`,
+    async [Symbol.asyncDispose]() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
