@@ -67,9 +67,7 @@ export class Journal {
       id: ++this.#lastId,
       at,
       method: request.method.slice(0, 20),
-      path: request.path.slice(0, MAX_TEXT),
-      query: (request.query ?? '').slice(0, MAX_TEXT),
-      body: (request.body ?? '').slice(0, MAX_TEXT),
+      ...textsOf(request),
       status: response.status,
       ...(response.rows !== undefined && { rows: response.rows }),
       ...(code !== undefined && { code }),
@@ -123,6 +121,24 @@ export class Journal {
 
 /** Characters of a path, a query or a body that an entry keeps. */
 const MAX_TEXT = 2048;
+
+/**
+ * What is kept of a request's texts. A text that is cut is copied: else it would keep the whole
+ * one alive behind it, and a journal of long URLs would hold every one of them.
+ */
+function textsOf(request: MockRequest): Pick<JournalEntry, 'path' | 'query' | 'body'> {
+  const { path, query = '', body = '' } = request;
+  if (path.length <= MAX_TEXT && query.length <= MAX_TEXT && body.length <= MAX_TEXT) {
+    return { path, query, body };
+  }
+  const cut = [path, query, body].map((text) => text.slice(0, MAX_TEXT));
+  const [keptPath, keptQuery, keptBody] = JSON.parse(JSON.stringify(cut)) as [
+    string,
+    string,
+    string,
+  ];
+  return { path: keptPath, query: keptQuery, body: keptBody };
+}
 
 function isStatus(wanted: string, status: number): boolean {
   return wanted.endsWith('xx')
