@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { ClientInput } from '../../mock/core/client-input.js';
 import type { DialectName } from '../../mock/core/dialects/dialect.js';
 
@@ -50,9 +51,12 @@ export const RECORDINGS = [
   { name: 'emqx-4.3.0', dialect: 'emqx-4.3.0', exchanges: 384 },
 ] as const satisfies readonly { name: string; dialect: DialectName; exchanges: number }[];
 
+export function fileOf(name: string): string {
+  return fileURLToPath(new URL(`${name}.json`, import.meta.url));
+}
+
 export function readRecording(name: string): Recording {
-  const file = new URL(`${name}.json`, import.meta.url);
-  return JSON.parse(readFileSync(file, 'utf8')) as Recording;
+  return JSON.parse(readFileSync(fileOf(name), 'utf8')) as Recording;
 }
 
 /** The options that make a mock the recording's broker, a minute after its last client came. */

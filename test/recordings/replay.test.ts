@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { createMock, type Mock } from '../../mock/index.js';
+import { createMock, startMock, type Mock } from '../../mock/index.js';
 import { differencesOf, type Answer } from './agreement.js';
 import { PageWatch } from './pages.js';
 import {
+  fileOf,
   headersOf,
   optionsOf,
   readRecording,
@@ -10,7 +11,7 @@ import {
   type Exchange,
   type Recording,
 } from './recording.js';
-import { sendRaw, startOnSocket } from './socket.js';
+import { sendRaw } from './socket.js';
 
 type Ask = (recording: Recording, exchange: Exchange) => Answer | Promise<Answer>;
 
@@ -65,7 +66,9 @@ test.for(RECORDINGS)(
   'Express answers $name through a socket as the broker did',
   async ({ name, dialect, exchanges }) => {
     const recording = readRecording(name);
-    await using mock = await startOnSocket(optionsOf(recording, dialect));
+    // The population is read from the file, as `--from` reads it.
+    const options = { ...optionsOf(recording, dialect), clients: undefined };
+    await using mock = await startMock({ ...options, from: fileOf(name), port: 0 });
     const result = await replay(recording, (from, exchange) => {
       return sendRaw(mock.port, exchange.request, headersOf(from, exchange));
     });

@@ -1,11 +1,6 @@
 import { request as httpRequest } from 'node:http';
-import { startMock, type RunningMock, type StartOptions } from '../../mock/index.js';
 import type { Answer } from './agreement.js';
 import type { Exchange } from './recording.js';
-
-export function startOnSocket(options: StartOptions): Promise<RunningMock> {
-  return startMock({ ...options, port: 0 });
-}
 
 /** Sends the path byte for byte: `fetch` would resolve `..` and encode what is not encoded. */
 export function sendRaw(
