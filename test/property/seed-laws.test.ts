@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CONN_STATES, type StoredClient } from '../../mock/core/client.js';
 import { type Archetype, PROTOCOLS } from '../../mock/seed/archetype.js';
+import { BROWSER_ARCHETYPES } from '../../mock/seed/browser-archetypes.js';
 import { seedFleet } from '../../mock/seed/fleet.js';
 import { seedClients } from '../../mock/seed/index.js';
 
@@ -99,6 +100,11 @@ test('every client of 200 seeds keeps every law', () => {
 test.each([1, 2, 3])('every client of a large fleet keeps every law (seed %i)', (seed) => {
   const now = Date.UTC(2026, 5, 1);
   expectLawful(seedClients({ seed, count: 30_000, now }), now);
+});
+
+test('every client of the fleet that a browser carries keeps every law', () => {
+  const now = Date.UTC(2026, 5, 1);
+  expectLawful(seedFleet(BROWSER_ARCHETYPES, { seed: 1, count: 5000, now }), now);
 });
 
 const families: fc.Arbitrary<Archetype> = fc
