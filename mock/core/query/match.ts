@@ -6,6 +6,9 @@ import { BrokerCrash, MockLimit } from './failure.js';
 import type { Filter, QueryRules } from './query.js';
 import { canonicalAddress } from './value.js';
 
+/** A broker lets a filter be repeated (decisions.md#14); each is compared with every row. */
+const MAX_FILTERS = 64;
+
 /** One filter, ready to run over many clients. */
 export interface Matcher {
   readonly filter: Filter;
@@ -21,12 +24,18 @@ export interface Matcher {
  * knows, then substrings, then the figures of the message queue.
  * @param timer milliseconds, from any start; a search by expression that takes too long is given up.
  * @throws {BrokerCrash | MockLimit} where an expression can not be compiled; so may the predicates.
+ * @throws {MockLimit} where there are more filters than one request may have.
  */
 export function createMatchers(
   filters: readonly Filter[],
   rules: QueryRules,
   timer: () => number = () => 0,
 ): Matcher[] {
+  if (filters.length > MAX_FILTERS) {
+    throw new MockLimit(
+      `${filters.length} filters: expected at most ${MAX_FILTERS} in one request`,
+    );
+  }
   const matchers = filters.map((filter) => createMatcher(filter, rules, timer));
   return matchers.sort((a, b) => rankOf(a.filter) - rankOf(b.filter));
 }

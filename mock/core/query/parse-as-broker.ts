@@ -72,19 +72,25 @@ function isBrokerLimit(limit: bigint, filters: readonly Filter[]): boolean {
 const isWalked = ({ parameter }: Filter): boolean =>
   parameter.operator === 'like' || (parameter.operator !== 'exact' && parameter.kind === 'integer');
 
-/** A broker takes a `_gte_` and the `_lte_` of the same field together, where the first stands. */
+/**
+ * A broker takes a `_gte_` and the `_lte_` of the same field together, where the first stands.
+ * Takes time linear to the pairs, of which a request line holds a hundred thousand.
+ */
 function inReadingOrder(pairs: readonly QueryPair[]): QueryPair[][] {
-  const left = [...pairs];
+  const waiting = new Map<string, QueryPair[]>();
+  for (const pair of pairs.toReversed()) {
+    const known = waiting.get(pair[0]);
+    if (known) known.push(pair);
+    else waiting.set(pair[0], [pair]);
+  }
   const ordered: QueryPair[][] = [];
-  for (let pair = left.shift(); pair; pair = left.shift()) {
+  for (const pair of pairs) {
+    const same = waiting.get(pair[0]);
+    if (same?.at(-1) !== pair) continue; // taken already, with its opposite
+    same.pop();
     const [, bound, field] = /^_(gte|lte)_(.*)$/s.exec(pair[0]) ?? [];
-    const opposite = bound === undefined ? -1 : findKey(left, `_${opposites[bound]}_${field}`);
-    ordered.push(opposite === -1 ? [pair] : [pair, ...left.splice(opposite, 1)]);
+    const opposite = bound && waiting.get(`_${bound === 'gte' ? 'lte' : 'gte'}_${field}`)?.pop();
+    ordered.push(opposite ? [pair, opposite] : [pair]);
   }
   return ordered;
 }
-
-const opposites: Readonly<Record<string, string>> = { gte: 'lte', lte: 'gte' };
-
-const findKey = (pairs: readonly QueryPair[], name: string): number =>
-  pairs.findIndex(([key]) => key === name);

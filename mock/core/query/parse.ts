@@ -6,6 +6,9 @@ import { parseAsBroker } from './parse-as-broker.js';
 import type { Filter, ParsedQuery, Problem, QueryRules } from './query.js';
 import { readDocumented, readInteger } from './value.js';
 
+/** More problems than this are not told: nobody reads on, and a request line holds 100,000. */
+const MAX_PROBLEMS = 100;
+
 /**
  * Reads the pairs of a query string as a typed query, or as the list of what is wrong with it.
  * @param strict refuse parameters that are not known (decisions.md#15); default is to ignore them.
@@ -32,6 +35,7 @@ function parseDocumented(
   const paging = new Map<PagingName, bigint>();
   const seen = new Set<string>();
   for (const [key, value] of pairs) {
+    if (problems.length >= MAX_PROBLEMS) break;
     const filter = rules.filters.find(({ name }) => name === key);
     if (!filter && !isPaging(key)) continue;
     if (seen.has(key)) {
@@ -61,6 +65,7 @@ function unknownParameters(pairs: readonly QueryPair[], rules: QueryRules): Prob
   const known = knownParameters(rules);
   return pairs
     .filter(([key]) => !known.includes(key))
+    .slice(0, MAX_PROBLEMS)
     .map(([key, value]) => {
       const expected = `a known parameter, such as ${nearestParameter(key, rules)}`;
       return problemOf(key, value, 'unknown', expected);
