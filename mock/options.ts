@@ -149,7 +149,7 @@ export function readFaults(given: unknown): readonly FaultRule[] {
 
 export function readBasePath(text: string): string {
   const segments = /^\/[^?#]*$/.test(text) ? splitPath(text) : undefined;
-  if (!segments) {
+  if (!segments?.every((segment) => segment.isWellFormed())) {
     throw new OptionError('basePath', text, 'a path that begins with /, such as /api/v4');
   }
   return segments.map((segment) => `/${encodeURIComponent(segment)}`).join('');
@@ -171,7 +171,17 @@ export function readUtcOffset(text: string): number {
   return minutes;
 }
 
+/** The last millisecond of 9999, the last year that a time of the API can show. */
+export const LAST_INSTANT = 253_402_300_799_999;
+
 const INSTANT = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/;
+
+/** JavaScript takes 30 February for 1 March. */
+function isDay(value: string): boolean {
+  const day = value.slice(0, 10);
+  const epochMs = Date.parse(day);
+  return !Number.isNaN(epochMs) && new Date(epochMs).toISOString().startsWith(day);
+}
 
 /**
  * Reads an instant; without a zone it is UTC. Returns epoch milliseconds.
@@ -184,7 +194,7 @@ export function readInstant(value: Date | string, option = 'now'): number {
   }
   const zoned =
     /T.*(?:Z|[+-]\d\d:?\d\d)$/.test(value) || !value.includes('T') ? value : `${value}Z`;
-  const epochMs = INSTANT.test(value) ? Date.parse(zoned) : NaN;
+  const epochMs = INSTANT.test(value) && isDay(value) ? Date.parse(zoned) : NaN;
   if (Number.isNaN(epochMs)) {
     throw new OptionError(option, value, 'an ISO 8601 time, such as 2026-01-31T08:00:00Z');
   }

@@ -5,7 +5,7 @@ import type { MockRequest, MockResponse } from '../core/http.js';
 import type { FaultPlan } from '../faults/fault-plan.js';
 import type { FaultRule } from '../faults/fault-rule.js';
 import { createMockFaults, type MockFaults } from '../faults/mock-faults.js';
-import { OptionError, readInstant } from '../options.js';
+import { LAST_INSTANT, OptionError, readInstant } from '../options.js';
 import { readChoice } from '../scenarios/choice.js';
 import { EXPECTED_DURATION, readDuration } from './duration.js';
 import type { Sandbox } from './sandbox.js';
@@ -133,6 +133,10 @@ function createMockClock(sandbox: () => Sandbox): MockClock {
       const ms = readDuration(by);
       if (ms === undefined) throw new OptionError('advance', by, EXPECTED_DURATION);
       moved();
+      const then = clock().now() + ms;
+      if (then < 0 || then > LAST_INSTANT) {
+        throw new OptionError('advance', by, 'to stay in 1970 to 9999');
+      }
       clock().advance(ms);
       moved();
     },

@@ -229,6 +229,8 @@ describe('an option that can not be used is refused:', () => {
     [{ utcOffset: '+15:00' }, 'Option utcOffset: expected'],
     [{ now: 'yesterday' }, 'Option now: expected an ISO 8601 time'],
     [{ now: '2026-13-01' }, 'Option now: expected an ISO 8601 time'],
+    [{ now: '2026-02-30' }, 'Option now: expected an ISO 8601 time'],
+    [{ basePath: '/%ff' }, 'Option basePath: expected a path'],
     [{ seed: 1.5 }, 'Option seed: expected an integer'],
     [{ log: 'loud' }, 'Option log: expected one of pretty, json, silent, but got "loud".'],
   ])('%j', async (options, message) => {
