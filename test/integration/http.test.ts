@@ -25,6 +25,16 @@ function bodyOf(answer: string): unknown {
 }
 
 describe('an answer', () => {
+  test('comes to a request that names its origin, as proxies send it', async () => {
+    const served = await serve(THREE);
+    const authorization = served.mock.authorization['authorization'] ?? '';
+    const answer = await raw(
+      served,
+      `GET http://mock/api/v4/clients?_limit=1 HTTP/1.1\r\nHost: mock\r\nAuthorization: ${authorization}\r\nConnection: close\r\n\r\n`,
+    );
+    expect(bodyOf(answer)).toMatchObject({ code: 0, meta: { count: 3 } });
+  });
+
   test('is JSON with its length, and does not tell what serves it', async () => {
     const { get } = await serve(THREE);
     const answer = await get('/clients');

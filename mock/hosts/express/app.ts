@@ -24,6 +24,7 @@ export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  app.use(withoutOrigin);
   if (options.cors) app.use(corsForPages());
   const isControl = ({ url = '' }: IncomingMessage): boolean =>
     options.isControl?.(url.replace(/\?.*$/s, '')) ?? false;
@@ -57,6 +58,13 @@ export function createApp(options: AppOptions): Express {
   app.use(onError);
   return app;
 }
+
+/** Takes `GET http://host/path`, as some proxies send it, for `GET /path` (RFC 9112, 3.2.2). */
+const withoutOrigin: express.RequestHandler = (request, _response, next) => {
+  const [origin] = /^https?:\/\/[^/?]*/i.exec(request.url) ?? [];
+  if (origin !== undefined) request.url = request.url.slice(origin.length).replace(/^(?!\/)/, '/');
+  next();
+};
 
 /**
  * CORS, with one exception: an OPTIONS request that is no preflight goes to the API, which has
