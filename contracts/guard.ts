@@ -57,17 +57,15 @@ function objectionTo(request: SentRequest, options: GuardOptions): string | unde
 
 /** Whether some server, by decoding once too often, could read a `..` in the segment. */
 function climbs(segment: string): boolean {
+  if (/%(?![0-9a-f]{2})/i.test(segment)) return true; // the id itself is badly encoded
   let text = segment;
-  for (let round = 0; round < 4; round += 1) {
+  for (;;) {
     if (text.split(/[/\\]/).includes('..')) return true;
-    let decoded: string;
-    try {
-      decoded = decodeURIComponent(text);
-    } catch {
-      return round === 0; // the id itself is badly encoded
-    }
+    // Byte by byte, and past what is badly encoded: a lenient server does so, too.
+    const decoded = text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
+      String.fromCharCode(Number.parseInt(hex, 16)),
+    );
     if (decoded === text) return false;
     text = decoded;
   }
-  return false;
 }

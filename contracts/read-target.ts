@@ -20,7 +20,7 @@ export function readTarget(target: Target): Target {
   const url = URL.canParse(target.baseUrl) ? new URL(target.baseUrl) : undefined;
   if (!url || !['http:', 'https:'].includes(url.protocol) || url.search !== '' || url.hash !== '') {
     throw new UsageError(
-      `Failed to read the base URL: expected one like http://localhost:8081/api/v4 but got "${target.baseUrl}".`,
+      `Failed to read the base URL: expected one like http://localhost:8081/api/v4 but got "${withoutSecret(target.baseUrl)}".`,
     );
   }
   const { username, password } = url;
@@ -28,8 +28,22 @@ export function readTarget(target: Target): Target {
     target.credentials ??
     (username === '' && password === ''
       ? undefined
-      : { id: decodeURIComponent(username), secret: decodeURIComponent(password) });
+      : { id: decode(username), secret: decode(password) });
   const baseUrl = url.origin + url.pathname.replace(/\/+$/, '');
   const { credentials: _credentials, ...rest } = target;
   return { ...rest, baseUrl, ...(credentials && { credentials }) };
 }
+
+/** @throws UsageError which does not repeat the text: it may be a secret */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (cause) {
+    throw new UsageError(
+      'Failed to read the credentials in the base URL: expected two hexadecimal digits after each %. Give them with -u id:secret.',
+      { cause },
+    );
+  }
+}
+
+const withoutSecret = (url: string): string => url.replace(/\/\/.*@/, '//***@');

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import { openGate, type Gate, type GateOptions, sayLeft } from './gate.js';
 import { loadProfile } from './profiles/load.js';
 import type { Profile } from './profiles/profile.js';
+import { readTarget } from './read-target.js';
 import { resultLines } from './report/deviation-text.js';
 import { rules as allRules } from './rules/index.js';
 import { runRule } from './run.js';
@@ -26,7 +27,9 @@ const RULE_MS = 120_000;
  * ```
  */
 export function describeContract(target: Target, options: DescribeOptions = {}): void {
-  describe(`the clients API of ${target.baseUrl}`, { concurrent: false }, () => {
+  // Read at once: the title must not show credentials that stand in the URL.
+  const { baseUrl } = readTarget(target);
+  describe(`the clients API of ${baseUrl}`, { concurrent: false }, () => {
     let gate: Gate | undefined;
     let profile: Profile | undefined;
 

@@ -64,6 +64,7 @@ test.each([
   ['a way up', `DELETE /api/v4/clients/${PREFIX}a/../emqx_c_1`],
   ['an encoded way up', `DELETE /api/v4/clients/${PREFIX}a%2F..%2Femqx_c_1`],
   ['a way up, encoded twice', `DELETE /api/v4/clients/${PREFIX}a%252F..%252Femqx_c_1`],
+  ['a way up beside a percent sign', `DELETE /api/v4/clients/${PREFIX}%252F%252E%252E%252Fa%25`],
   ['a way up with backslashes', `DELETE /api/v4/clients/${PREFIX}a%5C..%5Cemqx_c_1`],
   ['bad encoding', `DELETE /api/v4/clients/${PREFIX}%zz`],
   ['a path below', `DELETE /api/v4/clients/${PREFIX}a/acl-cache`],
