@@ -6,7 +6,6 @@ export default defineConfig({
   root: process.cwd(),
   test: {
     include: ['test/unit/core/**/*.test.ts', 'test/recordings/replay.test.ts'],
-    exclude: ['test/unit/core/dialects-expression.test.ts'],
     testNamePattern: /^(?!.*(?:through a socket|over 100,000 clients|the same text however often))/,
     testTimeout: 60_000,
   },

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:http';
+import { createServer, request } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -36,11 +36,7 @@ export async function startPrism(): Promise<PrismProxy> {
     async objection(answer) {
       current = answer;
       const [method, path] = PATHS[answer.operation];
-      const ask = async (): Promise<Response> =>
-        fetch(prism.url + path, { method, headers: { authorization: AUTHORIZATION } });
-      // Prism closes idle connections as it likes; an answer that is spoilt, it passes on.
-      const response = await ask().catch(ask);
-      const text = await response.text();
+      const text = await ask(method, prism.url + path);
       return text.includes('stoplight.io/prism/errors') ? violationOf(text) : undefined;
     },
     async close() {
@@ -49,6 +45,21 @@ export async function startPrism(): Promise<PrismProxy> {
       broker.close();
     },
   };
+}
+
+/** Each time over a connection of its own: Prism closes idle ones, and we are idle for long. */
+async function ask(method: string, url: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const options = { method, agent: false, headers: { authorization: AUTHORIZATION } };
+    const sent = request(url, options, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+      response.on('error', reject);
+    });
+    sent.on('error', reject);
+    sent.end();
+  });
 }
 
 /** Prism before a broker, as a process; `url` stands for the broker's. */
