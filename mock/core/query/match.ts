@@ -86,12 +86,17 @@ function exact(filter: Filter): Matcher['matches'] {
   return (client) => client[field] === value;
 }
 
+/** What a regular expression has and a text that only stands for itself has not. */
+const SYNTAX = /[\\^$.|?*+()[\]{}]/;
+
 /** A client with no user name is searched as the empty text (decisions.md#21). */
 function like(filter: Filter, rules: QueryRules, timer: () => number): Matcher {
   const field: LikeField = filter.parameter.field === 'username' ? 'username' : 'clientid';
   const read = (client: StoredClient): string => client[field] ?? '';
-  if (rules.like === 'regular expression') return likeExpression(filter, read, timer);
   const text = filter.kind === 'text' ? filter.value : undefined;
+  if (rules.like === 'regular expression' && (text === undefined || SYNTAX.test(text))) {
+    return likeExpression(filter, read, timer);
+  }
   if (text === undefined || (text === '' && rules.emptyLike === 'crashes')) {
     return {
       filter,
