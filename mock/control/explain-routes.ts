@@ -15,11 +15,8 @@ export const EXPLAIN_ROUTES: readonly ControlRoute[] = [
     method: 'GET',
     path: '/explain',
     query: 'any',
-    handle({ mock, sandbox, query, rawQuery }) {
-      const path = `${mock.settings.basePath}/clients`;
-      const request = { method: 'GET', path, query: withoutWhy(rawQuery) };
-      const wishes = { why: query.get(WHY), authorized: true };
-      return { json: sandbox.renderer.explain(request, sandbox.state, wishes) };
-    },
+    handle: ({ sandbox, query, rawQuery }) => ({
+      json: sandbox.explain(withoutWhy(rawQuery), query.get(WHY)),
+    }),
   },
 ];

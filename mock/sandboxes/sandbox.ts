@@ -7,6 +7,7 @@ import type { Handler } from '../core/handler.js';
 import type { BrokerState } from '../core/state.js';
 import type { Store } from '../core/store.js';
 import type { Explainer } from '../explain/explain.js';
+import type { Explanation } from '../explain/explanation.js';
 import type { FaultPlan } from '../faults/fault-plan.js';
 import type { MockSettings } from '../options.js';
 import { ScenarioRun } from '../scenarios/run.js';
@@ -97,6 +98,13 @@ export class Sandbox {
   catchUp(): void {
     this.#run?.catchUp(this.state);
     this.state.store.expire(this.state.clock.now());
+  }
+
+  /** Explains what `GET /clients` answers to a query, and why a client is, or is not, in it. */
+  explain(query: string, why?: string): Explanation {
+    this.catchUp();
+    const request = { method: 'GET', path: `${this.world.settings.basePath}/clients`, query };
+    return this.#renderer.explain(request, this.state, { why, authorized: true });
   }
 
   /** Puts everything back to the start: clients, clock, scenario and faults; empties the journal. */

@@ -2,6 +2,7 @@ import type { MockClients } from '../clients.js';
 import type { Journal, JournalEntry, JournalFilter } from '../control/journal.js';
 import type { WaitingRoom } from '../control/wait.js';
 import type { MockRequest, MockResponse } from '../core/http.js';
+import type { Explanation } from '../explain/explanation.js';
 import type { FaultPlan } from '../faults/fault-plan.js';
 import type { FaultRule } from '../faults/fault-rule.js';
 import { createMockFaults, type MockFaults } from '../faults/mock-faults.js';
@@ -78,6 +79,11 @@ export interface SandboxView {
   readonly faults: MockFaults;
   /** Answers a request, at once. */
   handle(this: void, request: MockRequest): MockResponse;
+  /**
+   * Explains what `GET /clients` answers to a query, such as `conn_state=idle&_page=2`.
+   * @param why the id of a client that is missed, or not expected.
+   */
+  explain(this: void, query: string, why?: string): Explanation;
   /** Puts everything back to the start: clients, clock, scenario, faults, journal. */
   reset(this: void): void;
 }
@@ -117,6 +123,7 @@ export function createView(options: ViewOptions): SandboxView {
     journal: createMockJournal(() => sandbox().journal, options.waitingRoom),
     faults: createMockFaults(sandbox, options.planOf),
     handle: options.handle,
+    explain: (query, why) => sandbox().explain(query, why),
     reset: () => sandbox().reset(),
   };
 }

@@ -185,6 +185,17 @@ test('lookups and kicks are explained, before the kick takes place', () => {
   expect(kick().answer).toBe('a kick of a client that nobody knows');
 });
 
+test('a program asks a mock, or one of its sandboxes, without credentials', () => {
+  const mock = mockOf({ apps: ['a:b'] });
+  expect(mock.explain('_limit=2', 'd')).toMatchObject({
+    page: { of: 5 },
+    client: { clientid: 'd' },
+  });
+  const sandbox = mock.sandbox('one');
+  sandbox.clients.remove('a');
+  expect(sandbox.explain('').page).toMatchObject({ of: 4 });
+});
+
 test('credentials, paths and faults are explained as well', () => {
   expect(explain(mockOf({ apps: ['a:b'] }), '').answer).toBe(
     'HTTP 401: the credentials are missing',
