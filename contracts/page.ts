@@ -66,6 +66,12 @@ export function readPage(exchange: Exchange): Page | NotRows {
 
 const NOTHING: JsonObject = {};
 
+/** Whether more pages follow, as far as the broker tells. */
+export function hasNext(page: Page, limit: number): boolean {
+  const hasnext = page.meta['hasnext'];
+  return typeof hasnext === 'boolean' ? hasnext : page.rows.length >= limit;
+}
+
 export function isPage(answer: Page | NotRows): answer is Page {
   return 'rows' in answer;
 }

@@ -1,4 +1,4 @@
-import { pairsOf } from './page.js';
+import { hasNext, pairsOf } from './page.js';
 import type { Page, Query, Reading, RuleContext } from './rule-context.js';
 
 const LIMIT = 1000;
@@ -30,11 +30,6 @@ export async function readAll(
     if (page.rows.length === 0 || !hasNext(page, limit)) return readingOf(pages);
   }
   return ctx.skip(`the broker has more than ${maxPages * limit} clients to read`);
-}
-
-function hasNext(page: Page, limit: number): boolean {
-  const hasnext = page.meta['hasnext'];
-  return typeof hasnext === 'boolean' ? hasnext : page.rows.length >= limit;
 }
 
 function readingOf(pages: readonly Page[]): Reading {

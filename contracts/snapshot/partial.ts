@@ -52,8 +52,10 @@ export class PartialFile {
 
   /** Begins, with the pages that are kept. Only the owner may read it: it names clients. */
   async begin(head: PartialHead, pages: readonly (readonly JsonObject[])[]): Promise<void> {
-    const lines = [head, ...pages].map((line) => `${JSON.stringify(line)}\n`);
-    await writeFile(this.path, lines.join(''), { mode: 0o600 });
+    function* lines(): Generator<string> {
+      for (const line of [head, ...pages]) yield `${JSON.stringify(line)}\n`;
+    }
+    await writeFile(this.path, lines(), { mode: 0o600 });
   }
 
   async add(page: readonly JsonObject[]): Promise<void> {

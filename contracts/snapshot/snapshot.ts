@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { Unreachable, UsageError } from '../errors.js';
 import { type GateOptions, openGate } from '../gate.js';
 import type { JsonObject } from '../json.js';
-import { excerpt, idOf, isPage, listPath, readPage } from '../page.js';
+import { excerpt, hasNext, idOf, isPage, listPath, readPage } from '../page.js';
 import type { Page } from '../rule-context.js';
 import type { Target } from '../target.js';
 import { createAnonymiser } from './anonymise.js';
@@ -62,6 +62,7 @@ export async function snapshotBroker(
     await partial.begin(head, kept);
     const mask = head.salt === undefined ? same : createAnonymiser(head.salt);
     const watch = new Watch();
+    const news = new News();
     const rows = kept.flat();
     for (let number = kept.length + 1; ; number += 1) {
       const page = await readOne(gate.context.api, number, limit);
@@ -70,12 +71,11 @@ export async function snapshotBroker(
       const masked = page.rows.map(mask);
       rows.push(...masked);
       await partial.add(masked);
-      if (page.rows.length === 0 || !follows(page, limit)) break;
+      if (page.rows.length === 0 || !hasNext(page, limit)) break;
+      news.see(page);
     }
     const clients = watch.distinct(rows);
-    const meta = { page: 1, limit: clients.length, hasnext: false, count: clients.length };
-    const text = `${JSON.stringify({ meta, data: clients, code: 0 })}\n`;
-    await writeFile(options.out, text, { mode: 0o600 });
+    await writeFile(options.out, answerOf(clients), { mode: 0o600 });
     await partial.remove();
     const warnings = watch.warnings(kept.length, rows.length);
     return { clients: clients.length, resumedPages: kept.length, warnings };
@@ -121,9 +121,38 @@ async function readOne(
   );
 }
 
-function follows(page: Page, limit: number): boolean {
-  const hasnext = page.meta['hasnext'];
-  return typeof hasnext === 'boolean' ? hasnext : page.rows.length >= limit;
+/** Pages without a new client, one after the other, after which a broker is taken not to page. */
+const PATIENCE = 3;
+
+/** Keeps a broker that ignores `_page` from being read for ever. */
+class News {
+  #seen = new Set<string>();
+  #stale = 0;
+
+  /** @throws Unreachable where the pages only repeat themselves */
+  see({ ids }: Page): void {
+    const before = this.#seen.size;
+    for (const id of ids) this.#seen.add(id);
+    this.#stale = this.#seen.size > before ? 0 : this.#stale + 1;
+    if (this.#stale < PATIENCE) return;
+    throw new Unreachable(
+      `The list can not be read: ${PATIENCE} pages in a row have no client that was not on an earlier one, and the broker says that more follow.`,
+    );
+  }
+}
+
+/** Rows that are written at once; the whole text may be longer than a string can be. */
+const ROWS_A_WRITE = 1000;
+
+/** The clients in the form of one answer of the API. */
+function* answerOf(clients: readonly JsonObject[]): Generator<string> {
+  const meta = { page: 1, limit: clients.length, hasnext: false, count: clients.length };
+  yield `{"meta":${JSON.stringify(meta)},"data":[`;
+  for (let start = 0; start < clients.length; start += ROWS_A_WRITE) {
+    const part = clients.slice(start, start + ROWS_A_WRITE).map((row) => JSON.stringify(row));
+    yield (start === 0 ? '' : ',') + part.join(',');
+  }
+  yield '],"code":0}\n';
 }
 
 /** Watches for a population that moves while it is read. */

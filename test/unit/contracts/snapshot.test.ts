@@ -48,6 +48,17 @@ const rowsOf = async (path = out): Promise<Row[]> =>
 const isPage = ({ query = '' }: { query?: string }, page: number): boolean =>
   query.startsWith(`_page=${page}&`);
 
+test('does not read for ever from a broker that ignores _page', async () => {
+  const engine = createEngine({ clients: 41 });
+  const asked: string[] = [];
+  const reading = snapshot(engine, {}, (request) => {
+    asked.push(request.query ?? '');
+    return engine.honest({ ...request, query: '_page=1&_limit=10' });
+  });
+  await expect(reading).rejects.toThrow('3 pages in a row have no client');
+  expect(asked.length).toBeLessThan(10);
+});
+
 test('writes every client, in the form of the API, for its owner alone', async () => {
   const engine = createEngine({ clients: 41 });
   const report = await snapshot(engine);
