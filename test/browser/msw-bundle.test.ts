@@ -33,7 +33,9 @@ test('the engine is under 150 kB gzip without msw, and holds nothing of Node or 
   expect([...new Set(packages)].sort()).toEqual(['fastest-levenshtein', 'ipaddr.js', 're2js']);
   const imported = Object.values(metafile.outputs).flatMap(({ imports }) => imports);
   expect([...new Set(imported.map(({ path }) => path))].sort()).toEqual(['msw', 'msw/browser']);
-  expect(code).not.toMatch(/\bprocess\.(?:env|platform|version|nextTick|std)|\bBuffer\.|\brequire\(/);
+  expect(code).not.toMatch(
+    /\bprocess\.(?:env|platform|version|nextTick|std)|\bBuffer\.|\brequire\(/,
+  );
 });
 
 test('with msw it is under 250 kB gzip', async () => {
