@@ -102,8 +102,13 @@ export function createClients(
         if (!result.ok) throw new ClientError(`Failed to update client ${id}`, result.problems);
         return { base, client: result.client };
       });
-      const [first] = changed;
+      const [first, second] = changed;
       if (!first) throw new ClientError(`Failed to update client ${id}: there is none of that id.`);
+      if (second && change.node !== undefined) {
+        throw new ClientError(
+          `Failed to update client ${id}: several nodes have it, and it can not move from all to ${change.node}.`,
+        );
+      }
       for (const { base, client } of changed) {
         if (base.node !== client.node) state.store.remove(clientid, base.node);
         put(client);

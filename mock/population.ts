@@ -31,9 +31,15 @@ export function populate(
     return seed({ count, seed: settings.seed, now });
   }
   const context = { utcOffsetMinutes: settings.utcOffsetMinutes, now, intoSecond: SHOWN };
+  const taken = new Set<string>();
   return count.map((input) => {
     const read = readClient(input, context);
-    if (read.ok) return read.client;
-    throw new ClientError(`Failed to read client ${JSON.stringify(input.clientid)}`, read.problems);
+    const failure = `Failed to read client ${JSON.stringify(input.clientid)}`;
+    if (!read.ok) throw new ClientError(failure, read.problems);
+    const { clientid, node } = read.client;
+    const place = `${node}\n${clientid}`;
+    if (taken.has(place)) throw new ClientError(`${failure}: it is given twice for node ${node}.`);
+    taken.add(place);
+    return read.client;
   });
 }

@@ -13,6 +13,7 @@ import { FAULT_ROUTES } from './fault-routes.js';
 import { HEALTH_ROUTES } from './health-routes.js';
 import { JOURNAL_ROUTES } from './journal-routes.js';
 import { Metrics } from './metrics.js';
+import { isLoopback } from './token.js';
 import type { ControlAnswer, ControlRoute } from './route.js';
 import { SANDBOX_ROUTES } from './sandbox-routes.js';
 import { SCENARIO_ROUTES } from './scenario-routes.js';
@@ -63,8 +64,12 @@ export function createControl({ mock, token }: ControlOptions): Control {
     const found = findRoute(routes, request.path, method);
     if (!('route' in found)) return found;
     const { route, parameter } = found;
-    if (token !== undefined && route.open !== true && !mayEnter(request, token)) {
-      return refusal(401, 'Expected the header Authorization: Bearer and the control token.');
+    if (route.open !== true) {
+      const stranger = token === undefined ? strangerIn(request) : undefined;
+      if (stranger !== undefined) return refusal(403, stranger);
+      if (token !== undefined && !mayEnter(request, token)) {
+        return refusal(401, 'Expected the header Authorization: Bearer and the control token.');
+      }
     }
     try {
       const query = readQuery(route, request.query ?? '');
@@ -104,6 +109,27 @@ const refusal = (status: number, message: string, field?: string): ControlAnswer
   status,
   json: { message, ...(field !== undefined && { field }) },
 });
+
+/**
+ * Without a token only this machine's own pages may steer the mock: not one of another site that
+ * somebody happens to visit (`Origin`), nor one whose name was made to lead here (`Host`).
+ * @returns what to tell the stranger; `undefined` where the request may enter.
+ */
+function strangerIn({ headers }: MockRequest): string | undefined {
+  for (const name of ['origin', 'host'] as const) {
+    const value = headers?.[name];
+    if (value === undefined || isLoopback(hostOf(value))) continue;
+    return `The control API does not answer ${name} ${value}: expected a loopback one, or a token (--control-token).`;
+  }
+  return undefined;
+}
+
+/** The host of an `Origin` or `Host` header; empty where it has none, as `null`. */
+function hostOf(header: string): string {
+  const [, bracketed, plain] =
+    /^(?:[a-z][a-z\d+.-]*:\/\/)?(?:\[([^\]]*)\]|([^:/]*))(?::\d+)?$/i.exec(header) ?? [];
+  return (bracketed ?? plain ?? '').toLowerCase();
+}
 
 function mayEnter({ headers }: MockRequest, token: string): boolean {
   const [, given = ''] = /^bearer +(.*)$/i.exec(headers?.['authorization'] ?? '') ?? [];

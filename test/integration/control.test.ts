@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterAll, beforeEach, beforeAll, describe, expect, test } from 'vitest';
 import { startMock, type RunningMock } from '../../mock/index.js';
 
@@ -413,4 +414,34 @@ test('pages of other origins may call it, with every method that it has', async 
   });
   expect(response.headers.get('access-control-allow-origin')).toBe('*');
   expect(response.headers.get('access-control-allow-methods')).toContain('PUT');
+});
+
+describe('without a token', () => {
+  async function reset(headers: Record<string, string>): Promise<number> {
+    return await new Promise((resolve, reject) => {
+      const { hostname, port, pathname } = new URL(`${mock.controlUrl}/reset`);
+      const options = { hostname, port, path: pathname, method: 'POST', headers };
+      const sent = request(options, (response) => {
+        response.resume();
+        resolve(response.statusCode!);
+      });
+      sent.on('error', reject).end();
+    });
+  }
+
+  test.each([
+    ['http://evil.example', 403],
+    ['null', 403],
+    ['http://localhost.evil.example:80', 403],
+    ['http://localhost:5173', 200],
+    ['http://127.0.0.1:3000', 200],
+    ['http://[::1]:3000', 200],
+  ])('a page of origin %s is answered %i', async (origin, status) => {
+    expect(await reset({ origin })).toBe(status);
+  });
+
+  test('a name that was made to lead here is no way in', async () => {
+    expect(await reset({ host: 'evil.example' })).toBe(403);
+    expect(await reset({ host: `localhost:${mock.port}` })).toBe(200);
+  });
 });

@@ -245,3 +245,18 @@ describe('an option that can not be used is refused:', () => {
     );
   });
 });
+
+test('the clients to begin with may not hold one twice', () => {
+  const twice = [{ clientid: 'a' }, { clientid: 'a' }];
+  expect(() => createMock({ clients: twice })).toThrow(/"a": it is given twice for node emqx@/);
+  const onTwoNodes = [{ clientid: 'a' }, { clientid: 'a', node: 'emqx@10.0.0.2' }];
+  expect(createMock({ clients: onTwoNodes }).clients.count).toBe(2);
+});
+
+test('one of several clients of an id can not move to a node that may have it', () => {
+  const { clients } = createMock({
+    clients: [{ clientid: 'a' }, { clientid: 'a', node: 'emqx@10.0.0.2' }],
+  });
+  expect(() => clients.update('a', { node: 'emqx@10.0.0.3' })).toThrow(/several nodes have it/);
+  expect(clients.count).toBe(2);
+});
