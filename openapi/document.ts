@@ -53,7 +53,7 @@ export const document: OpenApiDocument = {
           "clients"
         ],
         "summary": "List clients, page by page, filtered",
-        "description": "Answers one page of the clients of the whole cluster. Every filter that is given must hold\n(AND), also an exact filter together with its `_like_` twin. Text is compared whole,\ncase-sensitive, on the decoded UTF-8 value; a `+` in the query string is a space.\n\nRows come in a stable order: as long as no client comes or goes, pages do not overlap and\ntogether are the list. A page past the end is an empty `data`, not an error.\n\nA parameter may be given once; a repeated one is HTTP 400. A parameter that is not\nlisted here is ignored (`emqx-mock --strict` refuses it). Every problem of a request (the first 100 of them) is\nreported at once, in `problems`. `/clients/`, with a slash at the end, is the same\nresource. A request body is ignored.\n",
+        "description": "Answers one page of the clients of the whole cluster. Every filter that is given must hold\n(AND), also an exact filter together with its `_like_` twin. Text is compared whole,\ncase-sensitive, on the decoded UTF-8 value; a `+` in the query string is a space.\n\nRows come in a stable order: as long as no client comes or goes, pages do not overlap and\ntogether are the list. A page past the end is an empty `data`, not an error.\n\nA parameter may be given once; a repeated one is HTTP 400. A parameter that is not\nlisted here is ignored (`emqx-mock --strict` refuses it). Every problem of a request, up to\na hundred, is reported at once, in `problems`. `/clients/`, with a slash at the end, is the\nsame resource. A request body is ignored.\n",
         "x-source": [
           {
             "table": "GET /clients",

@@ -18,9 +18,9 @@ export interface paths {
          *     together are the list. A page past the end is an empty `data`, not an error.
          *
          *     A parameter may be given once; a repeated one is HTTP 400. A parameter that is not
-         *     listed here is ignored (`emqx-mock --strict` refuses it). Every problem of a request (the first 100 of them) is
-         *     reported at once, in `problems`. `/clients/`, with a slash at the end, is the same
-         *     resource. A request body is ignored.
+         *     listed here is ignored (`emqx-mock --strict` refuses it). Every problem of a request, up to
+         *     a hundred, is reported at once, in `problems`. `/clients/`, with a slash at the end, is the
+         *     same resource. A request body is ignored.
          */
         readonly get: operations["listClients"];
         readonly put?: never;
