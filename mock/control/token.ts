@@ -2,7 +2,9 @@ import { OptionError } from '../options.js';
 
 /** Whether only this machine can reach what listens there. */
 export function isLoopback(host: string): boolean {
-  return /^(?:[^.]+\.)*localhost$/.test(host) || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
+  return (
+    /^(?:[^.]+\.)*localhost$/.test(host) || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host)
+  );
 }
 
 /**
