@@ -81,6 +81,7 @@ export async function spawnPrism(
   return {
     url,
     async [Symbol.asyncDispose]() {
+      if (prism.exitCode !== null || prism.signalCode !== null) return;
       const ended = new Promise((resolve) => prism.once('exit', resolve));
       prism.kill('SIGKILL'); // it waits for idle connections otherwise
       await ended;
