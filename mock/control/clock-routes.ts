@@ -1,6 +1,6 @@
 import type { Sandbox } from '../sandboxes/sandbox.js';
 import { EXPECTED_DURATION, readDuration } from '../sandboxes/duration.js';
-import { OptionError, readInstant } from '../options.js';
+import { LAST_INSTANT, OptionError, readInstant } from '../options.js';
 import { badInput } from './bad-input.js';
 import { readMembers } from './read.js';
 import type { ControlAnswer, ControlRoute } from './route.js';
@@ -12,9 +12,6 @@ function standing({ state: { clock } }: Sandbox): ControlAnswer {
 
 const MOVES = ['advance', 'set', 'freeze', 'resume'] as const;
 type Move = (typeof MOVES)[number];
-
-/** The years that a time of the API can show. */
-const LAST = 253_402_300_799_999;
 
 export const CLOCK_ROUTES: readonly ControlRoute[] = [
   { method: 'GET', path: '/clock', handle: ({ sandbox }) => standing(sandbox) },
@@ -40,7 +37,8 @@ function apply({ state: { clock } }: Sandbox, move: Move, value: unknown): void 
       const ms = readDuration(value);
       if (ms === undefined) throw badInput('advance', value, EXPECTED_DURATION);
       const then = clock.now() + ms;
-      if (then < 0 || then > LAST) throw badInput('advance', value, 'to stay in 1970 to 9999');
+      if (then < 0 || then > LAST_INSTANT)
+        throw badInput('advance', value, 'to stay in 1970 to 9999');
       clock.advance(ms);
       return;
     }
@@ -61,7 +59,7 @@ function instant(field: string, value: unknown, also = ''): number {
   if (typeof value !== 'string') throw badInput(field, value, expected);
   try {
     const epochMs = readInstant(value, field);
-    if (epochMs >= 0 && epochMs <= LAST) return epochMs;
+    if (epochMs >= 0 && epochMs <= LAST_INSTANT) return epochMs;
   } catch (error) {
     if (!(error instanceof OptionError)) throw error;
   }

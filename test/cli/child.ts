@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 
-const BIN = join(import.meta.dirname, '../../dist/mock/bin.js');
+/** The two commands, as `npm run build` makes them. */
+export const BINS = {
+  mock: join(import.meta.dirname, '../../dist/mock/bin.js'),
+  contract: join(import.meta.dirname, '../../dist/contracts/bin.js'),
+} as const;
 
 /** The command as a child process, as npm would start it. */
 export interface Child {
@@ -15,9 +19,9 @@ export interface Child {
   readonly output: { stdout: string; stderr: string };
 }
 
-/** Starts `emqx-mock`, with no variables but those given; it is killed when the test ends. */
-export function spawnMock(args: readonly string[], env: NodeJS.ProcessEnv = {}): Child {
-  const child = spawn(process.execPath, [BIN, ...args], { env });
+/** Starts a command, with no variables but those given; it is killed when the test ends. */
+export function spawnBin(bin: string, args: readonly string[], env: NodeJS.ProcessEnv): Child {
+  const child = spawn(process.execPath, [bin, ...args], { env });
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
@@ -26,6 +30,11 @@ export function spawnMock(args: readonly string[], env: NodeJS.ProcessEnv = {}):
     child.kill('SIGKILL');
   });
   return { process: child, ended, output };
+}
+
+/** Starts `emqx-mock`. */
+export function spawnMock(args: readonly string[], env: NodeJS.ProcessEnv = {}): Child {
+  return spawnBin(BINS.mock, args, env);
 }
 
 /** Runs `emqx-mock` to its end. */
