@@ -21,7 +21,7 @@ export type { Mock, NamedSandbox } from './mock.js';
 export { OptionError, type MockOptions, type ScenarioOptions } from './options.js';
 export { StateFileError } from './state-file/state-file-error.js';
 export type { FileOptions } from './state-file/load.js';
-export { type JournalEntry, type JournalFilter } from './control/journal.js';
+export { type JournalEntry, type JournalFilter } from './journal/journal.js';
 export {
   WaitError,
   type MockClock,

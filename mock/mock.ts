@@ -11,7 +11,7 @@ import { createCoverage, type Coverage } from './coverage/coverage.js';
 import { createExplainer } from './explain/explain.js';
 import type { FaultPlan } from './faults/fault-plan.js';
 import { createFaultPlan } from './faults/plan.js';
-import { WaitingRoom } from './control/wait.js';
+import { WaitingRoom } from './journal/waiting-room.js';
 import { OptionError, readFaults, type MockSettings } from './options.js';
 import { createPipeline, type Pipeline } from './pipeline.js';
 import type { ScenarioView } from './scenarios/scenario.js';

@@ -1,5 +1,5 @@
 import type { Sandbox } from '../sandboxes/sandbox.js';
-import { EXPECTED_DURATION, readDuration } from '../sandboxes/duration.js';
+import { EXPECTED_DURATION, readDuration } from '../duration.js';
 import { LAST_INSTANT, OptionError, readInstant } from '../options.js';
 import { badInput } from './bad-input.js';
 import { readMembers } from './read.js';

@@ -1,9 +1,9 @@
-import { EXPECTED_DURATION, readDuration } from '../sandboxes/duration.js';
+import { EXPECTED_DURATION, readDuration } from '../duration.js';
 import { badInput } from './bad-input.js';
-import type { JournalEntry, JournalFilter } from './journal.js';
+import type { JournalEntry, JournalFilter } from '../journal/journal.js';
 import { readInteger } from './read.js';
 import type { ControlAnswer, ControlRoute } from './route.js';
-import type { Waited } from './wait.js';
+import type { Waited } from '../journal/waiting-room.js';
 
 const FILTER = ['method', 'path', 'status', 'since'] as const;
 

@@ -1,6 +1,6 @@
 import type { Client } from '../../openapi/index.js';
 import { createClients, type MockClients } from '../clients.js';
-import { Journal } from '../control/journal.js';
+import { Journal } from '../journal/journal.js';
 import { createClock } from '../core/clock.js';
 import type { StoredClient } from '../core/client.js';
 import type { Handler } from '../core/handler.js';

@@ -1,6 +1,6 @@
 import type { MockClients } from '../clients.js';
-import type { Journal, JournalEntry, JournalFilter } from '../control/journal.js';
-import type { WaitingRoom } from '../control/wait.js';
+import type { Journal, JournalEntry, JournalFilter } from '../journal/journal.js';
+import type { WaitingRoom } from '../journal/waiting-room.js';
 import type { MockRequest, MockResponse } from '../core/http.js';
 import type { Explanation } from '../explain/explanation.js';
 import type { FaultPlan } from '../faults/fault-plan.js';
@@ -8,7 +8,7 @@ import type { FaultRule } from '../faults/fault-rule.js';
 import { createMockFaults, type MockFaults } from '../faults/mock-faults.js';
 import { LAST_INSTANT, OptionError, readInstant } from '../options.js';
 import { readChoice } from '../scenarios/choice.js';
-import { EXPECTED_DURATION, readDuration } from './duration.js';
+import { EXPECTED_DURATION, readDuration } from '../duration.js';
 import type { Sandbox } from './sandbox.js';
 
 /** The time of a sandbox: a test moves it as it likes. */

@@ -8,5 +8,6 @@ export default defineConfig({
     include: ['test/unit/core/**/*.test.ts', 'test/recordings/replay.test.ts'],
     testNamePattern: /^(?!.*(?:through a socket|over 100,000 clients|the same text however often))/,
     testTimeout: 60_000,
+    isolate: false,
   },
 });
