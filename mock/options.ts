@@ -172,9 +172,13 @@ export function readUtcOffset(text: string): number {
 }
 
 /** The last millisecond of 9999, the last year that a time of the API can show. */
-export const LAST_INSTANT = 253_402_300_799_999;
+const LAST_INSTANT = 253_402_300_799_999;
+
+/** Whether a mock's clock may stand there: from 1970, where Unix time begins, to 9999. */
+export const isInstant = (epochMs: number): boolean => epochMs >= 0 && epochMs <= LAST_INSTANT;
 
 const INSTANT = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/;
+const ZONE = /(?:Z|[+-]\d\d:?\d\d)$/;
 
 /** JavaScript takes 30 February for 1 March. */
 function isDay(value: string): boolean {
@@ -184,19 +188,20 @@ function isDay(value: string): boolean {
 }
 
 /**
- * Reads an instant; without a zone it is UTC. Returns epoch milliseconds.
+ * Reads an instant of 1970 to 9999; without a zone it is UTC. Returns epoch milliseconds.
  * @param option what the error names.
+ * @throws {OptionError} for any other value.
  */
 export function readInstant(value: Date | string, option = 'now'): number {
-  if (value instanceof Date) {
-    if (Number.isNaN(value.getTime())) throw new OptionError(option, value, 'a valid date');
-    return value.getTime();
-  }
-  const zoned =
-    /T.*(?:Z|[+-]\d\d:?\d\d)$/.test(value) || !value.includes('T') ? value : `${value}Z`;
-  const epochMs = INSTANT.test(value) && isDay(value) ? Date.parse(zoned) : NaN;
-  if (Number.isNaN(epochMs)) {
-    throw new OptionError(option, value, 'an ISO 8601 time, such as 2026-01-31T08:00:00Z');
-  }
-  return epochMs;
+  const epochMs = value instanceof Date ? value.getTime() : parseInstant(value);
+  if (isInstant(epochMs)) return epochMs;
+  throw new OptionError(option, value, EXPECTED_INSTANT);
+}
+
+/** What a caller is told of an instant that can not be read. */
+export const EXPECTED_INSTANT = 'an ISO 8601 time of 1970 to 9999, such as 2026-01-31T08:00:00Z';
+
+function parseInstant(text: string): number {
+  if (!INSTANT.test(text) || !isDay(text)) return NaN;
+  return Date.parse(text.includes('T') && !ZONE.test(text) ? `${text}Z` : text);
 }

@@ -6,7 +6,7 @@ import type { Explanation } from '../explain/explanation.js';
 import type { FaultPlan } from '../faults/fault-plan.js';
 import type { FaultRule } from '../faults/fault-rule.js';
 import { createMockFaults, type MockFaults } from '../faults/mock-faults.js';
-import { LAST_INSTANT, OptionError, readInstant } from '../options.js';
+import { isInstant, OptionError, readInstant } from '../options.js';
 import { readChoice } from '../scenarios/choice.js';
 import { EXPECTED_DURATION, readDuration } from '../duration.js';
 import type { Sandbox } from './sandbox.js';
@@ -141,7 +141,7 @@ function createMockClock(sandbox: () => Sandbox): MockClock {
       if (ms === undefined) throw new OptionError('advance', by, EXPECTED_DURATION);
       moved();
       const then = clock().now() + ms;
-      if (then < 0 || then > LAST_INSTANT) {
+      if (!isInstant(then)) {
         throw new OptionError('advance', by, 'to stay in 1970 to 9999');
       }
       clock().advance(ms);

@@ -50,7 +50,7 @@ const WRONG: readonly [option: string, value: string, expected: string][] = [
   ['--clients', '1.5', 'an integer from 0 to 10000000'],
   ['--clients', '10000001', 'an integer from 0 to 10000000'],
   ['--seed', 'x', 'an integer from 0 to 4294967295'],
-  ['--now', 'yesterday', 'an ISO 8601 time, such as 2026-01-31T08:00:00Z'],
+  ['--now', 'yesterday', 'an ISO 8601 time of 1970 to 9999, such as 2026-01-31T08:00:00Z'],
   ['--now', '2026-02-31T25:00:00Z', 'an ISO 8601 time'],
   ['--utc-offset', '8', '+HH:MM or -HH:MM'],
   ['--utc-offset', '+14:01', '+HH:MM or -HH:MM up to 14:00'],

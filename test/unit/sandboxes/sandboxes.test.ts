@@ -181,6 +181,9 @@ test('a clock that is set or frozen shows in what connects, and what it can not 
   expect([mock.clock.now(), mock.clock.frozen]).toEqual([Date.UTC(2031, 0, 1), true]);
   expect(() => mock.clock.advance('soon')).toThrow(/^Option advance: expected milliseconds, or/);
   expect(() => mock.clock.set('soon')).toThrow(/^Option set: expected an ISO 8601 time/);
+  const expected = 'expected an ISO 8601 time of 1970 to 9999';
+  expect(() => mock.clock.set(new Date(-1))).toThrow(`Option set: ${expected}`);
+  expect(() => mock.clock.freeze('0000-01-01')).toThrow(`Option freeze: ${expected}`);
 });
 
 test('a hundred sandboxes over a hundred thousand clients share every row that they did not change', () => {
