@@ -90,7 +90,7 @@ const FIELDS: Readonly<Record<keyof Stored, FieldKind>> = {
 };
 
 const EXPECTED: Readonly<Record<FieldKind, string>> = {
-  text: 'a text',
+  text: 'a text in Unicode',
   address: 'an IPv4 or IPv6 address',
   count: 'an integer, 0 or more',
   flag: 'true or false',
@@ -101,8 +101,12 @@ const EXPECTED: Readonly<Record<FieldKind, string>> = {
 const isCount = (value: unknown): value is number =>
   Number.isSafeInteger(value) && Number(value) >= 0;
 
+/** Half of a surrogate pair is no character: no answer could be sent as UTF-8. */
+const isText = (value: unknown): value is string =>
+  typeof value === 'string' && value.isWellFormed();
+
 const IS: Readonly<Record<FieldKind, (value: unknown) => boolean>> = {
-  text: (value) => typeof value === 'string',
+  text: isText,
   address: (value) => typeof value === 'string' && canonicalAddress(value) !== undefined,
   count: isCount,
   flag: (value) => typeof value === 'boolean',
@@ -187,8 +191,8 @@ export function readClient(input: unknown, context: ReadContext): ReadClient {
   const fields = plain as unknown as Stored;
 
   const clientid = given.get('clientid') ?? base?.clientid;
-  if (typeof clientid !== 'string' || !clientid.isWellFormed()) {
-    problems.push({ field: 'clientid', value: clientid, expected: 'a text' });
+  if (!isText(clientid)) {
+    problems.push({ field: 'clientid', value: clientid, expected: EXPECTED.text });
   } else if (base && clientid !== base.clientid) {
     problems.push({
       field: 'clientid',
@@ -197,8 +201,8 @@ export function readClient(input: unknown, context: ReadContext): ReadClient {
     });
   }
   const username = given.has('username') ? given.get('username') : (base?.username ?? null);
-  if (username !== null && typeof username !== 'string') {
-    problems.push({ field: 'username', value: username, expected: 'a text or null' });
+  if (username !== null && !isText(username)) {
+    problems.push({ field: 'username', value: username, expected: `${EXPECTED.text}, or null` });
   }
 
   const state = readState(given, fields.conn_state, problems);

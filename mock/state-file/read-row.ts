@@ -73,7 +73,9 @@ function convert(
   } else if ((conn_state === 'connected') !== row.connected) {
     wrong('conn_state', state, `in keeping with connected, which is ${String(row.connected)}`);
   }
-  if (!row.clientid.isWellFormed()) wrong('clientid', row.clientid, 'a text in Unicode');
+  for (const field of ['clientid', 'username'] as const) {
+    if (!row[field].isWellFormed()) wrong(field, row[field], 'a text in Unicode');
+  }
   const hidden: Hidden | undefined = row[HIDDEN] === undefined ? {} : readHidden(row[HIDDEN]);
   if (!hidden) wrong(HIDDEN, row[HIDDEN], 'what the mock itself wrote');
   const created_at = hidden?.created_at ?? time('created_at');

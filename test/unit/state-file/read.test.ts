@@ -179,6 +179,7 @@ describe('a file that can not be used is refused, with', () => {
     [with2({ conn_state: {} }), 'conn_state must be one of connected'],
     [with2({ connected: true, disconnected_at: undefined, conn_state: 'idle' }), 'in keeping with'],
     [with2({ clientid: '\ud800' }), 'clientid must be a text in Unicode'],
+    [with2({ username: '\udfff' }), 'username must be a text in Unicode'],
     [
       with2({ clientid: first['clientid'], node: first['node'] }),
       'has a client of that id already',
