@@ -93,7 +93,9 @@ export function createExplainer(options: ExplainerOptions): Explainer {
       if (!(error instanceof BrokerCrash || error instanceof MockLimit)) throw error;
       const parameters = explainParameters(query, pairs, parsed, dialect);
       const decisions = parsed ? decisionsInQuery(pairs, parsed, dialect) : [10];
-      return { answer: `the broker crashes: ${error.message}`, parameters, decisions };
+      const isCrash = error instanceof BrokerCrash;
+      const answer = isCrash ? `the broker crashes: ${error.message}` : error.message;
+      return { answer, parameters, decisions };
     }
   }
 

@@ -109,6 +109,27 @@ describe('a page of another origin', () => {
   });
 });
 
+describe('a body', () => {
+  test.each<[name: string, value: string]>([
+    ['content-type', 'text/plain; charset=klingon'],
+    ['content-encoding', 'gzip'],
+    ['content-encoding', 'klingon'],
+  ])('has no effect, be its %s %s', async (name, value) => {
+    const { get } = await serve(THREE);
+    const answer = await get('/clients').set(name, value).send('{"clientid":"a"}');
+    expect([answer.status, ids(answer)]).toEqual([200, ['a', 'b', 'c']]);
+  });
+
+  test('is read as it is by a broker that takes it for parameters', async () => {
+    const { get } = await serve({
+      clients: [{ clientid: 'a' }, { clientid: '用户' }],
+      dialect: 'emqx-4.3',
+    });
+    const ask = get('/clients').set('content-type', 'text/plain; charset=klingon');
+    expect(ids(await ask.send('{"clientid":"用户"}'))).toEqual(['用户']);
+  });
+});
+
 describe('a limit', () => {
   test('holds for bodies: more than 64 KiB answers 413 in JSON', async () => {
     const { plain, get } = await serve(THREE);

@@ -29,7 +29,12 @@ export function createApp(options: AppOptions): Express {
   const isControl = ({ url = '' }: IncomingMessage): boolean =>
     options.isControl?.(url.replace(/\?.*$/s, '')) ?? false;
   app.use(express.text({ type: isControl, limit: MAX_CONTROL_BODY }));
-  app.use(express.text({ type: () => true, limit: MAX_BODY }));
+  // No broker unpacks a body, and what it can not read it may well ignore (decisions.md#30).
+  app.use((request, _response, next) => {
+    if (!isControl(request)) delete request.headers['content-encoding'];
+    next();
+  });
+  app.use(express.raw({ type: (request) => !isControl(request), limit: MAX_BODY }));
   app.use((request, response) => {
     const started = performance.now();
     const send = (answer: MockResponse): void => {
@@ -95,8 +100,14 @@ function toMockRequest(request: Request): MockRequest {
     path: mark === -1 ? url : url.slice(0, mark),
     query: mark === -1 ? '' : url.slice(mark + 1),
     headers,
-    body: typeof request.body === 'string' ? request.body : '',
+    body: textOf(request.body),
   };
+}
+
+/** A body as a broker reads it: as UTF-8, whatever the headers say. */
+function textOf(body: unknown): string {
+  if (Buffer.isBuffer(body)) return body.toString();
+  return typeof body === 'string' ? body : '';
 }
 
 /** What Express and its body parser throw. */

@@ -165,6 +165,8 @@ test('the words are those of the dialect that answers', () => {
   expect(decisions.find(({ decision }) => decision === 'decisions.md#6')?.says).toContain('-1');
   const crash = explain(mockOf({ dialect: 'emqx-4.3' }), '_limit=x');
   expect(crash.answer).toMatch(/^the broker crashes/);
+  const limit = explain(mockOf({ dialect: 'emqx-4.3.0' }), '_like_clientid=(?=a)');
+  expect(limit.answer).toMatch(/^The mock does not run the regular expression "\(\?=a\)"/);
 });
 
 test('lookups and kicks are explained, before the kick takes place', () => {
