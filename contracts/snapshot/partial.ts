@@ -1,4 +1,5 @@
-import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { appendFile, rm, writeFile } from 'node:fs/promises';
 import { UsageError } from '../errors.js';
 import { isJsonObject, type JsonObject, readJson } from '../json.js';
 
@@ -22,14 +23,9 @@ export class PartialFile {
   async read(): Promise<
     { head: PartialHead; pages: readonly (readonly JsonObject[])[] } | undefined
   > {
-    let text: string;
-    try {
-      text = await readFile(this.path, 'utf8');
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw error;
-    }
-    const [first = '', ...lines] = text.split('\n');
+    const lines = linesOf(this.path);
+    const first = await firstOf(lines);
+    if (first === undefined) return undefined;
     const head = readJson(first);
     if (
       !isJsonObject(head) ||
@@ -41,7 +37,7 @@ export class PartialFile {
       );
     }
     const pages: (readonly JsonObject[])[] = [];
-    for (const line of lines) {
+    for await (const line of lines) {
       const page = readJson(line);
       // The last line is cut where the run was ended while it wrote.
       if (!Array.isArray(page) || !page.every(isJsonObject)) break;
@@ -64,5 +60,31 @@ export class PartialFile {
 
   async remove(): Promise<void> {
     await rm(this.path, { force: true });
+  }
+}
+
+const NEWLINE = 0x0a;
+
+/** Line by line: the whole file may be longer than a string can be. */
+async function* linesOf(path: string): AsyncGenerator<string, void> {
+  let begun: Buffer[] = [];
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    let start = 0;
+    for (let end; (end = chunk.indexOf(NEWLINE, start)) !== -1; start = end + 1) {
+      yield Buffer.concat([...begun, chunk.subarray(start, end)]).toString();
+      begun = [];
+    }
+    begun.push(chunk.subarray(start));
+  }
+  yield Buffer.concat(begun).toString();
+}
+
+/** The first line; `undefined` where there is no such file. */
+async function firstOf(lines: AsyncGenerator<string, void>): Promise<string | undefined> {
+  try {
+    return (await lines.next()).value ?? '';
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
   }
 }

@@ -19,6 +19,7 @@ import {
   type Engine,
   type Handle,
 } from '../../support/in-process/engine.js';
+import { stored } from '../../support/stored.js';
 
 let folder: string;
 let out: string;
@@ -98,6 +99,25 @@ test('continues where it was cut off, and asks for no page twice', async () => {
     '_page=5&_limit=10',
   ]);
   await expect(stat(`${out}.partial`)).rejects.toThrow('ENOENT');
+});
+
+test('continues with pages of any length and any text', async () => {
+  const engine = createEngine({ clients: 500 });
+  const now = engine.clock.now();
+  engine.state.store.put(stored('a line\u2028break'), now);
+  let broken = true;
+  const handle: Handle = (request) => {
+    if (broken && isPage(request, 3)) return { status: 502, headers: {}, body: '' };
+    return engine.honest(request);
+  };
+  await expect(snapshot(engine, { limit: 250 }, handle)).rejects.toThrow(Unreachable);
+  // Longer than a file is read at once, 64 KiB.
+  expect((await stat(`${out}.partial`)).size).toBeGreaterThan(2 * 65_536);
+  broken = false;
+  const report = await snapshot(engine, { limit: 250 }, handle);
+  expect(report).toMatchObject({ clients: 501, resumedPages: 2 });
+  const ids = (await rowsOf()).map(({ clientid }) => clientid);
+  expect(ids).toEqual([...engine.state.store].map(({ clientid }) => clientid));
 });
 
 test('continues after an interruption, with the same replacement', async () => {
