@@ -73,9 +73,8 @@ export class Journal {
       ...(code !== undefined && { code }),
       ...notes,
     };
-    if (this.size === 0) return;
     if (this.#entries.length < this.size) this.#entries.push(entry);
-    else {
+    else if (this.size > 0) {
       this.#entries[this.#start] = entry;
       this.#start = (this.#start + 1) % this.size;
     }

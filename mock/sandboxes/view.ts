@@ -41,7 +41,7 @@ export interface MockScenario {
 export interface WaitOptions extends JournalFilter {
   /** How many requests to wait for. Default 1. */
   readonly count?: number | undefined;
-  /** Milliseconds, or a text such as `5s`. Default 5 seconds. */
+  /** Milliseconds, or a text such as `5s`; up to an hour. Default 5 seconds. */
   readonly timeout?: number | string | undefined;
 }
 
@@ -53,6 +53,7 @@ export interface MockJournal {
   /**
    * Waits until so many requests have matched; those that came before count.
    * @throws {WaitError} when the time is over.
+   * @throws {OptionError} where `count` or `timeout` can not be used.
    */
   waitFor(options: WaitOptions): Promise<readonly JournalEntry[]>;
 }
@@ -160,7 +161,9 @@ function createMockClock(sandbox: () => Sandbox): MockClock {
   };
 }
 
+/** Milliseconds. */
 const DEFAULT_TIMEOUT = 5000;
+const MAX_TIMEOUT = 3_600_000;
 
 function createMockJournal(journal: () => Journal, room: WaitingRoom): MockJournal {
   return {
@@ -169,7 +172,12 @@ function createMockJournal(journal: () => Journal, room: WaitingRoom): MockJourn
     clear: () => journal().clear(),
     async waitFor({ count = 1, timeout = DEFAULT_TIMEOUT, ...filter }) {
       const timeoutMs = readDuration(timeout);
-      if (timeoutMs === undefined) throw new OptionError('timeout', timeout, EXPECTED_DURATION);
+      if (timeoutMs === undefined || timeoutMs < 0 || timeoutMs > MAX_TIMEOUT) {
+        throw new OptionError('timeout', timeout, `${EXPECTED_DURATION}, up to 1h`);
+      }
+      if (!Number.isSafeInteger(count) || count < 1) {
+        throw new OptionError('count', count, 'an integer, 1 or more');
+      }
       const { outcome, entries } = await room.wait(journal(), { filter, count, timeoutMs });
       if (outcome === 'reached') return entries;
       throw new WaitError(

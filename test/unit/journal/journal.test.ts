@@ -26,6 +26,25 @@ test('a journal of no size keeps nothing, and still counts', () => {
   expect([journal.find(), journal.total]).toEqual([[], 5]);
 });
 
+test('a journal of no size tells of what comes, to those who wait for it', async () => {
+  const mock = createMock({ clients: 1, journal: 0 });
+  const waiting = mock.journal.waitFor({ path: '/clients', count: 2, timeout: '1m' });
+  list(mock);
+  list(mock);
+  expect(await waiting).toHaveLength(2);
+});
+
+test('a wait that can not be is refused', async () => {
+  const { journal } = createMock({ clients: 0 });
+  const refused = (wait: object): Promise<unknown> => journal.waitFor(wait).catch(String);
+  for (const timeout of ['soon', -1, '25d']) {
+    expect(await refused({ timeout })).toMatch(/Option timeout: expected .*, up to 1h, but got/);
+  }
+  for (const count of [0, 1.5, NaN]) {
+    expect(await refused({ count })).toContain('Option count: expected an integer, 1 or more');
+  }
+});
+
 test('ids go on when a journal is cleared', () => {
   const journal = journalOf(3, 4);
   journal.clear();
