@@ -1,9 +1,13 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
+import { connectAsync } from 'mqtt';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { runMock, startMock, type ReadyMock } from './child.js';
@@ -226,6 +230,36 @@ describe('the environment', () => {
     const example = data.find(({ clientid }) => clientid === 'emqx_c_1');
     expect(example).toMatchObject({ connected_at: '2021-03-18 03:15:57', 'recv_msg.qos0': 0 });
     expect((await get(mock, '/clients?x=1')).status).not.toBe(200);
+  });
+
+  test('opens the door for MQTT, guards the control API, and names the files', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'mock-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const file = join(folder, 'clients.json');
+    const mock = await startMock(['--clients', '3'], {
+      EMQX_MOCK_PERSIST: file,
+      EMQX_MOCK_MQTT: '0',
+      EMQX_MOCK_MQTT_USER: 'door:keeper',
+      EMQX_MOCK_CONTROL_TOKEN: 'only-with-this',
+      EMQX_MOCK_FAULT: 'GET /clients/nobody status=503',
+      EMQX_MOCK_JOURNAL: '0',
+      EMQX_MOCK_LOG: 'json',
+    });
+    const { mqttUrl, controlUrl } = JSON.parse(mock.output.stdout) as Record<string, string>;
+    expect((await get(mock, '/clients/nobody')).status).toBe(503);
+    const journal = { method: 'GET', headers: { authorization: 'Bearer only-with-this' } };
+    expect(await (await fetch(`${controlUrl}/journal`, journal)).json()).toMatchObject({
+      total: 1,
+      entries: [],
+    });
+    expect((await fetch(`${controlUrl}/journal`)).status).toBe(401);
+    await expect(connectAsync(mqttUrl!, { reconnectPeriod: 0 })).rejects.toThrow('Not authorized');
+    const login = { username: 'door', password: 'keeper', reconnectPeriod: 0 };
+    await (await connectAsync(mqttUrl!, login)).endAsync();
+    mock.process.kill('SIGTERM');
+    await mock.ended;
+    const again = await startMock([], { EMQX_MOCK_FROM: file });
+    expect((await list(again)).meta.count).toBe(3);
   });
 
   test('may switch credentials off', async () => {
