@@ -7,6 +7,7 @@ export interface Credentials {
 }
 
 const BASIC = /^basic +(.*)$/i;
+const PAIR = /^([^:]*):(.*)$/s;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /**
@@ -18,13 +19,10 @@ export function checkAuthorization(
   header: string | undefined,
   accepted: readonly Credentials[],
 ): AuthFailure | undefined {
-  const token = BASIC.exec(header ?? '')?.[1]?.trim();
+  const token = tokenOf(header);
   if (token === undefined) return 'missing';
   if (!BASE64.test(token)) return 'not base64';
-  const decoded = decodeUtf8(atob(token));
-  const colon = decoded.indexOf(':');
-  const id = colon === -1 ? decoded : decoded.slice(0, colon);
-  const secret = colon === -1 ? '' : decoded.slice(colon + 1);
+  const [, id = '', secret = ''] = PAIR.exec(decodeUtf8(atob(token))) ?? [];
   let known = false;
   for (const application of accepted) {
     const sameId = equalInConstantTime(application.id, id);
@@ -35,13 +33,16 @@ export function checkAuthorization(
   return id === '' || secret === '' ? 'missing' : 'wrong';
 }
 
+/** What stands behind the word Basic. */
+const tokenOf = (header = ''): string | undefined => BASIC.exec(header)?.[1]?.trim();
+
 /** Schemes that a broker's web server can read, and then refuses. */
 const OTHER_SCHEMES = /^(?:bearer|digest) ./i;
 
 /** Whether a broker's web server can read the header at all; EMQX 4.3.0 crashes where not. */
 export function isReadableAuthorization(header: string | undefined): boolean {
   if (header === undefined || OTHER_SCHEMES.test(header)) return true;
-  const token = BASIC.exec(header)?.[1]?.trim();
+  const token = tokenOf(header);
   return token !== undefined && BASE64.test(token) && atob(token).includes(':');
 }
 

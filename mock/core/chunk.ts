@@ -7,7 +7,7 @@ export const CHUNK_ROWS = 1024;
 export type LikeField = 'clientid' | 'username';
 
 /**
- * A run of rows, never changed once made: stores that were forked from each other share chunks.
+ * A run of one row or more, never changed once made: stores that were forked from each other share chunks.
  * `keys` ascend, one for each row.
  */
 export class Chunk {
@@ -21,7 +21,7 @@ export class Chunk {
 
   /** The last key, by which a store finds the chunk. */
   get last(): number {
-    return this.keys[this.keys.length - 1] ?? -1;
+    return this.keys.at(-1) as number;
   }
 
   /**

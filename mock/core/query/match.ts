@@ -59,7 +59,7 @@ function createMatcher(filter: Filter, rules: QueryRules, timer: () => number): 
     case 'lte': {
       const unit = scale(filter, rules);
       // decisions.md#3: the whole of the shown second, or its first millisecond only.
-      const last = unit > 1 && rules.shownSecond === 'included' ? unit - 1 : 0;
+      const last = rules.shownSecond === 'included' ? unit - 1 : 0;
       const bound = numberOf(filter) * unit + last;
       return { filter, matches: (client) => valueOf(client, parameter.field) <= bound };
     }

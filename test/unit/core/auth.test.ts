@@ -24,6 +24,7 @@ describe('an Authorization header', () => {
     [basic(':'), 'missing'],
     [basic('app_id:'), 'missing'],
     [basic('app_id'), 'missing'],
+    [basic('app_idapp_secret'), 'missing'],
     [basic(':app_secret'), 'missing'],
     [basic('app_id:wrong'), 'wrong'],
     [basic('wrong:app_secret'), 'wrong'],

@@ -78,6 +78,7 @@ describe('a new client', () => {
       { ip_address: '2001:db8::1', port: 0 },
       { ip_address: '2001:db8::1', port: 0 },
     ],
+    [{ port: 65_535 }, { port: 65_535 }],
   ])('told as %j becomes %j', (told, becomes) => {
     expect(read({ clientid: 'a', ...told })).toMatchObject(becomes);
   });
@@ -87,6 +88,17 @@ describe('a new client', () => {
     expect(read(told, { utcOffsetMinutes: 480, intoSecond: 500 }).connected_at).toBe(
       1_616_033_757_500,
     );
+  });
+
+  test('is refused with the value that is wrong', () => {
+    const told = { clientid: 'a', port: 'x', disconnected_at: '2021-03-18 02:15:57' };
+    expect(readClient(told, CONTEXT)).toMatchObject({
+      ok: false,
+      problems: [
+        { field: 'port', value: 'x' },
+        { field: 'disconnected_at', value: '2021-03-18 02:15:57' },
+      ],
+    });
   });
 
   test('may have any id that is text, and members with odd names', () => {
@@ -115,6 +127,12 @@ describe('a new client', () => {
     [{ clientid: 'a', keepalive: 1.5 }, 'keepalive: an integer, 0 or more'],
     [{ clientid: 'a', keepalive: '60' }, 'keepalive: an integer, 0 or more'],
     [{ clientid: 'a', port: 65_536 }, 'port: an integer from 0 to 65535'],
+    [{ clientid: 'a', ip_address: null }, 'ip_address: an IPv4 or IPv6 address'],
+    [{ clientid: 'a', ip_address: {} }, 'ip_address: an IPv4 or IPv6 address'],
+    [
+      { clientid: 'a', connected: false, expiry_interval: -1 },
+      'expiry_interval: an integer, 0 or more',
+    ],
     [{ clientid: 'a', ip_address: 'here' }, 'ip_address: an IPv4 or IPv6 address'],
     [{ clientid: 'a', clean_start: 'true' }, 'clean_start: true or false'],
     [{ clientid: 'a', conn_state: 'on' }, 'conn_state: one of connected, idle, disconnected'],
@@ -194,6 +212,11 @@ describe('a client that is changed', () => {
     expect(problems({ connected: false }, { base })).toEqual([
       expect.stringMatching(/^expiry_interval: 1 or more/),
     ]);
+  });
+
+  test('that is idle stays so where it is only said not to be connected', () => {
+    const idle = offline('a', 60, { conn_state: 'idle' });
+    expect(read({ connected: false }, { base: idle }).conn_state).toBe('idle');
   });
 
   test('that is offline keeps the time at which it went', () => {

@@ -68,3 +68,10 @@ test.each([
   clock.advance(1);
   expect([clock.now(), fork.now()]).toEqual([1006, 1105]);
 });
+
+test('a fork of a clock that was moved and then frozen stands where it stands', () => {
+  const clock = createClock(source().read);
+  clock.advance(5);
+  clock.freeze();
+  expect(clock.fork().now()).toBe(1005);
+});

@@ -29,6 +29,10 @@ describe('a percent-encoded text', () => {
     ['%FF', '\udcff'],
     ['%E7%94', '\udce7\udc94'],
     ['a%FFb%C3%A9', 'a\udcffbé'],
+    ['%C3%A9%FF', 'é\udcff'],
+    ['%E7%94%A8%FF', '用\udcff'],
+    ['%E0%A4%85%FF', '\u0905\udcff'],
+    ['%F0%9F%98%80%FF', '😀\udcff'],
     ['%C0%80', '\udcc0\udc80'],
     ['%ED%A0%80', '\udced\udca0\udc80'],
   ])('%j decodes to %j', (encoded, decoded) => {
@@ -106,3 +110,10 @@ test.each<[text: string, raw: boolean]>([
 ])('that %j holds bytes beyond UTF-8: %s', (text, raw) => {
   expect(hasRawBytes(text)).toBe(raw);
 });
+
+test.each(['\ud800', '\udbff', '\udc00', '\udc7f', '\udfff'])(
+  'half of a surrogate pair, %j, has the bytes of the character for what can not be read',
+  (text) => {
+    expect(toBytes(`a${text}é`)).toBe('a\xef\xbf\xbd\xc3\xa9');
+  },
+);

@@ -49,7 +49,20 @@ describe('EMQX 4.3.0 searches by regular expression', () => {
     expect(found(search(small, 'é', '_like_username'))).toBe('a.c');
   });
 
-  test.for(['[', '(', '*', 'a**', '\\', 'x{2,1}', ')', '(?<n'])('%s crashes it', (expression) => {
+  test.for([
+    '[',
+    '(',
+    '*',
+    'a**',
+    '\\',
+    'x{2,1}',
+    ')',
+    '(?<n',
+    '(x{1000}',
+    '(x{2,999}',
+    'x{1002,1001}',
+    'x{65536}',
+  ])('%s crashes it', (expression) => {
     expect(search(small, expression)).toMatchObject({ status: 500, body: 'Internal Error' });
   });
 });
@@ -67,6 +80,9 @@ describe('what the mock does not run is HTTP 501, and says what', () => {
     ['(?<n>a)\\k<n>', 'back references'],
     ['(?R)', 'the regular expression'],
     ['a{1001}', '1000 repetitions'],
+    ['a{1,1001}', '1000 repetitions'],
+    ['a{1001,}', '1000 repetitions'],
+    ['a{65535}', '1000 repetitions'],
     [`${'.{0,999}'.repeat(9)}Z`, 'fewer or smaller repetitions'],
     ['a.'.repeat(513), 'at most 1024'],
   ] as const)('%s', ([expression, told]) => {

@@ -71,6 +71,9 @@ describe('EMQX 4.3.22 reads a query so', () => {
     ['_gte_mqueue_len=1&_like_clientid=', CRASH],
     ['_gte_mqueue_len=9&_like_clientid=', CRASH],
     ['username=nobody&_like_clientid=', '200'],
+    ['_like_clientid=&username=nobody', '200'],
+    ['_like_clientid=&proto_ver=3', '200'],
+    ['_like_clientid=&_gte_created_at=9999999999', '200'],
     ['_like_username=zzz&_like_clientid=', '200'],
     ['_like_clientid=&_like_username=zzz', CRASH],
     ['_like_clientid=%ff', '200'],
@@ -101,6 +104,17 @@ describe('EMQX 4.3.22 reads a body on GET so', () => {
     ['{"proto_ver":null}', "200 Can't convert null to integer type"],
     ['{"proto_ver":[]}', "200 Can't convert [] to integer type"],
     ['{"proto_ver":[97,98]}', '200 Can\'t convert "ab" to integer type'],
+    ['{"proto_ver":[97,"98"]}', '200 Can\'t convert [97,<<"98">>] to integer type'],
+    ['{"proto_ver":["98"]}', '200 Can\'t convert [<<"98">>] to integer type'],
+    ['{"proto_ver":[97.5]}', "200 Can't convert [97.5] to integer type"],
+    ['{"proto_ver":[1,2]}', "200 Can't convert [1,2] to integer type"],
+    [
+      '{"proto_ver":{"a":1,"b":[]}}',
+      '200 Can\'t convert [{<<"a">>,1},{<<"b">>,[]}] to integer type',
+    ],
+    ['{"proto_ver":1.5e-7}', "200 Can't convert 1.5e-7 to integer type"],
+    ['{"proto_ver":-1e-7}', "200 Can't convert -1.0e-7 to integer type"],
+    ['{"proto_ver":""}', "200 Can't convert <<>> to integer type"],
     ['{"proto_ver":{"a":[1,"x"]}}', '200 Can\'t convert [{<<"a">>,[1,<<"x">>]}] to integer type'],
     ['{"proto_ver":{}}', "200 Can't convert [{}] to integer type"],
     ['{"zone":1e30}', "200 Can't convert 1.0e30 to atom type"],
@@ -158,6 +172,7 @@ describe('EMQX 4.3.22 finds paths so', () => {
     ['/api/v4/nodes/emqx@127.0.0.1/clients/a', '200 a'],
     ['/api/v4/nodes/emqx@127.0.0.1/clients/username/alice', '200 a'],
     ['/api/v4/nodes/emqx@127.0.0.1', '404 Not found.'],
+    ['/api/v4/nodes/emqx@127.0.0.1/clients/username/alice/x', '404 Not found.'],
     ['/status', '200 Node emqx@127.0.0.1 is started\nemqx is running'],
     ['/status/', '400 Not found.'],
     ['/%zz', '400'],
@@ -169,6 +184,17 @@ describe('EMQX 4.3.22 finds paths so', () => {
     expect(ask(mock, '/status', { authorization: '' }).status).toBe(200);
     expect(shortly(ask(mock, '/status', { method: 'POST' }))).toBe('400 Not found.');
     expect(ask(mock, '/status', { method: 'HEAD' })).toMatchObject({ status: 400, body: '' });
+  });
+
+  test('the status page of a broker without clients names its first node all the same', () => {
+    const { body } = ask(mockOf('emqx-4.3', []), '/status');
+    expect(body).toBe('Node emqx@127.0.0.1 is started\nemqx is running');
+  });
+
+  test('a client is not kicked on one node', () => {
+    const path = '/api/v4/nodes/emqx@127.0.0.1/clients/a';
+    expect(shortly(ask(mock, path, { method: 'DELETE' }))).toBe('404 Not found.');
+    expect(shortly(ask(mock, path))).toBe('200 a');
   });
 
   test('a node keeps its path when its last client has left', () => {
@@ -250,6 +276,13 @@ test('only EMQX 4.4 sends its eleven extra members, and those that a client has 
   expect(Object.keys(rowOf('emqx-4.3')).filter((key) => key.includes('.'))).toEqual([
     'recv_msg.qos1',
   ]);
+});
+
+test('strict leaves what is known alone, in the query and in the body', () => {
+  const mock = createMock({ dialect: 'emqx-4.3', clients: CLIENTS, strict: true, apps: false });
+  expect(shortly(ask(mock, '/api/v4/clients?_limit=9'))).toBe(ALL);
+  expect(shortly(ask(mock, '/api/v4/clients', { body: '[]' }))).toBe(ALL);
+  expect(shortly(mock.handle({ method: 'GET', path: '/api/v4/clients' }))).toBe(ALL);
 });
 
 test('strict names the nearest parameter in the dialect of a broker, too', () => {

@@ -81,7 +81,9 @@ test('a fork goes on by itself', () => {
 test('in a fork that begins later, all sessions end that much later', () => {
   const queue = ExpiryQueue.of([offline('a', 1)], NOW);
   queue.put(offline('b', 1), NOW);
+  queue.put(offline('c', 2), NOW);
   const fork = queue.fork(60 * SECOND);
   expect(fork.due(NOW + 61 * SECOND - 1)).toEqual([]);
   expect(ids(fork.due(NOW + 61 * SECOND))).toEqual(['a', 'b']);
+  expect(ids(fork.due(NOW + 62 * SECOND))).toEqual(['c']);
 });

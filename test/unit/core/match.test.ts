@@ -1,16 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import type { StoredClient } from '../../../mock/core/client.js';
 import { documented } from '../../../mock/core/dialects/documented.js';
+import { emqx43, emqx430 } from '../../../mock/core/dialects/emqx-4.js';
 import { decodeQuery } from '../../../mock/core/query/decode.js';
-import { createMatchers } from '../../../mock/core/query/match.js';
+import { BrokerCrash, MockLimit } from '../../../mock/core/query/failure.js';
+import { createMatchers, type Matcher } from '../../../mock/core/query/match.js';
 import { parseQuery } from '../../../mock/core/query/parse.js';
 import { offline, stored } from '../../support/stored.js';
 
-function matches(query: string, client: StoredClient): boolean {
-  const parsed = parseQuery(decodeQuery(query) ?? [], documented.query);
+function matchersOf(query: string, rules = documented.query): Matcher[] {
+  const parsed = parseQuery(decodeQuery(query) ?? [], rules);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  const matchers = createMatchers(parsed.query.filters, documented.query);
-  return matchers.every((matcher) => matcher.matches(client));
+  return createMatchers(parsed.query.filters, rules);
+}
+
+function matches(query: string, client: StoredClient, rules = documented.query): boolean {
+  return matchersOf(query, rules).every((matcher) => matcher.matches(client));
 }
 
 /** 2021-03-18 02:15:57.750: shown without its last three quarters of a second. */
@@ -25,6 +30,7 @@ const client = stored('Dev/用户 1', {
   created_at: CREATED,
   connected_at: CREATED + 3_600_000,
 });
+const next = stored('aa:bb', { created_at: 1_616_033_758_000, mqueue_len: 3 });
 const nameless = stored('nameless');
 const sleeper = offline('sleeper', 60, { ip_address: '2001:DB8::0:1', proto_name: 'CoAP' });
 const idle = offline('idle', 60, { conn_state: 'idle', username: 'undefined' });
@@ -51,6 +57,7 @@ describe('a client is found by', () => {
     ['_like_username=m.', client],
     ['_like_username=', nameless],
     ['username=undefined', idle],
+    ['clientid=aa:bb', next],
     ['_like_username=undef', idle],
     ['ip_address=2001:db8::1', sleeper],
     ['ip_address=2001:0db8:0:0:0:0:0:1', sleeper],
@@ -91,6 +98,9 @@ describe('a client is not found by', () => {
     ['_like_username=%5E', client],
     ['_gte_created_at=1616033758', client],
     ['_lte_created_at=1616033756', client],
+    ['_lte_created_at=1616033757', next],
+    ['ip_address=2001:db8::2', sleeper],
+    ['ip_address=2001:db8::1', client],
     ['_gte_connected_at=1616037358', client],
     ['_lte_connected_at=1616037356', client],
     ['clientid=nameless&_like_clientid=zzz', nameless],
@@ -105,4 +115,36 @@ test('a value that is not UTF-8 finds the client whose bytes hold it, and equals
   expect(matches('_like_clientid=%94%A8', client)).toBe(true);
   expect(matches('_like_clientid=%A8%94', client)).toBe(false);
   expect(matches('clientid=%94%A8', client)).toBe(false);
+});
+
+test.each([
+  ['_lte_mqueue_len=2', false],
+  ['_lte_mqueue_len=3', true],
+  ['_gte_mqueue_len=3', true],
+  ['_gte_mqueue_len=4', false],
+])('a figure of the message queue is no time: %s finds a queue of 3, %s', (query, found) => {
+  expect(matches(query, next, emqx43.query)).toBe(found);
+});
+
+test('an expression sees no text where there is no user name', () => {
+  expect(matches('_like_username=%5E$', nameless, emqx430.query)).toBe(true);
+  expect(matches('_like_username=.', nameless, emqx430.query)).toBe(false);
+});
+
+test('what is no text can not be searched for', () => {
+  expect(() => matchersOf('_like_clientid', emqx430.query)).toThrow(
+    new BrokerCrash('Failed to compile: _like_clientid holds no text.'),
+  );
+  const [search] = matchersOf('_like_clientid', emqx43.query);
+  expect(() => search?.matches(client)).toThrow(
+    new BrokerCrash('Failed to search: _like_clientid holds no text.'),
+  );
+});
+
+test('a request may have 64 filters and no more', () => {
+  const repeated = (times: number): string => Array(times).fill('_like_clientid=e').join('&');
+  expect(matches(repeated(64), client, emqx43.query)).toBe(true);
+  expect(() => matchersOf(repeated(65), emqx43.query)).toThrow(
+    new MockLimit('65 filters: expected at most 64 in one request'),
+  );
 });

@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest';
+import { dialectOf } from '../../../mock/core/dialects/index.js';
+import { createHandler } from '../../../mock/core/handler.js';
+import { createMock, type MockResponse } from '../../../mock/index.js';
+
+const mock = createMock({ clients: [{ clientid: 'a' }, { clientid: 'b' }], apps: ['me:pass'] });
+const basic = (pair: string): string => `Basic ${Buffer.from(pair).toString('base64')}`;
+
+interface Sent {
+  readonly method?: string;
+  readonly body?: string;
+  readonly authorization?: string | undefined;
+}
+
+function ask(url: string, sent: Sent = {}): MockResponse {
+  const [path = '', ...query] = url.split('?');
+  const { method = 'GET', body, authorization } = { authorization: basic('me:pass'), ...sent };
+  return mock.handle({
+    method,
+    path: `/api/v4${path}`,
+    ...(query.length > 0 && { query: query.join('?') }),
+    ...(authorization !== undefined && { headers: { authorization } }),
+    ...(body !== undefined && { body }),
+  });
+}
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+describe('who may not call is told what to send', () => {
+  const MISSING = {
+    code: 104,
+    message: 'No user name or no password was sent: send HTTP basic auth, app_id:app_secret.',
+  };
+  const WRONG = { code: 103, message: 'The user name or the password is wrong.' };
+  test.each<[authorization: string | undefined, body: object]>([
+    [undefined, MISSING],
+    [basic('me:'), MISSING],
+    [basic('me:no'), WRONG],
+    [
+      'Basic %%%',
+      {
+        code: 103,
+        message: 'The Authorization header is not HTTP basic auth: expected Basic and base64.',
+      },
+    ],
+  ])('%j', (authorization, body) => {
+    expect(ask('/clients', { authorization })).toEqual({
+      status: 401,
+      headers: { ...JSON_TYPE, 'www-authenticate': 'Basic realm="emqx-clients-kit"' },
+      body: JSON.stringify(body),
+    });
+  });
+});
+
+describe('what can not be answered is told so', () => {
+  test.each<[url: string, sent: Sent, status: number, code: number, message: string]>([
+    ['/clients/a/b', {}, 404, 102, NOTHING('GET', '/clients/a/b')],
+    ['/clients', { method: 'DELETE' }, 404, 102, NOTHING('DELETE', '/clients')],
+    ['/nope', { method: 'POST' }, 404, 102, NOTHING('POST', '/nope')],
+    ['/nope', { method: 'OPTIONS' }, 404, 102, NOTHING('OPTIONS', '/nope')],
+    ['/clients/%zz', {}, 400, 108, BADLY('path')],
+    ['/clients?a=%zz', {}, 400, 108, BADLY('query')],
+    ['/clients/a?a=%zz', { method: 'DELETE' }, 400, 108, BADLY('query')],
+  ])('%s %j: HTTP %i', (url, sent, status, code, message) => {
+    expect(ask(url, sent)).toEqual({
+      status,
+      headers: JSON_TYPE,
+      body: JSON.stringify({ code, message }),
+    });
+  });
+
+  test('a kick of nobody is HTTP 200 with a code', () => {
+    expect(ask('/clients/nobody', { method: 'DELETE' })).toEqual({
+      status: 200,
+      headers: JSON_TYPE,
+      body: '{"code":112,"message":"not_found"}',
+    });
+  });
+});
+
+function NOTHING(method: string, path: string): string {
+  return `Nothing answers ${method} /api/v4${path}: expected GET /clients, or GET or DELETE /clients/{clientid}, under the base path.`;
+}
+
+function BADLY(where: string): string {
+  return `The ${where} is not well encoded: expected two hexadecimal digits after each %.`;
+}
+
+test('each problem of a query is told, in a sentence and in parts', () => {
+  const { status, headers, body } = ask('/clients?proto_ver=x&_page=0&zone=a&zone=b&conn_state');
+  expect([status, headers]).toEqual([400, JSON_TYPE]);
+  const { code, message, problems } = JSON.parse(body) as {
+    code: number;
+    message: string;
+    problems: { message: string }[];
+  };
+  expect(code).toBe(108);
+  expect(message).toBe(problems.map((problem) => problem.message).join(' '));
+  expect(problems).toEqual([
+    {
+      in: 'query',
+      parameter: 'proto_ver',
+      value: 'x',
+      expected: 'an integer',
+      message: 'Parameter proto_ver: expected an integer, but got "x".',
+    },
+    {
+      in: 'query',
+      parameter: '_page',
+      value: '0',
+      expected: 'an integer from 1 to 9007199254740991',
+      message: 'Parameter _page: expected an integer from 1 to 9007199254740991, but got "0".',
+    },
+    {
+      in: 'query',
+      parameter: 'zone',
+      value: 'b',
+      expected: 'zone once',
+      message: 'Parameter zone was sent again with "b": expected zone once.',
+    },
+    {
+      in: 'query',
+      parameter: 'conn_state',
+      value: null,
+      expected: 'one of connected, idle, disconnected',
+      message:
+        'Parameter conn_state: expected one of connected, idle, disconnected, but got no value.',
+    },
+  ]);
+});
+
+test('strict tells of a parameter that is not known', () => {
+  const strict = createMock({ clients: 1, apps: false, strict: true });
+  const { body } = strict.handle({ method: 'GET', path: '/api/v4/clients', query: 'usrname=a' });
+  expect(JSON.parse(body)).toMatchObject({
+    code: 108,
+    message: 'Parameter usrname is not known: expected a known parameter, such as username.',
+  });
+  expect(strict.handle({ method: 'GET', path: '/api/v4/clients' }).status).toBe(200);
+});
+
+describe('HEAD', () => {
+  test.each(['/clients', '/clients/a', '/clients/nobody', '/clients/a/b', '/clients?_page=0'])(
+    'on %s has the headers of GET, its length, and no body',
+    (url) => {
+      const get = ask(url);
+      expect(ask(url, { method: 'HEAD' })).toMatchObject({
+        status: get.status,
+        headers: { ...get.headers, 'content-length': String(Buffer.byteLength(get.body)) },
+        body: '',
+      });
+    },
+  );
+});
+
+describe('OPTIONS', () => {
+  test.each([
+    ['/clients', 'GET, HEAD, OPTIONS'],
+    ['/clients/a', 'GET, HEAD, DELETE, OPTIONS'],
+  ])('on %s tells the methods, whoever asks', (url, allow) => {
+    expect(ask(url, { method: 'OPTIONS', authorization: undefined })).toEqual({
+      status: 204,
+      headers: { allow },
+      body: '',
+    });
+  });
+});
+
+test('a body has no effect, whatever it holds', () => {
+  for (const body of ['{"clientid":"a"}', '{', '[]']) {
+    expect(JSON.parse(ask('/clients', { body }).body)).toMatchObject({ meta: { count: 2 } });
+  }
+});
+
+test('a failure that is not the broker’s own goes to the host', () => {
+  const handle = createHandler({
+    dialect: dialectOf('documented'),
+    basePath: '',
+    credentials: undefined,
+    strict: false,
+    utcOffsetMinutes: () => {
+      throw new TypeError('a bug');
+    },
+  });
+  expect(() => handle({ method: 'GET', path: '/clients' }, mock.state)).toThrow('a bug');
+});

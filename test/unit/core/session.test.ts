@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import type { StoredClient } from '../../../mock/core/client.js';
+import { createClock } from '../../../mock/core/clock.js';
+import { insertionOrder } from '../../../mock/core/order.js';
+import { disconnect, reconnect } from '../../../mock/core/session.js';
+import type { BrokerState } from '../../../mock/core/state.js';
+import { Store } from '../../../mock/core/store.js';
+import { NOW, offline, stored } from '../../support/stored.js';
+
+/** A broker of these clients, and what its listeners are told. */
+function brokerOf(...clients: StoredClient[]): { state: BrokerState; told: string[] } {
+  const store = new Store(insertionOrder);
+  store.load(clients, NOW);
+  const told: string[] = [];
+  const listener = {
+    kicked: (kicked: readonly StoredClient[]) => {
+      told.push(...kicked.map(({ clientid }) => `kicked ${clientid}`));
+    },
+    disconnected: ({ clientid }: StoredClient) => {
+      told.push(`disconnected ${clientid}`);
+    },
+    reset: () => undefined,
+  };
+  const deaf = { kicked: listener.kicked, reset: listener.reset };
+  const state = { store, clock: createClock(() => NOW), listeners: new Set([listener, deaf]) };
+  return { state, told };
+}
+
+test('a client whose session expires at once is gone when its connection ends', () => {
+  const client = stored('a');
+  const { state, told } = brokerOf(client, stored('b'));
+  disconnect(state, client, NOW);
+  expect([...state.store].map(({ clientid }) => clientid)).toEqual(['b']);
+  expect(told).toEqual(['kicked a', 'kicked a']);
+});
+
+test('another stays as a session, in its place, until that expires', () => {
+  const client = stored('a', { expiry_interval: 60, clean_start: false });
+  const { state, told } = brokerOf(client, stored('b'));
+  disconnect(state, client, NOW + 5);
+  expect([...state.store]).toEqual([
+    { ...client, conn_state: 'disconnected', disconnected_at: NOW + 5 },
+    stored('b'),
+  ]);
+  expect(told).toEqual(['disconnected a']);
+  state.store.expire(NOW + 60_005 - 1);
+  expect(state.store.size).toBe(2);
+  state.store.expire(NOW + 60_005);
+  expect(state.store.size).toBe(1);
+});
+
+test('nobody leaves before having come, whatever the clock says', () => {
+  const client = stored('a', { expiry_interval: 60, connected_at: NOW + 1000 });
+  const { state } = brokerOf(client);
+  disconnect(state, client, NOW);
+  expect(state.store.get('a')[0]?.disconnected_at).toBe(NOW + 1000);
+});
+
+test('a client that returns has its session, and nothing in flight', () => {
+  const session = offline('a', 60, { inflight: 4, mqueue_len: 2 });
+  const { state } = brokerOf(session);
+  reconnect(state, session, NOW + 5);
+  expect(state.store.get('a')).toEqual([
+    {
+      ...session,
+      conn_state: 'connected',
+      connected_at: NOW + 5,
+      disconnected_at: null,
+      inflight: 0,
+    },
+  ]);
+  state.store.expire(NOW + 3_600_000);
+  expect(state.store.size).toBe(1);
+});
+
+test('nobody returns before the session was made, whatever the clock says', () => {
+  const session = offline('a', 60, { created_at: NOW + 1000, connected_at: NOW + 1000 });
+  const { state } = brokerOf(session);
+  reconnect(state, session, NOW);
+  expect(state.store.get('a')[0]?.connected_at).toBe(NOW + 1000);
+});
