@@ -30,38 +30,26 @@ export function splitPath(path: string): string[] | undefined {
   return segments;
 }
 
-/**
- * @param base the base path's segments.
- * @param brokerPaths whether the paths that only real brokers have are known (decisions.md#31).
- */
-export function findRoute(
-  segments: readonly string[],
-  base: readonly string[],
-  brokerPaths: boolean,
-): Route {
+const UNKNOWN: Route = { kind: 'unknown', where: 'inside' };
+
+/** What the documents have: the list, and one client. */
+function findDocumentedRoute(segments: readonly string[], base: readonly string[]): Route {
   if (!base.every((segment, index) => segments[index] === segment)) {
-    return brokerPaths && segments.length === 1 && segments[0] === 'status'
-      ? { kind: 'status' }
-      : { kind: 'unknown', where: 'outside' };
+    return { kind: 'unknown', where: 'outside' };
   }
-  const [first, ...rest] = segments.slice(base.length);
-  if (first === 'clients') return clientsRoute(rest, brokerPaths);
-  const [node, clients, ...deeper] = rest;
-  if (brokerPaths && first === 'nodes' && node !== undefined && clients === 'clients') {
-    const route = clientsRoute(deeper, brokerPaths);
-    return route.kind === 'unknown' || route.kind === 'status' ? route : { ...route, node };
-  }
-  return { kind: 'unknown', where: 'inside' };
+  const [clients, clientid, ...deeper] = segments.slice(base.length);
+  if (clients !== 'clients' || deeper.length > 0) return UNKNOWN;
+  return clientid === undefined ? { kind: 'clients' } : { kind: 'client', clientid };
 }
 
-function clientsRoute(rest: readonly string[], brokerPaths: boolean): Route {
-  const [clientid, username] = rest;
-  if (clientid === undefined) return { kind: 'clients' };
-  if (rest.length === 1) return { kind: 'client', clientid };
-  if (brokerPaths && rest.length === 2 && clientid === 'username' && username !== undefined) {
-    return { kind: 'clients of user', username };
-  }
-  return { kind: 'unknown', where: 'inside' };
+/** What stands behind `clients`, of all nodes or of one; with what only brokers have. */
+function findClients(names: readonly string[], node?: string): Route {
+  const where = node === undefined ? {} : { node };
+  const [clientid, username, ...deeper] = names;
+  if (clientid === undefined) return { kind: 'clients', ...where };
+  if (username === undefined) return { kind: 'client', clientid, ...where };
+  if (clientid !== 'username' || deeper.length > 0) return UNKNOWN;
+  return { kind: 'clients of user', username, ...where };
 }
 
 /**
@@ -71,7 +59,7 @@ function clientsRoute(rest: readonly string[], brokerPaths: boolean): Route {
  * @param basePath as it has to be sent, e.g. `/api/v4`.
  * @returns `undefined` where the percent-encoding is bad.
  */
-export function findBrokerRoute(path: string, basePath: string): Route | undefined {
+function findBrokerRoute(path: string, basePath: string): Route | undefined {
   const decoded: string[] = [];
   for (const part of path.split('/').slice(1)) {
     const segment = decodePercent(part);
@@ -93,9 +81,12 @@ export function findBrokerRoute(path: string, basePath: string): Route | undefin
     .split('/')
     .filter((name) => name !== '');
   const last = names.pop();
-  if (last === undefined) return { kind: 'unknown', where: 'inside' };
+  if (last === undefined) return UNKNOWN;
   const isValue = names.length >= (names[0] === 'clients' ? 1 : 3);
-  return findRoute([...names, isValue ? (decodePercent(last) ?? last) : last], [], true);
+  names.push(isValue ? (decodePercent(last) ?? last) : last);
+  if (names[0] === 'clients') return findClients(names.slice(1));
+  const [nodes, node, clients, ...rest] = names;
+  return nodes === 'nodes' && clients === 'clients' ? findClients(rest, node) : UNKNOWN;
 }
 
 /**
@@ -110,6 +101,6 @@ export function createRouter(
   const base = splitPath(basePath) ?? [];
   return (path) => {
     const segments = splitPath(path);
-    return segments && findRoute(segments, base, false);
+    return segments && findDocumentedRoute(segments, base);
   };
 }

@@ -10,7 +10,7 @@ const INTEGER = /^[+-]?\d+$/;
 /** Reads an integer as a broker does: a sign and leading zeros are welcome, nothing else is. */
 export function readInteger(text: unknown): bigint | undefined {
   if (typeof text !== 'string' || !INTEGER.test(text)) return undefined;
-  return BigInt(text.startsWith('+') ? text.slice(1) : text);
+  return BigInt(text);
 }
 
 /**

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { documented } from '../../../mock/core/dialects/documented.js';
+import { emqx43 } from '../../../mock/core/dialects/emqx-4.js';
 import { decodeQuery } from '../../../mock/core/query/decode.js';
-import { parseQuery } from '../../../mock/core/query/parse.js';
+import { BrokerCrash } from '../../../mock/core/query/failure.js';
+import { nearestParameter, parseQuery } from '../../../mock/core/query/parse.js';
 import type { ParsedQuery } from '../../../mock/core/query/query.js';
 
 function parse(query: string, strict = false): ParsedQuery {
@@ -173,5 +175,53 @@ describe('an unknown key', () => {
       ok: false,
       problems: [{ reason: 'unknown', expected: `a known parameter, such as ${nearest}` }],
     });
+  });
+});
+
+test('of very many problems a hundred are told', () => {
+  const query = Array.from({ length: 300 }, () => '_page=0').join('&');
+  expect(problems(query)).toHaveLength(100);
+  const unknown = Array.from({ length: 300 }, (_, index) => `x${index}=1`).join('&');
+  expect(problems(`_page=0&${unknown}`)).toEqual(['_page paging "0"']);
+  expect(problems(`${unknown}&_page=0`, true)).toHaveLength(100);
+});
+
+test('a parameter that is not known is ignored, unless strict is asked for', () => {
+  expect(parseQuery([['nobody', 'x']], documented.query)).toMatchObject({ ok: true });
+  expect(problems('_limit=1&nobody=x&clientid=a', true)).toEqual(['nobody unknown "x"']);
+});
+
+test.each([
+  ['_pag', '_page'],
+  ['clientId', 'clientid'],
+  ['_xte_created_at', '_gte_created_at'],
+  ['', 'zone'],
+])('the known name that is nearest to %j is %s', (name, nearest) => {
+  expect(nearestParameter(name, documented.query)).toBe(nearest);
+});
+
+describe('a problem says what was expected:', () => {
+  test.each([
+    ['conn_state=x', 'one of connected, idle, disconnected'],
+    ['ip_address=x', 'an IPv4 or IPv6 address'],
+    ['proto_ver=x', 'an integer'],
+    ['_gte_created_at=x', 'a Unix time in seconds'],
+    ['_limit=x', 'an integer from 1 to 9007199254740991'],
+    ['zone=a&zone=b', 'zone once'],
+  ])('%s', (query, expected) => {
+    const parsed = parse(query);
+    expect(parsed).toMatchObject({ ok: false, problems: [{ expected }] });
+  });
+});
+
+describe('a query that crashes a broker says why:', () => {
+  test.each([
+    ['_page=x', 'Failed to read _page as an integer.'],
+    ['_limit=-1', 'Failed to search for -1 rows.'],
+    ['_gte_created_at=1&_gte_created_at=2', 'Failed to search: a time is bounded twice.'],
+  ])('%s', (query, message) => {
+    expect(() => parseQuery(decodeQuery(query) ?? [], emqx43.query)).toThrow(
+      new BrokerCrash(message),
+    );
   });
 });

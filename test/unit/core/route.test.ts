@@ -1,11 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { findRoute, splitPath, type Route } from '../../../mock/core/route.js';
+import { createRouter, type Route } from '../../../mock/core/route.js';
 
-const BASE = ['api', 'v4'];
-
-function route(path: string, brokerPaths = false): Route {
-  return findRoute(splitPath(path) ?? ['not decoded'], BASE, brokerPaths);
-}
+const documented = createRouter('/api/v4', false);
+const broker = createRouter('/api/v4', true);
 
 describe('the documented paths', () => {
   test.each<[path: string, route: Route]>([
@@ -39,7 +36,7 @@ describe('the documented paths', () => {
     ['/api/v4/nodes/n/clients', { kind: 'unknown', where: 'inside' }],
     ['/api/v4/constructor', { kind: 'unknown', where: 'inside' }],
   ])('%s', (path, expected) => {
-    expect(route(path)).toEqual(expected);
+    expect(documented(path)).toEqual(expected);
   });
 });
 
@@ -49,19 +46,32 @@ describe('the paths that only brokers have', () => {
     ['/api/v4/status', { kind: 'unknown', where: 'inside' }],
     ['/api/v4/clients', { kind: 'clients' }],
     ['/api/v4/clients/username/u', { kind: 'clients of user', username: 'u' }],
-    ['/api/v4/nodes/n%40h/clients', { kind: 'clients', node: 'n@h' }],
+    ['/api/v4/nodes/n@h/clients', { kind: 'clients', node: 'n@h' }],
+    ['/api/v4/nodes/n%40h/clients', { kind: 'clients', node: 'n%40h' }],
+    ['/api/v4/nodes/n/clients/a%2Fb', { kind: 'client', clientid: 'a/b', node: 'n' }],
+    ['/api/v4/nodes/n/clients/a/b', { kind: 'unknown', where: 'inside' }],
+    ['/api/v4/nodes/n/clients/username/u/x', { kind: 'unknown', where: 'inside' }],
+    ['/api/v4/nodes/n/users', { kind: 'unknown', where: 'inside' }],
+    ['/api/v4/users/n/clients', { kind: 'unknown', where: 'inside' }],
+    ['/api/v4/clients/username/u/x', { kind: 'unknown', where: 'inside' }],
+    ['/status/x', { kind: 'unknown', where: 'outside' }],
+    ['/x/status', { kind: 'unknown', where: 'outside' }],
+    ['/api/./v4/clients', { kind: 'unknown', where: 'between' }],
+    ['/x/../api/v4/clients', { kind: 'unknown', where: 'between' }],
+    ['/api/v4/nodes/n/%63lients', { kind: 'unknown', where: 'inside' }],
+    ['/st%61tus', { kind: 'unknown', where: 'between' }],
     ['/api/v4/nodes/n/clients/a', { kind: 'client', clientid: 'a', node: 'n' }],
     ['/api/v4/nodes/n/clients/username/u', { kind: 'clients of user', username: 'u', node: 'n' }],
     ['/api/v4/nodes/n', { kind: 'unknown', where: 'inside' }],
     ['/api/v4/nodes', { kind: 'unknown', where: 'inside' }],
   ])('%s', (path, expected) => {
-    expect(route(path, true)).toEqual(expected);
+    expect(broker(path)).toEqual(expected);
   });
 });
 
 test.each(['/api/v4/clients/%', '/api/v4/clients/%4', '/%zz', '/api/v4/clients/a%2'])(
-  'a path of bad percent-encoding is not split: %s',
+  'a path of bad percent-encoding names nothing: %s',
   (path) => {
-    expect(splitPath(path)).toBeUndefined();
+    expect([documented(path), broker(path)]).toEqual([undefined, undefined]);
   },
 );

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { canonicalAddress, readInteger } from '../../../mock/core/query/value.js';
+import { FILTERS } from '../../../mock/core/query/parameters.js';
+import { canonicalAddress, readAsBroker, readInteger } from '../../../mock/core/query/value.js';
 
 describe('an address', () => {
   test.each([
@@ -65,5 +66,32 @@ describe('an integer', () => {
     true,
   ] as const)('%j is none', (text) => {
     expect(readInteger(text)).toBeUndefined();
+  });
+});
+
+describe('a value that a broker can not convert is told with its type', () => {
+  const named = (name: string) => FILTERS.find((filter) => filter.name === name)!;
+
+  test.each([
+    ['proto_ver', 'abc', 'integer'],
+    ['_gte_created_at', 'now', 'timestamp'],
+    ['ip_address', '::1', 'ip'],
+    ['zone', 'x'.repeat(256), 'atom'],
+  ] as const)('%s=%s: %s', (parameter, value, type) => {
+    expect(readAsBroker(named(parameter), value)).toEqual({
+      problem: {
+        parameter,
+        value,
+        reason: 'type',
+        expected: `a value of type ${type}`,
+        broker: { value, type },
+      },
+    });
+  });
+
+  test('and as none, where it is no text', () => {
+    expect(readAsBroker(named('proto_ver'), { json: [1] })).toMatchObject({
+      problem: { value: null, broker: { value: [1], type: 'integer' } },
+    });
   });
 });
