@@ -3,7 +3,7 @@ import type { StoredClient } from '../../../mock/core/client.js';
 import { createClock } from '../../../mock/core/clock.js';
 import { insertionOrder } from '../../../mock/core/order.js';
 import { disconnect, reconnect } from '../../../mock/core/session.js';
-import type { BrokerState } from '../../../mock/core/state.js';
+import { kick, type BrokerState } from '../../../mock/core/state.js';
 import { Store } from '../../../mock/core/store.js';
 import { NOW, offline, stored } from '../../support/stored.js';
 
@@ -14,7 +14,7 @@ function brokerOf(...clients: StoredClient[]): { state: BrokerState; told: strin
   const told: string[] = [];
   const listener = {
     kicked: (kicked: readonly StoredClient[]) => {
-      told.push(...kicked.map(({ clientid }) => `kicked ${clientid}`));
+      told.push(`kicked ${kicked.map(({ clientid }) => clientid).join()}`);
     },
     disconnected: ({ clientid }: StoredClient) => {
       told.push(`disconnected ${clientid}`);
@@ -32,6 +32,14 @@ test('a client whose session expires at once is gone when its connection ends', 
   disconnect(state, client, NOW);
   expect([...state.store].map(({ clientid }) => clientid)).toEqual(['b']);
   expect(told).toEqual(['kicked a', 'kicked a']);
+});
+
+test('a kick is told to all who listen, and one of nobody to none', () => {
+  const { state, told } = brokerOf(stored('a', { node: 'n1@h' }), stored('a', { node: 'n2@h' }));
+  expect(kick(state, 'nobody')).toEqual([]);
+  expect(told).toEqual([]);
+  expect(kick(state, 'a')).toHaveLength(2);
+  expect(told).toEqual(['kicked a,a', 'kicked a,a']);
 });
 
 test('another stays as a session, in its place, until that expires', () => {

@@ -107,8 +107,25 @@ describe('a store in insertion order', () => {
   });
 });
 
+test('clients of one hash stand in the order in which they came', () => {
+  const store = storeOf(
+    ['aa', 'bb', 'cc'].map((id) => stored(id)),
+    crowded,
+  );
+  store.put(stored('dd'), NOW);
+  store.put(stored('ee'), NOW);
+  expect(ids(store)).toEqual(['aa', 'bb', 'cc', 'dd', 'ee']);
+});
+
 describe('one id on two nodes', () => {
   const [one, two] = [stored('twin', { node: 'n1@h' }), stored('twin', { node: 'n2@h' })];
+
+  test('is looked up in the order of the list, whichever came first', () => {
+    const store = storeOf([stored('a', { node: 'n1@h' }), two], hashOrder(1));
+    store.put(one, NOW);
+    expect(store.get('twin')).toEqual([one, two]);
+    expect([...store].filter(({ clientid }) => clientid === 'twin')).toEqual([one, two]);
+  });
 
   test.each<[order: string, Order]>([
     ['insertion', insertionOrder],
