@@ -24,6 +24,20 @@ function expectRefusal(
   });
 }
 
+/** Asks for a few rows with one parameter after the other. */
+async function* askEach(
+  ctx: RuleContext,
+  pairs: readonly Pair[],
+): AsyncGenerator<readonly [asked: string, answer: Answer], void> {
+  for (const [parameter, value] of pairs) {
+    const answer = await ask(ctx, [
+      [parameter, value],
+      ['_limit', '5'],
+    ]);
+    yield [`${parameter}=${value}`, answer];
+  }
+}
+
 const NOT_INTEGERS = ['abc', '1.5', ''] as const;
 
 const pagingValues = defineRule({
@@ -87,12 +101,8 @@ const filterValues = defineRule({
   clause: 'decisions.md #16',
   needs: [],
   run: async (ctx) => {
-    for (const [parameter, value] of WRONG_TYPES) {
-      const answer = await ask(ctx, [
-        [parameter, value],
-        ['_limit', '5'],
-      ]);
-      expectRefusal(ctx, answer, `${parameter}=${value}`);
+    for await (const [asked, answer] of askEach(ctx, WRONG_TYPES)) {
+      expectRefusal(ctx, answer, asked);
     }
   },
 });
@@ -105,13 +115,9 @@ const enumValues = defineRule({
     'GET /clients, query parameters, rows conn_state, clean_start, proto_name; decisions.md #17',
   needs: [],
   run: async (ctx) => {
-    for (const [parameter, value] of UNLISTED_ENUM_VALUES) {
-      const answer = await ask(ctx, [
-        [parameter, value],
-        ['_limit', '5'],
-      ]);
+    for await (const [asked, answer] of askEach(ctx, UNLISTED_ENUM_VALUES)) {
       const empty = answer.kind === 'rows' && answer.rows.length === 0;
-      expectRefusal(ctx, answer, `${parameter}=${value}`, empty ? 'finds-nothing' : 'is-accepted');
+      expectRefusal(ctx, answer, asked, empty ? 'finds-nothing' : 'is-accepted');
     }
   },
 });
@@ -123,18 +129,14 @@ const status = defineRule({
   clause: 'decisions.md #16',
   needs: [],
   run: async (ctx) => {
-    for (const [parameter, value] of WRONG_TYPES) {
-      const answer = await ask(ctx, [
-        [parameter, value],
-        ['_limit', '5'],
-      ]);
+    for await (const [asked, answer] of askEach(ctx, WRONG_TYPES)) {
       // What is not refused at all is the matter of rule errors/filter-values.
       if (answer.kind !== 'refused') continue;
       const { response, json } = answer.exchange;
       const code = isJsonObject(json) ? json['code'] : undefined;
       ctx.expect(response.status === 400 && code === 108, {
         deviation: response.status === 200 ? 'http-200' : 'other-status-or-code',
-        message: `${parameter}=${value} is refused with ${sayStatus(answer.exchange)}`,
+        message: `${asked} is refused with ${sayStatus(answer.exchange)}`,
         expected: 'HTTP 400, code 108',
         got: sayStatus(answer.exchange),
         at: 'status',

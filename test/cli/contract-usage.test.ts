@@ -1,20 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { main } from '../../contracts/cli.js';
 import { rules } from '../../contracts/index.js';
+import { runMain } from '../support/run-main.js';
 
-/** Runs the command in this process; for what ends before a broker is asked. */
-async function run(
-  args: readonly string[],
-  env: NodeJS.ProcessEnv = {},
-): Promise<{ code: number; stdout: string; stderr: string }> {
-  const written = { stdout: '', stderr: '' };
-  const code = await main(args, {
-    stdout: (text) => (written.stdout += text),
-    stderr: (text) => (written.stderr += text),
-    env,
-  });
-  return { code, ...written };
-}
+const run = (args: readonly string[], env?: NodeJS.ProcessEnv): ReturnType<typeof runMain> =>
+  runMain(main, args, env);
 
 const NOBODY = 'http://127.0.0.1:1/api/v4';
 

@@ -1,20 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { createOptions, variableOf } from '../../mock/cli-options.js';
 import { main } from '../../mock/cli.js';
+import { runMain } from '../support/run-main.js';
 
-/** Runs the command in this process; for what ends before anything listens. */
-async function run(
-  args: readonly string[],
-  env: NodeJS.ProcessEnv = {},
-): Promise<{ code: number; stdout: string; stderr: string }> {
-  const written = { stdout: '', stderr: '' };
-  const code = await main(args, {
-    stdout: (text) => (written.stdout += text),
-    stderr: (text) => (written.stderr += text),
-    env,
-  });
-  return { code, ...written };
-}
+const run = (args: readonly string[], env?: NodeJS.ProcessEnv): ReturnType<typeof runMain> =>
+  runMain(main, args, env);
 
 describe('--help', () => {
   test('lists every option, its default, and examples', async () => {

@@ -2,8 +2,9 @@ import { Api } from '../../../contracts/api.js';
 import type { ContextOptions } from '../../../contracts/context.js';
 import { Stage } from '../../../contracts/fixtures/stage.js';
 import { guard } from '../../../contracts/guard.js';
+import { NEEDS } from '../../../contracts/need.js';
 import type { RuleResult } from '../../../contracts/outcome.js';
-import type { Need, Rule } from '../../../contracts/rule.js';
+import type { Rule } from '../../../contracts/rule.js';
 import { rules as allRules } from '../../../contracts/rules/index.js';
 import { runRules } from '../../../contracts/run.js';
 import type { SentRequest, Transport } from '../../../contracts/target.js';
@@ -26,16 +27,7 @@ function transportTo(broker: Broker): Transport {
 }
 
 /** Needs that a run without MQTT does not meet. */
-const MQTT_NEEDS: readonly Need[] = [
-  'fixtures',
-  'mqtt',
-  'kick',
-  'usernames',
-  'mqtt-3.1',
-  'mqtt-5',
-  'persistent',
-  'several-addresses',
-];
+const MQTT_NEEDS = NEEDS.filter((need) => need !== 'credentials' && need !== 'utc-offset');
 
 export interface GateOptions {
   /** Ids of rules. Default all. */
