@@ -36,4 +36,5 @@ export type {
   RunningSandbox,
   StartOptions,
 } from './running-mock.js';
-export { createMock, startMock } from './start.js';
+export { createMock } from './create-mock.js';
+export { startMock } from './start.js';

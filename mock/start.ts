@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { CONTROL_PATH, createControl } from './control/control.js';
 import { chooseToken } from './control/token.js';
-import type { StoredClient } from './core/client.js';
+import { createMockWith } from './create-mock.js';
 import { createDispatch } from './dispatch.js';
 import { createApp } from './hosts/express/app.js';
 import { listen } from './hosts/express/server.js';
 import type { Door, DoorOptions } from './hosts/mqtt/door.js';
 import { readDoorOptions } from './hosts/mqtt/options.js';
 import { createLog, LOG_FORMATS, type RequestLog } from './log.js';
-import { createMockOf, type Mock } from './mock.js';
+import type { Mock } from './mock.js';
 import { OptionError, readOptions, type MockSettings } from './options.js';
-import { populate } from './population.js';
-import type { PopulationOptions, RunningMock, StartOptions } from './running-mock.js';
-import { seedClients } from './seed/index.js';
+import type { RunningMock, StartOptions } from './running-mock.js';
 import { keepState, type KeptState } from './state-file/keep.js';
 import { checkFileOptions, loadClients, PERSIST_DELAY } from './state-file/load.js';
 import { signatureOf, watchFile } from './state-file/watch.js';
@@ -23,27 +21,8 @@ const DEFAULT_HOST = '127.0.0.1';
 const SWEEP_MS = 60_000;
 
 /**
- * Makes a mock with no socket: `mock.handle({ method, path, query })` answers at once.
- * @throws {OptionError} for an option that can not be used.
- * @throws {ClientError} for a given client that can not be read.
- */
-export function createMock(options: PopulationOptions = {}): Mock {
-  return createMockWith(readOptions(options), options);
-}
-
-/** @param loaded the clients, where they have been read from a file. */
-function createMockWith(
-  settings: MockSettings,
-  { clients }: PopulationOptions,
-  loaded?: readonly StoredClient[],
-): Mock {
-  const now = settings.frozenAt ?? Date.now();
-  return createMockOf(loaded ?? populate(clients, settings, now, seedClients), settings, Date.now);
-}
-
-/**
  * Starts a mock on a port.
- * @throws {OptionError | ClientError} as {@link createMock}; what listening fails with.
+ * @throws {OptionError | ClientError} as createMock; what listening fails with.
  * @throws {StateFileError} for a file of clients that can not be read or written.
  */
 export async function startMock(options: StartOptions = {}): Promise<RunningMock> {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { createMock, type ClientInput, type Mock } from '../../../mock/index.js';
+import { createMock } from '../../../mock/create-mock.js';
+import type { ClientInput } from '../../../mock/core/client-input.js';
+import type { Mock } from '../../../mock/mock.js';
 
 interface Listed {
   readonly data: { clientid: string; node: string }[];

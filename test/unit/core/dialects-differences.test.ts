@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { format } from 'prettier';
 import { describe, expect, test } from 'vitest';
 import { DIFFERENCES, type Difference } from '../../../mock/core/dialects/differences.js';
 import { DIALECT_NAMES, type DialectName } from '../../../mock/core/dialects/dialect.js';
-import { createMock, type Mock } from '../../../mock/index.js';
-import { differencesMarkdown, END, START } from '../../support/differences-markdown.js';
+import { createMock } from '../../../mock/create-mock.js';
+import type { Mock } from '../../../mock/mock.js';
 
 const CREDENTIALS = {
   right: `Basic ${Buffer.from('app_id:app_secret').toString('base64')}`,
@@ -12,7 +10,9 @@ const CREDENTIALS = {
   'not base64': 'Basic %%%',
 };
 
-const mocks = new Map(DIALECT_NAMES.map((dialect) => [dialect, createMock({ dialect })]));
+const mocks = new Map(
+  DIALECT_NAMES.map((dialect) => [dialect, createMock({ dialect, clients: 50 })]),
+);
 
 function send(mock: Mock, { request }: Difference): { status: number; body: string } {
   const shown = mock.clients.get('emqx_c_1')?.connected_at ?? '';
@@ -48,23 +48,3 @@ test('every row of the table is a difference', () => {
     expect([broker, broker430 ?? broker], situation).not.toEqual([documented, documented]);
   }
 });
-
-const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
-const inReadme = readme.slice(readme.indexOf(START), readme.indexOf(END) + END.length);
-
-test('the README holds the table as it is made', () => {
-  expect(
-    withoutPadding(inReadme),
-    'run `npx tsx test/support/differences-markdown.ts` and paste what it prints',
-  ).toEqual(withoutPadding(differencesMarkdown()));
-});
-
-test('the table survives being formatted', async () => {
-  const formatted = await format(differencesMarkdown(), { parser: 'markdown' });
-  expect(withoutPadding(formatted.trim())).toEqual(withoutPadding(differencesMarkdown()));
-});
-
-/** Formatting pads the cells of a table to equal width. */
-function withoutPadding(markdown: string): string[] {
-  return markdown.split('\n').map((line) => line.replace(/ +\|/g, ' |').replace(/-{3,}/g, '---'));
-}

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { DialectName } from '../../../mock/core/dialects/dialect.js';
-import { createMock, type ClientInput, type Mock, type MockResponse } from '../../../mock/index.js';
+import { createMock } from '../../../mock/create-mock.js';
+import type { ClientInput } from '../../../mock/core/client-input.js';
+import type { Mock } from '../../../mock/mock.js';
+import type { MockResponse } from '../../../mock/core/http.js';
 
 const NOW = '2026-01-01T00:00:00Z';
 const CLIENTS: ClientInput[] = [
