@@ -18,9 +18,9 @@ export function printResults(
   const head = (cells: readonly string[]): string[] => [row(cells), row(cells.map(() => '---'))];
   return [
     '# The same broken brokers before other tools',
-    'Written by `npm run compare`. JSON Schema judges every distinct answer that the gate got to its requests; ' +
-      'Prism those to which JSON Schema objects, and twenty others of each broker; Specmatic makes its own ' +
-      'requests of the document, and is shown a sample of the brokers, where it takes part.',
+    'Written by `npm run compare`. JSON Schema and Prism judge every distinct answer that the gate got to its ' +
+      'requests, those of honest brokers once for all; Specmatic makes its own requests of the document, and ' +
+      'is shown the brokers that its row counts, where it takes part.',
     'A false alarm is an honest broker of the documented dialect that the tool accuses.',
     [
       ...head(['tool', 'caught', 'false alarms', 'seconds']),

@@ -169,6 +169,10 @@ describe('a new client', () => {
   });
 
   test('is refused with everything that is wrong with it', () => {
+    expect(problems({ clientid: 'a', connected: false, expiry_interval: 0, port: -1 })).toEqual([
+      'port: an integer from 0 to 65535',
+      expect.stringMatching(/^expiry_interval: 1 or more/),
+    ]);
     expect(problems({ port: -1, keepalive: 'x', username: 3 })).toHaveLength(4);
   });
 });

@@ -111,6 +111,12 @@ test.each<[text: string, raw: boolean]>([
   expect(hasRawBytes(text)).toBe(raw);
 });
 
+test('a text has the bytes of its UTF-8', () => {
+  for (const text of ['é用\ue000\uffff😀', 'plain']) {
+    expect(toBytes(text)).toBe(Buffer.from(text).toString('latin1'));
+  }
+});
+
 test.each(['\ud800', '\udbff', '\udc00', '\udc7f', '\udfff'])(
   'half of a surrogate pair, %j, has the bytes of the character for what can not be read',
   (text) => {

@@ -94,6 +94,14 @@ describe('what the mock does not run is HTTP 501, and says what', () => {
   });
 });
 
+test.each([
+  ['1024 bytes', 'a'.repeat(1024)],
+  ['4000 steps', `${'a{1000}'.repeat(3)}a{998}`],
+])('an expression of %s is run, and no longer one', (_, expression) => {
+  expect(search(small, expression).status).toBe(200);
+  expect(search(small, `${expression}b`).status).toBe(501);
+});
+
 describe('no expression hangs the mock', () => {
   const large = createMock({ dialect: 'emqx-4.3.0', clients: 100_000, apps: false });
 

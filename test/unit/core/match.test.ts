@@ -131,6 +131,12 @@ test('an expression sees no text where there is no user name', () => {
   expect(matches('_like_username=.', nameless, emqx430.query)).toBe(false);
 });
 
+test('an expression that can not be compiled is named', () => {
+  expect(() => matchersOf('_like_clientid=%5B', emqx430.query)).toThrow(
+    new BrokerCrash('Failed to compile the expression "[".'),
+  );
+});
+
 test('what is no text can not be searched for', () => {
   expect(() => matchersOf('_like_clientid', emqx430.query)).toThrow(
     new BrokerCrash('Failed to compile: _like_clientid holds no text.'),
