@@ -5,6 +5,7 @@ import { rulesIn } from './faults/short-form.js';
 import { LOG_FORMATS } from './log.js';
 import { PERSIST_DELAY } from './state-file/load.js';
 import { MQTT_PORT, readMqttUser } from './hosts/mqtt/options.js';
+import { MAX_SEED } from './seed/random.js';
 import {
   OptionError,
   readApp,
@@ -86,7 +87,7 @@ export function createOptions(): Option[] {
     option(
       '-s, --seed <number>',
       'what the seeded clients depend on',
-      integer(0, 4_294_967_295),
+      integer(0, MAX_SEED),
     ).default(1),
     option(
       '--scenario <name>',

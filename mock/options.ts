@@ -4,6 +4,7 @@ import { splitPath } from './core/route.js';
 import type { FaultRule } from './faults/fault-rule.js';
 import { readChoice, type ScenarioChoice } from './scenarios/choice.js';
 import { parseFaultRules } from './faults/read-rules.js';
+import { MAX_SEED } from './seed/random.js';
 import { parseUtcOffset } from './utc-offset.js';
 
 /** What a mock's answers look like, whatever clients it has. */
@@ -23,7 +24,10 @@ export interface MockOptions {
   readonly utcOffset?: string | undefined;
   /** Freezes the clock at this instant. Default: the machine's clock, running. */
   readonly now?: Date | string | undefined;
-  /** What the seeded clients, and the row order of a real broker's dialect, depend on. Default 1. */
+  /**
+   * What the seeded clients, and the row order of a real broker's dialect, depend on: an integer
+   * from 0 to 4294967295. Default 1.
+   */
   readonly seed?: number | undefined;
   /**
    * What befalls requests: rules, or their short form, `GET /clients nth=3 status=503`. They hold
@@ -97,7 +101,9 @@ export function readOptions(options: MockOptions & { readonly clients?: unknown 
   if (!DIALECT_NAMES.includes(dialect)) {
     throw new OptionError('dialect', dialect, `one of ${DIALECT_NAMES.join(', ')}`);
   }
-  if (!Number.isSafeInteger(seed)) throw new OptionError('seed', seed, 'an integer');
+  if (!Number.isInteger(seed) || seed < 0 || seed > MAX_SEED) {
+    throw new OptionError('seed', seed, `an integer from 0 to ${MAX_SEED}`);
+  }
   return {
     dialect,
     strict,

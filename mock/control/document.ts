@@ -2,6 +2,7 @@
 import { CLIENT_PATHS } from './document-clients.js';
 import { FAULT_PATHS, FAULT_SCHEMAS, INSIGHT_PATHS, INSIGHT_SCHEMAS } from './document-faults.js';
 import { JOURNAL_PATHS } from './document-journal.js';
+import { MAX_SEED } from '../seed/random.js';
 import {
   answer,
   flag,
@@ -114,7 +115,7 @@ const paths = {
       body: object(
         {
           name: text('One of the scenarios.'),
-          seed: whole("Default: the mock's.", { maximum: 4_294_967_295 }),
+          seed: whole("Default: the mock's.", { maximum: MAX_SEED }),
           clients: whole('How many clients, where the scenario allows it.'),
         },
         ['name'],

@@ -1,5 +1,6 @@
 import type { FieldProblem } from '../core/client-input.js';
 import type { StoredClient } from '../core/client.js';
+import { MAX_SEED } from '../seed/random.js';
 import { findScenario, SCENARIOS } from './index.js';
 import type { Scenario } from './scenario.js';
 
@@ -17,7 +18,6 @@ export type ReadChoice =
 
 /** Most clients of a scenario. */
 const MAX_CLIENTS = 1_000_000;
-const MAX_SEED = 4_294_967_295;
 
 /**
  * Reads a choice of scenario as somebody wrote it.

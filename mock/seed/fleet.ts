@@ -2,7 +2,7 @@ import type { StoredClient } from '../core/client.js';
 import type { Archetype } from './archetype.js';
 import { exampleClient } from './example.js';
 import { AddressBook, clientIdOf, MAX_NODES, nodeNames } from './names.js';
-import { Random } from './random.js';
+import { MAX_SEED, Random } from './random.js';
 import { drawTimeline } from './timeline.js';
 import { countTraffic } from './traffic.js';
 
@@ -110,7 +110,7 @@ const END_OF_YEAR_9999 = 253_402_300_799_999;
 /** @throws RangeError naming the first option out of bounds. */
 export function checkSeedOptions(options: SeedOptions): SeedOptions {
   checkWhole('count', options.count, 0, MAX_CLIENTS);
-  checkWhole('seed', options.seed, 0, 4_294_967_295);
+  checkWhole('seed', options.seed, 0, MAX_SEED);
   checkWhole('now', options.now, 0, END_OF_YEAR_9999);
   if (options.nodes !== undefined) checkWhole('nodes', options.nodes, 1, MAX_NODES);
   return options;

@@ -8,6 +8,9 @@ export function scramble(value: number): number {
 
 const UINT32 = 2 ** 32;
 
+/** The highest seed that a caller may give; the lowest is 0. */
+export const MAX_SEED = UINT32 - 1;
+
 /**
  * A small seeded source of chance (mulberry32). Each pair of seed and stream is a sequence of its
  * own, so that client 42 is the same however many stand beside it. Only integer arithmetic: the

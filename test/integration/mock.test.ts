@@ -234,7 +234,9 @@ describe('an option that can not be used is refused:', () => {
     [{ now: new Date(-1) }, 'Option now: expected an ISO 8601 time of 1970 to 9999'],
     [{ now: '9999-12-31T23:00:00-02:00' }, 'Option now: expected an ISO 8601 time of 1970 to 9999'],
     [{ basePath: '/%ff' }, 'Option basePath: expected a path'],
-    [{ seed: 1.5 }, 'Option seed: expected an integer'],
+    [{ seed: 1.5 }, 'Option seed: expected an integer from 0 to 4294967295, but got 1.5.'],
+    [{ seed: -1 }, 'Option seed: expected an integer from 0 to 4294967295, but got -1.'],
+    [{ seed: 2 ** 32 }, 'Option seed: expected an integer from 0 to 4294967295'],
     [{ log: 'loud' }, 'Option log: expected one of pretty, json, silent, but got "loud".'],
   ])('%j', async (options, message) => {
     const start = startMock({ port: 0, clients: 0, ...options });
