@@ -1,4 +1,4 @@
-import { type ConnState, CONN_STATES, NO_USERNAME, parseTime } from './client.js';
+import { type ConnState, CONN_STATES, formatTime, NO_USERNAME, parseTime } from './client.js';
 import type { JsonValue, StoredClient } from './client.js';
 import { canonicalAddress } from './query/value.js';
 
@@ -52,20 +52,21 @@ export interface ReadContext {
   readonly base?: StoredClient;
 }
 
-type FieldKind = 'text' | 'address' | 'count' | 'flag' | 'port' | 'conn_state';
+type FieldKind =
+  'name' | 'text' | 'address' | 'count' | 'byte' | 'word' | 'long' | 'flag' | 'conn_state';
 
 const FIELDS: Readonly<Record<keyof Stored, FieldKind>> = {
-  node: 'text',
+  node: 'name',
   zone: 'text',
   mountpoint: 'text',
   proto_name: 'text',
-  proto_ver: 'count',
+  proto_ver: 'byte',
   ip_address: 'address',
-  port: 'port',
+  port: 'word',
   is_bridge: 'flag',
   clean_start: 'flag',
-  keepalive: 'count',
-  expiry_interval: 'count',
+  keepalive: 'word',
+  expiry_interval: 'long',
   conn_state: 'conn_state',
   subscriptions_cnt: 'count',
   max_subscriptions: 'count',
@@ -90,11 +91,14 @@ const FIELDS: Readonly<Record<keyof Stored, FieldKind>> = {
 };
 
 const EXPECTED: Readonly<Record<FieldKind, string>> = {
+  name: 'a text in Unicode, not empty',
   text: 'a text in Unicode',
   address: 'an IPv4 or IPv6 address',
   count: 'an integer, 0 or more',
+  byte: 'an integer from 0 to 255',
+  word: 'an integer from 0 to 65535',
+  long: 'an integer from 0 to 4294967295',
   flag: 'true or false',
-  port: 'an integer from 0 to 65535',
   conn_state: `one of ${CONN_STATES.join(', ')}`,
 };
 
@@ -105,12 +109,18 @@ const isCount = (value: unknown): value is number =>
 const isText = (value: unknown): value is string =>
   typeof value === 'string' && value.isWellFormed();
 
+const isName = (value: unknown): value is string => isText(value) && value !== '';
+
+/** The bounds are the document's, and of MQTT's own fields of one, two and four bytes. */
 const IS: Readonly<Record<FieldKind, (value: unknown) => boolean>> = {
+  name: isName,
   text: isText,
   address: (value) => typeof value === 'string' && canonicalAddress(value) !== undefined,
   count: isCount,
+  byte: (value) => isCount(value) && value <= 0xff,
+  word: (value) => isCount(value) && value <= 0xffff,
+  long: (value) => isCount(value) && value <= 0xffff_ffff,
   flag: (value) => typeof value === 'boolean',
-  port: (value) => isCount(value) && value <= 65_535,
   conn_state: (value) => (CONN_STATES as readonly unknown[]).includes(value),
 };
 
@@ -191,8 +201,8 @@ export function readClient(input: unknown, context: ReadContext): ReadClient {
   const fields = plain as unknown as Stored;
 
   const clientid = given.get('clientid') ?? base?.clientid;
-  if (!isText(clientid)) {
-    problems.push({ field: 'clientid', value: clientid, expected: EXPECTED.text });
+  if (!isName(clientid)) {
+    problems.push({ field: 'clientid', value: clientid, expected: EXPECTED.name });
   } else if (base && clientid !== base.clientid) {
     problems.push({
       field: 'clientid',
@@ -281,8 +291,20 @@ function readState(
 }
 
 function readTime(value: unknown, context: ReadContext): number | undefined {
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.getTime();
+  const { utcOffsetMinutes, intoSecond = 0 } = context;
+  if (value instanceof Date) {
+    const epochMs = value.getTime();
+    return isShowable(epochMs, utcOffsetMinutes) ? epochMs : undefined;
+  }
   if (typeof value !== 'string') return undefined;
-  const start = parseTime(value, context.utcOffsetMinutes);
-  return start === undefined ? undefined : start + (context.intoSecond ?? 0);
+  const start = parseTime(value, utcOffsetMinutes);
+  return start === undefined ? undefined : start + intoSecond;
+}
+
+/** Whether the API has a text for the instant: a year has four digits there. */
+function isShowable(epochMs: number, utcOffsetMinutes: number): boolean {
+  return (
+    !Number.isNaN(epochMs) &&
+    parseTime(formatTime(epochMs, utcOffsetMinutes), utcOffsetMinutes) !== undefined
+  );
 }
