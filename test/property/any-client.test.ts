@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ClientError, type ClientInput, createMock, type Mock } from '../../mock/index.js';
+import { ClientError, createMock, type Mock } from '../../mock/index.js';
 import { faultsOf } from './judge-answer.js';
 
 /** Mostly what a client may have; now and then what it may not, or only just. */
@@ -54,7 +54,7 @@ test('a client is refused as it is given, or shown as the document promises', ()
     fc.property(inputs, fc.constantFrom('-12:00', '+00:00', '+14:00'), (input, utcOffset) => {
       let mock: Mock;
       try {
-        mock = createMock({ clients: [input as ClientInput], utcOffset, apps: false });
+        mock = createMock({ clients: [input], utcOffset, apps: false });
       } catch (error) {
         expect(error).toBeInstanceOf(ClientError);
         refused++;
