@@ -21,6 +21,10 @@ export function authorizationHeader(
       return basic(NOBODY, secret);
     case 'wrong-secret':
       return basic(id, WRONG_SECRET);
+    case 'cut-secret':
+      return basic(id, [...secret].slice(0, -1).join(''));
+    case 'longer-secret':
+      return basic(id, `${secret}x`);
     case 'empty':
       return basic('', '');
     case 'empty-secret':

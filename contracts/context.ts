@@ -106,7 +106,7 @@ export class Context implements RuleContext {
       if (!(error instanceof NeverShown)) throw error;
       return this.fail({
         deviation: 'client-is-not-shown',
-        message: `${error.message} It is on the broker, over MQTT.`,
+        message: error.message,
         expected: `"${error.clientid}", ${error.state}`,
         got: error.row ?? 'nothing',
       });

@@ -34,6 +34,10 @@ function signing(authorization: Required<ApiRequest>['authorization']): string[]
       return ['-u', '"nobody:${EMQX_CONTRACT_USER#*:}"'];
     case 'wrong-secret':
       return ['-u', '"${EMQX_CONTRACT_USER%%:*}:wrong-secret"'];
+    case 'cut-secret':
+      return ['-u', '"${EMQX_CONTRACT_USER%?}"'];
+    case 'longer-secret':
+      return ['-u', '"${EMQX_CONTRACT_USER}x"'];
     case 'empty':
       return ['-u', ':'];
     case 'empty-secret':

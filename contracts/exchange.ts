@@ -10,6 +10,8 @@ export type Method = (typeof METHODS)[number];
  * - `none`: no `authorization` header
  * - `wrong-id`: an id that no broker has, with the right secret
  * - `wrong-secret`: the right id with a wrong secret
+ * - `cut-secret`: the right id, and the right secret less its last character
+ * - `longer-secret`: the right id, and the right secret with a character behind it
  * - `empty`: `Basic` with empty id and secret
  * - `empty-secret`: the right id with an empty secret
  * - `other-scheme`: the right credentials, but as `Bearer`
@@ -19,6 +21,8 @@ export const AUTHORIZATIONS = [
   'none',
   'wrong-id',
   'wrong-secret',
+  'cut-secret',
+  'longer-secret',
   'empty',
   'empty-secret',
   'other-scheme',

@@ -1,5 +1,5 @@
 import type { Exchange } from './exchange.js';
-import { isJsonObject, type JsonObject } from './json.js';
+import { isJsonObject, type Json, type JsonObject } from './json.js';
 import type { ClientRow, Page, Query } from './rule-context.js';
 
 /** The path of a list with its query, percent-encoded. */
@@ -52,7 +52,9 @@ export function readPage(exchange: Exchange): Page | NotRows {
     return { at: 'body', expected: 'JSON', got: excerpt(exchange) };
   }
   if (!isJsonObject(json)) return { at: 'body', expected: 'an object', got: excerpt(exchange) };
-  if (json['code'] !== 0) return { at: 'code', expected: '0', got: excerpt(exchange) };
+  if (json['code'] !== 0) {
+    return { at: 'code', expected: '0', got: said(json['code']) };
+  }
   const data = json['data'];
   if (!Array.isArray(data)) return { at: 'data', expected: 'an array', got: kindOf(data) };
   const stranger = data.findIndex((row) => !isJsonObject(row));
@@ -87,6 +89,9 @@ export function excerpt({ response }: Exchange, length = 200): string {
   const text = response.text.trim();
   return text.length > length ? `${text.slice(0, length)}…` : text;
 }
+
+const said = (value: Json | undefined): string =>
+  value === undefined ? 'missing' : JSON.stringify(value);
 
 function kindOf(value: unknown): string {
   if (value === undefined) return 'nothing';

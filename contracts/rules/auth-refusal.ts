@@ -8,6 +8,8 @@ export const WAYS: Readonly<Record<Exclude<Authorization, 'right'>, string>> = {
   none: 'no credentials',
   'wrong-id': 'a wrong id',
   'wrong-secret': 'a wrong secret',
+  'cut-secret': 'the right secret less its last character',
+  'longer-secret': 'the right secret with a character behind it',
   empty: 'an empty id and secret',
   'empty-secret': 'an empty secret',
   'other-scheme': 'the right credentials under another scheme',

@@ -15,6 +15,12 @@ async function anyId(ctx: RuleContext): Promise<string> {
 
 const CLAUSE = 'request example (-u app_id:app_secret); decisions.md #24';
 
+/** A filter must not be a way around the credentials. */
+const LISTS = [
+  ['GET /clients', '/clients?_limit=1'],
+  ['GET /clients under a filter', '/clients?username=emqx-contract-nobody'],
+] as const;
+
 const list = defineRule({
   id: 'auth/list',
   title: 'GET /clients without the right credentials is answered with 401',
@@ -23,8 +29,8 @@ const list = defineRule({
   needs: ['credentials'],
   run: async (ctx) => {
     for (const way of WRONG_WAYS) {
-      for (const path of ['/clients?_limit=1', '/clients?username=emqx-contract-nobody']) {
-        expectRefusal(ctx, await ctx.request({ path, authorization: way }), way, 'GET /clients');
+      for (const [what, path] of LISTS) {
+        expectRefusal(ctx, await ctx.request({ path, authorization: way }), way, what);
       }
     }
   },

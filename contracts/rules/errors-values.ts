@@ -16,7 +16,7 @@ function expectRefusal(
 ): void {
   ctx.expect(answer.kind === 'refused', {
     deviation: answer.kind === 'crashed' ? 'crashes' : accepted,
-    message: `${asked} is answered with ${sayAnswer(answer)}${answer.kind === 'crashed' ? ': the broker fails instead of refusing' : ''}`,
+    message: `${asked} is answered with ${sayAnswer(answer)}${answer.kind === 'crashed' ? ': the broker fails instead of refusing' : ', not refused'}`,
     expected: 'a 4xx, or a code other than 0',
     got: sayAnswer(answer),
     at: asked,

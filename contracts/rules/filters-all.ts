@@ -13,7 +13,7 @@ const FAR_FUTURE = '9999999999';
 function allOf(ctx: RuleContext, client: FixtureClient): readonly Pair[] {
   return SELECTORS.flatMap((filter): readonly Pair[] => {
     const value = filter.of(client);
-    if (value === undefined) return [];
+    if (value === undefined || Number.isNaN(value)) return [];
     switch (filter.comparison) {
       case 'contains':
         return [[filter.parameter, String(value).slice(-5)]];

@@ -1,7 +1,7 @@
 import type { ClientRow, Page, RuleContext } from '../rule-context.js';
 import type { Rule } from '../rule.js';
 import { idOf } from '../page.js';
-import { ask, quote, sayAnswer } from './ask.js';
+import { ask, quote, said, sayAnswer } from './ask.js';
 import { defineRule, LIST_TABLE } from './define.js';
 import { UNKNOWN_ADDRESS, UNKNOWN_PROTO_VER, UNKNOWN_ZONE } from './safe-values.js';
 import { selector, selects, type FilterName, type Selector } from './selectors.js';
@@ -53,6 +53,10 @@ function middle(text: string): string {
   return inner ?? '';
 }
 
+/** The member of a row in which the filter's effect shows. */
+const memberOf = (parameter: FilterName): string =>
+  parameter === 'conn_state' ? 'connected' : parameter.replace('_like_', '');
+
 async function judgeValue(
   ctx: RuleContext,
   filter: Selector,
@@ -60,15 +64,16 @@ async function judgeValue(
   sample: Page,
 ): Promise<void> {
   const { parameter } = filter;
+  const member = memberOf(parameter);
   const query = { [parameter]: wanted, _limit: SAMPLE };
   const page = await ctx.list(query);
   const wrong = page.rows.find((row) => !agrees(ctx, filter, row, wanted));
   if (wrong) {
     ctx.deviate({
       deviation: 'finds-clients-without-the-value',
-      message: `${parameter}=${quote(wanted)} finds client ${quote(idOf(wrong))}, which shows ${quote(filter.ofRow(wrong, ctx) ?? wrong['connected'])}; is the filter ignored?`,
+      message: `${parameter}=${quote(wanted)} finds client ${quote(idOf(wrong))}, whose ${member} is ${said(wrong[member])}${sample.ids.every((id) => page.ids.includes(id)) ? ': it finds every client, as if the filter were ignored' : ''}`,
       expected: wanted,
-      got: filter.ofRow(wrong, ctx) ?? null,
+      got: wrong[member] ?? null,
       at: parameter,
       exchange: page.exchange,
     });

@@ -39,7 +39,7 @@ const others = defineRule({
       const shown = await isShown(ctx, clientid);
       ctx.expect(shown && !closed, {
         deviation: 'others-are-kicked',
-        message: `the kick of ${quote(short(ctx, victim.clientid))} ${closed ? 'ended the connection of' : 'hid'} ${quote(short(ctx, clientid))} too`,
+        message: `the kick of ${quote(short(ctx, victim.clientid))} ${closed ? 'ended the connection of' : 'hid'} ${quote(short(ctx, clientid))} too${closed ? '' : ': its connection is open, but its lookup finds nothing'}`,
         expected: 'the client stays',
         got: closed ? 'disconnected' : 'not shown',
         at: 'clients',

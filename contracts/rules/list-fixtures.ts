@@ -1,9 +1,10 @@
 import type { FixtureClient } from '../fixtures/fixture.js';
 import type { Json } from '../json.js';
 import { idOf } from '../page.js';
-import type { ClientRow, Query } from '../rule-context.js';
+import type { ClientRow, Page, Query, RuleContext } from '../rule-context.js';
 import type { Rule } from '../rule.js';
-import { quote, said } from './ask.js';
+import { quote, said, someRows } from './ask.js';
+import { isSame } from '../same.js';
 import { defineRule, LIST_TABLE } from './define.js';
 import { knownClients, knownIds, short } from './known-truth.js';
 
@@ -16,9 +17,12 @@ const fixtures = defineRule({
   run: async (ctx) => {
     const [missing, ...others] = ctx.fixtures.missing;
     if (missing) {
+      const { ids } = await someRows(ctx, 1000);
+      const told = new Set(ctx.fixtures.clients.map(({ clientid }) => clientid));
+      const stranger = ctx.own(ids).find((id) => !told.has(id));
       ctx.fail({
         deviation: 'is-not-listed',
-        message: `client ${quote(short(ctx, missing.clientid))} is connected over MQTT, but the list does not show it${others.length > 0 ? `, nor ${others.length} more` : ''}`,
+        message: `client ${quote(short(ctx, missing.clientid))} is connected over MQTT, but the list does not show it${others.length > 0 ? `, nor ${others.length} more` : ''}${stranger === undefined ? '' : `; it shows ${quote(short(ctx, stranger))}, an id that nobody has`}`,
         expected: ctx.fixtures.clients.length,
         got: ctx.fixtures.clients.length - ctx.fixtures.missing.length,
         at: 'data',
@@ -27,8 +31,8 @@ const fixtures = defineRule({
     const known = knownClients(ctx).map(({ clientid }) => clientid);
     const page = await ctx.list({ _limit: 1000 });
     const readings = [
-      { ...(await ctx.list({ _like_clientid: ctx.prefix })), what: 'the list of _like_clientid' },
       ...(page.meta['hasnext'] === true ? [] : [{ ...page, what: 'the whole list' }]),
+      { ...(await ctx.list({ _like_clientid: ctx.prefix })), what: 'the list of _like_clientid' },
     ];
     for (const { rows, exchange, what } of readings) {
       const ids = knownIds(ctx, rows);
@@ -36,7 +40,7 @@ const fixtures = defineRule({
       const twice = ids.find((id, index) => ids.indexOf(id) !== index);
       ctx.expect(lost.length === 0 && twice === undefined, {
         deviation: lost.length > 0 ? 'is-not-listed' : 'is-listed-twice',
-        message: `${what} ${lost.length > 0 ? 'misses' : 'repeats'} client ${quote(short(ctx, lost[0] ?? twice ?? ''))}`,
+        message: `${what} ${lost.length > 0 ? 'misses' : 'repeats'} client ${quote(short(ctx, lost[0] ?? twice ?? ''))}${lost.length > 1 ? ` and ${lost.length - 1} more` : ''}`,
         expected: [...known].sort(),
         got: [...ids].sort(),
         at: 'data',
@@ -72,7 +76,7 @@ const facts = defineRule({
     const rows = new Map<string, ClientRow>(page.rows.map((row) => [idOf(row), row]));
     const clients = knownClients(ctx);
     for (const [member, expected] of FACTS) {
-      const wrong = clients.find((client) => {
+      const [wrong, ...more] = clients.filter((client) => {
         const row = rows.get(client.clientid);
         const fact = expected(client);
         if (member === 'username' && !ctx.has('usernames')) return false;
@@ -82,7 +86,7 @@ const facts = defineRule({
       const got = rows.get(wrong.clientid)?.[member];
       ctx.deviate({
         deviation: `wrong-${member.replaceAll('_', '-')}`,
-        message: `client ${quote(short(ctx, wrong.clientid))}, an MQTT ${wrong.version === 3 ? '3.1' : wrong.version === 4 ? '3.1.1' : '5.0'} client, is shown with ${member} ${said(got)}`,
+        message: `client ${quote(short(ctx, wrong.clientid))}, an MQTT ${wrong.version === 3 ? '3.1' : wrong.version === 4 ? '3.1.1' : '5.0'} client, is shown with ${member} ${said(got)}, not ${said(expected(wrong))}${more.length > 0 ? `; ${more.length + 1} of ${clients.length} clients are shown wrongly there` : ''}`,
         expected: expected(wrong),
         got,
         at: member,
@@ -153,6 +157,46 @@ const returned = defineRule({
 
 const REPEATS = 30;
 
+/** What of a list stays the same while nobody comes or goes. */
+type Sameness = Readonly<Record<string, Json | undefined>>;
+
+function samenessOf(ctx: RuleContext, { rows, meta }: Page): Sameness {
+  // Counters go on counting, but a number stays a number.
+  const members = new Set(
+    rows.flatMap((row) =>
+      Object.entries(row).map(
+        ([name, value]) => `${name}: ${value === null ? 'null' : typeof value}`,
+      ),
+    ),
+  );
+  return {
+    clients: [...knownIds(ctx, rows)].sort().map((id) => short(ctx, id)),
+    'meta.page': meta['page'],
+    'meta.limit': meta['limit'],
+    'meta.hasnext': meta['hasnext'],
+    'members of clients': [...members].sort(),
+    'sign of meta.count': Math.sign(Number(meta['count'])),
+  };
+}
+
+const differenceOf = (one: Sameness, other: Sameness): string | undefined =>
+  Object.keys(one).find((key) => !isSame(one[key], other[key]));
+
+function sayDifference(first: Json | undefined, other: Json | undefined): string {
+  if (!Array.isArray(first) || !Array.isArray(other)) {
+    return `${said(other)}, not ${said(first)}`;
+  }
+  const lost = first.filter((each) => !other.includes(each));
+  const more = other.filter((each) => !first.includes(each));
+  return [
+    lost.length > 0 ? `without ${lost.slice(0, 3).map(quote).join(', ')}` : '',
+    more.length > 0 ? `with ${more.slice(0, 3).map(quote).join(', ')}` : '',
+    lost.length + more.length === 0 ? `${other.length}, not ${first.length}` : '',
+  ]
+    .filter((part) => part !== '')
+    .join(', and ');
+}
+
 const steady = defineRule({
   id: 'list/steady',
   title: `The same question, asked ${REPEATS} times, has the same answer`,
@@ -162,36 +206,21 @@ const steady = defineRule({
   run: async (ctx) => {
     const own = ctx.has('fixtures');
     const query: Query = own ? { _like_clientid: ctx.prefix, _limit: 100 } : { _limit: 20 };
-    let first: string | undefined;
+    let first: Sameness | undefined;
     for (let time = 0; time < REPEATS; time += 1) {
       const page = await ctx.list(query);
       // Without clients of our own, others come and go: it must then be a list, and no more.
       if (!own) continue;
-      const ids = knownIds(ctx, page.rows);
-      // Counters go on counting, but a number stays a number.
-      const members = new Set(
-        page.rows.flatMap((row) =>
-          Object.entries(row).map(
-            ([name, value]) => `${name}: ${value === null ? 'null' : typeof value}`,
-          ),
-        ),
-      );
-      const answer = JSON.stringify([
-        [...ids].sort(),
-        page.meta['page'],
-        page.meta['limit'],
-        page.meta['hasnext'],
-        [...members].sort(),
-        Math.sign(Number(page.meta['count'])),
-      ]);
+      const answer = samenessOf(ctx, page);
       first ??= answer;
-      if (answer === first) continue;
+      const differing = differenceOf(first, answer);
+      if (differing === undefined) continue;
       ctx.deviate({
         deviation: 'is-not-steady',
-        message: `answer ${time + 1} to the same question differs from the first: it has ${ids.length} of the run's ${knownClients(ctx).length} clients, ${members.size} kinds of members, hasnext ${said(page.meta['hasnext'])}`,
-        expected: JSON.parse(first) as unknown,
-        got: JSON.parse(answer) as unknown,
-        at: 'body',
+        message: `answer ${time + 1} to the same question differs from the first in its ${differing}: ${sayDifference(first[differing], answer[differing])}`,
+        expected: first[differing],
+        got: answer[differing],
+        at: differing,
         exchange: page.exchange,
       });
       return;

@@ -3,6 +3,9 @@ import { defineRule, LIST_TABLE } from './define.js';
 import { edgeLimitsFor, onList, SMALL } from './paging-scope.js';
 import { judgeHasnext, lastPage, pageQuery, sayPage } from './walk.js';
 
+/** Rows past which a broker may forget to count on. */
+const ROUND = [100];
+
 const hasnext = defineRule({
   id: 'paging/hasnext',
   title: 'hasnext is true exactly where the next page has a row',
@@ -16,7 +19,10 @@ const hasnext = defineRule({
         for (const limit of edgeLimitsFor(rows.length)) {
           const walk = { filters: {}, limit, rows };
           const last = Math.max(1, lastPage(rows.length, limit));
-          for (const page of new Set([1, Math.max(1, last - 1), last, last + 1])) {
+          const around = ROUND.flatMap((row) => [row / limit - 1, row / limit, row / limit + 1]);
+          const pages = [1, ...around, Math.max(1, last - 1), last, last + 1];
+          for (const page of new Set(pages)) {
+            if (!Number.isInteger(page) || page < 1 || page > last + 1) continue;
             judgeHasnext(ctx, await ctx.list(pageQuery({}, page, limit)), walk, page);
           }
         }

@@ -2,7 +2,7 @@ import type { FixtureClient } from '../fixtures/fixture.js';
 import type { RuleContext } from '../rule-context.js';
 import { ask, quote, sayAnswer, type Answer } from './ask.js';
 import { knownClients, knownIds, short } from './known-truth.js';
-import { selects, type Selector } from './selectors.js';
+import { type FilterName, selects, type Selector } from './selectors.js';
 
 /** What one value of a filter found among the known clients; `crash`: HTTP 5xx. */
 export type Found = ReadonlySet<string> | 'crash' | 'refused';
@@ -50,7 +50,7 @@ export async function probe(ctx: RuleContext, options: ProbeOptions): Promise<vo
   const outcomes: Outcome[] = [];
   for (const wanted of new Set(values)) {
     const own = [selector.parameter, wanted] as const;
-    const answer = await ask(ctx, alone ? [own] : [own, ['_like_clientid', ctx.prefix]]);
+    const answer = await ask(ctx, alone ? [own] : [own, [BESIDE, ctx.prefix]]);
     const expected = clients.filter((each) =>
       selects(selector.comparison, selector.of(each), wanted),
     );
@@ -62,7 +62,8 @@ export async function probe(ctx: RuleContext, options: ProbeOptions): Promise<vo
     for (const { wanted, answer } of outcomes) judgeOthers(ctx, selector, wanted, answer);
     return;
   }
-  const name = (outcome: Outcome): Name => describe(outcome, wrong, outcomes, clients.length);
+  const isRightAlone = !alone && (await judgeAlone(ctx, selector, first));
+  const name = (outcome: Outcome): Name => describe(outcome, wrong, outcomes);
   const explains = (some: readonly Outcome[]) => (hypothesis: Hypothesis) =>
     some.every(({ wanted, found }) => hypothesis.explains(wanted, found, clients));
   const explained =
@@ -70,13 +71,40 @@ export async function probe(ctx: RuleContext, options: ProbeOptions): Promise<vo
     hypotheses.filter(({ telling }) => telling === true).find(explains(wrong));
   ctx.deviate({
     deviation: explained?.deviation ?? name(first).deviation,
-    message: `${selector.parameter} ${explained?.says ?? name(first).says}: ${say(ctx, first)}`,
+    message: `${selector.parameter} ${isRightAlone ? `is right alone, but beside ${BESIDE} it ` : ''}${explained?.says ?? name(first).says}: ${say(ctx, first)}`,
     expected: sorted(first.expected),
     got: typeof first.found === 'string' ? sayAnswer(first.answer) : sorted(first.found),
     at: `${selector.parameter}=${first.wanted}`,
     exchange: first.answer.exchange,
   });
 }
+
+/** The filter that picks out the run's clients, where another one is put to the proof. */
+const BESIDE: FilterName = '_like_clientid';
+
+/**
+ * Whether a filter that is wrong beside the run's prefix is right without it. Where already the
+ * prefix alone does not find the run's clients, the rule ends: it says nothing of this filter.
+ */
+async function judgeAlone(
+  ctx: RuleContext,
+  { parameter }: Selector,
+  { wanted, expected }: Outcome,
+): Promise<boolean> {
+  const own = foundBy(ctx, await ask(ctx, [[BESIDE, ctx.prefix]]));
+  if (!same(idsOf(knownClients(ctx)), own)) {
+    ctx.skip(`${BESIDE}, which picks out this run's clients, does not find them all.`);
+  }
+  const answer = await ask(ctx, [
+    [parameter, wanted],
+    ['_limit', ENOUGH],
+  ]);
+  const isWhole = answer.kind === 'rows' && answer.meta['hasnext'] !== true;
+  return isWhole && same(expected, foundBy(ctx, answer));
+}
+
+/** Rows of an answer that nothing narrows down. */
+const ENOUGH = '1000';
 
 /** The ids of clients, as a set. */
 export function idsOf(clients: readonly FixtureClient[]): ReadonlySet<string> {
@@ -118,10 +146,9 @@ type Name = Pick<Hypothesis, 'deviation' | 'says'>;
 
 /** A difference that no hypothesis explains, by its looks. */
 function describe(
-  { expected, found }: Outcome,
+  { wanted, expected, found }: Outcome,
   wrong: readonly Outcome[],
   outcomes: readonly Outcome[],
-  clients: number,
 ): Name {
   const onlyFar = wrong.every(({ wanted }) => BEYOND_ASCII.test(wanted));
   if (onlyFar && wrong.length < outcomes.length) {
@@ -131,12 +158,13 @@ function describe(
   if (found === 'refused') return { deviation: 'is-refused', says: 'is refused' };
   const missing = [...expected].filter((id) => !found.has(id)).length;
   const extra = [...found].filter((id) => !expected.has(id)).length;
-  if (found.size === clients && missing === 0) {
-    return { deviation: 'is-ignored', says: 'is ignored, every client is found' };
-  }
   if (found.size === 0) return { deviation: 'finds-nothing', says: 'finds nothing' };
+  const mistaken = outcomes.find((other) => other.wanted !== wanted && same(other.expected, found));
   if (missing > 0 && extra > 0) {
-    return { deviation: 'finds-other-clients', says: 'finds other clients than it must' };
+    const says = mistaken
+      ? `finds with ${quote(wanted)} what ${quote(mistaken.wanted)} must find`
+      : 'finds other clients than it must';
+    return { deviation: 'finds-other-clients', says };
   }
   return missing > 0
     ? { deviation: 'misses-clients', says: 'misses clients that have the value' }

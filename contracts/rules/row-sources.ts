@@ -46,7 +46,10 @@ export async function eachRow(
   for (const source of await rowSources(ctx)) {
     judged += source.rows.length;
     // The first wrong row of an answer tells enough.
-    source.rows.every((row, index) => judge(row, source, `data[${index}]`));
+    source.rows.every((row, index) => {
+      const where = `${source.where}${index === 0 ? '' : ` (row ${index + 1} of ${source.rows.length}, the first such)`}`;
+      return judge(row, { ...source, where }, `data[${index}]`);
+    });
   }
   if (judged === 0) ctx.skip('The broker has no clients to look at.');
 }

@@ -85,6 +85,12 @@ export function exactHypotheses(
     ),
     hypothesis(
       of,
+      'finds-greater-values',
+      'finds the clients of greater values too',
+      (value, wanted) => Number(value) >= Number(wanted),
+    ),
+    hypothesis(
+      of,
       'trims',
       'ignores spaces around the value',
       (value, wanted) => value.trim() === wanted.trim(),

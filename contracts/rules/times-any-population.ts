@@ -1,4 +1,5 @@
-import type { RuleContext } from '../rule-context.js';
+import { idOf } from '../page.js';
+import type { ClientRow, RuleContext } from '../rule-context.js';
 import type { Rule } from '../rule.js';
 import { ask, quote, sayAnswer } from './ask.js';
 import { defineRule, LIST_TABLE } from './define.js';
@@ -27,17 +28,18 @@ const anyPopulationRules = FIELDS.flatMap((field) =>
         if (median === undefined) return ctx.skip(`The broker shows no client with a ${field}.`);
         for (const wanted of [String(median), bound === 'gte' ? FAR_FUTURE : '0']) {
           const page = await ctx.list({ [parameter]: wanted, _limit: SAMPLE });
-          const wrong = page.rows.find((row) => {
+          const isBeyond = (row: ClientRow): boolean => {
             const shown = ctx.seconds(row[field]);
             return bound === 'gte' ? shown < Number(wanted) : shown > Number(wanted);
-          });
+          };
+          const wrong = page.rows.find(isBeyond);
           if (!wrong) continue;
           const milliseconds = await takesMilliseconds(ctx, parameter, field, median);
           ctx.deviate({
             deviation: milliseconds ? 'takes-milliseconds' : 'finds-clients-beyond-the-bound',
             message: milliseconds
               ? `${parameter} is not in seconds (the time filters do not take Unix seconds: they take milliseconds)`
-              : `${parameter}=${wanted} finds ${quote(wrong['clientid'])}, whose ${field} is ${quote(wrong[field])}; is the filter ignored, or its bound swapped?`,
+              : `${parameter}=${wanted} finds ${quote(wrong['clientid'])}, whose ${field} is ${quote(wrong[field])}${likeness(rows, page.rows, isBeyond)}`,
             expected: `no client ${bound === 'gte' ? 'before' : 'after'} ${wanted}`,
             got: wrong[field],
             at: parameter,
@@ -64,6 +66,22 @@ const anyPopulationRules = FIELDS.flatMap((field) =>
     });
   }),
 );
+
+/** What the wrong answer looks like, to go on with in a message. */
+function likeness(
+  list: readonly ClientRow[],
+  found: readonly ClientRow[],
+  isBeyond: (row: ClientRow) => boolean,
+): string {
+  const ids = new Set(found.map(idOf));
+  if (list.every((row) => ids.has(idOf(row)))) {
+    return ': it finds every client, as if the filter were ignored';
+  }
+  const inside = list.filter((row) => !isBeyond(row));
+  return inside.length > 0 && !inside.some((row) => ids.has(idOf(row)))
+    ? ': it finds only clients beyond the bound, as if the bound were swapped'
+    : '';
+}
 
 /** Whether the filter works as promised once its value is multiplied by a thousand. */
 async function takesMilliseconds(

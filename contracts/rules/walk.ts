@@ -47,9 +47,23 @@ export function expectedSize(count: number, page: number, limit: number): number
 export async function judgeWalk(ctx: RuleContext, walk: Walk): Promise<void> {
   const { filters, limit, rows } = walk;
   const seen = new Map<string, number>();
+  const whole = new Set(rows.map(rowKey));
   for (let page = 1; page <= lastPage(rows.length, limit) + 1; page += 1) {
     const answer = await ctx.list(pageQuery(filters, page, limit));
     if (!judgeWhole(ctx, answer, walk, page, seen)) return;
+    const stranger =
+      Object.keys(filters).length > 0 && answer.rows.find((row) => !whole.has(rowKey(row)));
+    if (stranger) {
+      ctx.deviate({
+        deviation: 'rows-do-not-match',
+        message: `${sayPage(filters, page, limit)} has client ${quote(short(ctx, idOf(stranger)))}, which does not match the filter: is it dropped on later pages?`,
+        expected: `${rows.length} clients that match`,
+        got: idOf(stranger),
+        at: 'data',
+        exchange: answer.exchange,
+      });
+      return;
+    }
     if (!judgeSize(ctx, answer, walk, page)) return;
     if (walk.hasnext === true) judgeHasnext(ctx, answer, walk, page);
     for (const [index, row] of answer.rows.entries()) {

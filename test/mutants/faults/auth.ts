@@ -37,7 +37,7 @@ export const authorization: readonly Mutant[] = [
   {
     name: 'auth-skipped-under-a-filter',
     story: 'The list asks for no credentials where a filter is given.',
-    named: /GET \/clients with no credentials is answered with HTTP 200/,
+    named: /GET \/clients under a filter with no credentials is answered with HTTP 200/,
     breaks: lettingIn((request) => isList(request) && isFiltered(request)),
   },
   {
@@ -84,11 +84,20 @@ export const authorization: readonly Mutant[] = [
   },
   {
     name: 'auth-secret-prefix',
-    story: 'A secret that begins as the right one ends, the empty one too, is let in.',
-    named: /with an empty secret is answered with HTTP 200/,
+    story: 'A secret that the right one begins with is let in, the empty one too.',
+    named: /with the right secret less its last character is answered with HTTP 200/,
     breaks: lettingIn((request) => {
       const [id, secret] = pairOf(request) ?? [];
       return id === 'app_id' && secret !== undefined && 'app_secret'.startsWith(secret);
+    }),
+  },
+  {
+    name: 'auth-secret-cut-off',
+    story: 'Only as much of a secret is compared as the right one is long.',
+    named: /with the right secret with a character behind it is answered with HTTP 200/,
+    breaks: lettingIn((request) => {
+      const [id, secret] = pairOf(request) ?? [];
+      return id === 'app_id' && secret?.startsWith('app_secret') === true;
     }),
   },
   {

@@ -42,7 +42,7 @@ export const rareFaults: readonly Mutant[] = [
   {
     name: 'one-list-in-ten-without-hasnext',
     story: 'One list in ten has no hasnext.',
-    named: /hasnext missing|hasnext is missing|hasnext undefined/,
+    named: /hasnext: missing/,
     breaks: oneIn(
       10,
       editingMeta((meta) => delete meta['hasnext']),

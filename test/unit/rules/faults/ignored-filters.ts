@@ -26,7 +26,7 @@ const ignoring = FILTERS.flatMap((name): readonly BrokenBroker[] => {
             ? 'finds-clients-without-the-value'
             : 'is-ignored'
       }`,
-      says: /is the filter ignored|filter is ignored/,
+      says: /filter were ignored|filter is ignored/,
     },
   ];
 });
