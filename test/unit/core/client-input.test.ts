@@ -60,12 +60,17 @@ describe('a new client', () => {
     [{ username: null }, { username: null }],
     [{ username: '' }, { username: '' }],
     [{ keepalive: undefined }, { keepalive: 60 }],
+    [{ username: undefined }, { username: null }],
     [
       { connected_at: '2021-03-18 02:15:57' },
       { connected_at: 1_616_033_757_000, created_at: 1_616_033_757_000 },
     ],
     [{ created_at: '2021-03-18 02:15:57' }, { connected_at: NOW, created_at: 1_616_033_757_000 }],
     [{ connected_at: new Date(1234) }, { connected_at: 1234, created_at: 1234 }],
+    [
+      { created_at: new Date(2000), connected_at: new Date(1000) },
+      { created_at: 2000, connected_at: 1000 },
+    ],
     [
       { connected: false, disconnected_at: '2021-03-18 02:15:57' },
       { disconnected_at: 1_616_033_757_000 },
@@ -81,6 +86,10 @@ describe('a new client', () => {
     [{ port: 65_535 }, { port: 65_535 }],
   ])('told as %j becomes %j', (told, becomes) => {
     expect(read({ clientid: 'a', ...told })).toMatchObject(becomes);
+  });
+
+  test('has no member that is told as undefined', () => {
+    expect(read({ clientid: 'a', mount: undefined })).not.toHaveProperty('extra');
   });
 
   test('reads times in the local time that it is given, so far into their second', () => {
@@ -140,6 +149,7 @@ describe('a new client', () => {
     [{ clientid: 'a', port: 65_536 }, 'port: an integer from 0 to 65535'],
     [{ clientid: 'a', ip_address: null }, 'ip_address: an IPv4 or IPv6 address'],
     [{ clientid: 'a', ip_address: {} }, 'ip_address: an IPv4 or IPv6 address'],
+    [{ clientid: 'a', ip_address: ['127.0.0.1'] }, 'ip_address: an IPv4 or IPv6 address'],
     [
       { clientid: 'a', connected: false, expiry_interval: -1 },
       'expiry_interval: an integer from 0 to 4294967295',
@@ -207,6 +217,11 @@ describe('a client that is changed', () => {
       keepalive: 7,
       extra: { a: 1, b: 2 },
     });
+  });
+
+  test('keeps the expiry interval of its session', () => {
+    const session = stored('a', { clean_start: false, expiry_interval: 3600 });
+    expect(read({ keepalive: 7 }, { base: session }).expiry_interval).toBe(3600);
   });
 
   test('loses its user name to null', () => {

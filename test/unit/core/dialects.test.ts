@@ -91,6 +91,10 @@ describe('EMQX 4.3.22 reads a query so', () => {
     ['_gte_mqueue_len=0&_limit=99999999999999999999', ALL],
     ['_like_clientid=a&_limit=-1', CRASH],
     ['_limit=-0', '200'],
+    [
+      'x_gte_created_at=1&proto_ver=abc&_lte_created_at=abc',
+      '200 Can\'t convert <<"abc">> to integer type',
+    ],
     ['_limit=abc&proto_ver=abc', '200 Can\'t convert <<"abc">> to integer type'],
     ['=x', '400 Bad Request'],
     ['a=b&=x', '400 Bad Request'],
