@@ -4,7 +4,7 @@ import { createEngine } from '../support/in-process/engine.js';
 import { CONDITIONS } from './conditions.js';
 
 /** The profile that knows how a dialect's broker deviates; the documents' own needs none. */
-const PROFILES: Readonly<Record<DialectName, string | undefined>> = {
+export const PROFILES: Readonly<Record<DialectName, string | undefined>> = {
   documented: undefined,
   'emqx-4.3.0': 'emqx-4.3.0',
   'emqx-4.3': 'emqx-4',

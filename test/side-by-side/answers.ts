@@ -30,33 +30,34 @@ function operationOf(request: MockRequest): Operation | undefined {
 const keyOf = ({ operation, response: { status, headers, body } }: Answer): string =>
   JSON.stringify([operation, status, headers, body]);
 
+/**
+ * Every distinct answer, by all that it says: a tool that knows only the document comes to one
+ * verdict for one answer, however often it sees it.
+ */
+export const distinct = (answers: readonly Answer[]): ReadonlyMap<string, Answer> =>
+  new Map(answers.map((answer) => [keyOf(answer), answer]));
+
 /** What one run of the gate sees of a broker, and what it makes of it. */
 export interface Observation {
   readonly report: Report;
-  /** Every distinct answer, by all that it says. */
-  readonly answers: ReadonlyMap<string, Answer>;
+  /** In the order given. */
+  readonly answers: readonly Answer[];
 }
 
-/**
- * Runs the gate and keeps every distinct answer of the broker. A tool that knows only the document
- * comes to one verdict for one answer, however often it sees it.
- */
+/** Runs the gate and keeps what the broker answers. */
 export async function observe(
   mutant: Pick<Mutant, 'breaks' | 'faults'> | undefined,
   options: EngineOptions,
 ): Promise<Observation> {
   const engine = createEngine(options);
   const handle = mutant?.breaks?.(engine) ?? engine.honest;
-  const answers = new Map<string, Answer>();
+  const answers: Answer[] = [];
   const report = await checkInProcess(
     engine,
     (request) => {
       const response = handle(request);
       const operation = operationOf(request);
-      if (operation) {
-        const answer = { operation, response };
-        answers.set(keyOf(answer), answer);
-      }
+      if (operation) answers.push({ operation, response });
       return response;
     },
     { ...(mutant?.faults && { faults: mutant.faults }) },
