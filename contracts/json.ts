@@ -17,3 +17,8 @@ export function readJson(text: string): Json | undefined {
     return undefined;
   }
 }
+
+/** A value of the broker's in a message, as JSON; `missing` where there is none. */
+export function said(value: unknown): string {
+  return value === undefined ? 'missing' : JSON.stringify(value);
+}

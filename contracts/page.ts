@@ -1,5 +1,5 @@
 import type { Exchange } from './exchange.js';
-import { isJsonObject, type Json, type JsonObject } from './json.js';
+import { isJsonObject, type JsonObject, said } from './json.js';
 import type { ClientRow, Page, Query } from './rule-context.js';
 
 /** The path of a list with its query, percent-encoded. */
@@ -89,9 +89,6 @@ export function excerpt({ response }: Exchange, length = 200): string {
   const text = response.text.trim();
   return text.length > length ? `${text.slice(0, length)}…` : text;
 }
-
-const said = (value: Json | undefined): string =>
-  value === undefined ? 'missing' : JSON.stringify(value);
 
 function kindOf(value: unknown): string {
   if (value === undefined) return 'nothing';

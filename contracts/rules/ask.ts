@@ -1,7 +1,9 @@
 import type { Exchange } from '../exchange.js';
-import { isJsonObject, type JsonObject } from '../json.js';
+import { isJsonObject, type JsonObject, said } from '../json.js';
 import { idOf, listPath } from '../page.js';
 import type { ClientRow, Page, Query, RuleContext } from '../rule-context.js';
+
+export { said };
 
 /**
  * An answer, sorted by what it says. `ctx.list` ends the rule where the broker does not answer
@@ -70,11 +72,6 @@ export function sayStatus({ response, json }: Exchange): string {
   return code === undefined
     ? `HTTP ${response.status}`
     : `HTTP ${response.status}, code ${JSON.stringify(code)}`;
-}
-
-/** A value of the broker's in a message, as JSON; `missing` where there is none. */
-export function said(value: unknown): string {
-  return value === undefined ? 'missing' : JSON.stringify(value);
 }
 
 /** A text of the broker's or of ours in a message: quoted, cut where it is long. */

@@ -14,6 +14,7 @@ import { kickEndRules } from './kick-ends.js';
 import { kickOthersRules } from './kick-others.js';
 import { envelopeRules } from './list-envelope.js';
 import { fixtureRules } from './list-fixtures.js';
+import { steadyRules } from './list-steady.js';
 import { memberRules } from './list-members.js';
 import { metaRules } from './list-meta.js';
 import { rowLawRules } from './list-times.js';
@@ -35,6 +36,7 @@ export const rules: readonly Rule[] = [
   ...envelopeRules,
   ...metaRules,
   ...fixtureRules,
+  ...steadyRules,
   ...memberRules,
   ...rowLawRules,
   ...pageRules,
