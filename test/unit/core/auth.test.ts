@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkAuthorization, equalInConstantTime } from '../../../mock/core/auth.js';
+import {
+  checkAuthorization,
+  equalInConstantTime,
+  isReadableAuthorization,
+} from '../../../mock/core/auth.js';
 
 const APPS = [
   { id: 'app_id', secret: 'app_secret' },
@@ -20,6 +24,7 @@ describe('an Authorization header', () => {
     ['', 'missing'],
     ['Basic', 'missing'],
     ['Bearer abc', 'missing'],
+    [`X${basic('app_id:app_secret')}`, 'missing'],
     [basic(''), 'missing'],
     [basic(':'), 'missing'],
     [basic('app_id:'), 'missing'],
@@ -42,6 +47,25 @@ describe('an Authorization header', () => {
 
   test('lets nobody in where there are no applications', () => {
     expect(checkAuthorization(basic('app_id:app_secret'), [])).toBe('wrong');
+  });
+});
+
+describe('an Authorization header that the web server of EMQX 4.3.0 can read', () => {
+  test.each<[header: string | undefined, readable: boolean]>([
+    [undefined, true],
+    [basic('app_id:app_secret'), true],
+    [basic(':'), true],
+    ['Bearer abc', true],
+    ['digest x', true],
+    ['Bearer', false],
+    ['Bearer ', false],
+    ['My bearer abc', false],
+    ['', false],
+    ['Basic', false],
+    ['Basic not base64!', false],
+    [basic('app_id'), false],
+  ])('%j: %s', (header, readable) => {
+    expect(isReadableAuthorization(header)).toBe(readable);
   });
 });
 

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { readClient, type ReadContext } from '../../../mock/core/client-input.js';
 import type { StoredClient } from '../../../mock/core/client.js';
+import { formatRow, type RowFormat } from '../../../mock/core/row.js';
 import { NOW, offline, stored } from '../../support/stored.js';
 
+const ROW_FORMAT: RowFormat = { utcOffsetMinutes: () => 0, extraFields: {} };
 const CONTEXT: ReadContext = { utcOffsetMinutes: 0, now: NOW };
 
 function read(input: unknown, context: Partial<ReadContext> = {}): StoredClient {
@@ -19,22 +21,45 @@ function problems(input: unknown, context: Partial<ReadContext> = {}): string[] 
 
 describe('a new client', () => {
   test('of which only the id is told is a stock MQTT 3.1.1 client, connected now', () => {
-    expect(read({ clientid: 'a' })).toMatchObject({
+    expect(read({ clientid: 'a' })).toEqual({
       clientid: 'a',
       username: null,
+      node: 'emqx@127.0.0.1',
+      zone: 'external',
+      mountpoint: 'undefined',
       proto_name: 'MQTT',
       proto_ver: 4,
+      ip_address: '127.0.0.1',
+      port: 50_000,
+      is_bridge: false,
+      keepalive: 60,
       conn_state: 'connected',
       clean_start: true,
       expiry_interval: 0,
       created_at: NOW,
       connected_at: NOW,
       disconnected_at: null,
+      subscriptions_cnt: 0,
+      max_subscriptions: 0,
+      inflight: 0,
       max_inflight: 32,
+      mqueue_len: 0,
       max_mqueue: 1000,
+      mqueue_dropped: 0,
+      awaiting_rel: 0,
       max_awaiting_rel: 100,
+      recv_oct: 27,
+      recv_cnt: 1,
+      recv_pkt: 1,
+      recv_msg: 0,
+      send_oct: 4,
+      send_cnt: 1,
+      send_pkt: 1,
+      send_msg: 0,
+      mailbox_len: 0,
+      heap_size: 1598,
+      reductions: 2341,
     });
-    expect(read({ clientid: 'a' })).not.toHaveProperty('extra');
   });
 
   test.each<[told: object, becomes: Partial<StoredClient>]>([
@@ -86,6 +111,12 @@ describe('a new client', () => {
     [{ port: 65_535 }, { port: 65_535 }],
   ])('told as %j becomes %j', (told, becomes) => {
     expect(read({ clientid: 'a', ...told })).toMatchObject(becomes);
+  });
+
+  test('has nothing beside the documented members where nothing else is told', () => {
+    const row = JSON.parse(formatRow(offline('a', 60), ROW_FORMAT)) as object;
+    expect(read(row)).not.toHaveProperty('extra');
+    expect(read({ ...row, conn_state: 'idle' })).not.toHaveProperty('extra');
   });
 
   test('has no member that is told as undefined', () => {
