@@ -303,8 +303,5 @@ function readTime(value: unknown, context: ReadContext): number | undefined {
 
 /** Whether the API has a text for the instant: a year has four digits there. */
 function isShowable(epochMs: number, utcOffsetMinutes: number): boolean {
-  return (
-    !Number.isNaN(epochMs) &&
-    parseTime(formatTime(epochMs, utcOffsetMinutes), utcOffsetMinutes) !== undefined
-  );
+  return parseTime(formatTime(epochMs, utcOffsetMinutes), utcOffsetMinutes) !== undefined;
 }
