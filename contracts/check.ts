@@ -59,8 +59,17 @@ export async function checkBroker(target: Target, options: CheckOptions = {}): P
     ...options,
     onFixtures: (shown, total) => onProgress?.({ kind: 'fixtures', shown, total }),
   });
-  const { api, prefix } = gate.context;
+  const { api, prefix, stage, unmet } = gate.context;
   const warnings: string[] = [];
+  const warn = (message: string): void => {
+    warnings.push(message);
+    onProgress?.({ kind: 'warning', message });
+  };
+  const noClient = stage && unmet.get('mqtt');
+  // A gate that was told of MQTT must not turn green by judging without it.
+  if (noClient !== undefined) {
+    warn(`Over MQTT ${noClient}. Give its login with --mqtt-user, or leave --mqtt out.`);
+  }
   let results: readonly RuleResult[];
   try {
     results = await runRules({
@@ -74,12 +83,12 @@ export async function checkBroker(target: Target, options: CheckOptions = {}): P
   } finally {
     onProgress?.({ kind: 'cleaning' });
     const left = await gate.close();
-    if (left.length > 0) {
-      warnings.push(sayLeft(left));
-      onProgress?.({ kind: 'warning', message: sayLeft(left) });
-    }
+    if (left.length > 0) warn(sayLeft(left));
   }
   const counts = countOutcomes(results);
+  if (counts.skip > 0 && counts.skip === results.length) {
+    warn('Nothing was judged: every rule was skipped, for the reasons given.');
+  }
   return {
     target: gate.target.baseUrl,
     ...(profile && { profile: profile.name }),

@@ -15,7 +15,7 @@ export interface Report {
   /** In the order of the rules. */
   readonly results: readonly RuleResult[];
   readonly counts: Readonly<Record<Outcome, number>>;
-  /** What the user should know, e.g. sessions that could not be removed. */
+  /** Why the run is not clean: sessions that stay, no client that could connect, nothing judged. */
   readonly warnings: readonly string[];
   /** 0 all well; 1 a rule failed or a known deviation is fixed; 3 the kit could not judge. */
   readonly exitCode: 0 | 1 | 3;

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { checkBroker } from '../check.js';
 import { builtIn } from '../profiles/built-in.js';
@@ -9,6 +8,7 @@ import { githubText } from '../report/github.js';
 import { createLiveLine, terminalText } from '../report/terminal.js';
 import { rules } from '../rules/index.js';
 import { selectRules } from '../select-rules.js';
+import { writeNamedFile } from '../write-file.js';
 import type { CliIo } from './io.js';
 import { EXIT } from './io.js';
 import { rulesText } from './rules.js';
@@ -116,14 +116,19 @@ async function check(baseUrl: string, options: Options, io: CliIo): Promise<numb
       line.show(progress);
     },
   }).finally(line.clear);
+  // First what was found: a file that can not be written must not hide it.
+  if (io.env['GITHUB_ACTIONS'] === 'true') io.stdout(githubText(report));
+  io.stdout(terminalText(report, io.colour === true));
   await writeReports(report, files);
   if (options.updateProfile !== undefined) {
     const old =
       options.profile === undefined ? undefined : await loadProfile(options.profile, rules);
     const profile = updatedProfile(report, old?.name ?? new URL(report.target).hostname, old);
-    await writeFile(options.updateProfile, profileText(profile, options.updateProfile));
+    await writeNamedFile(options.updateProfile, profileText(profile, options.updateProfile));
+    const count = profile.known.length;
+    io.stderr(
+      `${options.updateProfile}: ${count} ${count === 1 ? 'deviation' : 'deviations'}. Give each its reason, then pass the file to --profile.\n`,
+    );
   }
-  if (io.env['GITHUB_ACTIONS'] === 'true') io.stdout(githubText(report));
-  io.stdout(terminalText(report, io.colour === true));
   return report.exitCode === 0 ? EXIT.ok : report.exitCode;
 }

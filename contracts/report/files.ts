@@ -1,8 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { UsageError } from '../errors.js';
 import type { Report } from '../report.js';
 import { nearest } from '../select-rules.js';
+import { writeNamedFile } from '../write-file.js';
 import { ctrfText } from './ctrf.js';
 import { junitText } from './junit.js';
 import { markdownText } from './markdown.js';
@@ -36,10 +35,7 @@ export function readReportFiles(text: string): readonly ReportFile[] {
   });
 }
 
-/** Writes the reports, and the folders that they are to lie in. */
+/** @throws UsageError where one can not be written */
 export async function writeReports(report: Report, files: readonly ReportFile[]): Promise<void> {
-  for (const { format, path } of files) {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, FORMATS[format](report));
-  }
+  for (const { format, path } of files) await writeNamedFile(path, FORMATS[format](report));
 }

@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
-import { appendFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, rm } from 'node:fs/promises';
 import { UsageError } from '../errors.js';
 import { isJsonObject, type JsonObject, readJson } from '../json.js';
+import { writeNamedFile } from '../write-file.js';
 
 /** What a snapshot that was not finished is continued with; any difference starts it anew. */
 export interface PartialHead {
@@ -51,7 +52,7 @@ export class PartialFile {
     function* lines(): Generator<string> {
       for (const line of [head, ...pages]) yield `${JSON.stringify(line)}\n`;
     }
-    await writeFile(this.path, lines(), { mode: 0o600 });
+    await writeNamedFile(this.path, lines(), 0o600);
   }
 
   async add(page: readonly JsonObject[]): Promise<void> {

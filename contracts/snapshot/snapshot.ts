@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
 import { Unreachable, UsageError } from '../errors.js';
 import { type GateOptions, openGate } from '../gate.js';
 import type { JsonObject } from '../json.js';
 import { excerpt, hasNext, idOf, isPage, listPath, readPage } from '../page.js';
 import type { Page } from '../rule-context.js';
 import type { Target } from '../target.js';
+import { writeNamedFile } from '../write-file.js';
 import { createAnonymiser } from './anonymise.js';
 import { PartialFile, type PartialHead } from './partial.js';
 
@@ -75,7 +75,7 @@ export async function snapshotBroker(
       news.see(page);
     }
     const clients = watch.distinct(rows);
-    await writeFile(options.out, answerOf(clients), { mode: 0o600 });
+    await writeNamedFile(options.out, answerOf(clients), 0o600);
     await partial.remove();
     const warnings = watch.warnings(kept.length, rows.length);
     return { clients: clients.length, resumedPages: kept.length, warnings };

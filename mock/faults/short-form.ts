@@ -1,7 +1,8 @@
 import type { Reader } from './reader.js';
 
 const EXPECTED =
-  'a rule in JSON, or [METHOD] [/PATH] NAME=VALUE…, such as GET /clients nth=3 status=503';
+  'a rule in JSON, or [METHOD] [/PATH] NAME=VALUE…, such as GET /clients nth=3 status=503; ' +
+  'hang, reset and malformed stand alone';
 
 const MATCH_NUMBERS = ['nth', 'probability', 'times'];
 const ACTION_NUMBERS = ['status', 'drip'];

@@ -1,6 +1,6 @@
 import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -87,12 +87,21 @@ describe('emqx-contract check', () => {
     const args = ['check', mock.url, '--mqtt', mock.mqttUrl];
     const refused = await runContract(args, USER);
     expect(refused.stdout).toContain('no client could connect: the broker refused an MQTT 3.1');
-    expect(refused.code).toBe(0);
+    expect(refused.stdout).toContain('Give its login with --mqtt-user');
+    expect(refused.code).toBe(3);
 
     const { code, stdout } = await runContract([...args, '--mqtt-user', 'gate:keeper'], USER);
     expect(stdout).toContain('the fixtures all log in as the user given with --mqtt-user');
     expect(lastLine(stdout)).toMatch(/^\d+ pass, 0 fail, \d+ skip/);
     expect(code).toBe(0);
+  });
+
+  test('a run in which every rule is skipped ends with 3: nothing was judged', async () => {
+    const mock = await mockWith();
+    const { code, stdout } = await runContract(['check', mock.url, '--only', 'kick'], USER);
+    expect(stdout).toContain('WARNING Nothing was judged: every rule was skipped');
+    expect(lastLine(stdout)).toMatch(/^0 fail, \d+ skip/);
+    expect(code).toBe(3);
   });
 
   test('reports are written, and folders for them made', async () => {
@@ -116,6 +125,18 @@ describe('emqx-contract check', () => {
     expect(there.stdout).toMatch(/^::error title=errors\/paging-values%3A fail::/m);
     expect(lastLine(there.stdout)).toMatch(/^\d+ pass/);
     expect((await runContract(args, USER)).stdout).not.toContain('::error');
+  });
+
+  test('a report that can not be written ends with 2, after the result', async () => {
+    const mock = await mockWith();
+    const path = join(await folder(), 'file');
+    await writeFile(path, '');
+    const args = ['check', mock.url, '--only', 'auth', '--report', `junit=${path}/deeper.xml`];
+    const { code, stdout, stderr } = await runContract(args, USER);
+    expect(stderr).toContain(`error: Failed to write ${path}/deeper.xml: `);
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(lastLine(stdout)).toMatch(/^\d+ pass, 0 fail/);
+    expect(code).toBe(2);
   });
 
   test('--update-profile writes what the next run is to be given', async () => {

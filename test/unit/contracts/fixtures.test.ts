@@ -174,6 +174,8 @@ test('skips what needs clients where the broker refuses every login', async () =
   expect(report.counts).toMatchObject({ fail: 0, error: 0 });
   const reasons = new Set(report.results.map(({ reason }) => reason));
   expect(reasons).toContain('no client could connect: the broker refused the login');
+  expect(report.warnings).toEqual([expect.stringContaining('no client could connect')]);
+  expect(report.exitCode).toBe(3);
 });
 
 test('makes do with one address where the others are not this machine’s', async () => {
