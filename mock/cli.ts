@@ -191,7 +191,7 @@ function announce(mock: RunningMock, options: CliOptions, io: CliIo): void {
   io.stdout(`emqx-mock is ready: ${mock.clients.count} clients, seed ${seed}, dialect ${options.dialect}${scenario}
 
   URL          ${mock.url}
-  Credentials  ${application ?? 'none are asked for'}${mock.mqttUrl === undefined ? '' : `\n  MQTT         ${mock.mqttUrl}`}${controlLines(mock.controlUrl, madeUp)}
+  Credentials  ${application ?? 'none are asked for'}${mock.mqttUrl === undefined ? '' : `\n  MQTT         ${mock.mqttUrl}`}${controlLines(mock.controlUrl, madeUp)}${options.persist === undefined ? '' : `\n  State        kept in ${options.persist}`}
 
   ${curl} '${mock.url}/clients?_page=1&_limit=10'
   ${curl} '${mock.url}/clients/${id}'

@@ -8,7 +8,8 @@ import { kick, type BrokerState } from './core/state.js';
 export interface MockClients {
   /**
    * Adds a client; what is left out gets a stock EMQX's defaults.
-   * @throws {ClientError} where a member is wrong, or the id is taken on that node.
+   * @throws {ClientError} where a member is wrong, or the id is taken: on the node that is named,
+   *   or on any where none is.
    */
   add(client: ClientInput): Client;
   /** Adds several clients, or none of them where one is wrong. */
@@ -62,9 +63,13 @@ export function createClients(
     const id = JSON.stringify(input.clientid);
     if (!result.ok) throw new ClientError(`Failed to add client ${id}`, result.problems);
     const { client } = result;
-    if (state.store.get(client.clientid).some(({ node }) => node === client.node)) {
+    const twins = state.store.get(client.clientid);
+    // Who names no node means no twin on another one.
+    const taken = twins.find(({ node }) => node === (input.node ?? node));
+    if (taken) {
       throw new ClientError(
-        `Failed to add client ${id}: node ${client.node} has it already; use update to change it.`,
+        `Failed to add client ${id}: node ${taken.node} has it already; use update to change it` +
+          `${input.node === undefined ? ', or name another node to have it twice' : ''}.`,
       );
     }
     return client;

@@ -53,14 +53,16 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
     cors: options.cors ?? true,
     log,
   });
-  const server = await listen(app, host, port);
-  const stop = async (error: unknown): Promise<never> => {
-    await server.close();
+  // HTTP last: who sees it ready finds all of the mock there.
+  const door = doorSettings && (await openDoor({ ...doorSettings, state: mock.state, host, log }));
+  const server = await listen(app, host, port).catch(async (error: unknown) => {
+    await door?.close();
     throw error;
-  };
-  const kept = await keep(options, mock, log).catch(stop);
-  const door =
-    doorSettings && (await openDoor({ ...doorSettings, state: mock.state, host, log }).catch(stop));
+  });
+  const kept = await keep(options, mock, log).catch(async (error: unknown) => {
+    await Promise.all([server.close(), door?.close()]);
+    throw error;
+  });
   const unwatch =
     watched === undefined ? undefined : follow(watched, signature, { options, mock, log });
   mock.sandboxes.onDrop = (name, reason) => log.note('sandbox', { name, dropped: reason });

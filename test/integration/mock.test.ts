@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ClientError, createMock, OptionError, startMock } from '../../mock/index.js';
+import type { Client } from '../../openapi/index.js';
 import { validator } from '../../openapi/validators.js';
 
 const NOW = '2026-01-31T08:00:00Z';
@@ -169,11 +170,21 @@ describe('the clients of a mock', () => {
     expect(clients.count).toBe(2);
   });
 
+  test('are not added beside one of another node, unless a node is named', () => {
+    const { clients } = createMock({ clients: 5 });
+    const [{ clientid, node }] = clients.list() as [Client];
+    expect(() => clients.add({ clientid })).toThrow(
+      `Failed to add client "${clientid}": node ${node} has it already; use update to change it, or name another node to have it twice.`,
+    );
+    clients.add({ clientid, node: 'emqx@10.0.0.9' });
+    expect(clients.count).toBe(6);
+  });
+
   test('that are wrong are refused with the member, the value and what was expected', () => {
     const wrong = () => empty().clients.add({ clientid: 'a', port: 70_000, keepalive: -1 });
     expect(wrong).toThrow(
       'Failed to add client "a": port: expected an integer from 0 to 65535, but got 70000; ' +
-        'keepalive: expected an integer, 0 or more, but got -1.',
+        'keepalive: expected an integer from 0 to 65535, but got -1.',
     );
     expect(wrong).toThrow(
       expect.objectContaining({
