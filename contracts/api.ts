@@ -1,4 +1,4 @@
-import { authorizationHeader } from './authorization.js';
+import { authorizationHeader, spellingsOf } from './authorization.js';
 import { curlLine } from './curl.js';
 import { Interrupted, NoAnswer } from './errors.js';
 import type { ApiRequest, ApiResponse, Exchange } from './exchange.js';
@@ -28,11 +28,18 @@ export class Api {
   skewMs = 0;
   readonly #options: ApiOptions;
   #earliest = 0;
+  readonly #secrets: readonly string[];
 
   constructor(options: ApiOptions) {
     this.#options = options;
     this.baseUrl = options.target.baseUrl.replace(/\/+$/, '');
     this.basePath = new URL(this.baseUrl).pathname.replace(/\/+$/, '');
+    this.#secrets = spellingsOf(options.target.credentials);
+  }
+
+  /** Hides the user's credentials in a text that a broker sent back. */
+  redact(text: string): string {
+    return this.#secrets.reduce((left, secret) => left.replaceAll(secret, '***'), text);
   }
 
   /**

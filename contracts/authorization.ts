@@ -1,4 +1,4 @@
-import type { Authorization } from './exchange.js';
+import { AUTHORIZATIONS, type Authorization } from './exchange.js';
 import type { Credentials } from './target.js';
 
 /** An id that no broker has; the curl line of `wrong-id` bears it too. */
@@ -22,7 +22,7 @@ export function authorizationHeader(
     case 'wrong-secret':
       return basic(id, WRONG_SECRET);
     case 'cut-secret':
-      return basic(id, [...secret].slice(0, -1).join(''));
+      return basic(id, cutShort(secret));
     case 'longer-secret':
       return basic(id, `${secret}x`);
     case 'empty':
@@ -34,5 +34,29 @@ export function authorizationHeader(
   }
 }
 
+/** Without its last character. */
+const cutShort = (secret: string): string => [...secret].slice(0, -1).join('');
 const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64');
 const basic = (id: string, secret: string): string => `Basic ${base64(`${id}:${secret}`)}`;
+
+/** A secret this short stands in many a text by chance. */
+const SHORTEST = 4;
+
+/**
+ * All that tells the secret to a reader, the longest first: it, and the one that is cut short, in
+ * plain, in a URL and in JSON; and what was sent.
+ */
+export function spellingsOf(credentials: Credentials | undefined): readonly string[] {
+  if (!credentials) return [];
+  const { secret } = credentials;
+  const plain = [secret, cutShort(secret)].flatMap((text) => [
+    text,
+    encodeURIComponent(text.toWellFormed()),
+    JSON.stringify(text).slice(1, -1),
+  ]);
+  const sent = AUTHORIZATIONS.map((way) => authorizationHeader(way, credentials) ?? '');
+  const tokens = sent.map((header) => header.split(' ')[1] ?? '');
+  return [...new Set([...plain, ...tokens])]
+    .filter(({ length }) => length >= SHORTEST)
+    .sort((one, other) => other.length - one.length);
+}

@@ -2,7 +2,7 @@
 import { main } from './cli.js';
 
 const controller = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     if (controller.signal.aborted) {
       process.stderr.write('\nLeft at once: clients of this run may still be on the broker.\n');
@@ -13,7 +13,14 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-process.exitCode = await main(process.argv.slice(2), {
+// Whoever reads only the beginning (`| head`) changes nothing of the verdict.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
+const code = await main(process.argv.slice(2), {
   stdout: (text) => process.stdout.write(text),
   stderr: (text) => process.stderr.write(text),
   env: process.env,
@@ -21,3 +28,8 @@ process.exitCode = await main(process.argv.slice(2), {
   colour: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
   signal: controller.signal,
 });
+
+/** Milliseconds after which nothing that a broker holds open keeps the process alive. */
+const GRACE_MS = 2000;
+process.exitCode = code;
+setTimeout(() => process.exit(code), GRACE_MS).unref();

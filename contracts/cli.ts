@@ -4,7 +4,15 @@ import { addDiff } from './cli/diff.js';
 import { type CliIo, EXIT } from './cli/io.js';
 import { addRules } from './cli/rules.js';
 import { addSnapshot } from './cli/snapshot.js';
-import { Interrupted, messageOf, Unreachable, UsageError } from './errors.js';
+import {
+  BrokenAnswer,
+  Interrupted,
+  messageOf,
+  NoAnswer,
+  Unreachable,
+  UsageError,
+} from './errors.js';
+import { printable } from './printable.js';
 import { version } from './version.js';
 
 export type { CliIo } from './cli/io.js';
@@ -51,14 +59,17 @@ function createProgram(io: CliIo, exit: (code: number) => void): Command {
   return program;
 }
 
+/** The broker, or the user, ended the run: nothing that a stack would help with. */
+const BROKER_ENDED = [Unreachable, Interrupted, NoAnswer, BrokenAnswer];
+
 function explain(error: unknown, io: CliIo): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   if (error instanceof UsageError) {
     io.stderr(`error: ${error.message}\n`);
     return EXIT.usage;
   }
-  if (error instanceof Unreachable || error instanceof Interrupted) {
-    io.stderr(`error: ${error.message}\n`);
+  if (BROKER_ENDED.some((kind) => error instanceof kind)) {
+    io.stderr(`error: ${printable(messageOf(error))}\n`);
     return EXIT.failed;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : messageOf(error);

@@ -53,6 +53,8 @@ export class Context implements RuleContext {
   }
 
   async request(request: ApiRequest): Promise<Exchange> {
+    // An answer that breaks off is no reason to show the one before it.
+    this.#last = undefined;
     try {
       this.#last = await this.#options.api.send(request);
       return this.#last;

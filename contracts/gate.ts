@@ -139,6 +139,11 @@ async function reach(api: Api): Promise<void> {
       `The broker at ${at} refused the credentials (HTTP ${status}): give the right ones with -u id:secret.`,
     );
   }
+  if (status === 429 || status === 503) {
+    throw new Unreachable(
+      `The broker at ${at} answers nobody now (HTTP ${status}): try again later, or more slowly with --rate.`,
+    );
+  }
   if (status === 404) {
     throw new Unreachable(
       `There is no ${at}/clients (HTTP 404): the base URL must end where /clients begins, usually in /api/v4.`,

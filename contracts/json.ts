@@ -18,7 +18,22 @@ export function readJson(text: string): Json | undefined {
   }
 }
 
-/** A value of the broker's in a message, as JSON; `missing` where there is none. */
+/** Characters of a value in a message. */
+const LONGEST = 200;
+
+/** A value of the broker's in a message, as JSON, cut where it is long; `missing` for none. */
 export function said(value: unknown): string {
-  return value === undefined ? 'missing' : JSON.stringify(value);
+  if (value === undefined) return 'missing';
+  const text = jsonText(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+/** The value as JSON; a broker may nest one more deeply than can be printed. */
+export function jsonText(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (error instanceof RangeError) return '(nested too deeply to be shown)';
+    throw error;
+  }
 }

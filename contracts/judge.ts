@@ -1,5 +1,6 @@
 import { Context, type ContextOptions } from './context.js';
 import { Interrupted, messageOf } from './errors.js';
+import { evidenceOf } from './evidence.js';
 import { MqttRefused } from './fixtures/fixture.js';
 import type { Verdict } from './outcome.js';
 import { type Deviation, type Rule, RuleFailed, RuleSkipped } from './rule.js';
@@ -30,11 +31,13 @@ export async function judge(
 
 async function runOnce(rule: Rule, options: ContextOptions): Promise<Verdict> {
   const ctx = new Context(options);
+  const found = (): Deviation[] =>
+    distinct(ctx.deviations).map((each) => evidenceOf(each, (text) => options.api.redact(text)));
   try {
     await rule.run(ctx);
-    return { kind: 'judged', deviations: distinct(ctx.deviations) };
+    return { kind: 'judged', deviations: found() };
   } catch (error) {
-    const deviations = distinct(ctx.deviations);
+    const deviations = found();
     if (error instanceof Interrupted) throw error;
     if (error instanceof RuleFailed) return { kind: 'judged', deviations };
     if (error instanceof RuleSkipped) return { kind: 'skip', reason: error.message, deviations };

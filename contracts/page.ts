@@ -25,7 +25,8 @@ function isPairs(query: Query): query is readonly (readonly [string, string | nu
 
 /** As RFC 3986 has it: also what `encodeURIComponent` leaves alone. */
 function encode(text: string): string {
-  return encodeURIComponent(text).replace(
+  // Half a surrogate pair has no bytes: what is asked for then is not the client, and is not found.
+  return encodeURIComponent(text.toWellFormed()).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );

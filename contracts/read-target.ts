@@ -46,4 +46,4 @@ function decode(text: string): string {
   }
 }
 
-const withoutSecret = (url: string): string => url.replace(/\/\/.*@/, '//***@');
+const withoutSecret = (url: string): string => url.replace(/:\/*.*@/, '://***@');

@@ -11,18 +11,24 @@ export interface Selection {
   readonly skip?: readonly string[] | undefined;
 }
 
-/** @throws UsageError where a name is neither a rule nor a group */
+/** @throws UsageError where a name is neither a rule nor a group, or no rule is left */
 export function selectRules(rules: readonly Rule[], selection: Selection): readonly Rule[] {
   const { level = 'all', only = [], skip = [] } = selection;
   for (const name of [...only, ...skip]) checkName(rules, name);
   const names = (list: readonly string[], rule: Rule): boolean =>
     list.includes(rule.id) || list.includes(rule.group);
-  return rules.filter(
+  const selected = rules.filter(
     (rule) =>
       (level === 'all' || rule.level === 'MUST') &&
       (only.length === 0 || names(only, rule)) &&
       !names(skip, rule),
   );
+  if (selected.length === 0) {
+    throw new UsageError(
+      'Failed to choose rules: expected at least one to be left, but --only, --skip and --level leave none.',
+    );
+  }
+  return selected;
 }
 
 function checkName(rules: readonly Rule[], name: string): void {

@@ -116,7 +116,7 @@ function asTransportError(error: unknown, request: SentRequest, timeoutMs: numbe
   }
   const cut =
     error instanceof BrokenAnswer ||
-    /aborted|Parse Error|unexpected end of file|incorrect header check|maxResponseSize/i.test(
+    /aborted|Parse Error|unexpected end of file|incorrect header check|Decompression failed|Maximum response size/i.test(
       messageOf(error),
     ) ||
     code.startsWith('HPE_') ||

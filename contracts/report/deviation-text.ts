@@ -1,5 +1,7 @@
 import type { FoundDeviation, RuleResult } from '../outcome.js';
+import { jsonText } from '../json.js';
 import { excerpt } from '../page.js';
+import { printable } from '../printable.js';
 
 /** Characters of a value or a body; who needs more has the curl line. */
 const LONGEST = 600;
@@ -19,7 +21,7 @@ export function deviationLines(deviation: FoundDeviation): readonly string[] {
         ]
       : []),
     ...(known ? [`  known     ${known.reason}`] : []),
-  ];
+  ].map(printable);
 }
 
 /** A result in full: rule, clause, and what was found or why it was not judged. */
@@ -28,7 +30,7 @@ export function resultLines(result: RuleResult): readonly string[] {
   return [
     `${rule.id} (${rule.level}) ${rule.title}`,
     `  clause    ${rule.clause}`,
-    ...(reason === undefined ? [] : [`  reason    ${reason}`]),
+    ...(reason === undefined ? [] : [`  reason    ${printable(reason)}`]),
     ...fixed.map(
       (entry) =>
         `  fixed     the profile lists "${entry.deviation ?? 'any deviation'}" (${entry.reason}), ` +
@@ -45,7 +47,9 @@ export function resultSummary({ deviations, fixed, reason }: RuleResult): string
     ...(unknown.length > 0 ? unknown : deviations).map(({ message }) => message),
     ...fixed.map(({ deviation }) => `${deviation ?? 'the known deviation'} does not show any more`),
     ...(reason === undefined ? [] : [reason]),
-  ].join(' ');
+  ]
+    .map(printable)
+    .join(' ');
 }
 
 function show(value: unknown): string {
@@ -55,5 +59,5 @@ function show(value: unknown): string {
 
 function textOf(value: unknown): string {
   if (value === undefined) return 'nothing';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'string' ? value : jsonText(value);
 }

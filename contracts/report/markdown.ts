@@ -1,6 +1,7 @@
 import { OUTCOMES, type RuleResult } from '../outcome.js';
 import type { Report } from '../report.js';
 import { resultLines, resultSummary } from './deviation-text.js';
+import { printable } from '../printable.js';
 import { countsText, rowsByGroup, seconds } from './groups.js';
 
 /** Markdown, e.g. for the summary of a CI job. */
@@ -18,7 +19,7 @@ export function markdownText(report: Report): string {
       row([group, String(rules), ...OUTCOMES.map((outcome) => String(counts[outcome]))]),
     ),
     '',
-    ...report.warnings.flatMap((warning) => [`> **Warning:** ${warning}`, '']),
+    ...report.warnings.flatMap((warning) => [`> **Warning:** ${plain(printable(warning))}`, '']),
     ...section('Broken', bad, (result) => [
       `### ${result.rule.id}: ${result.outcome}`,
       '',
@@ -46,18 +47,24 @@ function tableOf(
 ): string[] {
   const own = results.filter((result) => result.outcome === outcome);
   if (own.length === 0) return [];
-  const rows = own.map((result) => row([`\`${result.rule.id}\``, resultSummary(result)]));
+  const rows = own.map((result) => row([`\`${result.rule.id}\``, plain(resultSummary(result))]));
   return [`## ${title}`, '', row(['rule', 'why']), row(['---', '---']), ...rows, ''];
 }
 
 function row(cells: readonly string[]): string {
-  const text = cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' '));
-  return `| ${text.join(' | ')} |`;
+  return `| ${cells.join(' | ')} |`;
 }
+
+/** Text that Markdown leaves as it is, also within a table. */
+const plain = (text: string): string =>
+  text
+    .replace(/[\\`*_[\]|~@#]/g, '\\$&')
+    .replaceAll('<', '&lt;')
+    .replaceAll('\n', ' ');
 
 /** A fence longer than any in the text: an answer may hold Markdown of its own. */
 function fenced(text: string): string[] {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
-  const fence = '`'.repeat(longest + 1);
+  let fence = '```';
+  while (text.includes(fence)) fence += '`';
   return [`${fence}text`, text, fence];
 }

@@ -2,6 +2,7 @@ import type { Progress } from '../check.js';
 import { OUTCOMES, type RuleResult } from '../outcome.js';
 import type { Report } from '../report.js';
 import { deviationLines, resultLines } from './deviation-text.js';
+import { printable } from '../printable.js';
 import { countsText, rowsByGroup, seconds } from './groups.js';
 
 /** Where text goes. */
@@ -63,7 +64,8 @@ export function terminalText(report: Report, colour: boolean): string {
     const [head = '', ...rest] = resultLines(result);
     lines.push(`${paint(result.outcome.toUpperCase(), 'red')} ${paint(head, 'bold')}`, ...rest, '');
   }
-  for (const warning of report.warnings) lines.push(paint(`WARNING ${warning}`, 'yellow'), '');
+  for (const warning of report.warnings)
+    lines.push(paint(`WARNING ${printable(warning)}`, 'yellow'), '');
   const verdict = `${countsText(report.counts)} (${report.requests} requests, ${seconds(report.ms)})`;
   lines.push(paint(verdict, report.exitCode === 0 ? 'green' : 'red'));
   return `${lines.join('\n')}\n`;
@@ -97,7 +99,7 @@ function skipLines(results: readonly RuleResult[]): string[] {
     byReason.set(reason, [...(byReason.get(reason) ?? []), rule.id]);
   }
   return [...byReason].flatMap(([reason, ids]) => [
-    `Skipped, ${ids.length}: ${reason}`,
+    `Skipped, ${ids.length}: ${printable(reason)}`,
     `  ${ids.join(', ')}`,
     '',
   ]);

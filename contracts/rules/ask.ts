@@ -71,7 +71,7 @@ export function sayStatus({ response, json }: Exchange): string {
   const code = isJsonObject(json) ? json['code'] : undefined;
   return code === undefined
     ? `HTTP ${response.status}`
-    : `HTTP ${response.status}, code ${JSON.stringify(code)}`;
+    : `HTTP ${response.status}, code ${said(code)}`;
 }
 
 /** A text of the broker's or of ours in a message: quoted, cut where it is long. */

@@ -69,7 +69,7 @@ export async function snapshotBroker(
       watch.see(page);
       onProgress?.(rows.length + page.rows.length, watch.count);
       const masked = page.rows.map(mask);
-      rows.push(...masked);
+      for (const row of masked) rows.push(row);
       await partial.add(masked);
       if (page.rows.length === 0 || !hasNext(page, limit)) break;
       news.see(page);

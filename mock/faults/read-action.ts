@@ -24,7 +24,14 @@ const HEADER_VALUE = text(
 );
 const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/;
 /** The connection is the host's business: a wrong length or framing would be a fault of another kind. */
-const FRAMING = ['connection', 'content-length', 'transfer-encoding', 'keep-alive', 'upgrade'];
+const FRAMING = [
+  'connection',
+  'content-length',
+  'transfer-encoding',
+  'keep-alive',
+  'trailer',
+  'upgrade',
+];
 
 const TRUNCATE = {
   is: (value: unknown): value is number | string =>

@@ -23,7 +23,16 @@ export function deliver(response: ServerResponse, answer: MockResponse): void {
     return;
   }
   if (delayMs === undefined || delayMs <= 0) write(response, answer);
-  else later(response, delayMs, () => write(response, answer));
+  else {
+    later(response, delayMs, () => {
+      try {
+        write(response, answer);
+      } catch (error) {
+        // Nobody stands behind a timer: a header that Node refuses must not end the process.
+        response.destroy(error as Error);
+      }
+    });
+  }
 }
 
 function write(response: ServerResponse, { status, headers, body, delivery }: MockResponse): void {

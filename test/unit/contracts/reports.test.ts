@@ -89,7 +89,7 @@ test('JUnit counts and stays well-formed whatever a broker answers', () => {
   expect(text).toMatch(
     /<testsuite name="list" tests="6" failures="2" errors="1" skipped="1" time="0.09">/,
   );
-  expect(text).toContain('message="meta.count counts a &lt;b&gt; &amp; &quot;c&quot; \uFFFD');
+  expect(text).toContain('message="meta.count counts a &lt;b&gt; &amp; &quot;c&quot; \\u0000');
   expect(text.match(/<testcase/g)).toHaveLength(6);
   // Outside of tags and entities, nothing may be left that XML reserves.
   expect(text.replace(/<[?/]?[\w-]+(?: [\w]+="[^"<]*")*[?/]?>/g, '')).not.toMatch(
@@ -123,14 +123,14 @@ test('Markdown fences an answer that holds fences of its own', () => {
   const text = markdownText(report);
   expect(text).toContain('````text\nlist/fail (MUST) It is fail');
   expect(text).toContain('| `list/skip` | needs --kick |');
-  expect(text).toContain('counts a <b> & "c" \u0000 ``` \\| 100%');
+  expect(text).toContain('counts a &lt;b> & "c" \\\\u0000 \\`\\`\\` \\| 100%');
 });
 
 test('GitHub gets one annotation a rule that did not go well, on one line each', () => {
   const lines = githubText(report).trimEnd().split('\n');
   expect(lines).toHaveLength(4);
   expect(lines[0]).toMatch(
-    /^::error title=list\/fail%3A fail::meta\.count counts .*100%25%0D%0A::error::/,
+    /^::error title=list\/fail%3A fail::meta\.count counts .*100%25\\u000d\\n::error::/,
   );
   expect(lines[3]).toBe('::warning::left behind');
 });

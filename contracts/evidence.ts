@@ -1,0 +1,55 @@
+import type { Deviation } from './deviation.js';
+import type { Exchange } from './exchange.js';
+import { jsonText } from './json.js';
+
+/** Characters of a message, of a value and of a body that are kept; the curl line shows the rest. */
+const MESSAGE = 1000;
+const VALUE = 20_000;
+const BODY = 2000;
+
+/**
+ * What is kept of a deviation: no secret, even if the broker sends it back, and no more than a
+ * report shows, however much a broker answers.
+ * @param redact hides the user's credentials in a text
+ */
+export function evidenceOf(
+  { expected, got, exchange, ...deviation }: Deviation,
+  redact: (text: string) => string,
+): Deviation {
+  return {
+    ...deviation,
+    message: redact(cut(deviation.message, MESSAGE)),
+    ...(deviation.at !== undefined && { at: redact(cut(deviation.at, MESSAGE)) }),
+    expected: bounded(expected, redact),
+    got: bounded(got, redact),
+    ...(exchange && { exchange: boundedExchange(exchange, redact) }),
+  };
+}
+
+function boundedExchange(exchange: Exchange, redact: (text: string) => string): Exchange {
+  const { response } = exchange;
+  const headers = Object.entries(response.headers).map(([name, value]) => [
+    name,
+    redact(cut(value, BODY)),
+  ]);
+  return {
+    ...exchange,
+    response: {
+      ...response,
+      headers: Object.fromEntries(headers) as Record<string, string>,
+      text: redact(cut(response.text, BODY)),
+    },
+    json: undefined,
+  };
+}
+
+/** The value itself where it is short and holds no secret; else its text, cut. */
+function bounded(value: unknown, redact: (text: string) => string): unknown {
+  if (value === undefined) return undefined;
+  const text = typeof value === 'string' ? value : jsonText(value);
+  const kept = redact(cut(text, VALUE));
+  return kept === text ? value : kept;
+}
+
+const cut = (text: string, length: number): string =>
+  text.length > length ? `${text.slice(0, length)}…` : text;
