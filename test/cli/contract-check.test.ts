@@ -30,16 +30,14 @@ const ownOf = (mock: RunningMock): string[] =>
 const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1) ?? '';
 
 describe('emqx-contract check', () => {
-  test('a mock that keeps the contract passes every rule, none skipped, in good time', async () => {
+  test('a mock that keeps the contract passes every rule, none skipped', async () => {
     const mock = await mockWith();
-    const start = Date.now();
     const { code, stdout } = await runContract(
       ['check', mock.url, '--mqtt', mock.mqttUrl, '--kick'],
       USER,
     );
     expect(lastLine(stdout)).toMatch(/^\d+ pass, 0 fail \(\d+ requests, [\d.]+ s\)$/);
     expect(Number(/\((\d+) requests/.exec(stdout)?.[1])).toBeLessThan(1500);
-    expect(Date.now() - start).toBeLessThan(30_000); // 15 s on a machine of its own
     expect(code).toBe(0);
     expect(ownOf(mock)).toEqual([]);
   });

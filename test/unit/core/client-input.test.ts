@@ -109,6 +109,8 @@ describe('a new client', () => {
       { ip_address: '2001:db8::1', port: 0 },
     ],
     [{ port: 65_535 }, { port: 65_535 }],
+    [{ proto_ver: 255 }, { proto_ver: 255 }],
+    [{ clean_start: false, expiry_interval: 4_294_967_295 }, { expiry_interval: 4_294_967_295 }],
   ])('told as %j becomes %j', (told, becomes) => {
     expect(read({ clientid: 'a', ...told })).toMatchObject(becomes);
   });

@@ -55,7 +55,7 @@ describe('EMQX 4.3.22 reads a query so', () => {
     ['zone=_', ALL],
     ['conn_state=%24_', '200'],
     ['conn_state=$0', ALL],
-    ['clean_start=$12', ALL],
+    ['clean_start=$123', ALL],
     ['conn_state=$1', '200'],
     ['conn_state=$01', '200'],
     ['clean_start', ALL],
