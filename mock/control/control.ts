@@ -179,11 +179,24 @@ function readQuery({ query: known = [] }: ControlRoute, text: string): Map<strin
   return query;
 }
 
+/** More levels of lists and objects than any input has, and fewer than a stack holds. */
+const MAX_DEPTH = 100;
+
 function readBody(text: string): unknown {
   if (text === '') return undefined;
+  let body: unknown;
   try {
-    return JSON.parse(text) as unknown;
+    body = JSON.parse(text);
   } catch (error) {
     throw badInput('body', text.slice(0, 40), `JSON (${(error as Error).message})`);
   }
+  if (isDeeper(body, MAX_DEPTH)) {
+    throw badInput('body', text.slice(0, 40), `JSON of at most ${MAX_DEPTH} levels`);
+  }
+  return body;
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((each) => isDeeper(each, levels - 1));
 }

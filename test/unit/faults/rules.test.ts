@@ -88,6 +88,10 @@ test.each([
     'faults[0].do.headers.content-length: expected the name of a header',
   ],
   [
+    { do: { headers: { Trailer: 'y' } } },
+    'faults[0].do.headers.Trailer: expected the name of a header',
+  ],
+  [
     { do: { headers: { 'x-a': 'two\r\nlines' } } },
     'faults[0].do.headers.x-a: expected 1 to 1024 printable',
   ],
