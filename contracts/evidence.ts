@@ -1,3 +1,4 @@
+import { cut } from './cut.js';
 import type { Deviation } from './deviation.js';
 import type { Exchange } from './exchange.js';
 import { jsonText } from './json.js';
@@ -9,7 +10,8 @@ const BODY = 2000;
 
 /**
  * What is kept of a deviation: no secret, even if the broker sends it back, and no more than a
- * report shows, however much a broker answers.
+ * report shows, however much a broker answers. It is cut last: a secret that lies across the cut
+ * would be told by half.
  * @param redact hides the user's credentials in a text
  */
 export function evidenceOf(
@@ -18,8 +20,8 @@ export function evidenceOf(
 ): Deviation {
   return {
     ...deviation,
-    message: redact(cut(deviation.message, MESSAGE)),
-    ...(deviation.at !== undefined && { at: redact(cut(deviation.at, MESSAGE)) }),
+    message: cut(redact(deviation.message), MESSAGE),
+    ...(deviation.at !== undefined && { at: cut(redact(deviation.at), MESSAGE) }),
     expected: bounded(expected, redact),
     got: bounded(got, redact),
     ...(exchange && { exchange: boundedExchange(exchange, redact) }),
@@ -30,14 +32,14 @@ function boundedExchange(exchange: Exchange, redact: (text: string) => string): 
   const { response } = exchange;
   const headers = Object.entries(response.headers).map(([name, value]) => [
     name,
-    redact(cut(value, BODY)),
+    cut(redact(value), BODY),
   ]);
   return {
     ...exchange,
     response: {
       ...response,
       headers: Object.fromEntries(headers) as Record<string, string>,
-      text: redact(cut(response.text, BODY)),
+      text: cut(redact(response.text), BODY),
     },
     json: undefined,
   };
@@ -47,9 +49,6 @@ function boundedExchange(exchange: Exchange, redact: (text: string) => string): 
 function bounded(value: unknown, redact: (text: string) => string): unknown {
   if (value === undefined) return undefined;
   const text = typeof value === 'string' ? value : jsonText(value);
-  const kept = redact(cut(text, VALUE));
+  const kept = cut(redact(text), VALUE);
   return kept === text ? value : kept;
 }
-
-const cut = (text: string, length: number): string =>
-  text.length > length ? `${text.slice(0, length)}…` : text;

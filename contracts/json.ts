@@ -1,3 +1,5 @@
+import { cut } from './cut.js';
+
 /** What a JSON text can hold. Answers of a broker under test are read as this, never trusted. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 
@@ -24,8 +26,7 @@ const LONGEST = 200;
 /** A value of the broker's in a message, as JSON, cut where it is long; `missing` for none. */
 export function said(value: unknown): string {
   if (value === undefined) return 'missing';
-  const text = jsonText(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return cut(jsonText(value), LONGEST);
 }
 
 /** The value as JSON; a broker may nest one more deeply than can be printed. */

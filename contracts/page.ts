@@ -1,3 +1,4 @@
+import { cut } from './cut.js';
 import type { Exchange } from './exchange.js';
 import { isJsonObject, type JsonObject, said } from './json.js';
 import type { ClientRow, Page, Query } from './rule-context.js';
@@ -87,8 +88,7 @@ export function idOf(row: ClientRow): string {
 
 /** The first characters of a body. */
 export function excerpt({ response }: Exchange, length = 200): string {
-  const text = response.text.trim();
-  return text.length > length ? `${text.slice(0, length)}…` : text;
+  return cut(response.text.trim(), length);
 }
 
 function kindOf(value: unknown): string {

@@ -46,4 +46,5 @@ function decode(text: string): string {
   }
 }
 
-const withoutSecret = (url: string): string => url.replace(/:\/*.*@/, '://***@');
+/** A URL for messages: who is named before the @ stands for nobody. */
+export const withoutSecret = (url: string): string => url.replace(/:\/*.*@/, '://***@');

@@ -1,4 +1,5 @@
 import type { FoundDeviation, RuleResult } from '../outcome.js';
+import { cut } from '../cut.js';
 import { jsonText } from '../json.js';
 import { excerpt } from '../page.js';
 import { printable } from '../printable.js';
@@ -53,8 +54,7 @@ export function resultSummary({ deviations, fixed, reason }: RuleResult): string
 }
 
 function show(value: unknown): string {
-  const text = textOf(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return cut(textOf(value), LONGEST);
 }
 
 function textOf(value: unknown): string {

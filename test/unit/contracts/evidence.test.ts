@@ -53,6 +53,14 @@ test('a secret that a broker sends back is in no report', async () => {
   }
 });
 
+test('a secret that lies across the place where an answer is cut is told not even by half', async () => {
+  const report = await reportOn((authorization) => {
+    const pair = Buffer.from(authorization.split(' ')[1] ?? '', 'base64').toString();
+    return `${'x'.repeat(1995 - 'gate:'.length)}${pair}`;
+  });
+  expect(JSON.stringify(report)).not.toContain('pa5');
+});
+
 test('what a broker says steers no terminal and commands no CI', async () => {
   const evil = '\u001b]0;title\u0007\n::error::forged\r\u202e';
   const report = await reportOn(() => JSON.stringify({ code: evil, message: evil }));
