@@ -1,5 +1,5 @@
 /**
- * The laws of the house, checked by `npm run lint:laws`; test/laws proves that each can fail.
+ * The architecture rules, checked by `npm run lint:architecture`; test/architecture proves that each can fail.
  *
  *     mock  →  openapi  ←  contracts          test sees all; nothing sees test
  *

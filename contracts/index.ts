@@ -5,16 +5,21 @@
  * import { checkBroker } from 'emqx-clients-kit/contracts';
  * ```
  */
-export { checkBroker, type CheckOptions, type Progress } from './check.js';
-export { Interrupted, Unreachable, UsageError } from './errors.js';
-export type { ApiRequest, ApiResponse, Authorization, Exchange, Method } from './exchange.js';
-export type * from './fixtures/fixture.js';
-export { OUTCOMES, type FoundDeviation, type Outcome, type RuleResult } from './outcome.js';
+export { checkBroker, type CheckOptions, type Progress } from './runner/check.js';
+export { Interrupted, Unreachable, UsageError } from './shared/errors.js';
+export type { ApiRequest, ApiResponse, Authorization, Exchange, Method } from './http/exchange.js';
+export type * from './test-clients/test-client.js';
+export {
+  OUTCOMES,
+  type FoundDeviation,
+  type Outcome,
+  type RuleResult,
+} from './runner/rule-result.js';
 export type { KnownDeviation, Profile } from './profiles/profile.js';
-export type { Report } from './report.js';
-export type * from './rule-context.js';
-export { GROUPS, LEVELS, NEEDS } from './rule.js';
-export type { Deviation, Group, Level, Need, Rule } from './rule.js';
+export type { Report } from './report/report.js';
+export type * from './rule/rule-context.js';
+export { GROUPS, LEVELS, NEEDS } from './rule/rule.js';
+export type { Deviation, Group, Level, Need, Rule } from './rule/rule.js';
 export { rules } from './rules/index.js';
 export type {
   Clock,
@@ -24,4 +29,4 @@ export type {
   Target,
   TlsOptions,
   Transport,
-} from './target.js';
+} from './http/target.js';

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { openGate, type Gate, type GateOptions, sayLeft } from './gate.js';
+import { openGate, type Gate, type GateOptions, sayLeft } from './runner/session.js';
 import { loadProfile } from './profiles/load.js';
 import type { Profile } from './profiles/profile.js';
-import { readTarget } from './read-target.js';
+import { readTarget } from './http/read-target.js';
 import { resultLines } from './report/deviation-text.js';
 import { rules as allRules } from './rules/index.js';
-import { runRule } from './run.js';
-import { selectRules, type Selection } from './select-rules.js';
-import type { Target } from './target.js';
+import { runRule } from './runner/run-rules.js';
+import { selectRules, type Selection } from './runner/select-rules.js';
+import type { Target } from './http/target.js';
 
 export interface DescribeOptions extends GateOptions, Selection {
   /** Name of a profile of the kit, path of a JSON or YAML file, or the profile itself. */

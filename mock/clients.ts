@@ -2,7 +2,7 @@ import type { Client } from '../openapi/index.js';
 import { readClient } from './core/client-input.js';
 import type { ClientChange, ClientInput, FieldProblem, ReadContext } from './core/client-input.js';
 import type { StoredClient } from './core/client.js';
-import { kick, type BrokerState } from './core/state.js';
+import { kick, type BrokerState } from './core/broker-state.js';
 
 /** The clients of a mock, for a test to arrange and to look at. */
 export interface MockClients {

@@ -2,7 +2,7 @@ import type { StoredClient } from './core/client.js';
 import { createMockOf, type Mock } from './mock.js';
 import { readOptions, type MockSettings } from './options.js';
 import { populate } from './population.js';
-import type { PopulationOptions } from './running-mock.js';
+import type { PopulationOptions } from './server/running-mock.js';
 import { seedClients } from './seed/index.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { Control } from './control/control.js';
-import type { MockRequest, MockResponse } from './core/http.js';
+import type { MockRequest, MockResponse } from './core/messages.js';
 import type { Mock } from './mock.js';
 
 /**

@@ -10,13 +10,13 @@ export type { Client, ClientsPage, ClientLookup, KickAnswer, ApiError } from '..
 export type { ClientChange, ClientInput, FieldProblem, TimeInput } from './core/client-input.js';
 export type { ConnState, JsonValue } from './core/client.js';
 export { DIALECT_NAMES, type DialectName } from './core/dialects/dialect.js';
-export type { MockRequest, MockResponse } from './core/http.js';
+export type { MockRequest, MockResponse } from './core/messages.js';
 export { ClientError, type MockClients } from './clients.js';
 export type { FaultAction, FaultCount, FaultDelay, FaultMatch, FaultRule } from './faults/index.js';
 export type { MockFaults } from './faults/mock-faults.js';
 export type { Coverage, CoverageReport } from './coverage/index.js';
 export type { Explanation } from './explain/index.js';
-export type { LogFormat } from './log.js';
+export type { LogFormat } from './server/request-log.js';
 export type { Mock, NamedSandbox } from './mock.js';
 export { OptionError, type MockOptions, type ScenarioOptions } from './options.js';
 export { StateFileError } from './state-file/state-file-error.js';
@@ -35,6 +35,6 @@ export type {
   RunningMock,
   RunningSandbox,
   StartOptions,
-} from './running-mock.js';
+} from './server/running-mock.js';
 export { createMock } from './create-mock.js';
-export { startMock } from './start.js';
+export { startMock } from './server/start.js';

@@ -1,11 +1,11 @@
 import type { Credentials } from './core/auth.js';
 import { DIALECT_NAMES, type DialectName } from './core/dialects/dialect.js';
-import { splitPath } from './core/route.js';
+import { splitPath } from './core/router.js';
 import type { FaultRule } from './faults/fault-rule.js';
 import { readChoice, type ScenarioChoice } from './scenarios/choice.js';
 import { parseFaultRules } from './faults/read-rules.js';
 import { MAX_SEED } from './seed/random.js';
-import { parseUtcOffset } from './utc-offset.js';
+import { parseUtcOffset } from './core/utc-offset.js';
 
 /** What a mock's answers look like, whatever clients it has. */
 export interface MockOptions {

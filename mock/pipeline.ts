@@ -1,5 +1,5 @@
-import { json } from './core/dialects/answer.js';
-import type { MockRequest, MockResponse } from './core/http.js';
+import { json } from './core/dialects/json-response.js';
+import type { MockRequest, MockResponse } from './core/messages.js';
 import { EXPLAIN_HEADER, explainHeader, readExplainHeader } from './explain/header.js';
 import { addressOf } from './sandboxes/sandbox-name.js';
 import type { Sandbox } from './sandboxes/sandbox.js';

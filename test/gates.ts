@@ -6,19 +6,19 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 const GATES = [
-  { name: 'format', script: 'format:check', mend: 'npm run format' },
-  { name: 'eslint', script: 'lint', mend: 'npm run lint -- --fix mends some of it' },
+  { name: 'format', script: 'format:check', fix: 'npm run format' },
+  { name: 'eslint', script: 'lint', fix: 'npm run lint -- --fix fixs some of it' },
   { name: 'types', script: 'typecheck' },
   { name: 'document', script: 'lint:spec' },
-  { name: 'generated', script: 'generate:check', mend: 'npm run generate' },
+  { name: 'generated', script: 'generate:check', fix: 'npm run generate' },
   {
-    name: 'laws',
-    script: 'lint:laws',
-    mend: 'CONTRIBUTING.md, "The laws", tells what each is for',
+    name: 'architecture',
+    script: 'lint:architecture',
+    fix: 'CONTRIBUTING.md, "The rules", says what each is for',
   },
   { name: 'build', script: 'build' },
   { name: 'tests', script: 'test:all' },
-] as const satisfies readonly { name: string; script: string; mend?: string }[];
+] as const satisfies readonly { name: string; script: string; fix?: string }[];
 
 const args = process.argv.slice(2);
 if (args.length > 0) {
@@ -44,7 +44,7 @@ for (const [index, gate] of GATES.entries()) {
     const rest = GATES.slice(index + 1).map(({ name }) => name);
     console.error(`\n✗ gate "${gate.name}" failed after ${seconds}: npm run ${gate.script}`);
     if (error) console.error(`  it could not be started: ${error.message}`);
-    if ('mend' in gate) console.error(`  what helps: ${gate.mend}`);
+    if ('fix' in gate) console.error(`  what helps: ${gate.fix}`);
     if (rest.length > 0) console.error(`  not run: ${rest.join(', ')}`);
     process.exit(1);
   }

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { checkBroker } from '../check.js';
+import { checkBroker } from '../runner/check.js';
 import { builtIn } from '../profiles/built-in.js';
 import { loadProfile } from '../profiles/load.js';
 import { profileText, updatedProfile } from '../profiles/update.js';
@@ -7,12 +7,12 @@ import { type ReportFile, readReportFiles, writeReports } from '../report/files.
 import { githubText } from '../report/github.js';
 import { createLiveLine, terminalText } from '../report/terminal.js';
 import { rules } from '../rules/index.js';
-import { selectRules } from '../select-rules.js';
-import { writeNamedFile } from '../write-file.js';
+import { selectRules } from '../runner/select-rules.js';
+import { writeNamedFile } from '../shared/write-file.js';
 import type { CliIo } from './io.js';
 import { EXIT } from './io.js';
 import { rulesText } from './rules.js';
-import { type ConnectionOptions, list, number, targetOf, utcOffset } from './values.js';
+import { type ConnectionOptions, list, number, targetOf, utcOffset } from './arguments.js';
 
 interface Options extends ConnectionOptions {
   readonly kick: boolean;

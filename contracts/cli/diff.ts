@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { diffBrokers, type DiffReport } from '../diff/diff.js';
-import type { Target } from '../target.js';
+import type { Target } from '../http/target.js';
 import { addConnection } from './check.js';
 import { type CliIo, EXIT } from './io.js';
-import { type ConnectionOptions, number, targetOf, utcOffset } from './values.js';
+import { type ConnectionOptions, number, targetOf, utcOffset } from './arguments.js';
 
 interface Options extends Omit<ConnectionOptions, 'mqtt'> {
   readonly userB?: string;

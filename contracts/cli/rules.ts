@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import type { Rule } from '../rule.js';
+import type { Rule } from '../rule/rule.js';
 import { rules } from '../rules/index.js';
-import { selectRules } from '../select-rules.js';
+import { selectRules } from '../runner/select-rules.js';
 import type { CliIo } from './io.js';
-import { list } from './values.js';
+import { list } from './arguments.js';
 
 export function addRules(program: Command, io: CliIo): void {
   program

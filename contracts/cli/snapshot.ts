@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { snapshotBroker } from '../snapshot/snapshot.js';
 import { addConnection } from './check.js';
 import { type CliIo, EXIT } from './io.js';
-import { type ConnectionOptions, number, targetOf } from './values.js';
+import { type ConnectionOptions, number, targetOf } from './arguments.js';
 
 interface Options extends ConnectionOptions {
   readonly out: string;

@@ -1,7 +1,7 @@
-import { BrokenAnswer } from '../errors.js';
-import type { Exchange } from '../exchange.js';
-import { type Gate, type GateOptions, openGate, sayLeft } from '../gate.js';
-import type { Target } from '../target.js';
+import { BrokenAnswer } from '../shared/errors.js';
+import type { Exchange } from '../http/exchange.js';
+import { type Gate, type GateOptions, openGate, sayLeft } from '../runner/session.js';
+import type { Target } from '../http/target.js';
 import { type Difference, differences } from './differences.js';
 import { ANY_ROW, normalise, type PlainAnswer } from './normalise.js';
 import { type DiffRequest, diffRequests } from './requests.js';

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from '../json.js';
+import { isJsonObject, type Json } from '../shared/json.js';
 
 /** One place where two values differ. */
 export interface Difference {

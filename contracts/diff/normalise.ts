@@ -1,6 +1,6 @@
-import type { Exchange } from '../exchange.js';
-import { isJsonObject, type Json, type JsonObject } from '../json.js';
-import { idOf } from '../page.js';
+import type { Exchange } from '../http/exchange.js';
+import { isJsonObject, type Json, type JsonObject } from '../shared/json.js';
+import { idOf } from '../http/list-response.js';
 
 /** An answer without what two brokers can not have in common. */
 export interface PlainAnswer {

@@ -1,6 +1,6 @@
-import type { FixtureClient, Fixtures } from '../fixtures/fixture.js';
-import { clientPath, listPath } from '../page.js';
-import type { Query } from '../rule-context.js';
+import type { FixtureClient, Fixtures } from '../test-clients/test-client.js';
+import { clientPath, listPath } from '../http/list-response.js';
+import type { Query } from '../rule/rule-context.js';
 
 /** One request that both brokers are asked. */
 export interface DiffRequest {

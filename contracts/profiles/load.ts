@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
-import { messageOf, UsageError } from '../errors.js';
-import type { Rule } from '../rule.js';
+import { messageOf, UsageError } from '../shared/errors.js';
+import type { Rule } from '../rule/rule.js';
 import { builtIn } from './built-in.js';
 import type { Profile } from './profile.js';
 import { readProfile } from './read.js';

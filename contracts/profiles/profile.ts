@@ -1,4 +1,4 @@
-import type { Need } from '../rule.js';
+import type { Need } from '../rule/rule.js';
 
 /** One way in which a broker is known to break the contract. */
 export interface KnownDeviation {

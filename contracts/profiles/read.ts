@@ -1,7 +1,7 @@
-import { UsageError } from '../errors.js';
-import { isJsonObject, type JsonObject } from '../json.js';
-import { type Need, NEEDS, type Rule } from '../rule.js';
-import { nearest } from '../select-rules.js';
+import { UsageError } from '../shared/errors.js';
+import { isJsonObject, type JsonObject } from '../shared/json.js';
+import { type Need, NEEDS, type Rule } from '../rule/rule.js';
+import { nearest } from '../runner/select-rules.js';
 import type { KnownDeviation, Profile } from './profile.js';
 
 const MEMBERS = ['name', 'description', 'known'];

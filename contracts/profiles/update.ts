@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { Report } from '../report.js';
+import type { Report } from '../report/report.js';
 import type { KnownDeviation, Profile } from './profile.js';
 import { REASON_TO_FILL_IN } from './read.js';
 

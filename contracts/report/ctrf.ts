@@ -1,5 +1,5 @@
-import type { Outcome, RuleResult } from '../outcome.js';
-import type { Report } from '../report.js';
+import type { Outcome, RuleResult } from '../runner/rule-result.js';
+import type { Report } from './report.js';
 import { resultLines, resultSummary } from './deviation-text.js';
 
 const STATUS = {

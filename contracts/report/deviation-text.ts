@@ -1,8 +1,8 @@
-import type { FoundDeviation, RuleResult } from '../outcome.js';
-import { cut } from '../cut.js';
-import { jsonText } from '../json.js';
-import { excerpt } from '../page.js';
-import { printable } from '../printable.js';
+import type { FoundDeviation, RuleResult } from '../runner/rule-result.js';
+import { cut } from '../shared/truncate.js';
+import { jsonText } from '../shared/json.js';
+import { excerpt } from '../http/list-response.js';
+import { printable } from '../shared/printable.js';
 
 /** Characters of a value or a body; who needs more has the curl line. */
 const LONGEST = 600;

@@ -1,7 +1,7 @@
-import { UsageError } from '../errors.js';
-import type { Report } from '../report.js';
-import { nearest } from '../select-rules.js';
-import { writeNamedFile } from '../write-file.js';
+import { UsageError } from '../shared/errors.js';
+import type { Report } from './report.js';
+import { nearest } from '../runner/select-rules.js';
+import { writeNamedFile } from '../shared/write-file.js';
 import { ctrfText } from './ctrf.js';
 import { junitText } from './junit.js';
 import { markdownText } from './markdown.js';

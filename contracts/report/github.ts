@@ -1,4 +1,4 @@
-import type { Report } from '../report.js';
+import type { Report } from './report.js';
 import { resultLines, resultSummary } from './deviation-text.js';
 
 /** Workflow commands of GitHub Actions: an annotation for each rule that did not go well. */

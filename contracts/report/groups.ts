@@ -1,5 +1,5 @@
-import { OUTCOMES, type Outcome, type RuleResult } from '../outcome.js';
-import { GROUPS, type Group } from '../rule.js';
+import { OUTCOMES, type Outcome, type RuleResult } from '../runner/rule-result.js';
+import { GROUPS, type Group } from '../rule/rule.js';
 
 /** One line of the table by group. */
 export interface GroupRow {

@@ -1,5 +1,5 @@
-import type { RuleResult } from '../outcome.js';
-import type { Report } from '../report.js';
+import type { RuleResult } from '../runner/rule-result.js';
+import type { Report } from './report.js';
 import { resultLines, resultSummary } from './deviation-text.js';
 import { rowsByGroup } from './groups.js';
 

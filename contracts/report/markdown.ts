@@ -1,7 +1,7 @@
-import { OUTCOMES, type RuleResult } from '../outcome.js';
-import type { Report } from '../report.js';
+import { OUTCOMES, type RuleResult } from '../runner/rule-result.js';
+import type { Report } from './report.js';
 import { resultLines, resultSummary } from './deviation-text.js';
-import { printable } from '../printable.js';
+import { printable } from '../shared/printable.js';
 import { countsText, rowsByGroup, seconds } from './groups.js';
 
 /** Markdown, e.g. for the summary of a CI job. */

@@ -1,8 +1,8 @@
-import type { Progress } from '../check.js';
-import { OUTCOMES, type RuleResult } from '../outcome.js';
-import type { Report } from '../report.js';
+import type { Progress } from '../runner/check.js';
+import { OUTCOMES, type RuleResult } from '../runner/rule-result.js';
+import type { Report } from './report.js';
 import { deviationLines, resultLines } from './deviation-text.js';
-import { printable } from '../printable.js';
+import { printable } from '../shared/printable.js';
 import { countsText, rowsByGroup, seconds } from './groups.js';
 
 /** Where text goes. */

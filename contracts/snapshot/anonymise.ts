@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../json.js';
+import type { Json, JsonObject } from '../shared/json.js';
 import { createAddressMask } from './address-mask.js';
 import { createTextMask } from './text-mask.js';
 

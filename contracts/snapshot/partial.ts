@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { appendFile, rm } from 'node:fs/promises';
-import { UsageError } from '../errors.js';
-import { isJsonObject, type JsonObject, readJson } from '../json.js';
-import { writeNamedFile } from '../write-file.js';
+import { UsageError } from '../shared/errors.js';
+import { isJsonObject, type JsonObject, readJson } from '../shared/json.js';
+import { writeNamedFile } from '../shared/write-file.js';
 
 /** What a snapshot that was not finished is continued with; any difference starts it anew. */
 export interface PartialHead {

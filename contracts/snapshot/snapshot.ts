@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { Unreachable, UsageError } from '../errors.js';
-import { type GateOptions, openGate } from '../gate.js';
-import type { JsonObject } from '../json.js';
-import { excerpt, hasNext, idOf, isPage, listPath, readPage } from '../page.js';
-import type { Page } from '../rule-context.js';
-import type { Target } from '../target.js';
-import { writeNamedFile } from '../write-file.js';
+import { Unreachable, UsageError } from '../shared/errors.js';
+import { type GateOptions, openGate } from '../runner/session.js';
+import type { JsonObject } from '../shared/json.js';
+import { excerpt, hasNext, idOf, isPage, listPath, readPage } from '../http/list-response.js';
+import type { Page } from '../rule/rule-context.js';
+import type { Target } from '../http/target.js';
+import { writeNamedFile } from '../shared/write-file.js';
 import { createAnonymiser } from './anonymise.js';
 import { PartialFile, type PartialHead } from './partial.js';
 

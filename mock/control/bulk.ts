@@ -2,9 +2,9 @@ import { ClientError, createClients } from '../clients.js';
 import type { ClientInput } from '../core/client-input.js';
 import type { StoredClient } from '../core/client.js';
 import { disconnect, reconnect } from '../core/session.js';
-import type { BrokerState } from '../core/state.js';
+import type { BrokerState } from '../core/broker-state.js';
 import type { Sandbox } from '../sandboxes/sandbox.js';
-import { BadInput, badInput } from './bad-input.js';
+import { BadInput, badInput } from './validation-error.js';
 
 /** What is to be done to the clients of a sandbox, in this order. */
 export interface Bulk {

@@ -1,22 +1,22 @@
 import { equalInConstantTime } from '../core/auth.js';
-import { json } from '../core/dialects/answer.js';
-import type { MockRequest, MockResponse } from '../core/http.js';
-import { splitPath } from '../core/route.js';
+import { json } from '../core/dialects/json-response.js';
+import type { MockRequest, MockResponse } from '../core/messages.js';
+import { splitPath } from '../core/router.js';
 import type { Mock } from '../mock.js';
 import { addressOf, isUnder } from '../sandboxes/sandbox-name.js';
-import { BadInput, badInput, sentence } from './bad-input.js';
-import { CLIENT_ROUTES } from './client-routes.js';
-import { CLOCK_ROUTES } from './clock-routes.js';
-import { COVERAGE_ROUTES } from './coverage-routes.js';
-import { EXPLAIN_ROUTES } from './explain-routes.js';
-import { FAULT_ROUTES } from './fault-routes.js';
-import { HEALTH_ROUTES } from './health-routes.js';
-import { JOURNAL_ROUTES } from './journal-routes.js';
+import { BadInput, badInput, sentence } from './validation-error.js';
+import { CLIENT_ROUTES } from './routes/clients.js';
+import { CLOCK_ROUTES } from './routes/clock.js';
+import { COVERAGE_ROUTES } from './routes/coverage.js';
+import { EXPLAIN_ROUTES } from './routes/explain.js';
+import { FAULT_ROUTES } from './routes/faults.js';
+import { HEALTH_ROUTES } from './routes/health.js';
+import { JOURNAL_ROUTES } from './routes/journal.js';
 import { Metrics } from './metrics.js';
 import { isLoopback } from './token.js';
 import type { ControlAnswer, ControlRoute } from './route.js';
-import { SANDBOX_ROUTES } from './sandbox-routes.js';
-import { SCENARIO_ROUTES } from './scenario-routes.js';
+import { SANDBOX_ROUTES } from './routes/sandboxes.js';
+import { SCENARIO_ROUTES } from './routes/scenarios.js';
 
 export const CONTROL_PATH = '/__mock';
 

@@ -1,4 +1,4 @@
-import { badInput } from './bad-input.js';
+import { badInput } from './validation-error.js';
 
 /** A JSON object as a map, so that no name in it means anything to JavaScript. */
 export type Members = ReadonlyMap<string, unknown>;

@@ -1,18 +1,18 @@
 import { checkAuthorization, type Credentials } from './auth.js';
 import type { StoredClient } from './client.js';
-import { json, JSON_TYPE, text } from './dialects/answer.js';
+import { json, JSON_TYPE, text } from './dialects/json-response.js';
 import type { Dialect } from './dialects/dialect.js';
-import type { MockRequest, MockResponse } from './http.js';
+import type { MockRequest, MockResponse } from './messages.js';
 import { readBody, type BodyPairs } from './query/body.js';
 import { decodeQuery } from './query/decode.js';
-import { BrokerCrash, MockLimit } from './query/failure.js';
+import { BrokerCrash, MockLimit } from './query/query-errors.js';
 import { createMatchers } from './query/match.js';
 import { findPage, type ClientsPage } from './query/page.js';
 import { parseQuery } from './query/parse.js';
-import type { ClientsQuery, Filter } from './query/query.js';
+import type { ClientsQuery, Filter } from './query/query-types.js';
 import { createRowText, type RowFormat } from './row.js';
-import { createRouter, type Route } from './route.js';
-import { kick, type BrokerState } from './state.js';
+import { createRouter, type Route } from './router.js';
+import { kick, type BrokerState } from './broker-state.js';
 import type { Store } from './store.js';
 
 /** What makes one mock different from another, whatever clients it has. */

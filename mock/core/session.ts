@@ -1,5 +1,5 @@
 import type { StoredClient } from './client.js';
-import { kick, type BrokerState } from './state.js';
+import { kick, type BrokerState } from './broker-state.js';
 
 /**
  * Ends a client's connection, as when it leaves: a session with no expiry goes with it, another

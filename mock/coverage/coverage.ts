@@ -1,13 +1,13 @@
 import type { Dialect } from '../core/dialects/dialect.js';
 import { ERROR_CODES } from '../../openapi/index.js';
-import type { MockRequest, MockResponse } from '../core/http.js';
+import type { MockRequest, MockResponse } from '../core/messages.js';
 import { decodeQuery, type QueryPair } from '../core/query/decode.js';
 import { type FilterParameter, PAGING } from '../core/query/parameters.js';
 import { parseQuery } from '../core/query/parse.js';
-import type { ParsedQuery } from '../core/query/query.js';
-import { createRouter } from '../core/route.js';
+import type { ParsedQuery } from '../core/query/query-types.js';
+import { createRouter } from '../core/router.js';
 import { type ListHead, readListHead } from './list-head.js';
-import { type CoverageReport, Tally } from './tally.js';
+import { type CoverageReport, Tally } from './counters.js';
 
 export interface CoverageOptions {
   readonly dialect: Dialect;

@@ -1,4 +1,4 @@
-import type { CoverageReport } from './tally.js';
+import type { CoverageReport } from './counters.js';
 
 /**
  * Prints a report for a terminal: a line for each parameter and kind of answer, what was never

@@ -1,5 +1,5 @@
 import type { StoredClient } from '../core/client.js';
-import type { Filter } from '../core/query/query.js';
+import type { Filter } from '../core/query/query-types.js';
 import type { Store } from '../core/store.js';
 import type { ExplainedClient, ExplainedPage } from './explanation.js';
 

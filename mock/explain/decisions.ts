@@ -2,7 +2,7 @@ import { ERROR_CODES } from '../../openapi/index.js';
 import type { Dialect } from '../core/dialects/dialect.js';
 import type { QueryPair } from '../core/query/decode.js';
 import { PAGING } from '../core/query/parameters.js';
-import type { ClientsQuery, ParsedQuery, Problem } from '../core/query/query.js';
+import type { ClientsQuery, ParsedQuery, Problem } from '../core/query/query-types.js';
 import type { Explanation } from './explanation.js';
 
 type Says = (dialect: Dialect) => string;

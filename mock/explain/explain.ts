@@ -1,13 +1,13 @@
 import { checkAuthorization, type Credentials } from '../core/auth.js';
 import type { Dialect } from '../core/dialects/dialect.js';
-import type { MockRequest } from '../core/http.js';
+import type { MockRequest } from '../core/messages.js';
 import { readBody } from '../core/query/body.js';
 import type { QueryPair } from '../core/query/decode.js';
-import { BrokerCrash, MockLimit } from '../core/query/failure.js';
+import { BrokerCrash, MockLimit } from '../core/query/query-errors.js';
 import { parseQuery } from '../core/query/parse.js';
-import type { ParsedQuery } from '../core/query/query.js';
-import { createRouter, type Route } from '../core/route.js';
-import type { BrokerState } from '../core/state.js';
+import type { ParsedQuery } from '../core/query/query-types.js';
+import { createRouter, type Route } from '../core/router.js';
+import type { BrokerState } from '../core/broker-state.js';
 import { unknownClient } from './client.js';
 import { decisionsInQuery, decisionsOf } from './decisions.js';
 import type { Explanation } from './explanation.js';

@@ -1,11 +1,11 @@
 import type { StoredClient } from '../core/client.js';
 import type { Dialect } from '../core/dialects/dialect.js';
 import { createMatchers, type Matcher } from '../core/query/match.js';
-import type { ClientsQuery, Filter } from '../core/query/query.js';
+import type { ClientsQuery, Filter } from '../core/query/query-types.js';
 import type { Store } from '../core/store.js';
 import { presenceOf, unknownClient } from './client.js';
 import type { ExplainedClient, ExplainedFilter, ExplainedPage } from './explanation.js';
-import { wordsOf } from './words.js';
+import { wordsOf } from './describe-filter.js';
 
 /** What a list's explanation tells beyond its parameters. */
 export interface ExplainedList {

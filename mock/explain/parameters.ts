@@ -2,10 +2,10 @@ import type { Dialect } from '../core/dialects/dialect.js';
 import { decodeQuery, type QueryPair } from '../core/query/decode.js';
 import { PAGING } from '../core/query/parameters.js';
 import { nearestParameter } from '../core/query/parse.js';
-import type { ParsedQuery } from '../core/query/query.js';
-import { readAsBroker, readDocumented } from '../core/query/value.js';
+import type { ParsedQuery } from '../core/query/query-types.js';
+import { readAsBroker, readDocumented } from '../core/query/parse-value.js';
 import type { ExplainedParameter } from './explanation.js';
-import { wordsOf } from './words.js';
+import { wordsOf } from './describe-filter.js';
 
 /** Values and names longer than this are cut: an explanation is for reading. */
 const MAX_TEXT = 200;

@@ -1,6 +1,6 @@
-import type { MockRequest, MockResponse } from '../core/http.js';
+import type { MockRequest, MockResponse } from '../core/messages.js';
 import type { FaultRule } from './fault-rule.js';
-import type { FaultCount } from './watch.js';
+import type { FaultCount } from './rule-matcher.js';
 
 /** The faults of one sandbox: rules, and how often each has been met. */
 export interface FaultPlan {

@@ -9,4 +9,4 @@ export {
 export type { FaultPlan, PlannedFault } from './fault-plan.js';
 export { createFaultPlan, type FaultPlanOptions } from './plan.js';
 export { parseFaultRules, type ReadFaultRules } from './read-rules.js';
-export type { FaultCount } from './watch.js';
+export type { FaultCount } from './rule-matcher.js';

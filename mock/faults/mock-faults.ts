@@ -1,6 +1,6 @@
 import type { FaultPlan } from './fault-plan.js';
 import type { FaultRule } from './fault-rule.js';
-import type { FaultCount } from './watch.js';
+import type { FaultCount } from './rule-matcher.js';
 
 /** The faults of one sandbox, for a program; the control API says the same over HTTP. */
 export interface MockFaults {

@@ -1,13 +1,13 @@
 import { ERROR_CODES } from '../../openapi/index.js';
-import type { MockRequest, MockResponse } from '../core/http.js';
+import type { MockRequest, MockResponse } from '../core/messages.js';
 import { decodeQuery } from '../core/query/decode.js';
-import { splitPath } from '../core/route.js';
+import { splitPath } from '../core/router.js';
 import { Random } from '../seed/random.js';
 import type { FaultPlan, PlannedFault } from './fault-plan.js';
 import type { FaultAction, FaultRule } from './fault-rule.js';
 import { type Preference, readPrefer } from './prefer.js';
-import { ownAnswer, spoil, standsInForApi } from './spoil.js';
-import { type SeenRequest, Watch } from './watch.js';
+import { ownAnswer, spoil, standsInForApi } from './apply-fault.js';
+import { type SeenRequest, Watch } from './rule-matcher.js';
 
 export interface FaultPlanOptions {
   readonly rules: readonly FaultRule[];

@@ -1,4 +1,4 @@
-import type { MockRequest, MockResponse } from '../core/http.js';
+import type { MockRequest, MockResponse } from '../core/messages.js';
 
 /** One request that was answered, and how. */
 export interface JournalEntry {

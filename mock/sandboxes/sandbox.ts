@@ -4,7 +4,7 @@ import { Journal } from '../journal/journal.js';
 import { createClock } from '../core/clock.js';
 import type { StoredClient } from '../core/client.js';
 import type { Handler } from '../core/handler.js';
-import type { BrokerState } from '../core/state.js';
+import type { BrokerState } from '../core/broker-state.js';
 import type { Store } from '../core/store.js';
 import type { Explainer } from '../explain/explain.js';
 import type { Explanation } from '../explain/explanation.js';

@@ -1,14 +1,14 @@
 import type { MockClients } from '../clients.js';
 import type { Journal, JournalEntry, JournalFilter } from '../journal/journal.js';
-import type { WaitingRoom } from '../journal/waiting-room.js';
-import type { MockRequest, MockResponse } from '../core/http.js';
+import type { WaitingRoom } from '../journal/request-waiters.js';
+import type { MockRequest, MockResponse } from '../core/messages.js';
 import type { Explanation } from '../explain/explanation.js';
 import type { FaultPlan } from '../faults/fault-plan.js';
 import type { FaultRule } from '../faults/fault-rule.js';
 import { createMockFaults, type MockFaults } from '../faults/mock-faults.js';
 import { isInstant, OptionError, readInstant } from '../options.js';
 import { readChoice } from '../scenarios/choice.js';
-import { EXPECTED_DURATION, readDuration } from '../duration.js';
+import { EXPECTED_DURATION, readDuration } from '../core/duration.js';
 import type { Sandbox } from './sandbox.js';
 
 /** The time of a sandbox: a test moves it as it likes. */

@@ -1,4 +1,4 @@
-import { kick } from '../core/state.js';
+import { kick } from '../core/broker-state.js';
 import { beyondFirstPage } from './beyond-first-page.js';
 import { fleetOf } from './fleet.js';
 import type { Scenario } from './scenario.js';

@@ -1,5 +1,5 @@
-import type { MockRequest } from '../core/http.js';
-import { splitPath } from '../core/route.js';
+import type { MockRequest } from '../core/messages.js';
+import { splitPath } from '../core/router.js';
 import type { RequestShape } from './scenario.js';
 
 /** Reads what a scenario's conditions ask for out of a request, which may be a bad one. */

@@ -1,5 +1,5 @@
-import type { MockRequest } from '../core/http.js';
-import type { BrokerState } from '../core/state.js';
+import type { MockRequest } from '../core/messages.js';
+import type { BrokerState } from '../core/broker-state.js';
 import { Random } from '../seed/random.js';
 import { shapeOf } from './request-shape.js';
 import type { Scenario, ScenarioEvent, Scene } from './scenario.js';

@@ -1,7 +1,7 @@
 import type { StoredClient } from '../core/client.js';
 import type { Dialect } from '../core/dialects/dialect.js';
-import type { MockRequest } from '../core/http.js';
-import type { BrokerState } from '../core/state.js';
+import type { MockRequest } from '../core/messages.js';
+import type { BrokerState } from '../core/broker-state.js';
 import type { Random } from '../seed/random.js';
 
 /** What a scenario's clients depend on. */

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { StoredClient } from '../core/client.js';
 import { OptionError } from '../options.js';
-import { hasStateFile } from './keep.js';
+import { hasStateFile } from './persist.js';
 import { nameOf } from './state-file-error.js';
 
 /** Where a mock's clients are read from, and where they are kept. */

@@ -4,7 +4,7 @@ import type { Client } from '../../openapi/index.js';
 import { CLIENT_KEYS, CONN_STATES, NO_USERNAME } from '../core/client.js';
 import type { ConnState, JsonValue, StoredClient } from '../core/client.js';
 import { readClient } from '../core/client-input.js';
-import { HIDDEN, readHidden, type Hidden } from './hidden.js';
+import { HIDDEN, readHidden, type Hidden } from './private-fields.js';
 import type { RawRow } from './row-splitter.js';
 import { createShownTimeReader, type ReadShownTime } from './shown-time.js';
 

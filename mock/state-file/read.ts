@@ -5,7 +5,7 @@ import { DocumentSplitter } from './document-splitter.js';
 import { LineSplitter } from './line-splitter.js';
 import { createRowReader } from './read-row.js';
 import { SplitError, type RawRow, type RowSplitter } from './row-splitter.js';
-import { openSource } from './source.js';
+import { openSource } from './open-source.js';
 import { StateFileError } from './state-file-error.js';
 
 export interface ReadOptions {

@@ -2,7 +2,7 @@ import { mkdir, open, rename, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { StoredClient } from '../core/client.js';
 import { formatRow } from '../core/row.js';
-import { HIDDEN, hiddenOf } from './hidden.js';
+import { HIDDEN, hiddenOf } from './private-fields.js';
 
 /** Clients that are written at once: between two such writes other requests are answered. */
 const ROWS_AT_ONCE = 500;

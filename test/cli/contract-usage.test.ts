@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { main } from '../../contracts/cli.js';
+import { main } from '../../contracts/cli/main.js';
 import { rules } from '../../contracts/index.js';
 import { runMain } from '../support/run-main.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createOptions, variableOf } from '../../mock/cli-options.js';
-import { main } from '../../mock/cli.js';
+import { createOptions, variableOf } from '../../mock/cli/options.js';
+import { main } from '../../mock/cli/main.js';
 import { runMain } from '../support/run-main.js';
 
 const run = (args: readonly string[], env?: NodeJS.ProcessEnv): ReturnType<typeof runMain> =>

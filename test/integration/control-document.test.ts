@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { expect, onTestFinished, test } from 'vitest';
 import { createControl } from '../../mock/control/control.js';
-import { document } from '../../mock/control/document.js';
+import { document } from '../../mock/control/openapi/document.js';
 import { createMock } from '../../mock/index.js';
 
 const root = join(import.meta.dirname, '../..');

@@ -6,7 +6,7 @@ import express from 'express';
 import request from 'supertest';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../../mock/hosts/express/app.js';
-import { createLog } from '../../mock/log.js';
+import { createLog } from '../../mock/server/request-log.js';
 import { createMock } from '../../mock/index.js';
 import { expectAnswer, ids, serve, type Served } from './serve.js';
 

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
-import { main } from '../../mock/cli.js';
+import { main } from '../../mock/cli/main.js';
 import { OptionError, startMock, type StartOptions } from '../../mock/index.js';
 import { connectClient } from '../support/mqtt/open.js';
 

@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { readClient } from '../../mock/core/client-input.js';
 import { createMockOf } from '../../mock/mock.js';
 import { readOptions } from '../../mock/options.js';
-import { keepState } from '../../mock/state-file/keep.js';
+import { keepState } from '../../mock/state-file/persist.js';
 
 const [file = '', delay = '', count = ''] = process.argv.slice(2);
 const population = Array.from({ length: Number(count) }, (_, index) => {

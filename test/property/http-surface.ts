@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { MockRequest } from '../../mock/core/http.js';
+import type { MockRequest } from '../../mock/core/messages.js';
 import { FILTERS } from '../../mock/core/query/parameters.js';
 
 /** Names of parameters: right ones, nearly right ones, and none at all. */

@@ -1,4 +1,4 @@
-import type { MockRequest, MockResponse } from '../../mock/core/http.js';
+import type { MockRequest, MockResponse } from '../../mock/core/messages.js';
 import { type SchemaName, validator } from '../../openapi/validators.js';
 
 /** What is wrong with the answer to a request, by the OpenAPI document; empty where nothing is. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkBroker, type SentRequest, type Transport } from '../../contracts/index.js';
-import { createHttpTransport } from '../../contracts/transport-http.js';
+import { createHttpTransport } from '../../contracts/http/transport.js';
 import { createDriver } from '../support/in-process/driver.js';
 import { createEngine, CREDENTIALS } from '../support/in-process/engine.js';
 import { serve } from '../support/in-process/serve.js';

@@ -3,7 +3,7 @@
  * the place between the two comments.
  */
 import { pathToFileURL } from 'node:url';
-import { DIFFERENCES, type Difference, type Shown } from '../../mock/core/dialects/differences.js';
+import { DIFFERENCES, type Difference, type Shown } from './differences.js';
 
 export const START = '<!-- differences:start -->';
 export const END = '<!-- differences:end -->';

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../client.js';
-import type { MockResponse } from '../http.js';
-import type { Problem, QueryRules } from '../query/query.js';
-import type { Elsewhere } from '../route.js';
+import type { MockResponse } from '../messages.js';
+import type { Problem, QueryRules } from '../query/query-types.js';
+import type { Elsewhere } from '../router.js';
 
 export const DIALECT_NAMES = ['documented', 'emqx-4.3.0', 'emqx-4.3', 'emqx-4.4'] as const;
 export type DialectName = (typeof DIALECT_NAMES)[number];

@@ -1,6 +1,6 @@
 import { FILTERS } from '../query/parameters.js';
-import type { Problem } from '../query/query.js';
-import { json } from './answer.js';
+import type { Problem } from '../query/query-types.js';
+import { json } from './json-response.js';
 import type { AuthFailure, Dialect } from './dialect.js';
 
 /** The vendor's codes that this dialect sends; decisions.md lists them all. */

@@ -1,10 +1,10 @@
 import { isReadableAuthorization } from '../auth.js';
 import type { JsonValue } from '../client.js';
 import { FILTERS, MQUEUE_FILTERS } from '../query/parameters.js';
-import type { MockResponse } from '../http.js';
-import type { Problem } from '../query/query.js';
-import type { Elsewhere } from '../route.js';
-import { json, text } from './answer.js';
+import type { MockResponse } from '../messages.js';
+import type { Problem } from '../query/query-types.js';
+import type { Elsewhere } from '../router.js';
+import { json, text } from './json-response.js';
 import type { Answers, Dialect } from './dialect.js';
 import { printTerm } from './erlang.js';
 

@@ -1,7 +1,7 @@
 import type { StoredClient } from '../client.js';
 import type { Store } from '../store.js';
 import type { Matcher } from './match.js';
-import type { PageRequest } from './query.js';
+import type { PageRequest } from './query-types.js';
 
 /** A page of clients, and what `meta` tells about it. */
 export interface ClientsPage {

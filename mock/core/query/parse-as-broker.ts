@@ -1,9 +1,9 @@
 import type { QueryPair } from './decode.js';
-import { BrokerCrash } from './failure.js';
-import { accepted, isPaging, refused } from './outcome.js';
+import { BrokerCrash } from './query-errors.js';
+import { accepted, isPaging, refused } from './query-result.js';
 import type { PagingName } from './parameters.js';
-import type { Filter, ParsedQuery, QueryRules } from './query.js';
-import { readAsBroker, readInteger } from './value.js';
+import type { Filter, ParsedQuery, QueryRules } from './query-types.js';
+import { readAsBroker, readInteger } from './parse-value.js';
 
 /**
  * Reads a query as EMQX 4.x does: parameter by parameter, the first bad value ends it.

@@ -1,10 +1,10 @@
 import { distance } from 'fastest-levenshtein';
 import type { QueryPair } from './decode.js';
-import { accepted, isPaging, problemOf, refused } from './outcome.js';
+import { accepted, isPaging, problemOf, refused } from './query-result.js';
 import { PAGING, type PagingName } from './parameters.js';
 import { parseAsBroker } from './parse-as-broker.js';
-import type { Filter, ParsedQuery, Problem, QueryRules } from './query.js';
-import { readDocumented, readInteger } from './value.js';
+import type { Filter, ParsedQuery, Problem, QueryRules } from './query-types.js';
+import { readDocumented, readInteger } from './parse-value.js';
 
 /** More problems than this are not told: nobody reads on, and a request line holds 100,000. */
 const MAX_PROBLEMS = 100;

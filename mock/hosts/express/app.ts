@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import cors from 'cors';
 import express, { type ErrorRequestHandler, type Express, type Request } from 'express';
-import type { MockRequest, MockResponse } from '../../core/http.js';
-import type { RequestLog } from '../../log.js';
+import type { MockRequest, MockResponse } from '../../core/messages.js';
+import type { RequestLog } from '../../server/request-log.js';
 import { deliver } from './deliver.js';
 
 export interface AppOptions {

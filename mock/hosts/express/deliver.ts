@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { MockResponse } from '../../core/http.js';
+import type { MockResponse } from '../../core/messages.js';
 
 /** Answers that are held back for ever, by a fault that hangs. */
 const hung = new Set<ServerResponse>();

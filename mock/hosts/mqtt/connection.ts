@@ -1,15 +1,15 @@
 import type { Socket } from 'node:net';
 import type { IConnackPacket, IDisconnectPacket, Packet } from 'mqtt-packet';
 import type { Credentials } from '../../core/auth.js';
-import type { RequestLog } from '../../log.js';
-import { answer } from './answer.js';
+import type { RequestLog } from '../../server/request-log.js';
+import { answer } from './packet-handlers.js';
 import type { DoorLimits } from './limits.js';
 import { readLogin, type Login } from './login.js';
 import { beginsConnect, PacketReader, versionOf, write, type Version } from './packets.js';
 import { REASONS, returnCodeOf, Violation, type Reason } from './reason.js';
-import type { Peer } from './record.js';
+import type { Peer } from './client-row.js';
 import type { Occupant, Sessions } from './sessions.js';
-import { Wire } from './wire.js';
+import { Wire } from './packet-socket.js';
 
 /** What a connection shares with the others of its door. */
 export interface DoorContext {

@@ -1,9 +1,9 @@
 import type { StoredClient } from '../../core/client.js';
-import type { BrokerState } from '../../core/state.js';
+import type { BrokerState } from '../../core/broker-state.js';
 import type { DoorLimits } from './limits.js';
 import type { Login } from './login.js';
 import { Violation, type Reason } from './reason.js';
-import { countersOf, recordOf, type Connected } from './record.js';
+import { countersOf, recordOf, type Connected } from './client-row.js';
 import { Session } from './session.js';
 
 /** A connection that has a session; the registry may end it. */

@@ -1,5 +1,5 @@
 import { HttpResponse } from 'msw';
-import type { MockResponse } from '../../core/http.js';
+import type { MockResponse } from '../../core/messages.js';
 
 /** Makes the answer that a service worker gives, as far as it can: it has no socket to reset. */
 export async function toResponse(answer: MockResponse): Promise<Response> {

@@ -1,4 +1,4 @@
-import type { MockRequest } from '../../../mock/core/http.js';
+import type { MockRequest } from '../../../mock/core/messages.js';
 import type { Mutant, Mutation } from '../mutant.js';
 import { answering } from '../seams/answer.js';
 import { withAnswers } from '../seams/dialect.js';

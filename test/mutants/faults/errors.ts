@@ -1,5 +1,5 @@
 import type { Answers } from '../../../mock/core/dialects/dialect.js';
-import type { MockRequest } from '../../../mock/core/http.js';
+import type { MockRequest } from '../../../mock/core/messages.js';
 import type { Mutant, Mutation } from '../mutant.js';
 import { answering, jsonAnswer } from '../seams/answer.js';
 import { withAnswers } from '../seams/dialect.js';

@@ -1,4 +1,4 @@
-import { kick } from '../../../mock/core/state.js';
+import { kick } from '../../../mock/core/broker-state.js';
 import type { Mutant } from '../mutant.js';
 import { jsonAnswer, OK } from '../seams/answer.js';
 import { withAnswers } from '../seams/dialect.js';

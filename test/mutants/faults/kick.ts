@@ -1,5 +1,5 @@
 import type { StoredClient } from '../../../mock/core/client.js';
-import { kick } from '../../../mock/core/state.js';
+import { kick } from '../../../mock/core/broker-state.js';
 import type { Mutant, Mutation } from '../mutant.js';
 import { jsonAnswer, OK } from '../seams/answer.js';
 import { endConnection, kicking, kickingAlso } from '../seams/kick.js';

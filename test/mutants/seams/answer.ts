@@ -1,5 +1,5 @@
 /** Faults that spoil an answer which was right. */
-import type { MockRequest, MockResponse } from '../../../mock/core/http.js';
+import type { MockRequest, MockResponse } from '../../../mock/core/messages.js';
 import type { Mutation } from '../mutant.js';
 import { isList } from './request.js';
 

@@ -1,7 +1,7 @@
 /** Faults that are another entry in the engine's tables. */
 import type { Answers, Dialect } from '../../../mock/core/dialects/dialect.js';
 import type { FilterParameter } from '../../../mock/core/query/parameters.js';
-import type { QueryRules } from '../../../mock/core/query/query.js';
+import type { QueryRules } from '../../../mock/core/query/query-types.js';
 import type { Mutation } from '../mutant.js';
 
 export const withDialect =

@@ -1,7 +1,7 @@
 /** Faults that read a request otherwise than it was meant. */
 import { decodeQuery } from '../../../mock/core/query/decode.js';
-import { splitPath } from '../../../mock/core/route.js';
-import type { MockRequest } from '../../../mock/core/http.js';
+import { splitPath } from '../../../mock/core/router.js';
+import type { MockRequest } from '../../../mock/core/messages.js';
 import type { Mutation } from '../mutant.js';
 
 export type Pairs = readonly (readonly [key: string, value: string])[];

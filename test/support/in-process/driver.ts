@@ -6,7 +6,7 @@ import type {
 } from '../../../contracts/index.js';
 import type { StoredClient } from '../../../mock/core/client.js';
 import { readClient } from '../../../mock/core/client-input.js';
-import type { BrokerState } from '../../../mock/core/state.js';
+import type { BrokerState } from '../../../mock/core/broker-state.js';
 
 /** What a broker does with the MQTT clients of the kit, where it is not what it should do. */
 export interface DriverFaults {

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../../../mock/hosts/express/app.js';
-import { createLog } from '../../../mock/log.js';
+import { createLog } from '../../../mock/server/request-log.js';
 import type { Handle } from './engine.js';
 
 /** An engine behind a socket. */

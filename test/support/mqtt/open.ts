@@ -1,7 +1,7 @@
 import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
 import { createMock, type Client, type ClientInput, type Mock } from '../../../mock/index.js';
-import { openDoor, type Door, type DoorOptions } from '../../../mock/hosts/mqtt/door.js';
-import { createLog } from '../../../mock/log.js';
+import { openDoor, type Door, type DoorOptions } from '../../../mock/hosts/mqtt/mqtt-listener.js';
+import { createLog } from '../../../mock/server/request-log.js';
 
 /** A mock without HTTP, and its door. */
 export interface OpenMock extends AsyncDisposable {

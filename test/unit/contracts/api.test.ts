@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { Api, type ApiOptions } from '../../../contracts/api.js';
-import { Interrupted, NoAnswer } from '../../../contracts/errors.js';
-import type { SentRequest, Transport } from '../../../contracts/target.js';
+import { Api, type ApiOptions } from '../../../contracts/http/api-client.js';
+import { Interrupted, NoAnswer } from '../../../contracts/shared/errors.js';
+import type { SentRequest, Transport } from '../../../contracts/http/target.js';
 import { VirtualClock } from '../../support/in-process/virtual-clock.js';
 
 const TARGET = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findUtcOffset, readBrokerTime } from '../../../contracts/broker-time.js';
+import { findUtcOffset, readBrokerTime } from '../../../contracts/shared/broker-time.js';
 
 test.each([
   ['2021-03-18 02:15:57', 0, 1616033757],

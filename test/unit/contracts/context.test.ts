@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { Context } from '../../../contracts/context.js';
-import { RuleFailed, RuleSkipped } from '../../../contracts/rule.js';
+import { Context } from '../../../contracts/rule/context.js';
+import { RuleFailed, RuleSkipped } from '../../../contracts/rule/rule.js';
 import { contextOver, listText } from './support.js';
 
 const WORDING = { deviation: 'd', message: 'm' };

@@ -1,9 +1,9 @@
 /** The rules as tests of a user's own suite: all of them, against a mock that keeps the contract. */
 import { afterAll, describe, expect, test } from 'vitest';
 import { rules } from '../../../contracts/index.js';
-import { selectRules } from '../../../contracts/select-rules.js';
+import { selectRules } from '../../../contracts/runner/select-rules.js';
 import { describeContract } from '../../../contracts/vitest.js';
-import { checkBroker } from '../../../contracts/check.js';
+import { checkBroker } from '../../../contracts/runner/check.js';
 import { startMock } from '../../../mock/index.js';
 
 const mock = await startMock({ port: 0, clients: 41, dialect: 'emqx-4.3' });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type DiffReport, diffBrokers } from '../../../contracts/diff/diff.js';
 import { differences } from '../../../contracts/diff/differences.js';
-import type { Json } from '../../../contracts/json.js';
+import type { Json } from '../../../contracts/shared/json.js';
 import type { DialectName } from '../../../mock/index.js';
 import { transportTo } from '../../support/in-process/check.js';
 import { createDriver } from '../../support/in-process/driver.js';

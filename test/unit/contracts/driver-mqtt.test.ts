@@ -1,8 +1,8 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { generate, parser } from 'mqtt-packet';
 import { expect, onTestFinished, test } from 'vitest';
-import { UsageError } from '../../../contracts/errors.js';
-import { createMqttDriver } from '../../../contracts/fixtures/driver-mqtt.js';
+import { UsageError } from '../../../contracts/shared/errors.js';
+import { createMqttDriver } from '../../../contracts/test-clients/mqtt-driver.js';
 import type { MqttClientSpec } from '../../../contracts/index.js';
 
 const SPEC: MqttClientSpec = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkBroker, type Transport } from '../../../contracts/index.js';
-import { printable } from '../../../contracts/printable.js';
+import { printable } from '../../../contracts/shared/printable.js';
 import { githubText } from '../../../contracts/report/github.js';
 import { junitText } from '../../../contracts/report/junit.js';
 import { markdownText } from '../../../contracts/report/markdown.js';

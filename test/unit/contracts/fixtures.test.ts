@@ -5,8 +5,8 @@ import {
   type FixtureDriver,
   type Rule,
 } from '../../../contracts/index.js';
-import { MqttRefused, type MqttClientSpec } from '../../../contracts/fixtures/fixture.js';
-import { Unreachable } from '../../../contracts/errors.js';
+import { MqttRefused, type MqttClientSpec } from '../../../contracts/test-clients/test-client.js';
+import { Unreachable } from '../../../contracts/shared/errors.js';
 import type { RuleContext } from '../../../contracts/index.js';
 import { checkInProcess } from '../../support/in-process/check.js';
 import { createDriver } from '../../support/in-process/driver.js';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { RefusedBySafety } from '../../../contracts/errors.js';
-import { guard } from '../../../contracts/guard.js';
-import type { SentRequest, Transport } from '../../../contracts/target.js';
+import { RefusedBySafety } from '../../../contracts/shared/errors.js';
+import { guard } from '../../../contracts/http/safety-guard.js';
+import type { SentRequest, Transport } from '../../../contracts/http/target.js';
 
 const PREFIX = 'ck-0a1b2c-';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { Interrupted, NoAnswer } from '../../../contracts/errors.js';
-import { MqttRefused } from '../../../contracts/fixtures/fixture.js';
-import { judge } from '../../../contracts/judge.js';
+import { Interrupted, NoAnswer } from '../../../contracts/shared/errors.js';
+import { MqttRefused } from '../../../contracts/test-clients/test-client.js';
+import { judge } from '../../../contracts/runner/run-rule.js';
 import { contextOver, ruleThat } from './support.js';
 
 const context = contextOver(() => []);

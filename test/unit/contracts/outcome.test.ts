@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Verdict, weigh } from '../../../contracts/outcome.js';
+import { type Verdict, weigh } from '../../../contracts/runner/rule-result.js';
 import type { KnownDeviation } from '../../../contracts/profiles/profile.js';
 
 const found = (...names: string[]): Verdict => ({

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { UsageError } from '../../../contracts/errors.js';
+import { UsageError } from '../../../contracts/shared/errors.js';
 import { rules, type Profile } from '../../../contracts/index.js';
 import { builtIn } from '../../../contracts/profiles/built-in.js';
 import { loadProfile } from '../../../contracts/profiles/load.js';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { UsageError } from '../../../contracts/errors.js';
-import { readTarget } from '../../../contracts/read-target.js';
+import { UsageError } from '../../../contracts/shared/errors.js';
+import { readTarget } from '../../../contracts/http/read-target.js';
 
 test('takes credentials out of the base URL', () => {
   expect(readTarget({ baseUrl: 'http://app:s%40x@broker:8081/api/v4/' })).toEqual({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { FoundDeviation, Outcome, RuleResult } from '../../../contracts/outcome.js';
-import { countOutcomes, exitCodeOf, type Report } from '../../../contracts/report.js';
+import type { FoundDeviation, Outcome, RuleResult } from '../../../contracts/runner/rule-result.js';
+import { countOutcomes, exitCodeOf, type Report } from '../../../contracts/report/report.js';
 import { ctrfText } from '../../../contracts/report/ctrf.js';
 import { githubText } from '../../../contracts/report/github.js';
 import { junitText } from '../../../contracts/report/junit.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { Interrupted, Unreachable } from '../../../contracts/errors.js';
+import { Interrupted, Unreachable } from '../../../contracts/shared/errors.js';
 import { createAddressMask } from '../../../contracts/snapshot/address-mask.js';
 import { createAnonymiser } from '../../../contracts/snapshot/anonymise.js';
 import { createTextMask } from '../../../contracts/snapshot/text-mask.js';

@@ -1,7 +1,7 @@
-import { Api } from '../../../contracts/api.js';
-import type { ContextOptions } from '../../../contracts/context.js';
-import type { ApiResponse } from '../../../contracts/exchange.js';
-import type { Rule } from '../../../contracts/rule.js';
+import { Api } from '../../../contracts/http/api-client.js';
+import type { ContextOptions } from '../../../contracts/rule/context.js';
+import type { ApiResponse } from '../../../contracts/http/exchange.js';
+import type { Rule } from '../../../contracts/rule/rule.js';
 import { VirtualClock } from '../../support/in-process/virtual-clock.js';
 
 /** The options of a context whose broker is one function. */

@@ -3,7 +3,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { checkBroker, Unreachable } from '../../../contracts/index.js';
-import type { TlsOptions } from '../../../contracts/target.js';
+import type { TlsOptions } from '../../../contracts/http/target.js';
 import { ruleThat } from './support.js';
 
 /** A key that guards nothing: made for this test, valid for a hundred years. */

@@ -1,9 +1,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { BrokenAnswer, NoAnswer } from '../../../contracts/errors.js';
-import type { SentRequest, Transport } from '../../../contracts/target.js';
-import { createHttpTransport } from '../../../contracts/transport-http.js';
+import { BrokenAnswer, NoAnswer } from '../../../contracts/shared/errors.js';
+import type { SentRequest, Transport } from '../../../contracts/http/target.js';
+import { createHttpTransport } from '../../../contracts/http/transport.js';
 
 const open: (Server | Transport)[] = [];
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DIFFERENCES, type Difference } from '../../../mock/core/dialects/differences.js';
+import { DIFFERENCES, type Difference } from '../../support/differences.js';
 import { DIALECT_NAMES, type DialectName } from '../../../mock/core/dialects/dialect.js';
 import { createMock } from '../../../mock/create-mock.js';
 import type { Mock } from '../../../mock/mock.js';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { dialectOf } from '../../../mock/core/dialects/index.js';
 import { createHandler } from '../../../mock/core/handler.js';
 import { createMock } from '../../../mock/create-mock.js';
-import type { MockResponse } from '../../../mock/core/http.js';
+import type { MockResponse } from '../../../mock/core/messages.js';
 
 const mock = createMock({ clients: [{ clientid: 'a' }, { clientid: 'b' }], apps: ['me:pass'] });
 const basic = (pair: string): string => `Basic ${Buffer.from(pair).toString('base64')}`;

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { StoredClient } from '../../../mock/core/client.js';
 import { dialectOf } from '../../../mock/core/dialects/index.js';
 import { createMatchers } from '../../../mock/core/query/match.js';
-import type { Filter } from '../../../mock/core/query/query.js';
+import type { Filter } from '../../../mock/core/query/query-types.js';
 import { createMock } from '../../../mock/create-mock.js';
 import type { ClientInput } from '../../../mock/core/client-input.js';
-import type { MockResponse } from '../../../mock/core/http.js';
+import type { MockResponse } from '../../../mock/core/messages.js';
 
 const CLIENTS: ClientInput[] = [
   { clientid: 'abc' },

@@ -3,7 +3,7 @@ import type { DialectName } from '../../../mock/core/dialects/dialect.js';
 import { createMock } from '../../../mock/create-mock.js';
 import type { ClientInput } from '../../../mock/core/client-input.js';
 import type { Mock } from '../../../mock/mock.js';
-import type { MockResponse } from '../../../mock/core/http.js';
+import type { MockResponse } from '../../../mock/core/messages.js';
 
 const NOW = '2026-01-01T00:00:00Z';
 const CLIENTS: ClientInput[] = [

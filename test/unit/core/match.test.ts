@@ -3,7 +3,7 @@ import type { StoredClient } from '../../../mock/core/client.js';
 import { documented } from '../../../mock/core/dialects/documented.js';
 import { emqx43, emqx430 } from '../../../mock/core/dialects/emqx-4.js';
 import { decodeQuery } from '../../../mock/core/query/decode.js';
-import { BrokerCrash, MockLimit } from '../../../mock/core/query/failure.js';
+import { BrokerCrash, MockLimit } from '../../../mock/core/query/query-errors.js';
 import { createMatchers, type Matcher } from '../../../mock/core/query/match.js';
 import { parseQuery } from '../../../mock/core/query/parse.js';
 import { offline, stored } from '../../support/stored.js';

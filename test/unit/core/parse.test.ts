@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { documented } from '../../../mock/core/dialects/documented.js';
 import { emqx43 } from '../../../mock/core/dialects/emqx-4.js';
 import { decodeQuery } from '../../../mock/core/query/decode.js';
-import { BrokerCrash } from '../../../mock/core/query/failure.js';
+import { BrokerCrash } from '../../../mock/core/query/query-errors.js';
 import { nearestParameter, parseQuery } from '../../../mock/core/query/parse.js';
-import type { ParsedQuery } from '../../../mock/core/query/query.js';
+import type { ParsedQuery } from '../../../mock/core/query/query-types.js';
 
 function parse(query: string, strict = false): ParsedQuery {
   return parseQuery(decodeQuery(query) ?? [], documented.query, strict);

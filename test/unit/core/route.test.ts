@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createRouter, type Route } from '../../../mock/core/route.js';
+import { createRouter, type Route } from '../../../mock/core/router.js';
 
 const documented = createRouter('/api/v4', false);
 const broker = createRouter('/api/v4', true);

@@ -3,7 +3,7 @@ import type { StoredClient } from '../../../mock/core/client.js';
 import { createClock } from '../../../mock/core/clock.js';
 import { insertionOrder } from '../../../mock/core/order.js';
 import { disconnect, reconnect } from '../../../mock/core/session.js';
-import { kick, type BrokerState } from '../../../mock/core/state.js';
+import { kick, type BrokerState } from '../../../mock/core/broker-state.js';
 import { Store } from '../../../mock/core/store.js';
 import { NOW, offline, stored } from '../../support/stored.js';
 

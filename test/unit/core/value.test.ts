@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { FILTERS } from '../../../mock/core/query/parameters.js';
-import { canonicalAddress, readAsBroker, readInteger } from '../../../mock/core/query/value.js';
+import {
+  canonicalAddress,
+  readAsBroker,
+  readInteger,
+} from '../../../mock/core/query/parse-value.js';
 
 describe('an address', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Journal } from '../../../mock/journal/journal.js';
-import { WaitingRoom } from '../../../mock/journal/waiting-room.js';
+import { WaitingRoom } from '../../../mock/journal/request-waiters.js';
 import { createMock, WaitError } from '../../../mock/index.js';
 import { list, lookUp, send } from '../../support/lists.js';
 

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { expect, test } from 'vitest';
 import { STOCK_LIMITS } from '../../../mock/hosts/mqtt/limits.js';
-import { Wire } from '../../../mock/hosts/mqtt/wire.js';
+import { Wire } from '../../../mock/hosts/mqtt/packet-socket.js';
 import { eventually } from '../../support/mqtt/eventually.js';
 
 const PING = Buffer.from([0xc0, 0]);

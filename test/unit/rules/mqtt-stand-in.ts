@@ -3,8 +3,8 @@ import type {
   FixtureDriver,
   MqttClientSpec,
   MqttConnection,
-} from '../../../contracts/fixtures/fixture.js';
-import { kick } from '../../../mock/core/state.js';
+} from '../../../contracts/test-clients/test-client.js';
+import { kick } from '../../../mock/core/broker-state.js';
 import type { Broker } from './broker.js';
 
 /** Connects clients by writing rows: no socket, no waiting. */

@@ -1,13 +1,13 @@
-import { Api } from '../../../contracts/api.js';
-import type { ContextOptions } from '../../../contracts/context.js';
-import { Stage } from '../../../contracts/fixtures/stage.js';
-import { guard } from '../../../contracts/guard.js';
-import { NEEDS } from '../../../contracts/need.js';
-import type { RuleResult } from '../../../contracts/outcome.js';
-import type { Rule } from '../../../contracts/rule.js';
+import { Api } from '../../../contracts/http/api-client.js';
+import type { ContextOptions } from '../../../contracts/rule/context.js';
+import { Stage } from '../../../contracts/test-clients/test-client-pool.js';
+import { guard } from '../../../contracts/http/safety-guard.js';
+import { NEEDS } from '../../../contracts/rule/capability.js';
+import type { RuleResult } from '../../../contracts/runner/rule-result.js';
+import type { Rule } from '../../../contracts/rule/rule.js';
 import { rules as allRules } from '../../../contracts/rules/index.js';
-import { runRules } from '../../../contracts/run.js';
-import type { SentRequest, Transport } from '../../../contracts/target.js';
+import { runRules } from '../../../contracts/runner/run-rules.js';
+import type { SentRequest, Transport } from '../../../contracts/http/target.js';
 import { type Broker, PREFIX } from './broker.js';
 import { MqttStandIn } from './mqtt-stand-in.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { main } from '../../../mock/cli.js';
+import { main } from '../../../mock/cli/main.js';
 import { SCENARIOS } from '../../../mock/scenarios/index.js';
 
 async function run(...argv: string[]) {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { main } from '../../../mock/cli.js';
+import { main } from '../../../mock/cli/main.js';
 import { readStateFile } from '../../../mock/state-file/read.js';
 import { rows, useDirectory } from './files.js';
 

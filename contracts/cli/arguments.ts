@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { InvalidArgumentError } from 'commander';
+import { messageOf, UsageError } from '../shared/errors.js';
+import { readCredentials } from '../http/read-target.js';
+import type { Credentials, MqttTarget, Target, TlsOptions } from '../http/target.js';
+
+/** Readers of option values; commander names the option in front of what they complain of. */
+
+export function number(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !(value >= min && value <= max)) {
+      throw new InvalidArgumentError(`Expected a number from ${min} to ${max}.`);
+    }
+    return value;
+  };
+}
+
+export function list(text: string, before: readonly string[] = []): readonly string[] {
+  const parts = text.split(',').map((part) => part.trim());
+  return [...before, ...parts.filter((part) => part !== '')];
+}
+
+/** `+08:00`, `-03:30` or `Z` as minutes east of UTC. */
+export function utcOffset(text: string): number {
+  if (text === 'Z') return 0;
+  const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)$/.exec(text) ?? [];
+  const total = Number(hours) * 60 + Number(minutes);
+  if (sign === undefined || Number(minutes) > 59 || total > 14 * 60) {
+    throw new InvalidArgumentError('Expected one such as +08:00, -03:30 or Z.');
+  }
+  return sign === '-' ? -total : total;
+}
+
+/** What the commands have in common: whom to ask, and how. */
+export interface ConnectionOptions {
+  readonly user?: string | undefined;
+  readonly ca?: string | undefined;
+  readonly insecure?: boolean | undefined;
+  readonly mqtt?: string | undefined;
+  readonly mqttUser?: string | undefined;
+}
+
+/** @throws UsageError */
+export function targetOf(
+  baseUrl: string,
+  options: ConnectionOptions,
+  env: NodeJS.ProcessEnv,
+): Target {
+  const credentials = credentialsOf(options.user ?? env['EMQX_CONTRACT_USER']);
+  const tls = tlsOf(options);
+  const mqtt = options.mqtt === undefined ? undefined : mqttOf(options.mqtt, options.mqttUser);
+  if (options.mqttUser !== undefined && !mqtt) {
+    throw new UsageError('Failed to use --mqtt-user: expected --mqtt with it, but there is none.');
+  }
+  return { baseUrl, tls, ...(credentials && { credentials }), ...(mqtt && { mqtt }) };
+}
+
+function credentialsOf(text: string | undefined): Credentials | undefined {
+  return text === undefined || text === '' ? undefined : readCredentials(text);
+}
+
+function tlsOf({ ca, insecure = false }: ConnectionOptions): TlsOptions {
+  if (ca === undefined) return { insecure };
+  try {
+    return { insecure, ca: readFileSync(ca, 'utf8') };
+  } catch (error) {
+    throw new UsageError(`Failed to read --ca: ${messageOf(error)}.`, { cause: error });
+  }
+}
+
+function mqttOf(url: string, user: string | undefined): MqttTarget {
+  if (user === undefined) return { url };
+  const { id, secret } = readCredentials(user);
+  return { url, username: id, password: secret };
+}

@@ -1,0 +1,235 @@
+import { connect as connectTcp } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { MqttClient, type IClientOptions } from 'mqtt';
+import { messageOf, MqttUnreachable, Unreachable, UsageError } from '../shared/errors.js';
+import { withoutSecret } from '../http/read-target.js';
+import type { MqttTarget, TlsOptions } from '../http/target.js';
+import {
+  type Closing,
+  type FixtureDriver,
+  type MqttClientSpec,
+  type MqttConnection,
+  MqttRefused,
+  type Refusal,
+} from './test-client.js';
+
+/** Milliseconds from dialling to CONNACK. */
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** Milliseconds for a SUBACK, and for the broker to close after DISCONNECT. */
+const ANSWER_TIMEOUT_MS = 5000;
+
+/**
+ * Connects over the network with MQTT.js; nothing reconnects by itself, and no broker is waited for
+ * without a bound.
+ * @param answerTimeoutMs for a SUBACK, and for the broker to close after DISCONNECT.
+ */
+export function createMqttDriver(
+  target: MqttTarget,
+  tls: TlsOptions = {},
+  answerTimeoutMs = ANSWER_TIMEOUT_MS,
+): FixtureDriver {
+  const broker = readUrl(target.url);
+  const open = new Set<MqttClient>();
+  return {
+    onLoopback: isLoopback(broker.host),
+    async connect(spec) {
+      const client = new MqttClient(() => dial(broker, spec, tls), optionsOf(spec));
+      open.add(client);
+      try {
+        const connection = await connected(client, spec, broker, answerTimeoutMs);
+        if (spec.subscriptions.length > 0) {
+          await subscribe(client, spec.subscriptions, answerTimeoutMs);
+        }
+        return connection;
+      } catch (error) {
+        cutOff(client);
+        open.delete(client);
+        throw error;
+      }
+    },
+    async close() {
+      for (const client of open) cutOff(client);
+      open.clear();
+    },
+  };
+}
+
+interface Broker {
+  readonly host: string;
+  readonly port: number;
+  readonly tls: boolean;
+}
+
+const PORTS = { 'mqtt:': 1883, 'mqtts:': 8883 } as const;
+
+function readUrl(text: string): Broker {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const protocol = url?.protocol;
+  if (!url?.hostname || (protocol !== 'mqtt:' && protocol !== 'mqtts:')) {
+    throw new UsageError(
+      `Failed to read the MQTT address: expected mqtt://host:1883 or mqtts://host:8883 but got "${withoutSecret(text)}".`,
+    );
+  }
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  const port = url.port === '' ? PORTS[protocol] : Number(url.port);
+  return { host, port, tls: protocol === 'mqtts:' };
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+function dial(broker: Broker, spec: MqttClientSpec, tls: TlsOptions) {
+  const { localAddress } = spec;
+  const address = {
+    host: broker.host,
+    port: broker.port,
+    // `localhost` may be ::1 first, and a source of 127.0.0.2 can not reach that.
+    ...(localAddress === undefined ? {} : { localAddress, family: 4 }),
+  };
+  if (!broker.tls) return connectTcp(address);
+  return connectTls({
+    ...address,
+    servername: /^[\d.:]+$/.test(broker.host) ? '' : broker.host,
+    ...(tls.ca === undefined ? {} : { ca: tls.ca }),
+    rejectUnauthorized: tls.insecure !== true,
+  });
+}
+
+function optionsOf(spec: MqttClientSpec): IClientOptions {
+  return {
+    clientId: spec.clientid,
+    protocolVersion: spec.version,
+    protocolId: spec.version === 3 ? 'MQIsdp' : 'MQTT',
+    clean: spec.clean,
+    keepalive: spec.keepalive,
+    ...(spec.username === undefined ? {} : { username: spec.username }),
+    ...(spec.password === undefined ? {} : { password: spec.password }),
+    ...(spec.version === 5 && spec.expiry !== undefined
+      ? { properties: { sessionExpiryInterval: spec.expiry } }
+      : {}),
+    reconnectPeriod: 0,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    resubscribe: false,
+  };
+}
+
+async function connected(
+  client: MqttClient,
+  spec: MqttClientSpec,
+  broker: Broker,
+  answerTimeoutMs: number,
+): Promise<MqttConnection> {
+  let ended = false;
+  let reasonCode: number | undefined;
+  const closed = new Promise<Closing>((resolve) => {
+    client.on('disconnect', (packet) => {
+      reasonCode = packet.reasonCode;
+    });
+    client.on('close', () => {
+      ended = true;
+      resolve(reasonCode === undefined ? {} : { reasonCode });
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    client.once('connect', () => {
+      resolve();
+    });
+    // Stays for good: an error without a listener would end the process.
+    client.on('error', (error) => {
+      reject(asRefusal(error, spec, broker));
+    });
+    client.once('close', () => {
+      reject(
+        new MqttRefused('other', `closed the connection of an MQTT ${SAID[spec.version]} client`),
+      );
+    });
+  });
+  return {
+    clientid: spec.clientid,
+    get isOpen() {
+      return !ended;
+    },
+    closed,
+    async disconnect() {
+      if (ended) return;
+      // A broker that does not close in its turn is not waited for.
+      const timer = setTimeout(() => cutOff(client), answerTimeoutMs);
+      client.end(false);
+      await closed;
+      clearTimeout(timer);
+    },
+  };
+}
+
+const SAID = { 3: '3.1', 4: '3.1.1', 5: '5.0' } as const;
+
+/** CONNACK's codes: table 3.1 of MQTT 3.1.1, and section 3.2.2.2 of MQTT 5.0. */
+const REFUSALS: Readonly<Record<number, Refusal>> = {
+  1: 'version',
+  2: 'clientid',
+  4: 'login',
+  5: 'login',
+  132: 'version',
+  133: 'clientid',
+  134: 'login',
+  135: 'login',
+};
+
+/** The source address is not one of this machine, or the network can not take it. */
+const ADDRESS_CODES = new Set(['EADDRNOTAVAIL', 'EINVAL', 'EACCES', 'ENETUNREACH']);
+
+/** The network did not get as far as the listener. */
+const UNREACHED = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+
+function asRefusal(error: Error, spec: MqttClientSpec, broker: Broker): Error {
+  const { code } = error as { code?: number | string };
+  if (typeof code === 'number') {
+    const message = `refused an MQTT ${SAID[spec.version]} client with code ${code} (${messageOf(error)})`;
+    return new MqttRefused(REFUSALS[code] ?? 'other', message, { cause: error });
+  }
+  if (spec.localAddress !== undefined && ADDRESS_CODES.has(code ?? '')) {
+    return new MqttRefused('address', `can not be reached from ${spec.localAddress}`, {
+      cause: error,
+    });
+  }
+  const at = `${broker.host}:${broker.port}`;
+  const NoListener = UNREACHED.has(code ?? '') ? MqttUnreachable : Unreachable;
+  return new NoListener(`The MQTT listener at ${at} gave no answer: ${reasonOf(error)}.`, {
+    cause: error,
+  });
+}
+
+/** A broker may deny a topic; subscriptions only make the population livelier. */
+async function subscribe(
+  client: MqttClient,
+  topics: readonly string[],
+  answerTimeoutMs: number,
+): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, answerTimeoutMs);
+  });
+  // Denied: the fixture serves without.
+  const subscribed = client.subscribeAsync([...topics], { qos: 1 }).catch(() => undefined);
+  await Promise.race([subscribed, patience]);
+  clearTimeout(timer);
+}
+
+/** Ends the connection at once, whatever the broker does. */
+function cutOff(client: MqttClient): void {
+  client.end(true);
+  client.stream.destroy();
+}
+
+/** Node tries the addresses of a host one by one, and its error for all of them has no text. */
+function reasonOf(error: Error & { code?: number | string }): string {
+  return error.message === '' ? String(error.code ?? error.name) : error.message;
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { checkBroker } from '../../contracts/index.js';
+import { DIALECT_NAMES } from '../../mock/core/dialects/dialect.js';
+import { createDriver } from '../support/in-process/driver.js';
+import { createEngine, CREDENTIALS } from '../support/in-process/engine.js';
+import { serve } from '../support/in-process/serve.js';
+import { PROFILES } from './conforming-broker.js';
+
+/** As EMQX 4.3 does (recording emqx-4.3.22). */
+const REQUESTS_A_CONNECTION = 100;
+const OPTIONS = { timeout: 120_000 };
+
+test.for(DIALECT_NAMES)(
+  '%s is not accused for closing each connection after 100 requests',
+  OPTIONS,
+  async (dialect) => {
+    const engine = createEngine({ clients: 41, dialect });
+    await using served = await serve(engine.honest);
+    const connections = new Set<unknown>();
+    served.server.maxRequestsPerSocket = REQUESTS_A_CONNECTION;
+    served.server.on('connection', (socket) => connections.add(socket));
+
+    const report = await checkBroker(
+      { baseUrl: served.url, credentials: CREDENTIALS },
+      {
+        kick: true,
+        clock: engine.clock,
+        driver: createDriver(engine.state),
+        profile: PROFILES[dialect],
+      },
+    );
+
+    expect(report.counts).toMatchObject({ fail: 0, fixed: 0, error: 0, skip: 0 });
+    expect(connections.size).toBeGreaterThan(report.requests / REQUESTS_A_CONNECTION);
+  },
+);
