@@ -41,13 +41,13 @@ const CRIMES: readonly { law: string; how: string; file: string; code: string }[
     law: 'mock-knows-no-contracts',
     how: 'the mock imports the contracts',
     file: 'mock/hosts/borrow.ts',
-    code: "import run from '../../contracts/runner/run-rules.js';\nexport default run;\n",
+    code: "import run from '../../contracts/run.js';\nexport default run;\n",
   },
   {
     law: 'mock-knows-no-contracts',
     how: 'the mock imports a mere type of the contracts',
     file: 'mock/hosts/borrow-type.ts',
-    code: "import type run from '../../contracts/runner/run-rules.js';\nexport type Run = typeof run;\n",
+    code: "import type run from '../../contracts/run.js';\nexport type Run = typeof run;\n",
   },
   {
     law: 'contracts-know-no-mock',
