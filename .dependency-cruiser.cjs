@@ -1,53 +1,52 @@
 /**
- * The architecture rules, checked by `npm run lint:architecture`; test/architecture proves that each can fail.
+ * The architecture rules, checked by `npm run lint:architecture`. test/architecture breaks each one.
  *
- *     mock  →  openapi  ←  contracts          test sees all; nothing sees test
+ *     mock  →  openapi  ←  contracts          test imports all three; nothing imports test
  *
- * Type imports count: what is known only as a type is still known.
+ * Type imports count too.
  * @type {import('dependency-cruiser').IConfiguration}
  */
 module.exports = {
   forbidden: [
     {
-      name: 'mock-knows-no-contracts',
+      name: 'mock-not-to-contracts',
       severity: 'error',
-      comment: 'The mock and the contracts check each other; what they share lives in openapi.',
+      comment: 'The mock and the contracts check each other. Shared code belongs in openapi.',
       from: { path: '^mock/' },
       to: { path: '^contracts/' },
     },
     {
-      name: 'contracts-know-no-mock',
+      name: 'contracts-not-to-mock',
       severity: 'error',
-      comment:
-        'A rule that borrows from the mock would only prove that the mock agrees with itself.',
+      comment: 'A contract rule that uses code of the mock cannot find a fault in that code.',
       from: { path: '^contracts/' },
       to: { path: '^mock/' },
     },
     {
-      name: 'openapi-knows-nobody',
+      name: 'openapi-not-to-mock-or-contracts',
       severity: 'error',
-      comment: 'The document is the source of truth: it depends on neither house.',
+      comment: 'The document is the source of truth for both, so it depends on neither.',
       from: { path: '^openapi/' },
       to: { path: '^(mock|contracts)/' },
     },
     {
-      name: 'nothing-imports-test',
+      name: 'not-to-test',
       severity: 'error',
-      comment: 'Tests see everything; nothing that is shipped sees a test.',
+      comment: 'The package does not contain test/.',
       from: { path: '^(openapi|mock|contracts)/' },
       to: { path: '^test/' },
     },
     {
-      name: 'core-has-no-built-ins',
+      name: 'core-not-to-built-ins',
       severity: 'error',
-      comment: 'The engine also runs in a service worker: files, sockets and clocks are handed in.',
+      comment: 'The engine also runs in a service worker, which has no Node built-ins.',
       from: { path: '^mock/core/' },
       to: { dependencyTypes: ['core'] },
     },
     {
-      name: 'core-has-few-packages',
+      name: 'core-not-to-other-packages',
       severity: 'error',
-      comment: 'Only packages that run anywhere and do no I/O. Express is a host, not the core.',
+      comment: 'Only packages that run everywhere and do no I/O. Express belongs in mock/hosts.',
       from: { path: '^mock/core/' },
       to: {
         path: 'node_modules/',
@@ -55,58 +54,58 @@ module.exports = {
       },
     },
     {
-      name: 'core-stays-inside',
+      name: 'core-not-to-rest-of-mock',
       severity: 'error',
-      comment: 'Rooms around the core depend on it, not the other way: else it reaches their I/O.',
+      comment: 'The other modules of the mock depend on the core. They may do I/O; it may not.',
       from: { path: '^mock/core/' },
       to: { path: '^mock/', pathNot: '^mock/core/' },
     },
     {
-      name: 'openapi-has-no-built-ins',
+      name: 'openapi-not-to-built-ins',
       severity: 'error',
-      comment: 'The core imports openapi, so openapi has to run where the core runs.',
+      comment: 'The core imports openapi, so openapi must run wherever the core runs.',
       from: { path: '^openapi/', pathNot: '^openapi/generate\\.ts$' },
       to: { dependencyTypes: ['core'] },
     },
     {
-      name: 'generator-is-a-tool',
+      name: 'not-to-generator',
       severity: 'error',
-      comment: 'openapi/generate.ts is run by developers and is not shipped.',
+      comment: 'openapi/generate.ts is a development script. The package does not contain it.',
       from: { path: '^(openapi|mock|contracts)/' },
       to: { path: '^openapi/generate\\.ts$' },
     },
     {
-      name: 'shipped-code-has-no-dev-dependencies',
+      name: 'not-to-dev-dep',
       severity: 'error',
-      comment: 'A user does not have them: list the package under dependencies, or as a peer.',
+      comment: 'Users do not install it: list the package under dependencies or peerDependencies.',
       from: { path: '^(openapi|mock|contracts)/', pathNot: '^openapi/generate\\.ts$' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm-peer', 'npm'] },
     },
     {
-      name: 'packages-are-declared',
+      name: 'no-undeclared-packages',
       severity: 'error',
-      comment: 'A package that only happens to be in node_modules may be gone tomorrow.',
+      comment: 'Without a line in package.json, the package may be missing after an update.',
       from: {},
-      // Of an optional peer the checker says "npm-no-pkg" too, for its line in peerDependenciesMeta.
+      // dependency-cruiser also reports an optional peer as "npm-no-pkg".
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['npm-peer'] },
     },
     {
-      name: 'imports-resolve',
+      name: 'not-to-unresolvable',
       severity: 'error',
       from: {},
       to: { couldNotResolve: true },
     },
     {
-      name: 'no-circles',
+      name: 'no-circular',
       severity: 'error',
-      comment: 'Two modules that need each other are one module, or hide a third.',
+      comment: 'Merge the two modules, or move what both need into a third.',
       from: {},
       to: { circular: true },
     },
     {
       name: 'no-orphans',
       severity: 'error',
-      comment: 'Nobody imports it and it imports nobody: it is dead, or misplaced.',
+      comment: 'The file imports nothing and nothing imports it: it is dead or misplaced.',
       from: {
         orphan: true,
         pathNot: ['(^|/)\\.[^/]+\\.cjs$', '\\.d\\.ts$', '\\.config\\.(js|ts)$', '\\.html$'],

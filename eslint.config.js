@@ -2,8 +2,8 @@ import eslint from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-// Whoever reads the time or draws a number by itself can not be repeated: both are handed in.
-const ownTimeOrChance = {
+// Code that reads a clock or a random source of its own is not reproducible: it must take both as arguments.
+const noOwnClockOrRandom = {
   'no-restricted-properties': [
     'error',
     { object: 'Math', property: 'random', message: 'Take the random source as an argument.' },
@@ -23,7 +23,7 @@ const ownTimeOrChance = {
   ],
 };
 
-// What a browser's service worker lacks, or what would let the engine act behind its host's back.
+// Globals that a service worker lacks, or with which the engine would do I/O or wait.
 const hostGlobals = [
   'process',
   'Buffer',
@@ -40,14 +40,14 @@ const hostGlobals = [
   'setInterval',
   'setImmediate',
   'queueMicrotask',
-].map((name) => ({ name, message: 'The core knows no host: have it handed in.' }));
+].map((name) => ({ name, message: 'The core must run in every host: take this as an argument.' }));
 
 export default defineConfig(
   globalIgnores([
     'dist/',
     'coverage/',
     'reports/',
-    // Generated: `npm run generate -- --check` watches over them.
+    // Generated; `npm run generate:check` fails when one is out of date.
     'openapi/types.ts',
     'openapi/document.ts',
   ]),
@@ -61,7 +61,7 @@ export default defineConfig(
     },
     rules: {
       eqeqeq: 'error',
-      'no-console': 'error', // output goes through the streams that were handed in
+      'no-console': 'error', // commands write to the streams that they are given
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
@@ -71,25 +71,24 @@ export default defineConfig(
         'error',
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'none' },
       ],
-      // A number reads in a template as it reads in a sentence.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      // `() => server.close()` is clear enough where nobody asks for the result.
+      // Allows `() => server.close()`.
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      // Of an index that is known to be there, `as Row` says more than `!`, which is not allowed.
+      // Its fix is `!`, which is not allowed; `as Row` is.
       '@typescript-eslint/non-nullable-type-assertion-style': 'off',
-      // `this: void` is how an interface says that its method may be taken off.
+      // `this: void` declares that a method may be called without its object.
       '@typescript-eslint/no-invalid-void-type': ['error', { allowAsThisParameter: true }],
-      // `[...text]` is how one gets the code points, which is what a broker counts.
+      // `[...text]` gives the code points, which a broker counts.
       '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
-      // Client ids may hold any character, and a broker's escapes begin with these.
+      // Client ids may contain control characters.
       'no-control-regex': 'off',
-      // An async function may be async for the sake of the interface that it fills.
+      // A function may be async only because its interface returns a promise.
       '@typescript-eslint/require-await': 'off',
     },
   },
   {
     files: ['mock/{core,seed,scenarios,faults}/**/*.ts'],
-    rules: ownTimeOrChance,
+    rules: noOwnClockOrRandom,
   },
   {
     files: ['mock/core/**/*.ts'],
@@ -98,17 +97,17 @@ export default defineConfig(
   {
     files: ['test/**/*.ts'],
     rules: {
-      // A test that reads a row that is not there fails by itself, and says where.
+      // Reading a missing row makes the test fail, which is what it should do.
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-empty-function': 'off',
-      // `expect.any(Number)` in an expected object is an `any` by vitest's own types.
+      // vitest types `expect.any(Number)` as `any`.
       '@typescript-eslint/no-unsafe-assignment': 'off',
-      // Benches, gates and helpers run in a terminal.
+      // Benchmarks and gates run in a terminal.
       'no-console': 'off',
     },
   },
   {
-    // Configuration files are plain JavaScript, outside of any tsconfig.
+    // Configuration files are JavaScript and in no tsconfig.
     files: ['**/*.{js,cjs,mjs}'],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: {

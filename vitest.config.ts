@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-// What is tested as a user gets it: out of dist, through a child process or a browser.
-const asShipped = ['test/{cli,browser,examples,package}/**/*.test.ts'];
+// These test dist, in a child process or a browser.
+const testsOfDist = ['test/{cli,browser,examples,package}/**/*.test.ts'];
 
-// The examples name the package as their readers do: what it exports is in dist.
-const exported = {
+// The examples import the package by its name, as a user does.
+const packageExports = {
   'emqx-clients-kit/msw': join(import.meta.dirname, 'dist/mock/hosts/msw/index.js'),
   'emqx-clients-kit': join(import.meta.dirname, 'dist/mock/index.js'),
 };
@@ -20,17 +20,17 @@ export default defineConfig({
         test: {
           name: 'source',
           include: ['test/**/*.test.ts'],
-          exclude: asShipped,
+          exclude: testsOfDist,
           testTimeout: 20_000,
           hookTimeout: 20_000,
         },
       },
       {
         extends: true,
-        resolve: { alias: exported },
+        resolve: { alias: packageExports },
         test: {
           name: 'shipped',
-          include: asShipped,
+          include: testsOfDist,
           globalSetup: ['test/support/built.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

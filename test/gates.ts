@@ -1,20 +1,25 @@
 /**
- * `npm test`: every gate that a change has to pass, in order, ending at the first that is shut.
- * CI runs nothing else. Each gate is a script of package.json, to be run by its own name.
+ * `npm test`: runs every gate in order and stops at the first that fails. CI runs the same. Each gate
+ * is a script of package.json.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 const GATES = [
   { name: 'format', script: 'format:check', fix: 'npm run format' },
-  { name: 'eslint', script: 'lint', fix: 'npm run lint -- --fix fixs some of it' },
+  { name: 'eslint', script: 'lint', fix: 'npm run lint -- --fix fixes some of it' },
   { name: 'types', script: 'typecheck' },
   { name: 'document', script: 'lint:spec' },
   { name: 'generated', script: 'generate:check', fix: 'npm run generate' },
   {
     name: 'architecture',
     script: 'lint:architecture',
-    fix: 'CONTRIBUTING.md, "The rules", says what each is for',
+    fix: 'see "Architecture rules" in CONTRIBUTING.md',
+  },
+  {
+    name: 'unused',
+    script: 'lint:unused',
+    fix: 'delete what is listed, or remove its `export`',
   },
   { name: 'build', script: 'build' },
   { name: 'tests', script: 'test:all' },
@@ -23,8 +28,8 @@ const GATES = [
 const args = process.argv.slice(2);
 if (args.length > 0) {
   console.error(
-    `npm test takes no arguments but got ${args.join(' ')}: it runs every gate. ` +
-      'For some of the tests: npm run test:unit -- <file or name>.',
+    `npm test takes no arguments, but got: ${args.join(' ')}. ` +
+      'To run some of the tests: npm run test:unit -- <file or name>.',
   );
   process.exit(2);
 }
@@ -36,15 +41,15 @@ for (const [index, gate] of GATES.entries()) {
   const { status, error } = spawnSync('npm', ['run', '--silent', gate.script], {
     cwd: join(import.meta.dirname, '..'),
     stdio: 'inherit',
-    shell: process.platform === 'win32', // there npm is npm.cmd, which only a shell starts
+    shell: process.platform === 'win32', // npm is npm.cmd there, which only a shell can start
   });
   const seconds = `${((performance.now() - started) / 1000).toFixed(1)} s`;
   took.push(`${gate.name} ${seconds}`);
   if (status !== 0) {
     const rest = GATES.slice(index + 1).map(({ name }) => name);
     console.error(`\n✗ gate "${gate.name}" failed after ${seconds}: npm run ${gate.script}`);
-    if (error) console.error(`  it could not be started: ${error.message}`);
-    if ('fix' in gate) console.error(`  what helps: ${gate.fix}`);
+    if (error) console.error(`  cannot start npm: ${error.message}`);
+    if ('fix' in gate) console.error(`  to fix it: ${gate.fix}`);
     if (rest.length > 0) console.error(`  not run: ${rest.join(', ')}`);
     process.exit(1);
   }

@@ -1,7 +1,4 @@
-/**
- * The last line of .ci/run, which is what is read of a run: run in a temporary folder, with an npm
- * that only pretends.
- */
+/** The last line and the exit code of .ci/run, which runs in a temporary folder with a fake npm. */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,12 +9,12 @@ const root = join(import.meta.dirname, '../..');
 const clone = mkdtempSync(join(tmpdir(), 'ci-'));
 const commands = join(clone, 'bin');
 
-const PRETENDERS = {
+const FAKE_COMMANDS = {
   npm: `case "$1" in
   ci) exit "$CI_STATUS" ;;
   test) if [ -n "$REPORT" ]; then mkdir -p reports; echo "$REPORT" >reports/vitest.json; fi; exit "$TEST_STATUS" ;;
 esac`,
-  // What is there is not installed.
+  // These exist, so .ci/run installs nothing.
   chromium: '',
   mosquitto_pub: '',
   curl: '',
@@ -27,7 +24,7 @@ beforeAll(() => {
   mkdirSync(join(clone, '.ci'));
   mkdirSync(commands);
   copyFileSync(join(root, '.ci/run'), join(clone, '.ci/run'));
-  for (const [name, script] of Object.entries(PRETENDERS)) {
+  for (const [name, script] of Object.entries(FAKE_COMMANDS)) {
     writeFileSync(join(commands, name), `#!/usr/bin/env bash\n${script}\n`);
     chmodSync(join(commands, name), 0o755);
   }
@@ -38,7 +35,7 @@ afterAll(() => rmSync(clone, { recursive: true, force: true }));
 const report = (numPassedTests: number, numFailedTests: number, numPendingTests = 0): string =>
   JSON.stringify({ numPassedTests, numFailedTests, numPendingTests, numTodoTests: 0 });
 
-/** What the pretended npm does: its exit codes (default 0) and the report of the tests, if any. */
+/** What the fake npm does: its exit codes (default 0) and the test report that it writes. */
 interface Run {
   readonly when: string;
   readonly ci?: number;
@@ -70,7 +67,7 @@ const RUNS: readonly Run[] = [
 
 for (const { when, line, status, ...run } of RUNS) {
   test(`the run ends with "${line}" and ${status} when ${when}`, () => {
-    // Left over from another run; it must not speak for this one.
+    // A report of an earlier run, which must not be read.
     mkdirSync(join(clone, 'reports'), { recursive: true });
     writeFileSync(join(clone, 'reports/vitest.json'), report(1000, 0));
     const ended = spawnSync('bash', [join(clone, '.ci/run')], {

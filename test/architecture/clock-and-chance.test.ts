@@ -1,4 +1,4 @@
-/** The lint rules that keep the clock, the dice and the host out of the core, broken on purpose. */
+/** Breaks the lint rules that keep clocks, random sources and host globals out of the core. */
 import { join } from 'node:path';
 import { ESLint } from 'eslint';
 import tseslint from 'typescript-eslint';
@@ -6,10 +6,10 @@ import { expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
 
-// The planted code is no file on disk, so it can have no types: rules that ask for them are off.
+// The code is not on disk and has no types, so rules that need types are off.
 const eslint = new ESLint({ cwd: root, overrideConfig: [tseslint.configs.disableTypeChecked] });
 
-async function complaints(code: string, filePath: string): Promise<string[]> {
+async function brokenRules(code: string, filePath: string): Promise<string[]> {
   const [result] = await eslint.lintText(code, { filePath: join(root, filePath) });
   return (result?.messages ?? []).map(({ ruleId, message }) => ruleId ?? message);
 }
@@ -26,28 +26,30 @@ test.each([
   ['Buffer.from(text)', 'no-restricted-globals'],
 ])('the core may not call %s', async (call, rule) => {
   const code = `export const value = (main: () => void, text: string) => [main, text, ${call}];\n`;
-  expect(await complaints(code, 'mock/core/planted.ts')).toContain(rule);
+  expect(await brokenRules(code, 'mock/core/example.ts')).toContain(rule);
 });
 
-test('the core may make a date of an instant that was handed in', async () => {
+test('the core may convert a given time to a Date', async () => {
   const code = 'export const when = (now: () => number) => new Date(now());\n';
-  expect(await complaints(code, 'mock/core/planted.ts')).toEqual([]);
+  expect(await brokenRules(code, 'mock/core/example.ts')).toEqual([]);
 });
 
-test.each(['seed', 'scenarios', 'faults'])('%s may not draw its own numbers', async (room) => {
-  const code = 'export const drawn = Math.random();\n';
-  expect(await complaints(code, `mock/${room}/planted.ts`)).toEqual(['no-restricted-properties']);
+test.each(['seed', 'scenarios', 'faults'])('%s may not call Math.random()', async (folder) => {
+  const code = 'export const value = Math.random();\n';
+  expect(await brokenRules(code, `mock/${folder}/example.ts`)).toEqual([
+    'no-restricted-properties',
+  ]);
 });
 
 test('a host may read the clock', async () => {
   const code = 'export const clock = () => Date.now();\n';
-  expect(await complaints(code, 'mock/hosts/planted.ts')).toEqual([]);
+  expect(await brokenRules(code, 'mock/hosts/example.ts')).toEqual([]);
 });
 
-test('nobody may write any', async () => {
+test('no source may use the type any', async () => {
   const code = 'export const anything = (value: any): unknown => value;\n';
-  for (const house of ['openapi', 'mock/hosts', 'contracts', 'test']) {
-    expect(await complaints(code, `${house}/planted.ts`)).toContain(
+  for (const folder of ['openapi', 'mock/hosts', 'contracts', 'test']) {
+    expect(await brokenRules(code, `${folder}/example.ts`)).toContain(
       '@typescript-eslint/no-explicit-any',
     );
   }

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { document } from '../../openapi/index.js';
+import { readSources } from '../support/project-files.js';
 
 const ROOT = join(import.meta.dirname, '../..');
 const text = readFileSync(join(ROOT, 'openapi/decisions.md'), 'utf8');
@@ -41,10 +42,8 @@ test('each link of the OpenAPI document leads to a decision', () => {
 
 test('each decision that a comment in the sources cites exists', () => {
   const numbers = new Set(sections.map(({ id }) => id));
-  const cited = ['openapi', 'mock', 'contracts'].flatMap((house) =>
-    sourcesIn(join(ROOT, house)).flatMap((file) =>
-      [...readFileSync(file, 'utf8').matchAll(/decisions\.md ?#(\d+)/g)].map(([, id]) => id!),
-    ),
+  const cited = readSources('openapi', 'mock', 'contracts').flatMap(({ text: code }) =>
+    [...code.matchAll(/decisions\.md ?#(\d+)/g)].map(([, id]) => id!),
   );
   expect(cited.length).toBeGreaterThan(0);
   expect(cited.filter((id) => !numbers.has(id))).toEqual([]);
@@ -80,10 +79,4 @@ function* linksIn(value: unknown): Generator<string> {
   if (typeof value !== 'object' || value === null) return;
   if ('x-decision' in value) yield* value['x-decision'] as string[];
   for (const member of Object.values(value)) yield* linksIn(member);
-}
-
-function sourcesIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.(ts|yaml)$/.test(file) && !file.endsWith('.d.ts'))
-    .map((file) => join(folder, file));
 }
