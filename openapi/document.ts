@@ -8,7 +8,7 @@ export const document: OpenApiDocument = {
     "title": "EMQX 4.x clients API",
     "version": "0.1.0",
     "summary": "List, look up and kick the MQTT clients of an EMQX 4.x broker.",
-    "description": "Three operations of the EMQX 4.x HTTP API: the list of clients, one client by its id, and the\nkick. Written by hand from the vendor's documents; where those contradict themselves or say\nnothing, a decision was taken, and `x-decision` at that place names its section in\n`decisions.md`, with the alternative that was rejected and the evidence.\n\nHow to read the extension members:\n\n- `x-source`: the rows of the documents that a parameter or a field comes from, as a list of\n  `{table, row}`; `row` is printed as the documents print it (`data[].node`).\n- `x-decision`: links into `decisions.md`, which lies beside this file.\n- `x-faker`: how to make up a realistic value: a path into `@faker-js/faker`, or an object\n  with that path as its only key and the arguments as its value.\n\nThings worth knowing before the first request:\n\n- An answer's HTTP status is not the whole truth: `code` in the body is 0 exactly when the\n  request did what it says. A kick of an unknown client is HTTP 200 with code 112.\n- Times in answers are text, `YYYY-MM-DD HH:mm:ss`, in the local time of the broker's node, and\n  the answer does not say which zone that is. Times in filters are Unix seconds (UTC).\n- \"No value\" is sent as the text `undefined`: `username` of a client that gave none,\n  `mountpoint` of a client that has none.\n",
+    "description": "Three operations of the EMQX 4.x HTTP API: list clients, look up one client, kick one client.\nWritten by hand from the vendor's documents. Where those contradict themselves or are silent,\n`x-decision` links to a section of `decisions.md`, which gives our decision, the rejected\nalternative and the evidence.\n\nExtension members:\n\n- `x-source`: the rows of the documents that define a parameter or a field, as a list of\n  `{table, row}`. `row` is spelt as in the documents (`data[].node`).\n- `x-decision`: links to sections of `decisions.md`, in the same folder as this file.\n- `x-faker`: how to generate a realistic value: a path in `@faker-js/faker`, or an object with\n  that path as its only key and the arguments as its value.\n\nBefore the first request:\n\n- Check `code` in the body, not only the HTTP status: it is 0 exactly when the request\n  succeeded. A kick of an unknown client is HTTP 200 with code 112.\n- Times in answers are text, `YYYY-MM-DD HH:mm:ss`, in the local time of the broker's node; the\n  answer does not name the time zone. Times in filters are Unix seconds (UTC).\n- A missing value is sent as the text `undefined`: the `username` of a client without a user\n  name, the `mountpoint` of a client without one.\n",
     "license": {
       "name": "Apache-2.0",
       "identifier": "Apache-2.0"
@@ -17,7 +17,7 @@ export const document: OpenApiDocument = {
   "servers": [
     {
       "url": "http://{host}:{port}{base}",
-      "description": "The mock as it starts by default. A stock broker has the same port and base path.",
+      "description": "The mock with its default options. Brokers have the same default port and path.",
       "variables": {
         "host": {
           "default": "127.0.0.1",
@@ -29,7 +29,7 @@ export const document: OpenApiDocument = {
         },
         "base": {
           "default": "/api/v4",
-          "description": "Base path, with its leading slash and without a trailing one."
+          "description": "Base path, with a leading slash and without a trailing one."
         }
       }
     }
@@ -42,7 +42,7 @@ export const document: OpenApiDocument = {
   "tags": [
     {
       "name": "clients",
-      "description": "Every client that the cluster knows: those that are connected, and those that left behind\na session that has not expired.\n"
+      "description": "The clients of the cluster: connected ones, and disconnected ones whose session has not\nexpired.\n"
     }
   ],
   "paths": {
@@ -52,8 +52,8 @@ export const document: OpenApiDocument = {
         "tags": [
           "clients"
         ],
-        "summary": "List clients, page by page, filtered",
-        "description": "Answers one page of the clients of the whole cluster. Every filter that is given must hold\n(AND), also an exact filter together with its `_like_` twin. Text is compared whole,\ncase-sensitive, on the decoded UTF-8 value; a `+` in the query string is a space.\n\nRows come in a stable order: as long as no client comes or goes, pages do not overlap and\ntogether are the list. A page past the end is an empty `data`, not an error.\n\nA parameter may be given once; a repeated one is HTTP 400. A parameter that is not\nlisted here is ignored (`emqx-mock --strict` refuses it). Every problem of a request, up to\na hundred, is reported at once, in `problems`. `/clients/`, with a slash at the end, is the\nsame resource. A request body is ignored.\n",
+        "summary": "List clients, with filters and paging",
+        "description": "Returns one page of the clients of the whole cluster. Filters are combined with AND, also\nan exact filter and the `_like_` filter of the same field. Exact filters compare the whole\ndecoded UTF-8 value, case-sensitive. A `+` in the query string is a space.\n\nThe order of the rows is stable: while no client connects or disconnects, pages do not\noverlap and together contain every client. For a page past the end `data` is empty; this is\nnot an error.\n\nA repeated parameter is HTTP 400. A parameter that is not listed here is ignored\n(`emqx-mock --strict` refuses it). `problems` lists every problem of a request, up to 100.\n`/clients/`, with a slash at the end, is the same resource. A request body is ignored.\n",
         "x-source": [
           {
             "table": "GET /clients",
@@ -125,7 +125,7 @@ export const document: OpenApiDocument = {
         ],
         "responses": {
           "200": {
-            "description": "One page of the clients that match; `data` is empty when none does.",
+            "description": "One page of the matching clients; `data` is empty if there are none.",
             "headers": {
               "Access-Control-Allow-Origin": {
                 "$ref": "#/components/headers/AccessControlAllowOrigin"
@@ -168,7 +168,7 @@ export const document: OpenApiDocument = {
           "clients"
         ],
         "summary": "Look up one client",
-        "description": "Answers the client with this id in an array of one, whether it is connected or only its\nsession is left. An id that the broker does not know is not an error: HTTP 200 with an\nempty array. Query parameters have no effect here.\n",
+        "description": "Returns the client with this id, connected or not, in an array with one item. An unknown id\nis not an error: HTTP 200 with an empty array. Query parameters have no effect.\n",
         "x-source": [
           {
             "table": "GET /clients/{clientid}",
@@ -180,7 +180,7 @@ export const document: OpenApiDocument = {
         ],
         "responses": {
           "200": {
-            "description": "The client, or an empty array where there is none with this id.",
+            "description": "The client, or an empty array if no client has this id.",
             "headers": {
               "Access-Control-Allow-Origin": {
                 "$ref": "#/components/headers/AccessControlAllowOrigin"
@@ -219,7 +219,7 @@ export const document: OpenApiDocument = {
           "clients"
         ],
         "summary": "Kick a client",
-        "description": "Ends the client's connection and its session: it is gone from the list, its\nsubscriptions and queued messages with it. The kick of a client that is offline removes\nthe session that it left. Nothing keeps the client from connecting again at once, as most\nclient libraries do by themselves.\n\nRead `code`, not the status alone: both outcomes are HTTP 200.\n",
+        "description": "Closes the client's connection and deletes its session, with the subscriptions and queued\nmessages. The client is no longer in the list. For an offline client, its session is\ndeleted. The client may connect again at once; most client libraries do so automatically.\n\nCheck `code`, not only the status: both outcomes are HTTP 200.\n",
         "x-source": [
           {
             "table": "DELETE /clients/{clientid}",
@@ -231,7 +231,7 @@ export const document: OpenApiDocument = {
         ],
         "responses": {
           "200": {
-            "description": "Code 0, the client is gone; or code 112, there is no client with this id.",
+            "description": "Code 0 if the client was kicked; code 112 if no client has this id.",
             "headers": {
               "Access-Control-Allow-Origin": {
                 "$ref": "#/components/headers/AccessControlAllowOrigin"
@@ -271,7 +271,7 @@ export const document: OpenApiDocument = {
       "basic": {
         "type": "http",
         "scheme": "basic",
-        "description": "An application's id and secret, as HTTP basic authentication (`curl -u app_id:app_secret`).\nThe mock's default pair is `app_id:app_secret`; a stock broker's is `admin:public`.\nUnder the base path it is checked before anything else: an unknown path without\ncredentials is 401, not 404.\n",
+        "description": "The id and secret of an application, as HTTP basic authentication\n(`curl -u app_id:app_secret`). The mock's default is `app_id:app_secret`; a broker's is\n`admin:public`. Under the base path this is checked first: an unknown path without\ncredentials is 401, not 404.\n",
         "x-decision": [
           "decisions.md#24",
           "decisions.md#42"
@@ -280,7 +280,7 @@ export const document: OpenApiDocument = {
     },
     "headers": {
       "WWWAuthenticate": {
-        "description": "The authentication that is asked for; makes a browser show its log-in box.",
+        "description": "The required authentication scheme. Browsers show a log-in dialog for it.",
         "required": true,
         "schema": {
           "type": "string",
@@ -290,7 +290,7 @@ export const document: OpenApiDocument = {
         }
       },
       "AccessControlAllowOrigin": {
-        "description": "Sent so that a page of another origin may read the answer; absent when the mock runs\nwith `--no-cors`, and on a real broker.\n",
+        "description": "Allows web pages of other origins to read the answer. Real brokers do not send it, and\nneither does the mock with `--no-cors`.\n",
         "schema": {
           "type": "string",
           "examples": [
@@ -304,7 +304,7 @@ export const document: OpenApiDocument = {
         "name": "clientid",
         "in": "path",
         "required": true,
-        "description": "The client identifier, whole and case-sensitive. Percent-encode it as one path segment\n(`encodeURIComponent`): `/` becomes `%2F`. It is decoded exactly once, and a `+` here is\na plus. Broken encoding (`%zz`) is HTTP 400.\n",
+        "description": "The whole client identifier, case-sensitive. Percent-encode it as one path segment\n(`encodeURIComponent`): `/` becomes `%2F`. It is decoded exactly once, and a `+` in it is a\nplus. Invalid encoding (`%zz`) is HTTP 400.\n",
         "schema": {
           "type": "string",
           "minLength": 1
@@ -327,7 +327,7 @@ export const document: OpenApiDocument = {
       "page": {
         "name": "_page",
         "in": "query",
-        "description": "Which page of the list, counted from 1. Below 1, or no integer, is HTTP 400.",
+        "description": "The number of the page, from 1. Anything but an integer from 1 is HTTP 400.",
         "schema": {
           "type": "integer",
           "minimum": 1,
@@ -351,7 +351,7 @@ export const document: OpenApiDocument = {
       "limit": {
         "name": "_limit",
         "in": "query",
-        "description": "Rows a page. More than 10000 is allowed and taken as it is; 0, a negative number or no\ninteger is HTTP 400. The default is large: a list in a user interface should ask for less.\n",
+        "description": "Rows per page. More than 10000 is allowed. Anything but an integer from 1 is HTTP 400. The\ndefault is large: user interfaces should ask for fewer rows.\n",
         "schema": {
           "type": "integer",
           "minimum": 1,
@@ -376,7 +376,7 @@ export const document: OpenApiDocument = {
       "clientid": {
         "name": "clientid",
         "in": "query",
-        "description": "Only the client with exactly this identifier: whole value, case-sensitive. The fastest\nfilter. An empty value finds nothing.\n",
+        "description": "Only the client with exactly this identifier, case-sensitive. This is the fastest filter.\nAn empty value finds nothing.\n",
         "schema": {
           "type": "string"
         },
@@ -394,7 +394,7 @@ export const document: OpenApiDocument = {
       "username": {
         "name": "username",
         "in": "query",
-        "description": "Only clients that connected with exactly this user name: whole value, case-sensitive.\nClients without a user name show the text `undefined`, but are not found by it.\n",
+        "description": "Only clients that connected with exactly this user name, case-sensitive. Clients without a\nuser name are shown as `undefined`, but `username=undefined` does not find them.\n",
         "schema": {
           "type": "string"
         },
@@ -413,7 +413,7 @@ export const document: OpenApiDocument = {
       "zone": {
         "name": "zone",
         "in": "query",
-        "description": "Only clients of exactly this configuration group, `external` on a stock broker. A real\nbroker keeps every distinct value that it is ever asked for in memory: do not send it\nfree text from an input field.\n",
+        "description": "Only clients of exactly this configuration group; a broker's default is `external`. A real\nbroker keeps every distinct value of this filter in memory for good: do not send it text\nfrom an input field.\n",
         "schema": {
           "type": "string"
         },
@@ -431,7 +431,7 @@ export const document: OpenApiDocument = {
       "ip_address": {
         "name": "ip_address",
         "in": "query",
-        "description": "Only clients that connected from exactly this address: IPv4 in four decimal parts, or\nIPv6 in any of its spellings. No ranges, no prefixes. Anything else is HTTP 400. Real\n4.3 brokers know IPv4 only.\n",
+        "description": "Only clients that connected from exactly this address: IPv4 with four decimal parts, or\nIPv6 in any spelling. Anything else, also a range or a prefix, is HTTP 400. Real 4.3 brokers\naccept IPv4 only.\n",
         "schema": {
           "type": "string"
         },
@@ -450,7 +450,7 @@ export const document: OpenApiDocument = {
       "conn_state": {
         "name": "conn_state",
         "in": "query",
-        "description": "Only clients in this state: `connected`, `idle` (the TCP connection stands, MQTT CONNECT\nhas not been dealt with yet) or `disconnected` (the session outlived its connection). A\nquery parameter only: no field of the answer tells the state, `connected` tells part of it.\n",
+        "description": "Only clients in this state: `connected`, `idle` (the TCP connection is open, MQTT CONNECT\nhas not been processed yet) or `disconnected` (the session still exists). Answers do not\ncontain the state; their field `connected` shows part of it.\n",
         "schema": {
           "type": "string",
           "enum": [
@@ -472,7 +472,7 @@ export const document: OpenApiDocument = {
       "clean_start": {
         "name": "clean_start",
         "in": "query",
-        "description": "`true`: only clients that asked for a new session; `false`: only those that keep theirs.\nWritten out and in lower case; `1` and `0` are HTTP 400.\n",
+        "description": "`true`: only clients that asked for a new session; `false`: only clients that resume theirs.\nOther spellings, such as `1` or `True`, are HTTP 400.\n",
         "schema": {
           "type": "boolean"
         },
@@ -489,7 +489,7 @@ export const document: OpenApiDocument = {
       "proto_name": {
         "name": "proto_name",
         "in": "query",
-        "description": "Only clients of this protocol, spelt as listed. `MQIsdp` is MQTT 3.1 under its old name;\n`MQTT` is 3.1.1 and 5.0.\n",
+        "description": "Only clients of this protocol, spelt as listed. `MQIsdp` is MQTT 3.1; `MQTT` is 3.1.1 and\n5.0.\n",
         "schema": {
           "type": "string",
           "enum": [
@@ -514,7 +514,7 @@ export const document: OpenApiDocument = {
       "proto_ver": {
         "name": "proto_ver",
         "in": "query",
-        "description": "Only clients of this protocol version: MQTT 3.1 is 3, 3.1.1 is 4, 5.0 is 5; CoAP, LwM2M\nand MQTT-SN are 1. A number that no protocol has finds nothing; no integer is HTTP 400.\n",
+        "description": "Only clients of this protocol version: MQTT 3.1 is 3, 3.1.1 is 4, 5.0 is 5; CoAP, LwM2M\nand MQTT-SN are 1. Any other integer finds nothing; anything else is HTTP 400.\n",
         "schema": {
           "type": "integer"
         },
@@ -532,7 +532,7 @@ export const document: OpenApiDocument = {
       "like_clientid": {
         "name": "_like_clientid",
         "in": "query",
-        "description": "Only clients whose identifier contains this text, literally (no wildcards, no regular\nexpression) and case-sensitive. Empty: every client.\n",
+        "description": "Only clients whose identifier contains this text, literally (no wildcards, no regular\nexpression) and case-sensitive. An empty text matches every client.\n",
         "schema": {
           "type": "string"
         },
@@ -550,7 +550,7 @@ export const document: OpenApiDocument = {
       "like_username": {
         "name": "_like_username",
         "in": "query",
-        "description": "Only clients whose user name contains this text, literally (no wildcards, no regular\nexpression) and case-sensitive. A client without a user name counts as an empty one.\nEmpty: every client.\n",
+        "description": "Only clients whose user name contains this text, literally (no wildcards, no regular\nexpression) and case-sensitive. A missing user name is an empty text. An empty text matches\nevery client.\n",
         "schema": {
           "type": "string"
         },
@@ -569,7 +569,7 @@ export const document: OpenApiDocument = {
       "gte_created_at": {
         "name": "_gte_created_at",
         "in": "query",
-        "description": "Only clients whose session was created at this instant or later. Unix time in seconds,\nUTC: `Math.floor(Date.now() / 1000)`, never milliseconds. A session shown as made in\nthat very second matches.\n",
+        "description": "Only clients whose session was created at this time or later. Unix time in seconds, UTC:\n`Math.floor(Date.now() / 1000)`, not milliseconds. A session shown as created in that second\nmatches.\n",
         "schema": {
           "type": "integer",
           "format": "int64"
@@ -591,7 +591,7 @@ export const document: OpenApiDocument = {
       "lte_created_at": {
         "name": "_lte_created_at",
         "in": "query",
-        "description": "Only clients whose session was created at this instant or earlier. Unix time in seconds,\nUTC. A session shown as made in that very second matches.\n",
+        "description": "Only clients whose session was created at this time or earlier. Unix time in seconds, UTC.\nA session shown as created in that second matches.\n",
         "schema": {
           "type": "integer",
           "format": "int64"
@@ -613,7 +613,7 @@ export const document: OpenApiDocument = {
       "gte_connected_at": {
         "name": "_gte_connected_at",
         "in": "query",
-        "description": "Only clients whose connection was made at this instant or later; of a client that is\noffline, its last connection. Unix time in seconds, UTC. A connection shown as made in\nthat very second matches.\n",
+        "description": "Only clients that connected at this time or later; for an offline client, its last\nconnection counts. Unix time in seconds, UTC. A client shown as connected in that second\nmatches.\n",
         "schema": {
           "type": "integer",
           "format": "int64"
@@ -635,7 +635,7 @@ export const document: OpenApiDocument = {
       "lte_connected_at": {
         "name": "_lte_connected_at",
         "in": "query",
-        "description": "Only clients whose connection was made at this instant or earlier; of a client that is\noffline, its last connection. Unix time in seconds, UTC. A connection shown as made in\nthat very second matches.\n",
+        "description": "Only clients that connected at this time or earlier; for an offline client, its last\nconnection counts. Unix time in seconds, UTC. A client shown as connected in that second\nmatches.\n",
         "schema": {
           "type": "integer",
           "format": "int64"
@@ -657,7 +657,7 @@ export const document: OpenApiDocument = {
     },
     "responses": {
       "BadRequest": {
-        "description": "The request can not be understood: a parameter of the wrong type, an unlisted value, a\nrepeated parameter, a page or limit below 1, broken percent-encoding. `problems` lists\neverything that is wrong with it, `message` says it in one text.\n",
+        "description": "The request is wrong: a parameter of the wrong type, an unlisted value, a repeated\nparameter, a page or limit below 1, invalid percent-encoding. `problems` lists every\nproblem; `message` joins them in one text.\n",
         "headers": {
           "Access-Control-Allow-Origin": {
             "$ref": "#/components/headers/AccessControlAllowOrigin"
@@ -683,7 +683,7 @@ export const document: OpenApiDocument = {
         }
       },
       "Unauthorized": {
-        "description": "The credentials are missing (code 104) or wrong (code 103). Nothing was done, and nothing\nis told about whether the path or the client exists.\n",
+        "description": "The credentials are missing (code 104) or wrong (code 103). Nothing was changed. The answer\ndoes not show whether the path or the client exists.\n",
         "headers": {
           "WWW-Authenticate": {
             "$ref": "#/components/headers/WWWAuthenticate"
@@ -712,7 +712,7 @@ export const document: OpenApiDocument = {
         }
       },
       "NoSuchPath": {
-        "description": "There is no such path, or not with this method. Look at the base URL first, then for a\n`/` in a client's id that was not sent as `%2F`. A client that does not exist is not 404.\n",
+        "description": "This path, or this method for the path, does not exist. Check the base URL, and that a `/`\nin a client id was sent as `%2F`. An unknown client is not a 404.\n",
         "headers": {
           "Access-Control-Allow-Origin": {
             "$ref": "#/components/headers/AccessControlAllowOrigin"
@@ -896,7 +896,7 @@ export const document: OpenApiDocument = {
     "schemas": {
       "Client": {
         "title": "Client",
-        "description": "A client as the broker shows it: its connection, its session and its counters. Counters are\nrefreshed on a timer and may lag by some seconds; those of traffic start at 0 with each\nconnection. More members than these may be sent (4.4 brokers send eleven more): ignore\nwhat you do not know.\n",
+        "description": "A client with its connection, its session and its counters. Counters are updated on a timer\nand may be some seconds old; traffic counters start at 0 with each connection. There may be\nmore members than these (4.4 brokers send eleven more): ignore unknown members.\n",
         "type": "object",
         "additionalProperties": true,
         "x-decision": [
@@ -944,7 +944,7 @@ export const document: OpenApiDocument = {
           "node": {
             "type": "string",
             "minLength": 1,
-            "description": "The node of the cluster that the client is connected to, `NAME@HOST`.",
+            "description": "The cluster node that the client is connected to, `NAME@HOST`.",
             "examples": [
               "emqx@10.12.50.91"
             ],
@@ -967,7 +967,7 @@ export const document: OpenApiDocument = {
           "clientid": {
             "type": "string",
             "minLength": 1,
-            "description": "The client identifier, unique in the cluster. Any text: percent-encode it before it\ngoes into a URL.\n",
+            "description": "The client identifier, unique in the cluster. It may be any text: percent-encode it in\nURLs.\n",
             "examples": [
               "emqx_c_1"
             ],
@@ -989,7 +989,7 @@ export const document: OpenApiDocument = {
           },
           "username": {
             "type": "string",
-            "description": "The user name that the client connected with; the text `undefined` where it gave none.\n",
+            "description": "The user name that the client connected with; the text `undefined` if it sent none.\n",
             "examples": [
               "test"
             ],
@@ -1013,7 +1013,7 @@ export const document: OpenApiDocument = {
               "LwM2M",
               "MQTT-SN"
             ],
-            "description": "The protocol. `MQIsdp` is MQTT 3.1 under its old name; `MQTT` is 3.1.1 and 5.0.\n",
+            "description": "The protocol. `MQIsdp` is MQTT 3.1; `MQTT` is 3.1.1 and 5.0.\n",
             "examples": [
               "MQTT"
             ],
@@ -1045,7 +1045,7 @@ export const document: OpenApiDocument = {
             "type": "integer",
             "minimum": 0,
             "maximum": 255,
-            "description": "The protocol's version: MQTT 3.1 is 3, 3.1.1 is 4, 5.0 is 5; CoAP, LwM2M and MQTT-SN\nare 1.\n",
+            "description": "The protocol version: MQTT 3.1 is 3, 3.1.1 is 4, 5.0 is 5; CoAP, LwM2M and MQTT-SN are\n1.\n",
             "examples": [
               4
             ],
@@ -1114,7 +1114,7 @@ export const document: OpenApiDocument = {
           },
           "is_bridge": {
             "type": "boolean",
-            "description": "Whether the client is another broker that bridges to this one.",
+            "description": "Whether the client is a bridge of another broker.",
             "examples": [
               false
             ],
@@ -1135,7 +1135,7 @@ export const document: OpenApiDocument = {
           "connected_at": {
             "type": "string",
             "pattern": "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01]) ([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d$",
-            "description": "When the client connected (of an offline client, the last time), `YYYY-MM-DD HH:mm:ss`\nin the local time of the node.\n",
+            "description": "When the client last connected, `YYYY-MM-DD HH:mm:ss` in the local time of the node.\n",
             "examples": [
               "2021-03-18 02:15:57"
             ],
@@ -1152,7 +1152,7 @@ export const document: OpenApiDocument = {
           "disconnected_at": {
             "type": "string",
             "pattern": "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01]) ([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d$",
-            "description": "When the connection ended, `YYYY-MM-DD HH:mm:ss` in the local time of the node. Sent\nonly where `connected` is false.\n",
+            "description": "When the connection ended, `YYYY-MM-DD HH:mm:ss` in the local time of the node. Sent\nexactly when `connected` is false.\n",
             "examples": [
               "2021-03-18 02:20:00"
             ],
@@ -1169,7 +1169,7 @@ export const document: OpenApiDocument = {
           },
           "connected": {
             "type": "boolean",
-            "description": "Whether the client is connected now; false for a session that waits for its client to\nreturn.\n",
+            "description": "Whether the client is connected now. If not, its session waits for it.\n",
             "examples": [
               true
             ],
@@ -1189,7 +1189,7 @@ export const document: OpenApiDocument = {
           },
           "zone": {
             "type": "string",
-            "description": "The configuration group that the client belongs to, `external` on a stock broker.\n",
+            "description": "The configuration group of the client; a broker's default is `external`.\n",
             "examples": [
               "external"
             ],
@@ -1214,7 +1214,7 @@ export const document: OpenApiDocument = {
             "type": "integer",
             "minimum": 0,
             "maximum": 65535,
-            "description": "The keep-alive that the client asked for, in seconds; 0 switches it off.",
+            "description": "The client's keep-alive interval in seconds; 0 means off.",
             "examples": [
               60
             ],
@@ -1240,7 +1240,7 @@ export const document: OpenApiDocument = {
           },
           "clean_start": {
             "type": "boolean",
-            "description": "Whether the client asked for a new session (clean session, in MQTT 3).",
+            "description": "Whether the client asked for a new session (clean session in MQTT 3).",
             "examples": [
               true
             ],
@@ -1262,7 +1262,7 @@ export const document: OpenApiDocument = {
             "type": "integer",
             "minimum": 0,
             "maximum": 4294967295,
-            "description": "How long the session outlives its connection, in seconds; 0, it ends with it.",
+            "description": "Seconds that the session exists after its connection ends; 0 means none.",
             "examples": [
               0
             ],
@@ -1289,7 +1289,7 @@ export const document: OpenApiDocument = {
           "created_at": {
             "type": "string",
             "pattern": "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01]) ([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d$",
-            "description": "When the session was created, `YYYY-MM-DD HH:mm:ss` in the local time of the node.\nOlder than `connected_at` where the client came back to its session.\n",
+            "description": "When the session was created, `YYYY-MM-DD HH:mm:ss` in the local time of the node.\nBefore `connected_at` if the client resumed its session.\n",
             "examples": [
               "2021-03-18 02:15:57"
             ],
@@ -1306,7 +1306,7 @@ export const document: OpenApiDocument = {
           "subscriptions_cnt": {
             "type": "integer",
             "minimum": 0,
-            "description": "How many subscriptions the client has.",
+            "description": "Number of subscriptions of the client.",
             "examples": [
               4
             ],
@@ -1328,7 +1328,7 @@ export const document: OpenApiDocument = {
           "max_subscriptions": {
             "type": "integer",
             "minimum": 0,
-            "description": "How many subscriptions the client may have; 0 is no limit.",
+            "description": "Maximum number of subscriptions; 0 means no limit.",
             "examples": [
               0
             ],
@@ -1349,7 +1349,7 @@ export const document: OpenApiDocument = {
           "inflight": {
             "type": "integer",
             "minimum": 0,
-            "description": "Messages of QoS 1 and 2 sent to the client and not yet acknowledged.",
+            "description": "Number of QoS 1 and 2 messages sent to the client and not yet acknowledged.",
             "examples": [
               0
             ],
@@ -1371,7 +1371,7 @@ export const document: OpenApiDocument = {
           "max_inflight": {
             "type": "integer",
             "minimum": 0,
-            "description": "How many messages may be in flight at once; of an MQTT 5.0 client, its receive\nmaximum.\n",
+            "description": "Maximum number of messages in flight; for an MQTT 5.0 client, its receive maximum.\n",
             "examples": [
               32
             ],
@@ -1392,7 +1392,7 @@ export const document: OpenApiDocument = {
           "mqueue_len": {
             "type": "integer",
             "minimum": 0,
-            "description": "Messages that wait in the session's queue, until the client returns or has room.\n",
+            "description": "Number of messages in the session's queue, which wait for the client.\n",
             "examples": [
               0
             ],
@@ -1414,7 +1414,7 @@ export const document: OpenApiDocument = {
           "max_mqueue": {
             "type": "integer",
             "minimum": 0,
-            "description": "How many messages the session's queue holds; 0 is no limit.",
+            "description": "Maximum number of messages in the session's queue; 0 means no limit.",
             "examples": [
               1000
             ],
@@ -1435,7 +1435,7 @@ export const document: OpenApiDocument = {
           "mqueue_dropped": {
             "type": "integer",
             "minimum": 0,
-            "description": "Messages that were thrown away because the queue was full.",
+            "description": "Number of messages dropped because the queue was full.",
             "examples": [
               0
             ],
@@ -1457,7 +1457,7 @@ export const document: OpenApiDocument = {
           "awaiting_rel": {
             "type": "integer",
             "minimum": 0,
-            "description": "Messages of QoS 2 from the client that wait for its PUBREL.",
+            "description": "Number of QoS 2 messages from the client that wait for its PUBREL.",
             "examples": [
               0
             ],
@@ -1479,7 +1479,7 @@ export const document: OpenApiDocument = {
           "max_awaiting_rel": {
             "type": "integer",
             "minimum": 0,
-            "description": "How many messages of QoS 2 may wait for the client's PUBREL; 0 is no limit.",
+            "description": "Maximum number of messages that wait for PUBREL; 0 means no limit.",
             "examples": [
               100
             ],
@@ -1500,7 +1500,7 @@ export const document: OpenApiDocument = {
           "recv_oct": {
             "type": "integer",
             "minimum": 0,
-            "description": "Bytes that the broker received from the client.",
+            "description": "Number of bytes received from the client.",
             "examples": [
               164
             ],
@@ -1522,7 +1522,7 @@ export const document: OpenApiDocument = {
           "recv_cnt": {
             "type": "integer",
             "minimum": 0,
-            "description": "TCP packets that the broker received from the client.",
+            "description": "Number of TCP packets received from the client.",
             "examples": [
               45
             ],
@@ -1544,7 +1544,7 @@ export const document: OpenApiDocument = {
           "recv_pkt": {
             "type": "integer",
             "minimum": 0,
-            "description": "MQTT packets that the broker received from the client.",
+            "description": "Number of MQTT packets received from the client.",
             "examples": [
               2
             ],
@@ -1566,7 +1566,7 @@ export const document: OpenApiDocument = {
           "recv_msg": {
             "type": "integer",
             "minimum": 0,
-            "description": "PUBLISH packets that the broker received from the client.",
+            "description": "Number of PUBLISH packets received from the client.",
             "examples": [
               0
             ],
@@ -1588,7 +1588,7 @@ export const document: OpenApiDocument = {
           "send_oct": {
             "type": "integer",
             "minimum": 0,
-            "description": "Bytes that the broker sent to the client.",
+            "description": "Number of bytes sent to the client.",
             "examples": [
               159
             ],
@@ -1610,7 +1610,7 @@ export const document: OpenApiDocument = {
           "send_cnt": {
             "type": "integer",
             "minimum": 0,
-            "description": "TCP packets that the broker sent to the client.",
+            "description": "Number of TCP packets sent to the client.",
             "examples": [
               44
             ],
@@ -1632,7 +1632,7 @@ export const document: OpenApiDocument = {
           "send_pkt": {
             "type": "integer",
             "minimum": 0,
-            "description": "MQTT packets that the broker sent to the client.",
+            "description": "Number of MQTT packets sent to the client.",
             "examples": [
               44
             ],
@@ -1654,7 +1654,7 @@ export const document: OpenApiDocument = {
           "send_msg": {
             "type": "integer",
             "minimum": 0,
-            "description": "PUBLISH packets that the broker sent to the client.",
+            "description": "Number of PUBLISH packets sent to the client.",
             "examples": [
               2
             ],
@@ -1676,7 +1676,7 @@ export const document: OpenApiDocument = {
           "mailbox_len": {
             "type": "integer",
             "minimum": 0,
-            "description": "Messages in the mailbox of the Erlang process that serves the client; a large one\nmeans overload.\n",
+            "description": "Number of messages in the mailbox of the client's Erlang process; a high number means\noverload.\n",
             "examples": [
               0
             ],
@@ -1698,7 +1698,7 @@ export const document: OpenApiDocument = {
           "heap_size": {
             "type": "integer",
             "minimum": 0,
-            "description": "Heap of the Erlang process that serves the client; in bytes, by the documents.\n",
+            "description": "Heap size of the client's Erlang process; in bytes, according to the documents.\n",
             "examples": [
               610
             ],
@@ -1726,7 +1726,7 @@ export const document: OpenApiDocument = {
           "reductions": {
             "type": "integer",
             "minimum": 0,
-            "description": "Work done by the Erlang process that serves the client, in reductions; only\ncomparisons make sense.\n",
+            "description": "Work done by the client's Erlang process, in reductions; useful only for comparisons.\n",
             "examples": [
               35471
             ],
@@ -1747,7 +1747,7 @@ export const document: OpenApiDocument = {
           },
           "mountpoint": {
             "type": "string",
-            "description": "A prefix that the broker puts before every topic of the client; the text `undefined`\nwhere there is none.\n",
+            "description": "Prefix that the broker adds to every topic of the client; the text `undefined` if there\nis none.\n",
             "examples": [
               "undefined"
             ],
@@ -1792,7 +1792,7 @@ export const document: OpenApiDocument = {
       },
       "PageMeta": {
         "title": "Page",
-        "description": "Which page this is, and of how much.",
+        "description": "The position of this page in the list.",
         "type": "object",
         "required": [
           "page",
@@ -1804,7 +1804,7 @@ export const document: OpenApiDocument = {
           "page": {
             "type": "integer",
             "minimum": 1,
-            "description": "The number of this page, counted from 1, as it was asked for.",
+            "description": "The requested page, from 1.",
             "examples": [
               1
             ],
@@ -1818,7 +1818,7 @@ export const document: OpenApiDocument = {
           "limit": {
             "type": "integer",
             "minimum": 1,
-            "description": "Rows a page, as it was asked for; the last page may have fewer.",
+            "description": "The requested rows per page; the last page may have fewer.",
             "examples": [
               10000
             ],
@@ -1832,7 +1832,7 @@ export const document: OpenApiDocument = {
           "count": {
             "type": "integer",
             "minimum": 0,
-            "description": "How many clients match the filters, on all pages together: pages are\n`Math.ceil(count / limit)`. Real 4.3 and 4.4 brokers send -1 as soon as there is a\nfilter, so that a user interface had better page by `hasnext`.\n",
+            "description": "Number of clients that match the filters, on all pages: there are\n`Math.ceil(count / limit)` pages. Real 4.3 and 4.4 brokers send -1 with any filter, so\nuser interfaces should rely on `hasnext`.\n",
             "examples": [
               1
             ],
@@ -1918,7 +1918,7 @@ export const document: OpenApiDocument = {
         "properties": {
           "data": {
             "type": "array",
-            "description": "The client, in an array of one; empty where no client has this id. (A real cluster may\nsend two while a session moves between nodes.)\n",
+            "description": "An array with the client; empty if no client has this id. (A real cluster may send two\nwhile a session moves between nodes.)\n",
             "items": {
               "$ref": "#/components/schemas/Client"
             },
@@ -1935,7 +1935,7 @@ export const document: OpenApiDocument = {
           "code": {
             "type": "integer",
             "const": 0,
-            "description": "Success, also where no client was found.",
+            "description": "Success, also if no client was found.",
             "x-source": [
               {
                 "table": "GET /clients/{clientid}, answer",
@@ -1946,7 +1946,7 @@ export const document: OpenApiDocument = {
         }
       },
       "Kicked": {
-        "title": "The client is gone",
+        "title": "The client was kicked",
         "type": "object",
         "required": [
           "code"
@@ -1955,7 +1955,7 @@ export const document: OpenApiDocument = {
           "code": {
             "type": "integer",
             "const": 0,
-            "description": "The client was kicked; its connection and its session are gone.",
+            "description": "The client was kicked; its connection and its session no longer exist.",
             "x-source": [
               {
                 "table": "DELETE /clients/{clientid}, answer",
@@ -1966,7 +1966,7 @@ export const document: OpenApiDocument = {
         }
       },
       "NothingToKick": {
-        "title": "There was nothing to kick",
+        "title": "No client to kick",
         "type": "object",
         "required": [
           "code",
@@ -1976,7 +1976,7 @@ export const document: OpenApiDocument = {
           "code": {
             "type": "integer",
             "const": 112,
-            "description": "No client, and no session, has this id.",
+            "description": "No client and no session has this id.",
             "x-decision": [
               "decisions.md#23"
             ]
@@ -1984,7 +1984,7 @@ export const document: OpenApiDocument = {
           "message": {
             "type": "string",
             "const": "not_found",
-            "description": "The reason, as the brokers that report it word it.",
+            "description": "The reason, in the wording of the brokers that report it.",
             "x-decision": [
               "decisions.md#23"
             ]
@@ -2004,7 +2004,7 @@ export const document: OpenApiDocument = {
       },
       "ErrorCode": {
         "title": "Error code",
-        "description": "What went wrong, as a number. 0 is success and never comes with an error. The mock's\n`documented` dialect sends 102, 103, 104, 108 and 112; the others belong to parts of\nthe broker's API that are not described here.\n",
+        "description": "The kind of error, as a number; 0 is success and not an error. The mock's `documented`\ndialect sends 102, 103, 104, 108 and 112; the others belong to parts of the broker's API\nthat are not described here.\n",
         "x-decision": [
           "decisions.md#34"
         ],
@@ -2017,7 +2017,7 @@ export const document: OpenApiDocument = {
           {
             "const": 102,
             "title": "unknownError",
-            "description": "Something else went wrong."
+            "description": "Any other error."
           },
           {
             "const": 103,
@@ -2037,7 +2037,7 @@ export const document: OpenApiDocument = {
           {
             "const": 106,
             "title": "adminUndeletable",
-            "description": "The administrator can not be deleted."
+            "description": "The administrator cannot be deleted."
           },
           {
             "const": 107,
@@ -2047,7 +2047,7 @@ export const document: OpenApiDocument = {
           {
             "const": 108,
             "title": "badParameter",
-            "description": "A parameter is of the wrong type or value."
+            "description": "A parameter has a wrong type or value."
           },
           {
             "const": 109,
@@ -2057,12 +2057,12 @@ export const document: OpenApiDocument = {
           {
             "const": 110,
             "title": "pluginLoaded",
-            "description": "The plug-in is loaded already."
+            "description": "The plug-in is already loaded."
           },
           {
             "const": 111,
             "title": "pluginUnloaded",
-            "description": "The plug-in is unloaded already."
+            "description": "The plug-in is already unloaded."
           },
           {
             "const": 112,
@@ -2072,7 +2072,7 @@ export const document: OpenApiDocument = {
           {
             "const": 113,
             "title": "userExists",
-            "description": "The user exists already."
+            "description": "The user already exists."
           },
           {
             "const": 114,
@@ -2082,7 +2082,7 @@ export const document: OpenApiDocument = {
           {
             "const": 115,
             "title": "badTopic",
-            "description": "The topic is not a legal one."
+            "description": "The topic is not valid."
           }
         ]
       },
@@ -2104,7 +2104,7 @@ export const document: OpenApiDocument = {
           "message": {
             "type": "string",
             "minLength": 1,
-            "description": "What is wrong and what was expected, in plain English, for a person; do not compare\nit in code.\n",
+            "description": "What is wrong and what was expected, in plain English, for people; do not compare it in\ncode.\n",
             "x-decision": [
               "decisions.md#32"
             ]
@@ -2112,7 +2112,7 @@ export const document: OpenApiDocument = {
           "problems": {
             "type": "array",
             "minItems": 1,
-            "description": "Everything that is wrong with the parameters, one entry each; comes with code 108\nonly, and not where the encoding itself is broken.\n",
+            "description": "Every problem with the parameters; only with code 108, and not for invalid\npercent-encoding.\n",
             "items": {
               "$ref": "#/components/schemas/Problem"
             }
@@ -2120,7 +2120,7 @@ export const document: OpenApiDocument = {
         }
       },
       "Problem": {
-        "title": "One thing that is wrong with a request",
+        "title": "One problem of a request",
         "type": "object",
         "required": [
           "in",
@@ -2141,11 +2141,11 @@ export const document: OpenApiDocument = {
               "header",
               "body"
             ],
-            "description": "Where in the request it is."
+            "description": "The part of the request with the problem."
           },
           "parameter": {
             "type": "string",
-            "description": "The parameter's name, as it was sent.",
+            "description": "The name of the parameter, as sent.",
             "examples": [
               "proto_ver"
             ]
@@ -2155,14 +2155,14 @@ export const document: OpenApiDocument = {
               "string",
               "null"
             ],
-            "description": "The value that was sent, decoded; null where there was no `=`.",
+            "description": "The decoded value; null if there was no `=`.",
             "examples": [
               "abc"
             ]
           },
           "expected": {
             "type": "string",
-            "description": "What would have been right, to be read after \"expected\".",
+            "description": "A description of valid values, to follow the word \"expected\".",
             "examples": [
               "an integer"
             ]
@@ -2170,7 +2170,7 @@ export const document: OpenApiDocument = {
           "message": {
             "type": "string",
             "minLength": 1,
-            "description": "One sentence that says all of this."
+            "description": "The problem in one sentence."
           }
         }
       }

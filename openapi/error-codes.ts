@@ -2,7 +2,7 @@ import type { components } from './types.js';
 
 type ErrorCode = components['schemas']['ErrorCode'];
 
-/** The error codes of the API by name: the schema `ErrorCode`, for those who write them. */
+/** The error codes of the API by name, as in the schema `ErrorCode`. */
 export const ERROR_CODES = {
   rpcError: 101,
   unknownError: 102,
@@ -21,5 +21,5 @@ export const ERROR_CODES = {
   badTopic: 115,
 } as const satisfies Readonly<Record<string, ErrorCode>>;
 
-/** Success; comes in every body that is not an {@link ErrorCode}'s. */
+/** The `code` of every successful answer. */
 export const SUCCESS = 0;

@@ -1,7 +1,6 @@
 /**
- * Writes what is generated from emqx-clients.yaml: types.ts (openapi-typescript) and document.ts
- * (the parsed document, for those that can not read files). `npm run generate` writes them;
- * `npm run generate -- --check` writes nothing and exits 1 when one of them is stale.
+ * Generates types.ts (with openapi-typescript) and document.ts (the parsed document, for browsers)
+ * from emqx-clients.yaml. With `--check` it writes nothing and exits 1 if one of them is out of date.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import openapiTS, { astToString } from 'openapi-typescript';
@@ -11,7 +10,7 @@ const here = (name: string): URL => new URL(name, import.meta.url);
 
 const NOTICE = '// Generated from emqx-clients.yaml by `npm run generate`. Do not edit.\n';
 
-/** The text of every generated file, by its name. A function of the YAML and nothing else. */
+/** The text of each generated file by its name. It depends only on the YAML. */
 async function generate(): Promise<ReadonlyMap<string, string>> {
   const source = here('emqx-clients.yaml');
   const types = astToString(await openapiTS(source, { immutable: true, silent: true }));
@@ -36,7 +35,9 @@ for (const [name, text] of await generate()) {
   if (onDisk === text) continue;
   if (check) {
     stale = true;
-    process.stderr.write(`openapi/${name} is stale: run \`npm run generate\` and commit it.\n`);
+    process.stderr.write(
+      `openapi/${name} is out of date: run \`npm run generate\` and commit it.\n`,
+    );
   } else {
     await writeFile(here(name), text);
     process.stdout.write(`openapi/${name} written.\n`);

@@ -1,4 +1,4 @@
-/** The shape of emqx-clients.yaml as far as this project reads it; the file has more members. */
+/** The members of emqx-clients.yaml that this project reads; the file has more. */
 export interface OpenApiDocument {
   readonly openapi: string;
   readonly info: {
@@ -73,7 +73,7 @@ export interface Reference {
   readonly $ref: string;
 }
 
-/** A schema of JSON Schema 2020-12, with this document's own keywords. */
+/** JSON Schema 2020-12 with the keywords of this document. */
 export interface JsonSchema extends Traced {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
@@ -87,15 +87,15 @@ export interface JsonSchema extends Traced {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly examples?: readonly unknown[];
-  /** How to make up a value: a path into faker, or `{path: arguments}`. */
+  /** How to generate a value: a path in faker, or `{path: arguments}`. */
   readonly 'x-faker'?: string | Readonly<Record<string, readonly unknown[]>>;
   readonly [keyword: string]: unknown;
 }
 
-/** Where a thing comes from. */
+/** The sources of a part of the document. */
 export interface Traced {
-  /** The rows of the documents' tables; absent where the documents have none. */
+  /** Rows of the vendor's tables; absent if the part is not in them. */
   readonly 'x-source'?: readonly { readonly table: string; readonly row: string }[];
-  /** Links to the decisions that apply, `decisions.md#6`. */
+  /** Links to decisions, `decisions.md#6`. */
   readonly 'x-decision'?: readonly string[];
 }

@@ -1,6 +1,6 @@
 /**
- * Validators of what the API sends, compiled from the document by Ajv when they are first asked
- * for. Import this module only where a value has to be judged: it loads Ajv.
+ * Validators for the bodies of the API's answers. Ajv compiles each from the document on first use.
+ * Importing this module loads Ajv.
  */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { document } from './document.js';
@@ -16,7 +16,7 @@ export type Validation<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly errors: readonly [Violation, ...Violation[]] };
 
-/** Judges a value, which it neither changes nor keeps. */
+/** Checks a value without changing it. */
 export type Validator<T> = (value: unknown) => Validation<T>;
 
 const ROOT = 'emqx-clients';
@@ -29,23 +29,23 @@ function createAjv(): Ajv2020 {
     allErrors: true,
     strict: true,
     verbose: true,
-    // The lint of the document judges its schemas; here it would take most of the time.
+    // `npm run lint:spec` validates the schemas; here it would take most of the time.
     validateSchema: false,
   });
-  // `components` holds the schemas as in the document, so that their `$ref`s resolve.
+  // Under `components`, as in the document, so that each `$ref` resolves.
   created.addVocabulary(['components', 'x-source', 'x-decision', 'x-faker']);
   created.addSchema({ $id: ROOT, components: { schemas: document.components.schemas } });
   return created;
 }
 
 /**
- * The validator of a schema of the document; compiled once, when it is first asked for.
+ * Returns the validator of a schema of the document.
  *
  *     const result = validator('Client')(row);
  *     if (!result.ok) for (const { message } of result.errors) console.error(message);
  *
- * @returns a function that reports everything that is wrong, not only the first; a value may
- *   have members that the schema does not describe (decisions.md#38).
+ * It reports every violation, not only the first. A value may have members that the schema does not
+ * describe (decisions.md#38).
  */
 export function validator<Name extends SchemaName>(
   name: Name,
@@ -55,12 +55,12 @@ export function validator<Name extends SchemaName>(
   if (known) return known as Validator<Value>;
   ajv ??= createAjv();
   const validate = ajv.compile<Value>({ $ref: `${ROOT}#/components/schemas/${name}` });
-  const judge: Validator<Value> = (value) => {
+  const validateValue: Validator<Value> = (value) => {
     if (validate(value)) return { ok: true, value };
     const [first, ...others] = violationsOf(validate.errors ?? []);
-    if (!first) throw new Error(`Failed to word why a value is no ${name}.`);
+    if (!first) throw new Error(`Ajv reports no error for an invalid ${name}.`);
     return { ok: false, errors: [first, ...others] };
   };
-  compiled.set(name, judge);
-  return judge;
+  compiled.set(name, validateValue);
+  return validateValue;
 }

@@ -1,26 +1,26 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 
-/** One way in which a value is not what the document describes. */
+/** One difference between a value and its schema. */
 export interface Violation {
-  /** Where: `data[0].port`; empty for the value as a whole. */
+  /** The path in the value, e.g. `data[0].port`; empty for the whole value. */
   readonly at: string;
-  /** One sentence: where, what was expected, what is there instead. */
+  /** One sentence with the path, what was expected and the actual value. */
   readonly message: string;
 }
 
-/** Words what Ajv found (with `verbose`) as plain sentences, one for each thing to mend. */
+/** Describes Ajv's errors (with `verbose`) in sentences, one for each thing to fix. */
 export function violationsOf(errors: readonly ErrorObject[]): Violation[] {
-  return withoutEchoes(errors).map((error) => {
+  return withoutDuplicates(errors).map((error) => {
     const at = readablePath(pathOf(error));
     return { at, message: `${at || 'The value'} ${expectation(error)}.` };
   });
 }
 
 /**
- * Ajv also reports each branch of a `oneOf` and each `if` whose branch it reported already. A
- * `oneOf` that failed speaks for its branches, and a branch for its `if`.
+ * Ajv reports a failed `oneOf` and also each of its branches, and a failed branch of an `if` and also
+ * the `if`. Keeps the `oneOf` and the branch of the `if`.
  */
-function withoutEchoes(errors: readonly ErrorObject[]): ErrorObject[] {
+function withoutDuplicates(errors: readonly ErrorObject[]): ErrorObject[] {
   const choices = errors.filter(({ keyword }) => keyword === 'oneOf');
   return errors.filter(
     (error) =>
@@ -34,14 +34,14 @@ function withoutEchoes(errors: readonly ErrorObject[]): ErrorObject[] {
 const isAtOrUnder = (path: string, root: string): boolean =>
   path === root || path.startsWith(`${root}/`);
 
-/** A missing member is named by where it should be, not by what should hold it. */
+/** For a missing member, the path of that member instead of its parent's. */
 function pathOf({ keyword, instancePath, params }: ErrorObject): string {
   if (keyword !== 'required') return instancePath;
   const name = String(params['missingProperty']).replaceAll('~', '~0').replaceAll('/', '~1');
   return `${instancePath}/${name}`;
 }
 
-/** `/data/0/port` as JavaScript would write it, `data[0].port`. */
+/** Converts `/data/0/port` to `data[0].port`. */
 function readablePath(pointer: string): string {
   return pointer
     .split('/')
@@ -79,13 +79,13 @@ function expectation(error: ErrorObject): string {
     case 'pattern':
       return `must look like YYYY-MM-DD HH:mm:ss, ${but}`;
     case 'false schema':
-      return `must not be there, ${but}`;
+      return `must be absent, ${but}`;
     default:
       return `${error.message ?? `breaks ${keyword}`}, ${but}`;
   }
 }
 
-/** The values of an enum, or what the branches of a `oneOf` are called. */
+/** The values of an enum, or the names of the branches of a `oneOf`. */
 function list(choices: unknown): string {
   return (choices as readonly unknown[])
     .map((choice) => {

@@ -12,7 +12,7 @@ const WORDS: readonly (readonly [word: string, better: string])[] = [
   ['who(so)?ever', 'clients that …, callers that …'],
   ['can not', 'cannot'],
   ['(is|are|was|were) not there', 'does not exist'],
-  ['must not be there', 'must not exist, is not allowed'],
+  ['must not be there', 'must be absent'],
   ['as far as (it|they|one) (is|are)', 'if'],
   ['strangers?', 'untrusted caller'],
   ['(take|takes|took|taking) leave', 'disconnect'],

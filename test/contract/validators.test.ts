@@ -88,7 +88,7 @@ test.each([
   ],
   [
     { disconnected_at: '2021-03-18 02:20:00' },
-    'disconnected_at must not be there, but is "2021-03-18 02:20:00".',
+    'disconnected_at must be absent, but is "2021-03-18 02:20:00".',
   ],
   [{ connected: false }, 'disconnected_at is missing.'],
   [{ node: undefined }, 'node is missing.'],

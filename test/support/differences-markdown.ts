@@ -1,6 +1,6 @@
 /**
- * The README's table of differences. `npx tsx test/support/differences-markdown.ts` prints it, for
- * the place between the two comments.
+ * Generates the README's table of differences. `npx tsx test/support/differences-markdown.ts` prints
+ * it, with the two comments around it.
  */
 import { pathToFileURL } from 'node:url';
 import { DIFFERENCES, type Difference, type Shown } from './differences.js';
@@ -8,21 +8,15 @@ import { DIFFERENCES, type Difference, type Shown } from './differences.js';
 export const START = '<!-- differences:start -->';
 export const END = '<!-- differences:end -->';
 
-/** The table between its two comments, without line end. */
+/** The table between its two comments, without a line break at the end. */
 export function differencesMarkdown(): string {
-  const header = [
-    'When asked',
-    'for example',
-    '`documented`',
-    '`emqx-4.3`, `emqx-4.4`',
-    '`emqx-4.3.0`',
-  ];
+  const header = ['Case', 'Example', '`documented`', '`emqx-4.3`, `emqx-4.4`', '`emqx-4.3.0`'];
   const rows = DIFFERENCES.map((row) => [
     `${row.situation} ([${row.decision}](openapi/decisions.md#${row.decision}))`,
     exampleOf(row),
     answerOf(row.documented),
     answerOf(row.broker),
-    row.broker430 ? answerOf(row.broker430) : 'the same',
+    row.broker430 ? answerOf(row.broker430) : 'as 4.3',
   ]);
   const lines = [header, header.map(() => '---'), ...rows].map((cells) => {
     return `| ${cells.join(' | ')} |`;
@@ -33,7 +27,7 @@ export function differencesMarkdown(): string {
 function exampleOf({ request }: Difference): string {
   const { path, body, credentials } = request;
   const notes = [
-    ...(path.endsWith('=T') ? ['T: the second shown'] : []),
+    ...(path.endsWith('=T') ? ['T: the second that is shown'] : []),
     ...(body === undefined ? [] : [`body ${code(body)}`]),
     ...(credentials === 'none' ? ['no `Authorization`'] : []),
     ...(credentials === 'not base64' ? ['`Authorization: Basic %%%`'] : []),
@@ -43,7 +37,7 @@ function exampleOf({ request }: Difference): string {
 
 const LONGEST = 72;
 
-/** HTTP 200 goes without saying where a body follows. */
+/** Leaves out HTTP 200 if there is a body. */
 function answerOf({ status, body }: Shown): string {
   const short = body.length > LONGEST ? `${body.slice(0, LONGEST)}…` : body;
   const shown = /^\{.*[^}]$/.test(short) && !short.endsWith('…') ? `${short}…` : short;
@@ -51,7 +45,7 @@ function answerOf({ status, body }: Shown): string {
   return status === 200 ? code(shown) : `HTTP ${status} ${code(shown)}`;
 }
 
-/** A pipe would end the cell. */
+/** Escapes pipes, which end a table cell. */
 const code = (text: string): string => `\`${text.replaceAll('|', '\\|')}\``;
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -1,35 +1,35 @@
 /**
- * Where real brokers answer otherwise than the documents promise: one row a difference, with a
- * request that shows it. A test sends every one in every dialect; the README's table is made of it.
+ * Differences between real brokers and the documents, each with a request that shows it. A test sends
+ * each request in every dialect; the README's table is generated from this list.
  */
 
-/** What an answer is known by. */
+/** What is checked of an answer, and shown. */
 export interface Shown {
   readonly status: number;
-  /** A piece of the body, as it is sent; the whole body where that is no JSON. */
+  /** Part of the JSON body, or the whole body if it is not JSON. */
   readonly body: string;
 }
 
 export interface Difference {
-  /** The number in openapi/decisions.md. */
+  /** The section of openapi/decisions.md. */
   readonly decision: number;
   readonly situation: string;
   /**
-   * What to send to a mock of seeded clients, the path without its base. `T` stands for the Unix
-   * second at which `emqx_c_1` is shown to be connected.
+   * The request to a mock with seeded clients, without the base path. `T` stands for the Unix second
+   * that is shown as the `connected_at` of `emqx_c_1`.
    */
   readonly request: {
     readonly method?: 'DELETE' | 'HEAD' | 'OPTIONS' | 'POST';
     readonly path: string;
     readonly body?: string;
-    /** Default: the right ones. */
+    /** Default: valid credentials. */
     readonly credentials?: 'none' | 'not base64';
   };
   /** Dialect `documented`. */
   readonly documented: Shown;
   /** Dialects `emqx-4.3` and `emqx-4.4`. */
   readonly broker: Shown;
-  /** Dialect `emqx-4.3.0`, where it answers otherwise than `broker`. */
+  /** Dialect `emqx-4.3.0`, if it differs from `broker`. */
   readonly broker430?: Shown;
 }
 
@@ -46,14 +46,14 @@ const FOUND = '"clientid":"emqx_c_1"';
 export const DIFFERENCES: readonly Difference[] = [
   {
     decision: 3,
-    situation: '`_lte_` with the very second that is shown',
+    situation: '`_lte_` with the second that is shown',
     request: { path: '/clients?clientid=emqx_c_1&_lte_connected_at=T' },
     documented: ok(FOUND),
     broker: ok(NONE),
   },
   {
     decision: 3,
-    situation: 'the unit of time filters: a second in the far future',
+    situation: 'a time filter in seconds, in the far future',
     request: { path: '/clients?clientid=emqx_c_1&_gte_connected_at=9999999999' },
     documented: ok(NONE),
     broker: ok(NONE),
@@ -61,7 +61,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     decision: 6,
-    situation: '`meta.count` under a filter',
+    situation: '`meta.count` with a filter',
     request: { path: '/clients?clientid=emqx_c_1' },
     documented: ok('"count":1'),
     broker: ok('"count":-1'),
@@ -82,28 +82,28 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     decision: 10,
-    situation: 'paging by what is no integer',
+    situation: 'a page that is not an integer',
     request: { path: '/clients?_page=abc' },
     documented: bad('_page'),
     broker: crash,
   },
   {
     decision: 13,
-    situation: 'an exact filter beside its `_like_` twin',
+    situation: 'an exact filter and the `_like_` filter of the same field',
     request: { path: '/clients?clientid=emqx_c_1&_like_clientid=zzz' },
     documented: ok(NONE),
     broker: ok(FOUND),
   },
   {
     decision: 14,
-    situation: 'a filter given twice',
-    request: { path: '/clients?clientid=nobody&clientid=emqx_c_1' },
+    situation: 'a repeated filter',
+    request: { path: '/clients?clientid=unknown&clientid=emqx_c_1' },
     documented: { status: 400, body: '{"code":108,"message":"Parameter clientid was sent again' },
     broker: ok(FOUND),
   },
   {
     decision: 14,
-    situation: 'a bound of a time given twice',
+    situation: 'a repeated time filter',
     request: { path: '/clients?_gte_connected_at=1&_gte_connected_at=2' },
     documented: {
       status: 400,
@@ -121,7 +121,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     decision: 17,
-    situation: 'a value that an enum does not list',
+    situation: 'a value outside of an enum',
     request: { path: '/clients?conn_state=Connected' },
     documented: bad('conn_state'),
     broker: ok(NONE),
@@ -144,8 +144,8 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     decision: 23,
-    situation: 'a kick of a client that is not there',
-    request: { method: 'DELETE', path: '/clients/nobody' },
+    situation: 'a kick of an unknown client',
+    request: { method: 'DELETE', path: '/clients/unknown' },
     documented: ok('{"code":112,"message":"not_found"}'),
     broker: ok('{"code":0}'),
     broker430: ok('{"message":"not_found","code":112}'),
@@ -167,14 +167,14 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     decision: 25,
-    situation: 'a path that is not there',
+    situation: 'an unknown path',
     request: { path: '/nope' },
     documented: { status: 404, body: '{"code":102,' },
     broker: notFound,
   },
   {
     decision: 25,
-    situation: 'a method that is not there',
+    situation: 'an unknown method',
     request: { method: 'POST', path: '/clients' },
     documented: { status: 404, body: '{"code":102,' },
     broker: notFound,
@@ -188,21 +188,21 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     decision: 25,
-    situation: 'OPTIONS, where it is no preflight',
+    situation: 'OPTIONS without a CORS preflight',
     request: { method: 'OPTIONS', path: '/clients' },
     documented: { status: 204, body: '' },
     broker: notFound,
   },
   {
     decision: 27,
-    situation: 'bad percent-encoding in the path',
+    situation: 'invalid percent-encoding in the path',
     request: { path: '/clients/%zz' },
     documented: { status: 400, body: '{"code":108,' },
     broker: { status: 400, body: '' },
   },
   {
     decision: 27,
-    situation: 'bad percent-encoding in the query',
+    situation: 'invalid percent-encoding in the query',
     request: { path: '/clients?username=%zz' },
     documented: { status: 400, body: '{"code":108,' },
     broker: { status: 400, body: 'Bad Request' },
@@ -210,20 +210,20 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     decision: 30,
     situation: 'a JSON body on GET',
-    request: { path: '/clients', body: '{"clientid":"nobody"}' },
+    request: { path: '/clients', body: '{"clientid":"unknown"}' },
     documented: ok(FOUND),
     broker: ok(NONE),
   },
   {
     decision: 31,
     situation: 'a look-up by user name',
-    request: { path: '/clients/username/nobody' },
+    request: { path: '/clients/username/unknown' },
     documented: { status: 404, body: '{"code":102,' },
     broker: ok('{"data":[],"code":0}'),
   },
   {
     decision: 31,
-    situation: 'the clients of a node, its name percent-encoded',
+    situation: 'clients of a node, with a percent-encoded name',
     request: { path: '/nodes/emqx%4010.12.50.91/clients' },
     documented: { status: 404, body: '{"code":102,' },
     broker: notFound,
@@ -238,7 +238,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     decision: 32,
-    situation: 'a message about a value beyond Latin-1',
+    situation: 'an error about a value beyond Latin-1',
     request: { path: '/clients?proto_ver=%E7%94%A8' },
     documented: bad('proto_ver'),
     broker: ok(`{"message":"Can't convert <<231,148,168>> to integer type","code":108}`),
@@ -246,7 +246,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     decision: 35,
-    situation: 'a page beyond what JSON numbers hold',
+    situation: 'a page that JavaScript cannot read exactly',
     request: { path: '/clients?_page=9007199254740993' },
     documented: bad('_page'),
     broker: ok('"page":9007199254740993'),

@@ -6,19 +6,19 @@ import { differencesMarkdown, END, START } from '../support/differences-markdown
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 const inReadme = readme.slice(readme.indexOf(START), readme.indexOf(END) + END.length);
 
-test('the README holds the table as it is made', () => {
+test('the README has the generated table', () => {
   expect(
     withoutPadding(inReadme),
-    'run `npx tsx test/support/differences-markdown.ts` and paste what it prints',
+    'run `npx tsx test/support/differences-markdown.ts` and paste its output',
   ).toEqual(withoutPadding(differencesMarkdown()));
 });
 
-test('the table survives being formatted', async () => {
+test('formatting does not change the table', async () => {
   const formatted = await format(differencesMarkdown(), { parser: 'markdown' });
   expect(withoutPadding(formatted.trim())).toEqual(withoutPadding(differencesMarkdown()));
 });
 
-/** Formatting pads the cells of a table to equal width. */
+/** Prettier pads table cells to equal width. */
 function withoutPadding(markdown: string): string[] {
   return markdown.split('\n').map((line) => line.replace(/ +\|/g, ' |').replace(/-{3,}/g, '---'));
 }
