@@ -413,7 +413,7 @@ export const document: OpenApiDocument = {
       "zone": {
         "name": "zone",
         "in": "query",
-        "description": "Only clients of exactly this configuration group; a broker's default is `external`. A real\nbroker keeps every distinct value of this filter in memory for good: do not send it text\nfrom an input field.\n",
+        "description": "Only clients of exactly this configuration group; a broker's default is `external`. A real\nbroker keeps every distinct value of this filter in memory permanently: do not send it text\nfrom an input field.\n",
         "schema": {
           "type": "string"
         },
@@ -1169,7 +1169,7 @@ export const document: OpenApiDocument = {
           },
           "connected": {
             "type": "boolean",
-            "description": "Whether the client is connected now. If not, its session waits for it.\n",
+            "description": "Whether the client is connected now; false if only its session exists.\n",
             "examples": [
               true
             ],
@@ -1392,7 +1392,7 @@ export const document: OpenApiDocument = {
           "mqueue_len": {
             "type": "integer",
             "minimum": 0,
-            "description": "Number of messages in the session's queue, which wait for the client.\n",
+            "description": "Number of messages in the session's queue for the client.\n",
             "examples": [
               0
             ],

@@ -134,7 +134,7 @@ export interface components {
              */
             readonly disconnected_at?: string;
             /**
-             * @description Whether the client is connected now. If not, its session waits for it.
+             * @description Whether the client is connected now; false if only its session exists.
              * @example true
              */
             readonly connected: boolean;
@@ -185,7 +185,7 @@ export interface components {
              */
             readonly max_inflight: number;
             /**
-             * @description Number of messages in the session's queue, which wait for the client.
+             * @description Number of messages in the session's queue for the client.
              * @example 0
              */
             readonly mqueue_len: number;
@@ -469,7 +469,7 @@ export interface components {
         readonly username: string;
         /**
          * @description Only clients of exactly this configuration group; a broker's default is `external`. A real
-         *     broker keeps every distinct value of this filter in memory for good: do not send it text
+         *     broker keeps every distinct value of this filter in memory permanently: do not send it text
          *     from an input field.
          */
         readonly zone: string;
@@ -576,7 +576,7 @@ export interface operations {
                 readonly username?: components["parameters"]["username"];
                 /**
                  * @description Only clients of exactly this configuration group; a broker's default is `external`. A real
-                 *     broker keeps every distinct value of this filter in memory for good: do not send it text
+                 *     broker keeps every distinct value of this filter in memory permanently: do not send it text
                  *     from an input field.
                  */
                 readonly zone?: components["parameters"]["zone"];

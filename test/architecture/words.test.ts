@@ -10,6 +10,7 @@ const WORDS: readonly (readonly [word: string, better: string])[] = [
   ['befall(s|en|ing)?|befell', 'inject, apply, applied'],
   ['anew', 'again'],
   ['who(so)?ever', 'clients that …, callers that …'],
+  ['(?<=[:;] )who', 'a subject: clients that …, callers that …'],
   ['can not', 'cannot'],
   ['(is|are|was|were) not there', 'does not exist'],
   ['must not be there', 'must be absent'],
