@@ -8,7 +8,7 @@ export const document: OpenApiDocument = {
     "title": "EMQX 4.x clients API",
     "version": "0.1.0",
     "summary": "List, look up and kick the MQTT clients of an EMQX 4.x broker.",
-    "description": "Three operations of the EMQX 4.x HTTP API: list clients, look up one client, kick one client.\nWritten by hand from the vendor's documents. Where those contradict themselves or are silent,\n`x-decision` links to a section of `decisions.md`, which gives our decision, the rejected\nalternative and the evidence.\n\nExtension members:\n\n- `x-source`: the rows of the documents that define a parameter or a field, as a list of\n  `{table, row}`. `row` is spelt as in the documents (`data[].node`).\n- `x-decision`: links to sections of `decisions.md`, in the same folder as this file.\n- `x-faker`: how to generate a realistic value: a path in `@faker-js/faker`, or an object with\n  that path as its only key and the arguments as its value.\n\nBefore the first request:\n\n- Check `code` in the body, not only the HTTP status: it is 0 exactly when the request\n  succeeded. A kick of an unknown client is HTTP 200 with code 112.\n- Times in answers are text, `YYYY-MM-DD HH:mm:ss`, in the local time of the broker's node; the\n  answer does not name the time zone. Times in filters are Unix seconds (UTC).\n- A missing value is sent as the text `undefined`: the `username` of a client without a user\n  name, the `mountpoint` of a client without one.\n",
+    "description": "Three operations of the EMQX 4.x HTTP API: list clients, look up one client, kick one client.\nWritten by hand from the vendor's documents. Where those contradict themselves or are silent,\n`x-decision` links to a section of `decisions.md`, which gives our decision, the rejected\nalternative and the evidence.\n\nExtension members:\n\n- `x-source`: the rows of the documents that define a parameter or a field, as a list of\n  `{table, row}`. `row` is spelt as in the documents (`data[].node`).\n- `x-decision`: links to sections of `decisions.md`, in the same folder as this file.\n- `x-faker`: how to generate a realistic value: a path in `@faker-js/faker`, or an object with\n  that path as its only key and the arguments as its value.\n\nBefore the first request:\n\n- Check `code` in the body, not only the HTTP status: it is 0 exactly when the request\n  succeeded. A kick of an unknown client is HTTP 200 with code 112.\n- Times in responses are text, `YYYY-MM-DD HH:mm:ss`, in the local time of the broker's node;\n  the response does not name the time zone. Times in filters are Unix seconds (UTC).\n- A missing value is sent as the text `undefined`: the `username` of a client without a user\n  name, the `mountpoint` of a client without one.\n",
     "license": {
       "name": "Apache-2.0",
       "identifier": "Apache-2.0"
@@ -290,7 +290,7 @@ export const document: OpenApiDocument = {
         }
       },
       "AccessControlAllowOrigin": {
-        "description": "Allows web pages of other origins to read the answer. Real brokers do not send it, and\nneither does the mock with `--no-cors`.\n",
+        "description": "Allows web pages of other origins to read the response. Real brokers do not send it, and\nneither does the mock with `--no-cors`.\n",
         "schema": {
           "type": "string",
           "examples": [
@@ -450,7 +450,7 @@ export const document: OpenApiDocument = {
       "conn_state": {
         "name": "conn_state",
         "in": "query",
-        "description": "Only clients in this state: `connected`, `idle` (the TCP connection is open, MQTT CONNECT\nhas not been processed yet) or `disconnected` (the session still exists). Answers do not\ncontain the state; their field `connected` shows part of it.\n",
+        "description": "Only clients in this state: `connected`, `idle` (the TCP connection is open, MQTT CONNECT\nhas not been processed yet) or `disconnected` (the session still exists). Responses do not\ncontain the state; their field `connected` shows part of it.\n",
         "schema": {
           "type": "string",
           "enum": [
@@ -683,7 +683,7 @@ export const document: OpenApiDocument = {
         }
       },
       "Unauthorized": {
-        "description": "The credentials are missing (code 104) or wrong (code 103). Nothing was changed. The answer\ndoes not show whether the path or the client exists.\n",
+        "description": "The credentials are missing (code 104) or wrong (code 103). Nothing was changed. The\nresponse does not show whether the path or the client exists.\n",
         "headers": {
           "WWW-Authenticate": {
             "$ref": "#/components/headers/WWWAuthenticate"
@@ -738,7 +738,7 @@ export const document: OpenApiDocument = {
     },
     "examples": {
       "list": {
-        "summary": "The documents' example answer of GET /clients",
+        "summary": "The documents' example response of GET /clients",
         "value": {
           "meta": {
             "page": 1,
@@ -790,7 +790,7 @@ export const document: OpenApiDocument = {
         }
       },
       "lookup": {
-        "summary": "The documents' example answer of GET /clients/{clientid}",
+        "summary": "The documents' example response of GET /clients/{clientid}",
         "value": {
           "data": [
             {
@@ -843,7 +843,7 @@ export const document: OpenApiDocument = {
         }
       },
       "kick": {
-        "summary": "The documents' example answer of DELETE /clients/{clientid}",
+        "summary": "The documents' example response of DELETE /clients/{clientid}",
         "value": {
           "code": 0
         }
@@ -2088,7 +2088,7 @@ export const document: OpenApiDocument = {
       },
       "ApiError": {
         "title": "Error",
-        "description": "The body of every answer that is not a success.",
+        "description": "The body of every response that is not a success.",
         "type": "object",
         "required": [
           "code",

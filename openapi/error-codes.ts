@@ -21,5 +21,5 @@ export const ERROR_CODES = {
   badTopic: 115,
 } as const satisfies Readonly<Record<string, ErrorCode>>;
 
-/** The `code` of every successful answer. */
+/** The `code` of every successful response. */
 export const SUCCESS = 0;

@@ -9,13 +9,13 @@ type Schemas = components['schemas'];
 
 /** A client as the API sends it: times as text, `disconnected_at` only when not connected. */
 export type Client = Schemas['Client'];
-/** The answer of `GET /clients`. */
+/** The response of `GET /clients`. */
 export type ClientsPage = Schemas['ClientsPage'];
 /** `meta` of a {@link ClientsPage}. */
 export type PageMeta = Schemas['PageMeta'];
-/** The answer of `GET /clients/{clientid}`: an array with one client or none. */
+/** The response of `GET /clients/{clientid}`: an array with one client or none. */
 export type ClientLookup = Schemas['ClientLookup'];
-/** The answer of `DELETE /clients/{clientid}`: code 0, or 112 for an unknown client. */
+/** The response of `DELETE /clients/{clientid}`: code 0, or 112 for an unknown client. */
 export type KickAnswer = Schemas['KickAnswer'];
 /** The body of every error. */
 export type ApiError = Schemas['ApiError'];

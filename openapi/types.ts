@@ -358,7 +358,7 @@ export interface components {
         readonly ErrorCode: 101 | 102 | 103 | 104 | 105 | 106 | 107 | 108 | 109 | 110 | 111 | 112 | 113 | 114 | 115;
         /**
          * Error
-         * @description The body of every answer that is not a success.
+         * @description The body of every response that is not a success.
          */
         readonly ApiError: {
             readonly code: components["schemas"]["ErrorCode"];
@@ -415,8 +415,8 @@ export interface components {
             };
         };
         /**
-         * @description The credentials are missing (code 104) or wrong (code 103). Nothing was changed. The answer
-         *     does not show whether the path or the client exists.
+         * @description The credentials are missing (code 104) or wrong (code 103). Nothing was changed. The
+         *     response does not show whether the path or the client exists.
          */
         readonly Unauthorized: {
             headers: {
@@ -482,7 +482,7 @@ export interface components {
         readonly ip_address: string;
         /**
          * @description Only clients in this state: `connected`, `idle` (the TCP connection is open, MQTT CONNECT
-         *     has not been processed yet) or `disconnected` (the session still exists). Answers do not
+         *     has not been processed yet) or `disconnected` (the session still exists). Responses do not
          *     contain the state; their field `connected` shows part of it.
          */
         readonly conn_state: "connected" | "idle" | "disconnected";
@@ -545,7 +545,7 @@ export interface components {
         /** @description The required authentication scheme. Browsers show a log-in dialog for it. */
         readonly WWWAuthenticate: string;
         /**
-         * @description Allows web pages of other origins to read the answer. Real brokers do not send it, and
+         * @description Allows web pages of other origins to read the response. Real brokers do not send it, and
          *     neither does the mock with `--no-cors`.
          */
         readonly AccessControlAllowOrigin: string;
@@ -589,7 +589,7 @@ export interface operations {
                 readonly ip_address?: components["parameters"]["ip_address"];
                 /**
                  * @description Only clients in this state: `connected`, `idle` (the TCP connection is open, MQTT CONNECT
-                 *     has not been processed yet) or `disconnected` (the session still exists). Answers do not
+                 *     has not been processed yet) or `disconnected` (the session still exists). Responses do not
                  *     contain the state; their field `connected` shows part of it.
                  */
                 readonly conn_state?: components["parameters"]["conn_state"];

@@ -1,5 +1,5 @@
 /**
- * Validators for the bodies of the API's answers. Ajv compiles each from the document on first use.
+ * Validators for the API's response bodies. Ajv compiles each from the document on first use.
  * Importing this module loads Ajv.
  */
 import { Ajv2020 } from 'ajv/dist/2020.js';
