@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 // These test dist, in a child process or a browser.
-const testsOfDist = ['test/{cli,browser,examples,package}/**/*.test.ts'];
+const asShipped = ['test/{cli,browser,examples,package}/**/*.test.ts'];
 
 // The examples import the package by its name, as a user does.
-const packageExports = {
+const exported = {
   'emqx-clients-kit/msw': join(import.meta.dirname, 'dist/mock/hosts/msw/index.js'),
   'emqx-clients-kit': join(import.meta.dirname, 'dist/mock/index.js'),
 };
@@ -20,17 +20,17 @@ export default defineConfig({
         test: {
           name: 'source',
           include: ['test/**/*.test.ts'],
-          exclude: testsOfDist,
+          exclude: asShipped,
           testTimeout: 20_000,
           hookTimeout: 20_000,
         },
       },
       {
         extends: true,
-        resolve: { alias: packageExports },
+        resolve: { alias: exported },
         test: {
           name: 'shipped',
-          include: testsOfDist,
+          include: asShipped,
           globalSetup: ['test/support/built.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
