@@ -1,62 +1,57 @@
 import type { RuleContext } from '../../rule/rule-context.js';
-import { type Answer, ask, quote, sayAnswer } from '../shared/list-request.js';
-import { knownClients, knownIds, short } from '../shared/known-clients.js';
-import { idsOf } from '../shared/check-filter.js';
-import { type FilterName, selector, selects } from '../shared/filter-table.js';
+import { describeAnswer, type ListAnswer, quote, requestList } from '../shared/list-request.js';
+import {
+  commonIds,
+  type FilterPair,
+  type Ids,
+  knownIds,
+  matchingIds,
+  quoteId,
+  sameIds,
+  sortedIds,
+} from '../shared/known-clients.js';
+import type { Filters } from '../shared/small-broker.js';
 
-export type Pair = readonly [parameter: FilterName, value: string];
-type Ids = ReadonlySet<string>;
-
-export const matching = (ctx: RuleContext, filters: readonly Pair[]): Ids =>
-  idsOf(
-    knownClients(ctx).filter((client) =>
-      filters.every(([parameter, value]) => {
-        const { of, comparison } = selector(parameter);
-        return selects(comparison, of(client), value);
-      }),
-    ),
-  );
-
-export const both = (one: Ids, other: Ids): Ids => new Set([...one].filter((id) => other.has(id)));
-export const equal = (one: Ids, other: Ids): boolean =>
-  one.size === other.size && [...one].every((id) => other.has(id));
-
-export async function found(
+/** The known clients that several filters find together. */
+export async function findCombined(
   ctx: RuleContext,
-  filters: readonly Pair[],
-  beside: readonly Pair[],
-): Promise<{ readonly ids: Ids; readonly answer: Answer }> {
-  const asked = new Set(filters.map(([parameter]) => parameter));
-  const answer = await ask(ctx, [...filters, ...beside.filter(([name]) => !asked.has(name))]);
+  filters: readonly FilterPair[],
+  scope: Filters,
+): Promise<{ readonly ids: Ids; readonly answer: ListAnswer }> {
+  const own = Object.fromEntries(filters);
+  // The filters come first in the query, and override the scope.
+  const answer = await requestList(ctx, { ...own, ...scope, ...own });
   return { ids: new Set(answer.kind === 'rows' ? knownIds(ctx, answer.rows) : []), answer };
 }
 
 /**
- * Asks with several filters. Where the answer is not the truth, each filter is asked alone, and
- * the broker is accused only if the answer is not what its own answers have in common: a filter
- * that is wrong by itself is another rule's matter.
+ * Sends several filters at once. If the answer is wrong, sends each filter alone and reports the
+ * broker only if the answer is not what its own answers have in common: other rules report a
+ * filter that is wrong by itself.
  */
-export async function judgeTogether(
+export async function checkCombined(
   ctx: RuleContext,
-  filters: readonly Pair[],
-  beside: readonly Pair[],
+  filters: readonly FilterPair[],
+  scope: Filters = {},
 ): Promise<void> {
-  const { ids, answer } = await found(ctx, filters, beside);
-  if (answer.kind === 'rows' && equal(ids, matching(ctx, filters))) return;
+  const { ids, answer } = await findCombined(ctx, filters, scope);
+  const isRight = (expected: Ids): boolean => answer.kind === 'rows' && sameIds(ids, expected);
+  if (isRight(matchingIds(ctx, filters))) return;
   const singles: Ids[] = [];
-  for (const filter of filters) singles.push((await found(ctx, [filter], beside)).ids);
-  const expected = singles.reduce(both);
-  if (answer.kind === 'rows' && equal(ids, expected)) return;
+  for (const filter of filters) singles.push((await findCombined(ctx, [filter], scope)).ids);
+  const expected = singles.reduce(commonIds);
+  if (isRight(expected)) return;
   const names = filters.map(([parameter]) => parameter);
-  const asked = filters
+  const shown = filters
     .slice(0, 3)
-    .map(([parameter, value]) => `${parameter}=${quote(short(ctx, value))}`)
+    .map(([parameter, value]) => `${parameter}=${quoteId(ctx, value)}`)
     .join(' and ');
+  const more = filters.length > 3 ? ` and ${filters.length - 3} more` : '';
   ctx.deviate({
     deviation: 'is-not-and',
-    message: `${asked}${filters.length > 3 ? ` and ${filters.length - 3} more` : ''}: ${explain(ids, singles, names, answer)}`,
-    expected: [...expected].sort(),
-    got: answer.kind === 'rows' ? [...ids].sort() : sayAnswer(answer),
+    message: `${shown}${more}: ${explain(ids, singles, names, answer)}`,
+    expected: sortedIds(expected),
+    got: answer.kind === 'rows' ? sortedIds(ids) : describeAnswer(answer),
     at: names.length > 3 ? 'all filters' : names.join(', '),
     exchange: answer.exchange,
   });
@@ -66,30 +61,31 @@ function explain(
   ids: Ids,
   singles: readonly Ids[],
   names: readonly string[],
-  answer: Answer,
+  answer: ListAnswer,
 ): string {
-  if (answer.kind !== 'rows') return `answered with ${sayAnswer(answer)}`;
+  if (answer.kind !== 'rows') return `answered with ${describeAnswer(answer)}`;
   const either = new Set(singles.flatMap((single) => [...single]));
-  if (singles.length > 1 && equal(ids, either)) {
+  if (singles.length > 1 && sameIds(ids, either)) {
     return 'finds the clients that match either filter (OR), not those that match all (AND)';
   }
-  const only = singles.findIndex((single) => equal(ids, single));
+  const only = singles.findIndex((single) => sameIds(ids, single));
   if (only !== -1 && singles.length === 2) {
-    return `only ${String(names[only])} is applied, ${String(names[1 - only])} is ignored beside it`;
+    return `only ${String(names[only])} is applied, ${String(names[1 - only])} is ignored`;
   }
-  for (const [left] of singles.entries()) {
-    const others = singles.filter((_, index) => index !== left);
-    if (others.length > 0 && equal(ids, others.reduce(both))) {
-      return `${String(names[left])} is ignored beside the others`;
-    }
-  }
-  return 'finds other clients than those that match every filter';
+  const ignored = names.find((_, index) => {
+    const others = singles.filter((_single, other) => other !== index);
+    return others.length > 0 && sameIds(ids, others.reduce(commonIds));
+  });
+  return ignored === undefined
+    ? 'finds other clients than those that match every filter'
+    : `${ignored} is ignored when combined with the others`;
 }
 
+/** The exact filters and their `_like_` counterparts. */
 export const TWINS = [
   ['clientid', '_like_clientid'],
   ['username', '_like_username'],
 ] as const;
 
-export const isTwins = (one: string, other: string): boolean =>
-  TWINS.some(([exact, like]) => one === exact && other === like);
+export const areTwins = (one: string, other: string): boolean =>
+  TWINS.some((twins) => twins.some((name) => name === one) && twins.some((name) => name === other));

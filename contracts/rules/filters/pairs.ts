@@ -1,89 +1,71 @@
-import type { FixtureClient } from '../../test-clients/test-client.js';
 import type { RuleContext } from '../../rule/rule-context.js';
-import type { Rule } from '../../rule/rule.js';
-import { besideFilter } from './own-clients-scope.js';
-import { defineRule, LIST_TABLE } from '../shared/define-rule.js';
-import { knownClients, plainClients } from '../shared/known-clients.js';
-import { type Selector, SELECTORS } from '../shared/filter-table.js';
-import { both, isTwins, judgeTogether, matching, type Pair } from './combined-filters.js';
+import { defineRules, LIST_TABLE } from '../shared/define-rules.js';
+import {
+  commonIds,
+  type FilterPair,
+  knownClients,
+  matchingIds,
+  plainClients,
+} from '../shared/known-clients.js';
+import { ownClientsScope } from '../shared/small-broker.js';
+import { type Filter, FILTERS } from '../shared/filter-table.js';
+import { areTwins, checkCombined } from './combined-filters.js';
+import { distinctValues } from './plain-values.js';
 
-/** Values of a filter that some of the run's clients have and some have not. */
-function candidates(ctx: RuleContext, filter: Selector): readonly string[] {
-  const clients = knownClients(ctx);
-  const plain = plainClients(ctx);
-  const values = (some: readonly FixtureClient[]): string[] => [
-    ...new Set(
-      some
-        .map(filter.of)
-        .filter((value) => value !== undefined && !Number.isNaN(value))
-        .map(String),
-    ),
-  ];
-  switch (filter.comparison) {
-    case 'at-least':
-      return values(clients).slice(0, 12);
-    case 'at-most':
-      // A second later than a client's own: whether that one is included is another rule's matter.
-      return values(clients)
-        .slice(0, 12)
-        .map((second) => String(Number(second) + 1));
-    case 'contains': {
-      const from = filter.parameter === '_like_clientid' ? ctx.prefix.length - 2 : 0;
-      return [...new Set(values(plain).map((text) => text.slice(from, from + 5)))].slice(0, 12);
-    }
-    default:
-      return values(plain).slice(0, 12);
-  }
+/** Values that some of the run's clients have. */
+function candidates(ctx: RuleContext, filter: Filter): readonly FilterPair[] {
+  const { parameter, comparison, clientValue } = filter;
+  const isTime = comparison === 'at-least' || comparison === 'at-most';
+  const values = distinctValues(isTime ? knownClients(ctx) : plainClients(ctx), clientValue);
+  const from = parameter === '_like_clientid' ? ctx.prefix.length - 2 : 0;
+  const wanted = values.map((value) => {
+    // A second later: another rule tests whether a bound includes its own second.
+    if (comparison === 'at-most') return String(Number(value) + 1);
+    return comparison === 'contains' ? value.slice(from, from + 5) : value;
+  });
+  return [...new Set(wanted)].slice(0, 12).map((value) => [parameter, value]);
 }
 
-/** The two values by which it shows best that both filters are applied, and not one or either. */
-function telling(
+/** The two values that best show whether both filters are applied, or only one or either. */
+function bestPair(
   ctx: RuleContext,
-  one: Selector,
-  other: Selector,
-): readonly [Pair, Pair] | undefined {
-  let best: readonly [Pair, Pair] | undefined;
+  one: Filter,
+  other: Filter,
+): readonly [FilterPair, FilterPair] | undefined {
+  let best: readonly [FilterPair, FilterPair] | undefined;
   let bestScore = 0;
   for (const first of candidates(ctx, one)) {
-    const left = matching(ctx, [[one.parameter, first]]);
+    const left = matchingIds(ctx, [first]);
     for (const second of candidates(ctx, other)) {
-      const right = matching(ctx, [[other.parameter, second]]);
-      const common = both(left, right);
+      const right = matchingIds(ctx, [second]);
+      const common = commonIds(left, right).size;
       const score =
-        (common.size < left.size ? 4 : 0) +
-        (common.size < right.size ? 2 : 0) +
-        (common.size > 0 ? 1 : 0);
-      if (score > bestScore) {
-        bestScore = score;
-        best = [
-          [one.parameter, first],
-          [other.parameter, second],
-        ];
-      }
+        (common < left.size ? 4 : 0) + (common < right.size ? 2 : 0) + (common > 0 ? 1 : 0);
+      if (score <= bestScore) continue;
+      bestScore = score;
+      best = [first, second];
     }
   }
   return best;
 }
 
-const pairs = defineRule({
-  id: 'filters/pairs',
-  title: 'Of any two filters, both apply',
-  level: 'MUST',
-  clause: `${LIST_TABLE}, query parameters, every row; decisions.md #13`,
-  needs: ['fixtures'],
-  run: async (ctx) => {
-    const beside = await besideFilter(ctx);
-    for (const [at, one] of SELECTORS.entries()) {
-      for (const [step, other] of SELECTORS.slice(at + 1).entries()) {
-        if (isTwins(one.parameter, other.parameter)) continue;
-        const values = telling(ctx, one, other);
-        if (!values) continue;
-        // Every other pair in the other order: neither the first nor the last filter may win.
-        const [first, second] = values;
-        await judgeTogether(ctx, step % 2 === 0 ? [first, second] : [second, first], beside);
+export const pairFilterRules = defineRules([
+  {
+    id: 'filters/pairs',
+    title: 'If two filters are given, both apply',
+    level: 'MUST',
+    clause: `${LIST_TABLE}, query parameters, every row; decisions.md #13`,
+    needs: ['fixtures'],
+    run: async (ctx) => {
+      const scope = await ownClientsScope(ctx);
+      for (const [at, one] of FILTERS.entries()) {
+        for (const [step, other] of FILTERS.slice(at + 1).entries()) {
+          if (areTwins(one.parameter, other.parameter)) continue;
+          const pair = bestPair(ctx, one, other);
+          // In alternating order, to find a broker that applies only the first or the last filter.
+          if (pair) await checkCombined(ctx, step % 2 === 0 ? pair : pair.toReversed(), scope);
+        }
       }
-    }
+    },
   },
-});
-
-export const pairFilterRules: readonly Rule[] = [pairs];
+]);
