@@ -2,6 +2,7 @@ import { clientPath } from '../../http/list-response.js';
 import type { RuleContext } from '../../rule/rule-context.js';
 import { expectStatus, firstRows, quote } from '../shared/list-request.js';
 import { ALL_WRONG, expectUnauthorized, WRONG_CREDENTIALS } from './expect-unauthorized.js';
+import { UNKNOWN_NAME } from '../shared/safe-values.js';
 import { defineRules, KICK_TABLE, LIST_TABLE, LOOKUP_TABLE } from '../shared/define-rules.js';
 
 const CLAUSE = 'request example (-u app_id:app_secret); decisions.md #24';
@@ -44,7 +45,7 @@ export const authRules = defineRules([
       for (const authorization of ALL_WRONG) {
         for (const [asked, path] of [
           ['GET /clients', ONE_ROW],
-          ['GET /clients with a filter', '/clients?username=emqx-contract-nobody'],
+          ['a filtered GET /clients', `/clients?username=${UNKNOWN_NAME}`],
         ] as const) {
           const exchange = await ctx.request({ path, authorization });
           expectUnauthorized(ctx, exchange, authorization, asked);

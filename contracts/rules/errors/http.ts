@@ -3,6 +3,7 @@ import { isJsonObject } from '../../shared/json.js';
 import { clientPath, listPath } from '../../http/list-response.js';
 import { dataOf, describeStatus, expectStatus, quote } from '../shared/list-request.js';
 import { defineRules } from '../shared/define-rules.js';
+import { UNKNOWN_NAME } from '../shared/safe-values.js';
 import { knownClients } from '../shared/known-clients.js';
 
 const isClientError = ({ response }: Exchange): boolean =>
@@ -22,11 +23,7 @@ export const httpErrorRules = defineRules([
     level: 'SHOULD',
     clause: 'decisions.md #25',
     run: async (ctx) => {
-      for (const path of [
-        '/emqx-contract-nothing',
-        '/clients/emqx-contract-nobody/more',
-        '/Clients',
-      ]) {
+      for (const path of ['/emqx-contract-nothing', `/clients/${UNKNOWN_NAME}/more`, '/Clients']) {
         const exchange = await ctx.request({ path });
         expectStatus(ctx, exchange, exchange.response.status === 404, {
           deviation: isClientError(exchange) ? 'other-status' : 'is-not-an-error',

@@ -1,5 +1,5 @@
 import type { RuleContext } from '../../rule/rule-context.js';
-import { describeAnswer, type ListAnswer, quote, requestList } from '../shared/list-request.js';
+import { describeAnswer, type ListAnswer, requestList } from '../shared/list-request.js';
 import {
   commonIds,
   type FilterPair,

@@ -3,6 +3,7 @@ import { clientPath, idOf } from '../../http/list-response.js';
 import type { RuleContext } from '../../rule/rule-context.js';
 import { dataOf, describeStatus } from '../shared/list-request.js';
 import { defineRules, LOOKUP_TABLE } from '../shared/define-rules.js';
+import { UNKNOWN_NAME } from '../shared/safe-values.js';
 import { knownClients, oddClients, plainClients, quoteId } from '../shared/known-clients.js';
 
 /** Every character as %XX, also those that do not need it. */
@@ -94,7 +95,7 @@ export const lookupIdRules = defineRules([
     run: async (ctx) => {
       const [client] = plainClients(ctx);
       if (!client) return ctx.skip('No client of this run has a plain id.');
-      const path = `${clientPath(client.clientid)}?_page=2&username=emqx-contract-nobody`;
+      const path = `${clientPath(client.clientid)}?_page=2&username=${UNKNOWN_NAME}`;
       const how = 'with _page=2 and a filter in the query';
       await expectFound(ctx, client.clientid, path, 'filters-apply', how);
     },

@@ -151,7 +151,7 @@ export const envelope: readonly Mutant[] = [
   {
     name: 'meta-missing',
     story: 'The list has no meta.',
-    named: /there is no meta/,
+    named: /meta is missing/,
     breaks: editing((json) => delete json['meta'], isList),
   },
   {

@@ -12,13 +12,13 @@ export const timeFilters: readonly Mutant[] = [
   {
     name: 'gte-is-gt',
     story: '_gte_created_at compares with > instead of >=.',
-    named: /_gte_created_at misses the clients of the very second.*> instead of >=/,
+    named: /_gte_created_at misses clients of exactly the requested second.*> instead of >=/,
     breaks: readValueAs('_gte_created_at', (value) => later(value, 1)),
   },
   {
     name: 'lte-is-lt',
     story: '_lte_connected_at compares with < instead of <=.',
-    named: /_lte_connected_at misses the clients of the very second/,
+    named: /_lte_connected_at misses clients of exactly the requested second/,
     breaks: comparing('_lte_connected_at', (client, wanted) => {
       return secondOf(client.connected_at) < Number(wanted);
     }),
@@ -26,7 +26,7 @@ export const timeFilters: readonly Mutant[] = [
   {
     name: 'lte-in-milliseconds-inside',
     story: '_lte_ is compared with milliseconds inside, and misses its own second.',
-    named: /_lte_\w+ misses the clients of the very second/,
+    named: /_lte_\w+ misses clients of exactly the requested second/,
     breaks: withQuery({ shownSecond: 'compared in milliseconds' }),
   },
   {
@@ -75,7 +75,7 @@ export const timeFilters: readonly Mutant[] = [
   {
     name: 'times-as-text',
     story: '_gte_created_at compares texts: 999999999 is greater than any second of today.',
-    named: /_gte_created_at compares texts/,
+    named: /_gte_created_at compares strings/,
     breaks: comparing('_gte_created_at', (client, wanted) => {
       return String(secondOf(client.created_at)) >= wanted;
     }),
@@ -83,7 +83,7 @@ export const timeFilters: readonly Mutant[] = [
   {
     name: 'lte-one-second-generous',
     story: '_lte_created_at finds the clients of the next second too.',
-    named: /_lte_created_at is one second too generous|found by _lte_created_at/,
+    named: /_lte_created_at is off by one second|found by _lte_created_at/,
     breaks: readValueAs('_lte_created_at', (value) => later(value, 1)),
   },
   {
