@@ -11,10 +11,10 @@ export const WRONG_CREDENTIALS: Readonly<Record<WrongCredentials, string>> = {
   'wrong-id': 'a wrong id',
   'wrong-secret': 'a wrong secret',
   'cut-secret': 'the right secret without its last character',
-  'longer-secret': 'the right secret and one more character',
+  'longer-secret': 'the right secret plus one character',
   empty: 'an empty id and secret',
   'empty-secret': 'an empty secret',
-  'other-scheme': 'the right credentials and another scheme',
+  'other-scheme': 'the right credentials but another scheme than Basic',
 };
 export const ALL_WRONG = Object.keys(WRONG_CREDENTIALS) as readonly WrongCredentials[];
 
@@ -34,7 +34,7 @@ export function expectUnauthorized(
   const leak = leakOf(ctx, exchange);
   ctx.expect(leak === undefined, {
     deviation: 'reveals-clients',
-    message: `${asked} is answered with ${leak ?? ''}`,
+    message: `the answer to ${asked} contains ${leak ?? ''}`,
     expected: 'nothing about any client',
     got: leak,
     at: 'body',
@@ -46,8 +46,8 @@ export function expectUnauthorized(
 function leakOf(ctx: RuleContext, exchange: Exchange): string | undefined {
   const { response, request, json } = exchange;
   const data = dataOf(exchange);
-  if (data !== undefined && !(Array.isArray(data) && data.length === 0)) return 'data';
-  if (isJsonObject(json) && json['meta'] !== undefined) return 'meta';
+  if (data !== undefined && !(Array.isArray(data) && data.length === 0)) return 'the member data';
+  if (isJsonObject(json) && json['meta'] !== undefined) return 'the member meta';
   if (!ctx.has('fixtures')) return undefined;
   // An error may repeat the requested path: that reveals nothing new.
   const leaked = ctx.fixtures.clients.find(

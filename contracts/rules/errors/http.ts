@@ -52,7 +52,7 @@ export const httpErrorRules = defineRules([
       const closed = await ctx.settles(connection.closed, 20);
       ctx.expect(!closed && (await ctx.lookup(clientid)).rows.length > 0, {
         deviation: 'kicks',
-        message: 'a method other than DELETE ended the client',
+        message: 'a method other than DELETE kicked the client',
         expected: 'the client stays',
         got: 'the client is gone',
         at: 'client',
@@ -92,7 +92,7 @@ export const httpErrorRules = defineRules([
       expectStatus(ctx, exchange, status >= 200 && status < 300 && allowsGet, {
         deviation: 'is-refused',
         asked: 'OPTIONS /clients/{clientid}',
-        note: ` and ${allow === undefined ? 'no allow' : `allow ${quote(allow)}`}`,
+        note: ` and ${allow === undefined ? 'no allow header' : `allow header ${quote(allow)}`}`,
         expected: 'a 2xx and allow: GET',
         at: 'headers.allow',
       });
@@ -128,7 +128,7 @@ export const httpErrorRules = defineRules([
       const data = dataOf(exchange);
       ctx.expect(Array.isArray(data) && data.length === 1, {
         deviation: 'plus-is-a-plus',
-        message: `a client whose id has a space is not found when the space is sent as +: ${describeStatus(exchange)}`,
+        message: `a client whose id has a space is not found when the space is sent as +: the answer is ${describeStatus(exchange)}`,
         expected: [client.clientid],
         got: data,
         at: 'data',

@@ -63,10 +63,10 @@ function explain(
   names: readonly string[],
   answer: ListAnswer,
 ): string {
-  if (answer.kind !== 'rows') return `answered with ${describeAnswer(answer)}`;
+  if (answer.kind !== 'rows') return `the answer is ${describeAnswer(answer)}`;
   const either = new Set(singles.flatMap((single) => [...single]));
   if (singles.length > 1 && sameIds(ids, either)) {
-    return 'finds the clients that match either filter (OR), not those that match all (AND)';
+    return 'the answer has the clients that match either filter (OR), not those that match all (AND)';
   }
   const only = singles.findIndex((single) => sameIds(ids, single));
   if (only !== -1 && singles.length === 2) {
@@ -77,7 +77,7 @@ function explain(
     return others.length > 0 && sameIds(ids, others.reduce(commonIds));
   });
   return ignored === undefined
-    ? 'finds other clients than those that match every filter'
+    ? 'the answer has other clients than those that match every filter'
     : `${ignored} is ignored when combined with the others`;
 }
 

@@ -27,7 +27,7 @@ export const kickOthersRules = defineRules([
         const exchange = await ctx.kick(ctx.prefix + unused);
         const stays = ctx.expect(await isShown(ctx, victim.clientid), {
           deviation: 'others-are-kicked',
-          message: `the kick of ${quote(unused)}, an id that no client has, ended ${quote(name)}`,
+          message: `the kick of ${quote(unused)}, an id that no client has, kicked client ${quote(name)}`,
           expected: 'the client stays',
           got: 'not shown',
           at: 'clients',
@@ -67,7 +67,7 @@ export const kickOthersRules = defineRules([
         const exchange = await ctx.kick(clientid);
         ctx.expect(await disappears(ctx, clientid), {
           deviation: 'is-not-decoded',
-          message: `client ${quoteId(ctx, clientid)} stays, though it was kicked by its percent-encoded id: ${describeStatus(exchange)}`,
+          message: `client ${quoteId(ctx, clientid)} stays, though it was kicked by its percent-encoded id: the answer is ${describeStatus(exchange)}`,
           expected: 'the client is gone',
           got: describeStatus(exchange),
           at: 'data',

@@ -55,7 +55,8 @@ function envelopeFindings(exchange: Exchange, isPaged: boolean): readonly Findin
 function kindOf(value: unknown): string {
   if (value === undefined) return 'missing';
   if (value === null) return 'null';
-  return Array.isArray(value) ? 'an array' : `a value of type ${typeof value}`;
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
 export const envelopeRules = defineRules([

@@ -57,7 +57,7 @@ export const metaRules = defineRules([
         const { meta } = await ctx.list(query);
         ctx.expect(meta['page'] === page && meta['limit'] === limit, {
           deviation: 'other-defaults',
-          message: `GET ${listPath(query)} is answered as page ${said(meta['page'])} with limit ${said(meta['limit'])}`,
+          message: `GET ${listPath(query)} is answered with meta.page ${said(meta['page'])} and meta.limit ${said(meta['limit'])}`,
           expected: { page, limit },
           got: { page: meta['page'], limit: meta['limit'] },
           at: 'meta',

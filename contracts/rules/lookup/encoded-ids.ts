@@ -25,7 +25,7 @@ async function expectFound(
   const ids = Array.isArray(data) ? data.filter(isJsonObject).map(idOf) : [];
   ctx.expect(ids.length > 0 && ids.every((each) => each === id), {
     deviation,
-    message: `client ${quoteId(ctx, id)} is not found ${how}: ${ids.length === 0 ? describeStatus(exchange) : `${quoteId(ctx, ids[0])} is found`}`,
+    message: `client ${quoteId(ctx, id)} is not found ${how}: ${ids.length === 0 ? `the answer is ${describeStatus(exchange)}${Array.isArray(data) ? ' without rows' : ''}` : `${quoteId(ctx, ids[0])} is found`}`,
     expected: [id],
     got: Array.isArray(data) ? ids : describeStatus(exchange),
     at: 'data',

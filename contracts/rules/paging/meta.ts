@@ -1,5 +1,6 @@
 import type { ClientRow, RuleContext } from '../../rule/rule-context.js';
 import { said } from '../../shared/json.js';
+import { countRows } from '../shared/list-request.js';
 import { defineRules, LIST_TABLE } from '../shared/define-rules.js';
 import { checkListOrSample, SMALL_BROKER } from '../shared/small-broker.js';
 import { checkHasnext, describePage, edgeLimitsFor, lastPage, pageQuery } from './walk-pages.js';
@@ -30,7 +31,7 @@ async function checkHasnextOfSample(ctx: RuleContext): Promise<void> {
     const expected = next.rows.length > 0;
     ctx.expect(meta['hasnext'] === expected, {
       deviation: 'denies-a-next-page',
-      message: `${describePage({}, page, limit)} has hasnext ${said(meta['hasnext'])}, but the next page has ${next.rows.length} rows`,
+      message: `${describePage({}, page, limit)} has hasnext ${said(meta['hasnext'])}, but the next page has ${countRows(next.rows)}`,
       expected,
       got: meta['hasnext'],
       at: 'meta.hasnext',
@@ -96,7 +97,7 @@ export const pageMetaRules = defineRules([
         const { hasnext } = meta;
         ctx.expect(rows.length === 0 && hasnext !== true, {
           deviation: rows.length === 0 ? 'promises-a-next-page' : 'is-not-empty',
-          message: `${describePage({}, page, limit)}, far past the end, has ${rows.length} rows and hasnext ${said(hasnext)}`,
+          message: `${describePage({}, page, limit)}, far past the end, has ${countRows(rows)} and hasnext ${said(hasnext)}`,
           expected: 'no rows, hasnext false',
           got: { rows: rows.length, hasnext },
           at: 'data',

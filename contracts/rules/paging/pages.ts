@@ -1,5 +1,5 @@
 import type { RuleContext } from '../../rule/rule-context.js';
-import { quote } from '../shared/list-request.js';
+import { countRows, quote } from '../shared/list-request.js';
 import { defineRules } from '../shared/define-rules.js';
 import { checkListOrSample, rowKey } from '../shared/small-broker.js';
 import { checkPages, CLAUSE, describePage, limitsFor, pageQuery } from './walk-pages.js';
@@ -37,7 +37,7 @@ async function checkFirstPages(ctx: RuleContext): Promise<void> {
     for (const [index, { rows, exchange }] of pages.entries()) {
       ctx.expect(rows.length === size, {
         deviation: 'page-size',
-        message: `${describePage({}, index + 1, size)} has ${rows.length} rows, though more follow`,
+        message: `${describePage({}, index + 1, size)} has ${countRows(rows)}, though more follow`,
         expected: size,
         got: rows.length,
         at: 'data',

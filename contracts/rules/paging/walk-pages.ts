@@ -1,5 +1,6 @@
 import type { Page, Query, RuleContext, ClientRow } from '../../rule/rule-context.js';
 import { said } from '../../shared/json.js';
+import { countRows } from '../shared/list-request.js';
 import { quoteId } from '../shared/known-clients.js';
 import { type Filters, rowKey } from '../shared/small-broker.js';
 import { idOf } from '../../http/list-response.js';
@@ -144,7 +145,7 @@ export function checkSize(
   const isPast = page > lastPage(rows.length, limit);
   return ctx.expect(got === expected, {
     deviation: got > limit ? 'page-is-too-long' : 'page-size',
-    message: `${describePage(filters, page, limit)} has ${got} rows, not ${expected}: there are ${rows.length} clients${isPast ? ', and the page is past the end' : ''}`,
+    message: `${describePage(filters, page, limit)} has ${countRows(answer.rows)}, not ${expected}: there are ${rows.length} clients${isPast ? ', and the page is past the end' : ''}`,
     expected,
     got,
     at: 'data',

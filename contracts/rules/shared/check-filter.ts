@@ -168,7 +168,7 @@ function classify(
       (attempt) => attempt.wanted !== wanted && sameResult(attempt.expected, found),
     );
     const does = other
-      ? `finds with ${quote(wanted)} what ${quote(other.wanted)} must find`
+      ? `finds the clients of ${quote(other.wanted)} for ${quote(wanted)}`
       : 'finds the wrong clients';
     return { deviation: 'finds-other-clients', does };
   }
@@ -178,12 +178,11 @@ function classify(
 }
 
 function describe(ctx: RuleContext, { wanted, expected, found, answer }: Attempt): string {
-  const value = quoteId(ctx, wanted);
+  const value = `value ${quoteId(ctx, wanted)}`;
   if (typeof found === 'string') return `${value} is answered with ${describeAnswer(answer)}`;
   const missing = [...expected].find((id) => !found.has(id));
   const extra = [...found].find((id) => !expected.has(id));
-  return [
-    ...(missing === undefined ? [] : [`${value} misses ${quoteId(ctx, missing)}`]),
-    ...(extra === undefined ? [] : [`${value} finds ${quoteId(ctx, extra)}`]),
-  ].join(', and ');
+  const misses = missing === undefined ? [] : [`misses client ${quoteId(ctx, missing)}`];
+  const finds = extra === undefined ? [] : [`finds client ${quoteId(ctx, extra)}`];
+  return `${value} ${[...misses, ...finds].join(' and ')}`;
 }

@@ -46,9 +46,12 @@ export const dataOf = ({ json }: Exchange): Json | undefined =>
 
 /** For messages: "3 rows" or "HTTP 400, code 108". */
 export function describeAnswer(answer: ListAnswer): string {
-  if (answer.kind !== 'rows') return describeStatus(answer.exchange);
-  return answer.rows.length === 1 ? '1 row' : `${answer.rows.length} rows`;
+  return answer.kind === 'rows' ? countRows(answer.rows) : describeStatus(answer.exchange);
 }
+
+/** For messages: "1 row" or "3 rows". */
+export const countRows = ({ length }: Page['rows']): string =>
+  length === 1 ? '1 row' : `${length} rows`;
 
 /** For messages: "HTTP 400, code 108". */
 export function describeStatus(exchange: Exchange): string {

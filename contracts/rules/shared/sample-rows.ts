@@ -6,7 +6,7 @@ import { idsOf, knownClients } from './known-clients.js';
 
 /** The rows of one answer. */
 export interface RowSample {
-  /** For messages: "on page 2", "with a filter". */
+  /** For messages: "on page 2", "in a lookup". */
   readonly where: string;
   readonly rows: readonly ClientRow[];
   readonly exchange: Exchange;
@@ -26,10 +26,13 @@ export async function sampleRows(ctx: RuleContext): Promise<readonly RowSample[]
   const half = Math.min(100, Math.ceil(first.rows.length / 2));
   if (half > 0) {
     add('on page 2', await requestList(ctx, { _page: 2, _limit: half }));
-    add('with a filter', await requestList(ctx, { clean_start: 'true', _limit: 100 }));
+    add(
+      'in the list with clean_start=true',
+      await requestList(ctx, { clean_start: 'true', _limit: 100 }),
+    );
   }
   if (ctx.has('fixtures')) {
-    add('with _like_clientid', await requestList(ctx, { _like_clientid: ctx.prefix }));
+    add('in the list with _like_clientid', await requestList(ctx, { _like_clientid: ctx.prefix }));
   }
   for (const id of idsToLookUp(ctx, first.ids)) {
     add('in a lookup', classifyAnswer(await ctx.request({ path: clientPath(id) })));

@@ -63,7 +63,7 @@ export const timeRangeRules = defineRules([
         const missing = [...expected].find((id) => !found.has(id));
         ctx.deviate({
           deviation: 'is-not-a-range',
-          message: `${range.map(([name, second]) => `${name}=${second}`).join(' and ')} do not find what both find: ${quoteId(ctx, extra ?? missing)} ${extra === undefined ? 'is missing' : 'matches only one of them'}`,
+          message: `${range.map(([name, second]) => `${name}=${second}`).join(' and ')} together find the wrong clients: ${quoteId(ctx, extra ?? missing)} ${extra === undefined ? 'matches both, but is missing' : 'matches only one of them'}`,
           expected: sortedIds(expected),
           got: sortedIds(found),
           at: range.map(([name]) => name).join(', '),

@@ -75,7 +75,7 @@ export function timeFilterBugs(
         },
     bug(
       'is-swapped',
-      `works the other way round: it finds the clients ${isUpper ? 'after' : 'before'} the time (the documents' descriptions of the two are swapped, their names are right)`,
+      `works the other way round: it finds the clients ${isUpper ? 'after' : 'before'} the time (the documentation swaps the descriptions of _gte_ and _lte_; their names are right)`,
       (value, wanted) => matches(opposite.comparison, value, wanted),
     ),
     bug('is-swapped', 'works the other way round', (value, wanted) =>

@@ -41,8 +41,7 @@ export const FAR_PAST = '999999999';
 export const FAR_FUTURE = '9999999999';
 
 /** What a filter in the wrong unit does, after its name. */
-export const IN_MILLISECONDS =
-  'is not in seconds (the time filters do not take Unix seconds: they take milliseconds)';
+export const IN_MILLISECONDS = 'takes milliseconds, not Unix seconds';
 
 /** The seconds of that field of the run's clients, in order. */
 export const secondsOf = ({ fixtures }: RuleContext, field: Field): readonly number[] =>

@@ -94,7 +94,7 @@ export const authorization: readonly Mutant[] = [
   {
     name: 'auth-secret-cut-off',
     story: 'Only as much of a secret is compared as the right one is long.',
-    named: /with the right secret and one more character is answered with HTTP 200/,
+    named: /with the right secret plus one character is answered with HTTP 200/,
     breaks: lettingIn((request) => {
       const [id, secret] = pairOf(request) ?? [];
       return id === 'app_id' && secret?.startsWith('app_secret') === true;
@@ -103,7 +103,7 @@ export const authorization: readonly Mutant[] = [
   {
     name: 'auth-any-scheme',
     story: 'The right pair is let in under another scheme than Basic.',
-    named: /right credentials and another scheme is answered with HTTP 200/,
+    named: /right credentials but another scheme than Basic is answered with HTTP 200/,
     breaks: lettingIn(({ headers }) => headers?.['authorization']?.startsWith('Bearer ') === true),
   },
   {
@@ -131,7 +131,7 @@ export const authorization: readonly Mutant[] = [
   {
     name: 'auth-401-with-the-answer',
     story: 'The 401 has the list in its body all the same.',
-    named: /with no credentials is answered with (?:data|meta)/,
+    named: /answer to .* with no credentials contains the member (?:data|meta)/,
     breaks: (engine) => (request) => {
       const answer = engine.honest(request);
       if (answer.status !== 401 || request.method !== 'GET') return answer;

@@ -149,7 +149,7 @@ export const errors: readonly Mutant[] = [
   {
     name: 'put-kicks',
     story: 'PUT on a client kicks it.',
-    named: /PUT .* is answered with HTTP 200|a method other than DELETE ended the client/,
+    named: /PUT .* is answered with HTTP 200|a method other than DELETE kicked the client/,
     breaks: takenAs('DELETE', ({ method }) => method === 'PUT'),
   },
   {

@@ -56,7 +56,7 @@ export const filtersTogether: readonly Mutant[] = [
   {
     name: 'third-filter-ignored',
     story: 'Two filters apply together; a third is ignored.',
-    named: /and \d+ more: finds other clients than those that match every filter/,
+    named: /and \d+ more: the answer has other clients than those that match every filter/,
     breaks: readPairsAs((pairs) => [...filtersOf(pairs).slice(0, 2), ...pagingOf(pairs)]),
   },
   {

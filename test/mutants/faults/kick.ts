@@ -117,13 +117,13 @@ export const kicks: readonly Mutant[] = [
   {
     name: 'kick-ends-a-prefix',
     story: 'A kick ends every client whose id begins with the given one.',
-    named: /kick of 'victim-\d*', an id that no client has, ended 'victim-\d+'/,
+    named: /kick of 'victim-\d*', an id that no client has, kicked client 'victim-\d+'/,
     breaks: kickingAlso(({ clientid }, id) => clientid.startsWith(id)),
   },
   {
     name: 'kick-ignores-case',
     story: 'A kick ends the clients whose id differs in case only, too.',
-    named: /kick of 'VICTIM-\d+', an id that no client has, ended 'victim-\d+'/,
+    named: /kick of 'VICTIM-\d+', an id that no client has, kicked client 'victim-\d+'/,
     breaks: kickingAlso(({ clientid }, id) => clientid.toLowerCase() === id.toLowerCase()),
   },
   {

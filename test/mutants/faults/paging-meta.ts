@@ -103,7 +103,7 @@ export const pageMeta: readonly Mutant[] = [
   {
     name: 'default-limit-100',
     story: 'Without _limit a page has 100 rows, not 10000.',
-    named: /with limit 100\b/,
+    named: /meta\.limit 100\b/,
     breaks: readPairsAs((pairs) =>
       pairs.some(([key]) => key === '_limit') ? pairs : [...pairs, ['_limit', '100']],
     ),
@@ -111,7 +111,7 @@ export const pageMeta: readonly Mutant[] = [
   {
     name: 'default-page-0',
     story: 'Without _page, meta says page 0.',
-    named: /is answered as page 0/,
+    named: /is answered with meta\.page 0/,
     breaks: editingMeta(
       (meta) => (meta['page'] = 0),
       ({ query = '' }) => !query.includes('_page='),

@@ -75,7 +75,7 @@ export const pages: readonly Mutant[] = [
   {
     name: 'page-drops-its-last-row',
     story: 'A full page lacks its last row.',
-    named: /has \d+ rows, not \d+/,
+    named: /has \d+ rows?, not \d+/,
     breaks: editing((json, request) => {
       if (rowsOf(json).length === paging(request, '_limit')) rowsOf(json).pop();
     }, isList),
@@ -91,7 +91,7 @@ export const pages: readonly Mutant[] = [
   {
     name: 'page-one-row-too-many',
     story: 'A page has one row more than the limit.',
-    named: /has \d+ rows, not \d+/,
+    named: /has \d+ rows?, not \d+/,
     breaks: (engine) => (request) => {
       const answer = engine.honest(request);
       if (!isList(request) || answer.status !== 200) return answer;
@@ -131,7 +131,7 @@ export const pages: readonly Mutant[] = [
   {
     name: 'cut-before-filtering',
     story: 'The page is cut out of the whole list first, and filtered then: pages are short.',
-    named: /filters? \S+ has \d+ rows, not \d+|misses/,
+    named: /filters? \S+ has \d+ rows?, not \d+|misses/,
     breaks: (engine) => (request) => {
       const pairs = pairsOf(request);
       if (!isList(request) || !isFiltered(request) || !isPage(pairs)) return engine.honest(request);
@@ -160,7 +160,7 @@ export const pages: readonly Mutant[] = [
   {
     name: 'limit-ignored',
     story: '_limit is ignored: every page has up to 10000 rows.',
-    named: /request has _limit=\d+|has \d+ rows, not/,
+    named: /request has _limit=\d+|has \d+ rows?, not/,
     breaks: readPairsAs((pairs) =>
       isPage(pairs) ? pairs.filter(([key]) => key !== '_limit') : pairs,
     ),

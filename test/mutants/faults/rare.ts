@@ -24,7 +24,7 @@ export const rareFaults: readonly Mutant[] = [
   {
     name: 'one-list-in-ten-loses-a-row',
     story: 'One list in ten lacks its first row.',
-    named: /answer \d+ to the same request differs|miss|\d+ rows, not \d+/,
+    named: /answer \d+ to the same request differs|miss|\d+ rows?, not \d+/,
     breaks: oneIn(
       10,
       editing((json) => void (json['data'] as unknown[]).shift(), isList),
@@ -67,7 +67,7 @@ export const rareFaults: readonly Mutant[] = [
   {
     name: 'member-missing-under-a-filter',
     story: 'Under a filter, clients lack the member zone.',
-    named: /with (?:a filter|_like_clientid) lacks a member: zone/,
+    named: /in the list with (?:clean_start|_like_clientid)\S* lacks a member: zone/,
     breaks: editingRows((row) => delete row['zone'], isFiltered),
   },
   {

@@ -32,7 +32,7 @@ export const timeFilters: readonly Mutant[] = [
   {
     name: 'times-in-milliseconds',
     story: 'The time filters take milliseconds.',
-    named: /they take milliseconds/,
+    named: /takes milliseconds, not Unix seconds/,
     breaks: withQuery({ timeUnit: 'milliseconds' }),
   },
   {
@@ -89,7 +89,7 @@ export const timeFilters: readonly Mutant[] = [
   {
     name: 'range-only-upper',
     story: 'Of a lower and an upper bound only the upper one applies.',
-    named: /_gte_\w+=\d+ and _lte_\w+=\d+ do not find what both find|only _lte_\w+ is applied/,
+    named: /_gte_\w+=\d+ and _lte_\w+=\d+ together find the wrong clients|only _lte_\w+ is applied/,
     breaks: readPairsAs((pairs) =>
       pairs.filter(
         ([key]) =>
@@ -100,7 +100,7 @@ export const timeFilters: readonly Mutant[] = [
   {
     name: 'crossed-range-is-uncrossed',
     story: 'A range whose bounds are crossed is put right silently, not empty.',
-    named: /_gte_\w+=\d+ and _lte_\w+=\d+ do not find what both find/,
+    named: /_gte_\w+=\d+ and _lte_\w+=\d+ together find the wrong clients/,
     breaks: readPairsAs((pairs) => {
       const value = (name: string): string | undefined => pairs.find(([key]) => key === name)?.[1];
       const crossed = (field: string): boolean =>
