@@ -2,13 +2,11 @@ import type { Rule } from '../rule/rule.js';
 import { authRules } from './auth/credentials.js';
 import { httpErrorRules } from './errors/http.js';
 import { valueErrorRules } from './errors/parameter-values.js';
-import { allFilterRules } from './filters/all-at-once.js';
 import { anyPopulationFilterRules } from './filters/any-population.js';
 import { exactFilterRules } from './filters/exact.js';
 import { likeFilterRules } from './filters/like.js';
 import { oddFilterRules } from './filters/odd-characters.js';
-import { pairFilterRules } from './filters/pairs.js';
-import { twinFilterRules } from './filters/exact-with-like.js';
+import { combinedFilterRules } from './filters/combined-filters.js';
 import { kickAnswerRules } from './kick/answers.js';
 import { kickEndRules } from './kick/connections-and-sessions.js';
 import { kickOthersRules } from './kick/other-clients.js';
@@ -49,9 +47,7 @@ export const rules: readonly Rule[] = [
   ...exactFilterRules,
   ...oddFilterRules,
   ...likeFilterRules,
-  ...pairFilterRules,
-  ...twinFilterRules,
-  ...allFilterRules,
+  ...combinedFilterRules,
   ...anyPopulationTimeRules,
   ...timeBoundRules,
   ...timeRangeRules,

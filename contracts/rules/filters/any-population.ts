@@ -2,16 +2,10 @@ import type { ClientRow, Page, RuleContext } from '../../rule/rule-context.js';
 import { said } from '../../shared/json.js';
 import { idOf } from '../../http/list-response.js';
 import { describeAnswer, quote, requestList } from '../shared/list-request.js';
+import { byFrequency } from '../shared/known-clients.js';
 import { defineRules, LIST_TABLE, type RuleDefinition } from '../shared/define-rules.js';
-import {
-  CLEAN_STARTS,
-  CONN_STATES,
-  UNKNOWN_ADDRESS,
-  UNKNOWN_NAME,
-  UNKNOWN_PROTO_VER,
-  UNKNOWN_ZONE,
-} from '../shared/safe-values.js';
-import { filterFor, matches, type FilterName, type Filter } from '../shared/filter-table.js';
+import { CLEAN_STARTS, CONN_STATES, UNKNOWN_VALUES } from '../shared/safe-values.js';
+import { type Filter, type FilterName, FILTERS, matches } from '../shared/filter-table.js';
 
 /** Rows of one answer: few enough for a broker with a million clients. */
 const SAMPLE = 500;
@@ -32,13 +26,9 @@ function valuesFrom(
 ): readonly string[] {
   if (filter.parameter === 'conn_state') return CONN_STATES;
   if (filter.parameter === 'clean_start') return CLEAN_STARTS;
-  const counts = new Map<string, number>();
-  for (const row of rows) {
-    const shown = String(filter.rowValue(row, ctx) ?? '');
-    const value = filter.comparison === 'contains' ? innerPart(shown) : shown;
-    if (value !== '') counts.set(value, (counts.get(value) ?? 0) + 1);
-  }
-  const ranked = [...counts].sort((one, other) => other[1] - one[1]).map(([value]) => value);
+  const shown = rows.map((row) => String(filter.rowValue(row, ctx) ?? ''));
+  const values = filter.comparison === 'contains' ? shown.map(innerPart) : shown;
+  const ranked = byFrequency(values.filter((value) => value !== ''));
   return [...new Set([...ranked.slice(0, 1), ...ranked.slice(-1)])];
 }
 
@@ -137,35 +127,28 @@ async function checkUnknownValue(
   });
 }
 
-/** @param unknown a value that no client has; none for an enum */
-const anyPopulation = (parameter: FilterName, unknown?: string): RuleDefinition => ({
-  id: `filters/${parameter}-any-population`,
-  title: `${parameter} finds exactly the listed clients that have the value${unknown === undefined ? '' : ', and none for an unknown value'}`,
-  level: 'MUST',
-  clause: `${LIST_TABLE}, query parameters, row ${parameter}`,
-  run: async (ctx) => {
-    const filter = filterFor(parameter);
-    const sample = await ctx.list({ _limit: SAMPLE });
-    if (sample.rows.length === 0) ctx.skip('The broker has no clients to find.');
-    for (const wanted of valuesFrom(ctx, filter, sample.rows)) {
-      await checkValue(ctx, filter, wanted, sample);
-    }
-    if (parameter === 'conn_state') await checkStatesApart(ctx);
-    if (unknown !== undefined) await checkUnknownValue(ctx, parameter, unknown);
-  },
-});
+function anyPopulation(filter: Filter): RuleDefinition {
+  const { parameter } = filter;
+  const unknown = (UNKNOWN_VALUES as Partial<Record<FilterName, string>>)[parameter];
+  return {
+    id: `filters/${parameter}-any-population`,
+    title: `${parameter} finds exactly the listed clients that have the value${unknown === undefined ? '' : ', and none for an unknown value'}`,
+    level: 'MUST',
+    clause: `${LIST_TABLE}, query parameters, row ${parameter}`,
+    run: async (ctx) => {
+      const sample = await ctx.list({ _limit: SAMPLE });
+      if (sample.rows.length === 0) ctx.skip('The broker has no clients to find.');
+      for (const wanted of valuesFrom(ctx, filter, sample.rows)) {
+        await checkValue(ctx, filter, wanted, sample);
+      }
+      if (parameter === 'conn_state') await checkStatesApart(ctx);
+      if (unknown !== undefined) await checkUnknownValue(ctx, parameter, unknown);
+    },
+  };
+}
 
 export const anyPopulationFilterRules = defineRules([
-  anyPopulation('clientid', UNKNOWN_NAME),
-  anyPopulation('username', UNKNOWN_NAME),
-  anyPopulation('zone', UNKNOWN_ZONE),
-  anyPopulation('ip_address', UNKNOWN_ADDRESS),
-  anyPopulation('conn_state'),
-  anyPopulation('clean_start'),
-  anyPopulation('proto_name'),
-  anyPopulation('proto_ver', UNKNOWN_PROTO_VER),
-  anyPopulation('_like_clientid', UNKNOWN_NAME),
-  anyPopulation('_like_username', UNKNOWN_NAME),
+  ...FILTERS.filter(({ parameter }) => !parameter.endsWith('_at')).map(anyPopulation),
   {
     id: 'filters/unknown-parameter',
     title: 'A parameter that is not documented is ignored',

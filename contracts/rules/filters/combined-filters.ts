@@ -1,91 +1,156 @@
+import type { FixtureClient } from '../../test-clients/test-client.js';
 import type { RuleContext } from '../../rule/rule-context.js';
-import { describeAnswer, type ListAnswer, requestList } from '../shared/list-request.js';
+import { describeAnswer } from '../shared/list-request.js';
+import { defineRules, LIST_TABLE } from '../shared/define-rules.js';
 import {
   commonIds,
   type FilterPair,
-  type Ids,
-  knownIds,
+  knownClients,
   matchingIds,
+  plainClients,
   quoteId,
   sameIds,
   sortedIds,
 } from '../shared/known-clients.js';
-import type { Filters } from '../shared/small-broker.js';
+import { UNKNOWN_VALUES } from '../shared/safe-values.js';
+import { ownClientsScope } from '../shared/small-broker.js';
+import { type Filter, filterFor, type FilterName, FILTERS } from '../shared/filter-table.js';
+import { FAR_FUTURE } from '../times/time-filters.js';
+import { areTwins, checkCombined, findCombined, TWINS } from './check-combined.js';
+import { distinctValues } from './plain-values.js';
 
-/** The known clients that several filters find together. */
-export async function findCombined(
-  ctx: RuleContext,
-  filters: readonly FilterPair[],
-  scope: Filters,
-): Promise<{ readonly ids: Ids; readonly answer: ListAnswer }> {
-  const own = Object.fromEntries(filters);
-  // The filters come first in the query, and override the scope.
-  const answer = await requestList(ctx, { ...own, ...scope, ...own });
-  return { ids: new Set(answer.kind === 'rows' ? knownIds(ctx, answer.rows) : []), answer };
-}
-
-/**
- * Sends several filters at once. If the answer is wrong, sends each filter alone and reports the
- * broker only if the answer is not what its own answers have in common: other rules report a
- * filter that is wrong by itself.
- */
-export async function checkCombined(
-  ctx: RuleContext,
-  filters: readonly FilterPair[],
-  scope: Filters = {},
-): Promise<void> {
-  const { ids, answer } = await findCombined(ctx, filters, scope);
-  const isRight = (expected: Ids): boolean => answer.kind === 'rows' && sameIds(ids, expected);
-  if (isRight(matchingIds(ctx, filters))) return;
-  const singles: Ids[] = [];
-  for (const filter of filters) singles.push((await findCombined(ctx, [filter], scope)).ids);
-  const expected = singles.reduce(commonIds);
-  if (isRight(expected)) return;
-  const names = filters.map(([parameter]) => parameter);
-  const shown = filters
-    .slice(0, 3)
-    .map(([parameter, value]) => `${parameter}=${quoteId(ctx, value)}`)
-    .join(' and ');
-  const more = filters.length > 3 ? ` and ${filters.length - 3} more` : '';
-  ctx.deviate({
-    deviation: 'is-not-and',
-    message: `${shown}${more}: ${explain(ids, singles, names, answer)}`,
-    expected: sortedIds(expected),
-    got: answer.kind === 'rows' ? sortedIds(ids) : describeAnswer(answer),
-    at: names.length > 3 ? 'all filters' : names.join(', '),
-    exchange: answer.exchange,
+/** Values that some of the run's clients have. */
+function candidates(ctx: RuleContext, filter: Filter): readonly FilterPair[] {
+  const { parameter, comparison, clientValue } = filter;
+  const isTime = comparison === 'at-least' || comparison === 'at-most';
+  const values = distinctValues(isTime ? knownClients(ctx) : plainClients(ctx), clientValue);
+  const from = parameter === '_like_clientid' ? ctx.prefix.length - 2 : 0;
+  const wanted = values.map((value) => {
+    // A second later: another rule tests whether a bound includes its own second.
+    if (comparison === 'at-most') return String(Number(value) + 1);
+    return comparison === 'contains' ? value.slice(from, from + 5) : value;
   });
+  return [...new Set(wanted)].slice(0, 12).map((value) => [parameter, value]);
 }
 
-function explain(
-  ids: Ids,
-  singles: readonly Ids[],
-  names: readonly string[],
-  answer: ListAnswer,
-): string {
-  if (answer.kind !== 'rows') return `the answer is ${describeAnswer(answer)}`;
-  const either = new Set(singles.flatMap((single) => [...single]));
-  if (singles.length > 1 && sameIds(ids, either)) {
-    return 'the answer has the clients that match either filter (OR), not those that match all (AND)';
+/** The two values that best show whether both filters are applied, or only one or either. */
+function bestPair(
+  ctx: RuleContext,
+  one: Filter,
+  other: Filter,
+): readonly [FilterPair, FilterPair] | undefined {
+  let best: readonly [FilterPair, FilterPair] | undefined;
+  let bestScore = 0;
+  for (const first of candidates(ctx, one)) {
+    const left = matchingIds(ctx, [first]);
+    for (const second of candidates(ctx, other)) {
+      const right = matchingIds(ctx, [second]);
+      const common = commonIds(left, right).size;
+      const score =
+        (common < left.size ? 4 : 0) + (common < right.size ? 2 : 0) + (common > 0 ? 1 : 0);
+      if (score <= bestScore) continue;
+      bestScore = score;
+      best = [first, second];
+    }
   }
-  const only = singles.findIndex((single) => sameIds(ids, single));
-  if (only !== -1 && singles.length === 2) {
-    return `only ${String(names[only])} is applied, ${String(names[1 - only])} is ignored`;
-  }
-  const ignored = names.find((_, index) => {
-    const others = singles.filter((_single, other) => other !== index);
-    return others.length > 0 && sameIds(ids, others.reduce(commonIds));
+  return best;
+}
+
+/** All filters, with values that the client matches. */
+const matchingPairs = (client: FixtureClient): readonly FilterPair[] =>
+  FILTERS.flatMap(({ parameter, comparison, clientValue }): readonly FilterPair[] => {
+    const value = clientValue(client);
+    if (value === undefined || Number.isNaN(value)) return [];
+    if (comparison === 'contains') return [[parameter, String(value).slice(-5)]];
+    return [[parameter, String(comparison === 'at-most' ? Number(value) + 1 : value)]];
   });
-  return ignored === undefined
-    ? 'the answer has other clients than those that match every filter'
-    : `${ignored} is ignored when combined with the others`;
-}
 
-/** The exact filters and their `_like_` counterparts. */
-export const TWINS = [
-  ['clientid', '_like_clientid'],
-  ['username', '_like_username'],
-] as const;
+/** For each filter, a value that the chosen client does not match. */
+const OTHER_VALUES: Readonly<Record<FilterName, string>> = {
+  ...UNKNOWN_VALUES,
+  conn_state: 'idle',
+  clean_start: 'false',
+  proto_name: 'LwM2M',
+  _gte_created_at: FAR_FUTURE,
+  _lte_created_at: '0',
+  _gte_connected_at: FAR_FUTURE,
+  _lte_connected_at: '0',
+};
 
-export const areTwins = (one: string, other: string): boolean =>
-  TWINS.some((twins) => twins.some((name) => name === one) && twins.some((name) => name === other));
+const CLAUSE = `${LIST_TABLE}, query parameters, every row; decisions.md #13`;
+
+export const combinedFilterRules = defineRules([
+  {
+    id: 'filters/pairs',
+    title: 'If two filters are given, both apply',
+    level: 'MUST',
+    clause: CLAUSE,
+    needs: ['fixtures'],
+    run: async (ctx) => {
+      const scope = await ownClientsScope(ctx);
+      for (const [at, one] of FILTERS.entries()) {
+        for (const [step, other] of FILTERS.slice(at + 1).entries()) {
+          if (areTwins(one.parameter, other.parameter)) continue;
+          const pair = bestPair(ctx, one, other);
+          // In alternating order, to find a broker that applies only the first or the last filter.
+          if (pair) await checkCombined(ctx, step % 2 === 0 ? pair : pair.toReversed(), scope);
+        }
+      }
+    },
+  },
+  {
+    id: 'filters/twins',
+    title: 'An exact filter and the _like_ filter of the same field both apply',
+    level: 'SHOULD',
+    clause: 'decisions.md #13',
+    needs: ['fixtures'],
+    run: async (ctx) => {
+      for (const [exact, like] of TWINS) {
+        const [value] = distinctValues(plainClients(ctx), filterFor(exact).clientValue);
+        if (value === undefined) continue;
+        const inside = value.slice(Math.max(0, value.length - 6), -1);
+        for (const part of [`${ctx.prefix}nobody`, inside]) {
+          const filters: readonly FilterPair[] = [
+            [exact, value],
+            [like, part],
+          ];
+          const scope = exact === 'username' ? { _like_clientid: ctx.prefix } : {};
+          const { ids, answer } = await findCombined(ctx, filters, scope);
+          const expected = matchingIds(ctx, filters);
+          if (answer.kind === 'rows' && sameIds(ids, expected)) continue;
+          const overrides = sameIds(ids, matchingIds(ctx, [[exact, value]]));
+          ctx.deviate({
+            deviation: overrides ? 'exact-overrides-like' : 'is-not-and',
+            message: overrides
+              ? `${exact} silently overrides ${like}: clients are found that do not contain ${quoteId(ctx, part)}`
+              : `${exact} and ${like} together find ${describeAnswer(answer)}`,
+            expected: sortedIds(expected),
+            got: answer.kind === 'rows' ? sortedIds(ids) : describeAnswer(answer),
+            at: `${exact}, ${like}`,
+          });
+        }
+      }
+    },
+  },
+  {
+    id: 'filters/all-at-once',
+    title:
+      'All 14 filters at once find the one client that matches them all, and no client if one filter does not match',
+    level: 'MUST',
+    clause: CLAUSE,
+    needs: ['fixtures', 'usernames'],
+    run: async (ctx) => {
+      const client = plainClients(ctx).find(
+        ({ username, clean, connState }) =>
+          username !== undefined && clean && connState === 'connected',
+      );
+      if (!client) return ctx.skip('This run has no connected clean client with a user name.');
+      const all = matchingPairs(client);
+      await checkCombined(ctx, all);
+      for (const [parameter] of all) {
+        const others = all.filter(([name]) => name !== parameter && !areTwins(name, parameter));
+        await checkCombined(ctx, [...others, [parameter, OTHER_VALUES[parameter]]]);
+      }
+    },
+  },
+]);

@@ -8,9 +8,7 @@ import {
   CONN_STATES,
   DEFAULT_ZONE,
   PROTO_NAMES,
-  UNKNOWN_ADDRESS,
-  UNKNOWN_PROTO_VER,
-  UNKNOWN_ZONE,
+  UNKNOWN_VALUES,
   WRONG_SPELLINGS_OF_DEFAULT_ZONE,
 } from '../shared/safe-values.js';
 import { type FilterName, filterFor } from '../shared/filter-table.js';
@@ -84,7 +82,7 @@ export const exactFilterRules = defineRules([
     values: (ctx) => {
       const shown = distinctValues(knownClients(ctx), ({ zone }) => zone);
       const wrong = shown.includes(DEFAULT_ZONE) ? WRONG_SPELLINGS_OF_DEFAULT_ZONE : [];
-      return [...shown, UNKNOWN_ZONE, ...wrong];
+      return [...shown, UNKNOWN_VALUES.zone, ...wrong];
     },
   }),
   exactRule({
@@ -92,7 +90,7 @@ export const exactFilterRules = defineRules([
     finds: 'the clients that connected from that address',
     values: (ctx) => {
       const shown = distinctValues(knownClients(ctx), ({ ipAddress }) => ipAddress);
-      return [...shown.slice(0, 5), UNKNOWN_ADDRESS];
+      return [...shown.slice(0, 5), UNKNOWN_VALUES.ip_address];
     },
   }),
   exactRule({
@@ -113,6 +111,6 @@ export const exactFilterRules = defineRules([
   exactRule({
     parameter: 'proto_ver',
     finds: 'the clients of that protocol version',
-    values: () => ['3', '4', '5', UNKNOWN_PROTO_VER, '0', '1', '44'],
+    values: () => ['3', '4', '5', UNKNOWN_VALUES.proto_ver, '0', '1', '44'],
   }),
 ]);

@@ -1,6 +1,6 @@
 import type { FixtureClient } from '../../test-clients/test-client.js';
 import type { RuleContext } from '../../rule/rule-context.js';
-import { knownClients } from '../shared/known-clients.js';
+import { knownUsernames } from '../shared/known-clients.js';
 
 /** A value and similar ones, which an exact comparison tells apart. */
 export function similarValues(text = ''): readonly string[] {
@@ -32,10 +32,5 @@ export const distinctValues = (
 ];
 
 /** User names of letters, digits, _ and -, most frequent first. */
-export function plainUsernames(ctx: RuleContext): readonly string[] {
-  const names = knownClients(ctx).map(({ username }) => username);
-  const frequency = (name: string): number => names.filter((each) => each === name).length;
-  return distinctValues(knownClients(ctx), ({ username }) => username)
-    .filter((name) => /^[\w-]{3,}$/.test(name))
-    .sort((one, other) => frequency(other) - frequency(one));
-}
+export const plainUsernames = (ctx: RuleContext): readonly string[] =>
+  knownUsernames(ctx).filter((name) => /^[\w-]{3,}$/.test(name));

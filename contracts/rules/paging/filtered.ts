@@ -1,7 +1,7 @@
 import type { RuleContext } from '../../rule/rule-context.js';
 import { said } from '../../shared/json.js';
 import { defineRules, LIST_TABLE, type RuleDefinition } from '../shared/define-rules.js';
-import { knownClients } from '../shared/known-clients.js';
+import { knownClients, knownUsernames } from '../shared/known-clients.js';
 import type { Filters } from '../shared/small-broker.js';
 import { UNKNOWN_NAME } from '../shared/safe-values.js';
 import {
@@ -16,16 +16,6 @@ import {
   limitsFor,
   pageQuery,
 } from './walk-pages.js';
-
-/** The user name that most of the run's clients have. */
-function commonestUsername(ctx: RuleContext): string {
-  const counts = new Map<string, number>();
-  for (const { username } of knownClients(ctx)) {
-    if (username !== undefined) counts.set(username, (counts.get(username) ?? 0) + 1);
-  }
-  const [most] = [...counts].sort((one, other) => other[1] - one[1]);
-  return most?.[0] ?? ctx.skip('No client of this run has a user name.');
-}
 
 const pagesWithFilter = (
   kind: 'like' | 'exact',
@@ -60,7 +50,9 @@ const pagesWithFilter = (
 
 export const filteredPageRules = defineRules([
   pagesWithFilter('like', 'a substring filter', ({ prefix }) => ({ _like_clientid: prefix })),
-  pagesWithFilter('exact', 'an exact filter', (ctx) => ({ username: commonestUsername(ctx) })),
+  pagesWithFilter('exact', 'an exact filter', (ctx) => ({
+    username: knownUsernames(ctx)[0] ?? ctx.skip('No client of this run has a user name.'),
+  })),
   {
     id: 'paging/filtered-count',
     title: 'With a filter, meta.count is the number of clients that match, on every page',

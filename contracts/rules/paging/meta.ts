@@ -74,12 +74,7 @@ export const pageMetaRules = defineRules([
     title: 'hasnext is true exactly when the next page has a row',
     level: 'SHOULD',
     clause: 'response example (meta.hasnext); decisions.md #7',
-    run: (ctx) =>
-      checkListOrSample(
-        ctx,
-        (rows) => checkHasnextOfList(ctx, rows),
-        () => checkHasnextOfSample(ctx),
-      ),
+    run: checkListOrSample(checkHasnextOfList, checkHasnextOfSample),
   },
   {
     id: 'paging/past-the-end',
@@ -110,11 +105,6 @@ export const pageMetaRules = defineRules([
     title: 'meta.count is the number of all clients, on every page',
     level: 'MUST',
     clause: `${LIST_TABLE}, response, row meta.count`,
-    run: (ctx) =>
-      checkListOrSample(
-        ctx,
-        (rows) => checkCountOfList(ctx, rows),
-        () => checkCountOfSample(ctx),
-      ),
+    run: checkListOrSample(checkCountOfList, checkCountOfSample),
   },
 ]);

@@ -1,28 +1,15 @@
-import type { RuleContext } from '../../rule/rule-context.js';
+import type { ClientRow, RuleContext } from '../../rule/rule-context.js';
 import { countRows, quote } from '../shared/list-request.js';
 import { defineRules } from '../shared/define-rules.js';
 import { checkListOrSample, rowKey } from '../shared/small-broker.js';
 import { checkPages, CLAUSE, describePage, limitsFor, pageQuery } from './walk-pages.js';
 import { idOf } from '../../http/list-response.js';
 
-export const pageRules = defineRules([
-  {
-    id: 'paging/pages',
-    title: 'All pages except the last are full, share no client, and together are the whole list',
-    level: 'MUST',
-    clause: `${CLAUSE}; decisions.md #12, #28`,
-    run: (ctx) =>
-      checkListOrSample(
-        ctx,
-        async (rows) => {
-          for (const limit of limitsFor(rows.length)) {
-            await checkPages(ctx, { filters: {}, limit, rows });
-          }
-        },
-        () => checkFirstPages(ctx),
-      ),
-  },
-]);
+async function checkAllPages(ctx: RuleContext, rows: readonly ClientRow[]): Promise<void> {
+  for (const limit of limitsFor(rows.length)) {
+    await checkPages(ctx, { filters: {}, limit, rows });
+  }
+}
 
 /** For a large broker: three short pages have the rows of a long page that does not change. */
 async function checkFirstPages(ctx: RuleContext): Promise<void> {
@@ -64,3 +51,13 @@ async function checkFirstPages(ctx: RuleContext): Promise<void> {
   }
   ctx.skip('Clients came or went during each of three attempts.');
 }
+
+export const pageRules = defineRules([
+  {
+    id: 'paging/pages',
+    title: 'All pages except the last are full, share no client, and together are the whole list',
+    level: 'MUST',
+    clause: `${CLAUSE}; decisions.md #12, #28`,
+    run: checkListOrSample(checkAllPages, checkFirstPages),
+  },
+]);

@@ -1,33 +1,13 @@
 import type { FixtureClient } from '../../test-clients/test-client.js';
 import type { ClientRow, RuleContext } from '../../rule/rule-context.js';
 
-/** The documents' query parameters of GET /clients, without the two of paging. */
-export const FILTER_NAMES = [
-  'clientid',
-  'username',
-  'zone',
-  'ip_address',
-  'conn_state',
-  'clean_start',
-  'proto_name',
-  'proto_ver',
-  '_like_clientid',
-  '_like_username',
-  '_gte_created_at',
-  '_lte_created_at',
-  '_gte_connected_at',
-  '_lte_connected_at',
-] as const;
-export type FilterName = (typeof FILTER_NAMES)[number];
-
 /** How a filter compares a client's value with the requested one. */
 export type Comparison = 'equal' | 'same-number' | 'contains' | 'at-least' | 'at-most';
 
 type Value = string | number | undefined;
 
-/** One of the 14 filters of the list. */
-export interface Filter {
-  readonly parameter: FilterName;
+interface FilterWithName<Name> {
+  readonly parameter: Name;
   readonly comparison: Comparison;
   /** The value that a test client has; `undefined`: none (no user name, not shown). */
   clientValue(this: void, client: FixtureClient): Value;
@@ -35,12 +15,12 @@ export interface Filter {
   rowValue(this: void, row: ClientRow, ctx: RuleContext): Value;
 }
 
-const filter = (
-  parameter: FilterName,
+const filter = <Name extends string>(
+  parameter: Name,
   comparison: Comparison,
-  clientValue: Filter['clientValue'],
-  rowValue: Filter['rowValue'],
-): Filter => ({ parameter, comparison, clientValue, rowValue });
+  clientValue: FilterWithName<Name>['clientValue'],
+  rowValue: FilterWithName<Name>['rowValue'],
+): FilterWithName<Name> => ({ parameter, comparison, clientValue, rowValue });
 
 const text = (member: string) => (row: ClientRow) => {
   const value = row[member];
@@ -62,7 +42,8 @@ const username = (row: ClientRow): string | undefined =>
 const connState = (row: ClientRow): string | undefined =>
   row['connected'] === true ? 'connected' : undefined;
 
-export const FILTERS: readonly Filter[] = [
+/** The documents' query parameters of GET /clients, without the two of paging. */
+export const FILTERS = [
   filter('clientid', 'equal', (client) => client.clientid, text('clientid')),
   filter('username', 'equal', (client) => client.username, username),
   filter('zone', 'equal', (client) => client.zone, text('zone')),
@@ -83,6 +64,11 @@ export const FILTERS: readonly Filter[] = [
   filter('_gte_connected_at', 'at-least', (client) => client.connectedAt, time('connected_at')),
   filter('_lte_connected_at', 'at-most', (client) => client.connectedAt, time('connected_at')),
 ];
+
+export type FilterName = (typeof FILTERS)[number]['parameter'];
+
+/** One of the 14 filters of the list. */
+export type Filter = FilterWithName<FilterName>;
 
 export function filterFor(parameter: FilterName): Filter {
   const found = FILTERS.find((each) => each.parameter === parameter);

@@ -55,6 +55,19 @@ export const commonIds = (one: Ids, other: Ids): Ids =>
 
 export const sortedIds = (ids: Iterable<string>): readonly string[] => [...ids].sort();
 
+/** The different values, most frequent first. */
+export function byFrequency(values: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort((one, other) => other[1] - one[1]).map(([value]) => value);
+}
+
+/** The user names of the known clients, most frequent first. */
+export const knownUsernames = (ctx: RuleContext): readonly string[] =>
+  byFrequency(
+    knownClients(ctx).flatMap(({ username }) => (username === undefined ? [] : [username])),
+  );
+
 /** An id in a message, with `…` for the run's prefix. */
 export const quoteId = (ctx: RuleContext, id = ''): string => quote(shortId(ctx, id));
 

@@ -10,8 +10,18 @@ export const PROTO_NAMES = ['MQTT', 'MQIsdp', 'CoAP', 'LwM2M', 'MQTT-SN'] as con
 
 /** A client id or user name that no client has. */
 export const UNKNOWN_NAME = 'emqx-contract-nobody';
-/** A zone that no broker has. */
-export const UNKNOWN_ZONE = 'emqx-contract-none';
+/** Values that no client has, by filter. */
+export const UNKNOWN_VALUES = {
+  clientid: UNKNOWN_NAME,
+  username: UNKNOWN_NAME,
+  zone: 'emqx-contract-none',
+  // Reserved for documentation (RFC 5737).
+  ip_address: '192.0.2.1',
+  // No protocol has this version.
+  proto_ver: '6',
+  _like_clientid: UNKNOWN_NAME,
+  _like_username: UNKNOWN_NAME,
+} as const;
 /** The default zone, which every EMQX has, and wrong spellings of it. */
 export const DEFAULT_ZONE = 'external';
 export const WRONG_SPELLINGS_OF_DEFAULT_ZONE = ['EXTERNAL', 'extern', 'ternal'] as const;
@@ -24,8 +34,3 @@ export const UNLISTED_ENUM_VALUES = [
   ['proto_name', 'bogus'],
   ['proto_name', 'mqtt'],
 ] as const;
-
-/** An address that no client connects from: it is reserved for documentation (RFC 5737). */
-export const UNKNOWN_ADDRESS = '192.0.2.1';
-/** No protocol has this version. */
-export const UNKNOWN_PROTO_VER = '6';

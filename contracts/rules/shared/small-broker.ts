@@ -14,15 +14,16 @@ export async function listIfSmall(ctx: RuleContext): Promise<Page | undefined> {
   return isWhole ? page : undefined;
 }
 
-/** Runs `check` on the whole list while no client comes or goes, or on a sample of a large one. */
-export async function checkListOrSample(
-  ctx: RuleContext,
-  check: (rows: readonly ClientRow[]) => Promise<void>,
-  checkSample: () => Promise<void>,
-): Promise<void> {
-  if (await listIfSmall(ctx)) await ctx.undisturbed(({ rows }) => check(rows));
-  else await checkSample();
-}
+/** A rule that checks the whole list while no client comes or goes, or a sample of a large one. */
+export const checkListOrSample =
+  (
+    checkList: (ctx: RuleContext, rows: readonly ClientRow[]) => Promise<void>,
+    checkSample: (ctx: RuleContext) => Promise<void>,
+  ) =>
+  async (ctx: RuleContext): Promise<void> => {
+    if (await listIfSmall(ctx)) await ctx.undisturbed(({ rows }) => checkList(ctx, rows));
+    else await checkSample(ctx);
+  };
 
 /**
  * A filter on the run's own clients, to combine with the filter under test, so that the answer has
