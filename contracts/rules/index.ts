@@ -9,7 +9,7 @@ import { oddFilterRules } from './filters/odd-characters.js';
 import { combinedFilterRules } from './filters/combined-filters.js';
 import { kickAnswerRules } from './kick/answers.js';
 import { kickEndRules } from './kick/connections-and-sessions.js';
-import { kickOthersRules } from './kick/other-clients.js';
+import { kickOthersRules } from './kick/exact-client.js';
 import { envelopeRules } from './list/envelope.js';
 import { fixtureRules } from './list/test-clients.js';
 import { repeatedRequestRules } from './list/repeated-requests.js';

@@ -2,7 +2,7 @@ import type { FixtureClient } from '../../test-clients/test-client.js';
 import type { RuleContext } from '../../rule/rule-context.js';
 import { knownUsernames } from '../shared/known-clients.js';
 
-/** A value and similar ones, which an exact comparison tells apart. */
+/** A value and similar ones, which an exact comparison does not find. */
 export function similarValues(text = ''): readonly string[] {
   if (text === '') return [];
   return [

@@ -1,8 +1,7 @@
 import { idOf } from '../../http/list-response.js';
-import { quote } from '../shared/list-request.js';
+import { quote, rowKey } from '../shared/list-request.js';
 import { defineRules, LIST_TABLE } from '../shared/define-rules.js';
 import { sampleRows } from '../shared/sample-rows.js';
-import { rowKey } from '../shared/small-broker.js';
 
 export const uniqueRules = defineRules([
   {

@@ -1,7 +1,7 @@
 import type { ClientRow, RuleContext } from '../../rule/rule-context.js';
-import { countRows, quote } from '../shared/list-request.js';
+import { countRows, quote, rowKey } from '../shared/list-request.js';
 import { defineRules } from '../shared/define-rules.js';
-import { checkListOrSample, rowKey } from '../shared/small-broker.js';
+import { checkListOrSample } from '../shared/small-broker.js';
 import { checkPages, CLAUSE, describePage, limitsFor, pageQuery } from './walk-pages.js';
 import { idOf } from '../../http/list-response.js';
 

@@ -1,6 +1,7 @@
 import { quoteId } from '../shared/known-clients.js';
+import { rowKey } from '../shared/list-request.js';
 import { defineRules } from '../shared/define-rules.js';
-import { type Filters, listIfSmall, rowKey } from '../shared/small-broker.js';
+import { type Filters, listIfSmall } from '../shared/small-broker.js';
 import { disappears } from '../kick/kick-helpers.js';
 import { describePage, lastPage, pageQuery } from './walk-pages.js';
 

@@ -1,8 +1,8 @@
 import type { Page, Query, RuleContext, ClientRow } from '../../rule/rule-context.js';
 import { said } from '../../shared/json.js';
-import { countRows } from '../shared/list-request.js';
+import { countRows, rowKey } from '../shared/list-request.js';
 import { quoteId } from '../shared/known-clients.js';
-import { type Filters, rowKey } from '../shared/small-broker.js';
+import type { Filters } from '../shared/small-broker.js';
 import { idOf } from '../../http/list-response.js';
 import { LIST_TABLE } from '../shared/define-rules.js';
 

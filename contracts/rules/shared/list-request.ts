@@ -1,8 +1,8 @@
 import type { Exchange } from '../../http/exchange.js';
 import { isJsonObject, type Json, said } from '../../shared/json.js';
 import { cut } from '../../shared/truncate.js';
-import { isPage, listPath, readPage } from '../../http/list-response.js';
-import type { Page, Query, RuleContext } from '../../rule/rule-context.js';
+import { idOf, isPage, listPath, readPage } from '../../http/list-response.js';
+import type { ClientRow, Page, Query, RuleContext } from '../../rule/rule-context.js';
 
 /**
  * Any answer to a list request. `ctx.list` ends the rule if the broker does not answer with a
@@ -43,6 +43,9 @@ export const codeOf = ({ json }: Exchange): Json | undefined =>
 /** The member `data` of an answer. */
 export const dataOf = ({ json }: Exchange): Json | undefined =>
   isJsonObject(json) ? json['data'] : undefined;
+
+/** Identifies a client of a cluster: the same id may be on two nodes. */
+export const rowKey = (row: ClientRow): string => JSON.stringify([row['node'], idOf(row)]);
 
 /** For messages: "3 rows" or "HTTP 400, code 108". */
 export function describeAnswer(answer: ListAnswer): string {

@@ -1,4 +1,3 @@
-import { idOf } from '../../http/list-response.js';
 import type { ClientRow, Page, RuleContext } from '../../rule/rule-context.js';
 
 /** Rules read the whole list of a broker with fewer clients, and a sample of others. */
@@ -31,6 +30,3 @@ export const checkListOrSample =
  */
 export const ownClientsScope = async (ctx: RuleContext): Promise<Filters> =>
   (await listIfSmall(ctx)) ? {} : { _like_clientid: ctx.prefix };
-
-/** Identifies a client of a cluster: the same id may be on two nodes. */
-export const rowKey = (row: ClientRow): string => JSON.stringify([row['node'], idOf(row)]);

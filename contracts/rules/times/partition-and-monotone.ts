@@ -1,8 +1,8 @@
 import type { ClientRow, Reading, RuleContext } from '../../rule/rule-context.js';
 import { idOf } from '../../http/list-response.js';
-import { quote } from '../shared/list-request.js';
+import { quote, rowKey } from '../shared/list-request.js';
 import { defineRules, LIST_TABLE } from '../shared/define-rules.js';
-import { type Filters, listIfSmall, rowKey, SMALL_BROKER } from '../shared/small-broker.js';
+import { type Filters, listIfSmall, SMALL_BROKER } from '../shared/small-broker.js';
 import { FAR_FUTURE, FAR_PAST, FIELDS } from './time-filters.js';
 
 const CLAUSE = `${LIST_TABLE}, query parameters, rows _gte_created_at to _lte_connected_at`;

@@ -15,7 +15,7 @@ import { FIELDS, secondsOf, secondsToTest } from './time-filters.js';
 
 type Range = readonly FilterPair[];
 
-/** Ranges with an upper bound in a second without clients, so that its own second plays no role. */
+/** Ranges with an upper bound in a second without clients, so that the second itself does not matter. */
 const rangesToTest = (ctx: RuleContext): readonly Range[] =>
   FIELDS.flatMap((field): readonly Range[] => {
     const seconds = secondsToTest(ctx, field);

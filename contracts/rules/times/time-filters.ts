@@ -52,7 +52,6 @@ export function secondsToTest(ctx: RuleContext, field: Field): readonly number[]
   const all = secondsOf(ctx, field);
   const inner = all.slice(1, -1);
   const chosen = [all[0], inner[0], inner[inner.length >> 1], inner.at(-1), all.at(-1)];
-  return [...new Set(chosen)].filter(
-    (each) => each !== undefined && !Number.isNaN(each),
-  ) as number[];
+  const seconds = [...new Set(chosen)].filter((each) => each !== undefined);
+  return seconds.filter((each) => !Number.isNaN(each));
 }
