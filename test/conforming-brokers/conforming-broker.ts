@@ -3,7 +3,7 @@ import { checkInProcess } from '../support/in-process/check.js';
 import { createEngine } from '../support/in-process/engine.js';
 import { CONDITIONS } from './conditions.js';
 
-/** The profile that knows how a dialect's broker deviates; the documents' own needs none. */
+/** The profile with the known deviations of a dialect; the documented dialect has none. */
 export const PROFILES: Readonly<Record<DialectName, string | undefined>> = {
   documented: undefined,
   'emqx-4.3.0': 'emqx-4.3.0',
@@ -11,72 +11,70 @@ export const PROFILES: Readonly<Record<DialectName, string | undefined>> = {
   'emqx-4.4': 'emqx-4',
 };
 
-/** An unbroken broker, and what it goes through. */
-export interface HonestBroker {
+/** A broker that conforms, and the condition it works under. */
+export interface ConformingBroker {
   readonly dialect: DialectName;
   readonly clients: number;
   readonly seed: number;
   readonly condition: string;
 }
 
-export const POPULATIONS = [0, 1, 2, 41, 1000, 12_000] as const;
-
-/** Every dialect with every population and seed, each in one condition, turn by turn; or in all. */
-export function honestBrokers(
+/**
+ * Every dialect with every population and seed, each under `all` conditions, or under `one`: the
+ * conditions take turns.
+ */
+export function conformingBrokers(
   populations: readonly number[],
   seeds: readonly number[],
-  conditions: 'each' | 'all' = 'each',
-): readonly HonestBroker[] {
-  const brokers = DIALECT_NAMES.flatMap((dialect, row) =>
+  conditions: 'one' | 'all' = 'one',
+): readonly ConformingBroker[] {
+  return DIALECT_NAMES.flatMap((dialect, row) =>
     populations.flatMap((clients, column) =>
       seeds.flatMap((seed, turn) =>
-        CONDITIONS.map(({ name }, index) => ({
-          broker: { dialect, clients, seed, condition: name },
-          isNext: (row + column + turn) % CONDITIONS.length === index,
-        })),
+        CONDITIONS.filter(
+          (_, index) => conditions === 'all' || (row + column + turn) % CONDITIONS.length === index,
+        ).map(({ name }) => ({ dialect, clients, seed, condition: name })),
       ),
     ),
   );
-  return brokers.filter(({ isNext }) => conditions === 'all' || isNext).map(({ broker }) => broker);
 }
 
-export const nameOf = ({ dialect, clients, seed, condition }: HonestBroker): string =>
+export const nameOf = ({ dialect, clients, seed, condition }: ConformingBroker): string =>
   `${dialect}, ${clients} clients, seed ${seed}, ${condition}`;
 
-/** Every accusation of an honest broker: each one is false. */
-export interface Accusations {
-  readonly accusations: readonly string[];
+/** What the gate reports about a conforming broker. */
+export interface ConformingReport {
+  /** Rules that fail, which is wrong. */
+  readonly falseAlarms: readonly string[];
   readonly requests: number;
-  /** Rules that came to a verdict. */
+  /** Rules that were not skipped. */
   readonly judged: number;
   readonly skipped: readonly string[];
 }
 
-export async function accuse(broker: HonestBroker): Promise<Accusations> {
+export async function checkConforming(broker: ConformingBroker): Promise<ConformingReport> {
   const condition = CONDITIONS.find(({ name }) => name === broker.condition);
   if (!condition) throw new Error(`There is no condition "${broker.condition}".`);
   const engine = createEngine(broker);
-  const { mqtt } = condition;
-  const report = await checkInProcess(engine, condition.answering(engine), {
-    mqtt,
+  const { results, requests } = await checkInProcess(engine, condition.handler(engine), {
+    mqtt: condition.mqtt,
     profile: PROFILES[broker.dialect],
   });
-  const skipped = report.results.filter(({ outcome }) => outcome === 'skip');
+  const skipped = results.filter(({ outcome }) => outcome === 'skip');
   return {
-    accusations: report.results
+    falseAlarms: results
       .filter(({ outcome }) => ['fail', 'fixed', 'error'].includes(outcome))
       .map(({ rule, outcome, deviations, fixed, reason }) => {
+        const unknown = deviations.filter(({ known }) => !known);
         const why = [
-          ...deviations
-            .filter(({ known }) => !known)
-            .map((each) => `${each.deviation} – ${each.message}`),
+          ...unknown.map(({ deviation, message }) => `${deviation} – ${message}`),
           ...fixed.map(({ deviation = 'any' }) => `fixed: ${deviation}`),
           ...(reason === undefined ? [] : [reason]),
         ];
         return `${rule.id}: ${outcome}: ${why.join('; ')}`;
       }),
-    requests: report.requests,
-    judged: report.results.length - skipped.length,
+    requests,
+    judged: results.length - skipped.length,
     skipped: skipped.map(({ rule, reason = '' }) => `${rule.id}: ${reason}`),
   };
 }

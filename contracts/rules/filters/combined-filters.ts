@@ -1,95 +1,156 @@
+import type { FixtureClient } from '../../test-clients/test-client.js';
 import type { RuleContext } from '../../rule/rule-context.js';
-import { type Answer, ask, quote, sayAnswer } from '../shared/list-request.js';
-import { knownClients, knownIds, short } from '../shared/known-clients.js';
-import { idsOf } from '../shared/check-filter.js';
-import { type FilterName, selector, selects } from '../shared/filter-table.js';
+import { describeAnswer } from '../shared/list-request.js';
+import { defineRules, LIST_TABLE } from '../shared/define-rules.js';
+import {
+  commonIds,
+  type FilterPair,
+  knownClients,
+  matchingIds,
+  plainClients,
+  quoteId,
+  sameIds,
+  sortedIds,
+} from '../shared/known-clients.js';
+import { UNKNOWN_VALUES } from '../shared/safe-values.js';
+import { ownClientsScope } from '../shared/small-broker.js';
+import { type Filter, filterFor, type FilterName, FILTERS } from '../shared/filter-table.js';
+import { FAR_FUTURE } from '../times/time-filters.js';
+import { areTwins, checkCombined, findCombined, TWINS } from './check-combined.js';
+import { distinctValues } from './plain-values.js';
 
-export type Pair = readonly [parameter: FilterName, value: string];
-type Ids = ReadonlySet<string>;
-
-export const matching = (ctx: RuleContext, filters: readonly Pair[]): Ids =>
-  idsOf(
-    knownClients(ctx).filter((client) =>
-      filters.every(([parameter, value]) => {
-        const { of, comparison } = selector(parameter);
-        return selects(comparison, of(client), value);
-      }),
-    ),
-  );
-
-export const both = (one: Ids, other: Ids): Ids => new Set([...one].filter((id) => other.has(id)));
-export const equal = (one: Ids, other: Ids): boolean =>
-  one.size === other.size && [...one].every((id) => other.has(id));
-
-export async function found(
-  ctx: RuleContext,
-  filters: readonly Pair[],
-  beside: readonly Pair[],
-): Promise<{ readonly ids: Ids; readonly answer: Answer }> {
-  const asked = new Set(filters.map(([parameter]) => parameter));
-  const answer = await ask(ctx, [...filters, ...beside.filter(([name]) => !asked.has(name))]);
-  return { ids: new Set(answer.kind === 'rows' ? knownIds(ctx, answer.rows) : []), answer };
-}
-
-/**
- * Asks with several filters. Where the answer is not the truth, each filter is asked alone, and
- * the broker is accused only if the answer is not what its own answers have in common: a filter
- * that is wrong by itself is another rule's matter.
- */
-export async function judgeTogether(
-  ctx: RuleContext,
-  filters: readonly Pair[],
-  beside: readonly Pair[],
-): Promise<void> {
-  const { ids, answer } = await found(ctx, filters, beside);
-  if (answer.kind === 'rows' && equal(ids, matching(ctx, filters))) return;
-  const singles: Ids[] = [];
-  for (const filter of filters) singles.push((await found(ctx, [filter], beside)).ids);
-  const expected = singles.reduce(both);
-  if (answer.kind === 'rows' && equal(ids, expected)) return;
-  const names = filters.map(([parameter]) => parameter);
-  const asked = filters
-    .slice(0, 3)
-    .map(([parameter, value]) => `${parameter}=${quote(short(ctx, value))}`)
-    .join(' and ');
-  ctx.deviate({
-    deviation: 'is-not-and',
-    message: `${asked}${filters.length > 3 ? ` and ${filters.length - 3} more` : ''}: ${explain(ids, singles, names, answer)}`,
-    expected: [...expected].sort(),
-    got: answer.kind === 'rows' ? [...ids].sort() : sayAnswer(answer),
-    at: names.length > 3 ? 'all filters' : names.join(', '),
-    exchange: answer.exchange,
+/** Values that some of the run's clients have. */
+function candidates(ctx: RuleContext, filter: Filter): readonly FilterPair[] {
+  const { parameter, comparison, clientValue } = filter;
+  const isTime = comparison === 'at-least' || comparison === 'at-most';
+  const values = distinctValues(isTime ? knownClients(ctx) : plainClients(ctx), clientValue);
+  const from = parameter === '_like_clientid' ? ctx.prefix.length - 2 : 0;
+  const wanted = values.map((value) => {
+    // A second later: another rule tests whether a bound includes its own second.
+    if (comparison === 'at-most') return String(Number(value) + 1);
+    return comparison === 'contains' ? value.slice(from, from + 5) : value;
   });
+  return [...new Set(wanted)].slice(0, 12).map((value) => [parameter, value]);
 }
 
-function explain(
-  ids: Ids,
-  singles: readonly Ids[],
-  names: readonly string[],
-  answer: Answer,
-): string {
-  if (answer.kind !== 'rows') return `answered with ${sayAnswer(answer)}`;
-  const either = new Set(singles.flatMap((single) => [...single]));
-  if (singles.length > 1 && equal(ids, either)) {
-    return 'finds the clients that match either filter (OR), not those that match all (AND)';
-  }
-  const only = singles.findIndex((single) => equal(ids, single));
-  if (only !== -1 && singles.length === 2) {
-    return `only ${String(names[only])} is applied, ${String(names[1 - only])} is ignored beside it`;
-  }
-  for (const [left] of singles.entries()) {
-    const others = singles.filter((_, index) => index !== left);
-    if (others.length > 0 && equal(ids, others.reduce(both))) {
-      return `${String(names[left])} is ignored beside the others`;
+/** The two values that best show whether both filters are applied, or only one or either. */
+function bestPair(
+  ctx: RuleContext,
+  one: Filter,
+  other: Filter,
+): readonly [FilterPair, FilterPair] | undefined {
+  let best: readonly [FilterPair, FilterPair] | undefined;
+  let bestScore = 0;
+  for (const first of candidates(ctx, one)) {
+    const left = matchingIds(ctx, [first]);
+    for (const second of candidates(ctx, other)) {
+      const right = matchingIds(ctx, [second]);
+      const common = commonIds(left, right).size;
+      const score =
+        (common < left.size ? 4 : 0) + (common < right.size ? 2 : 0) + (common > 0 ? 1 : 0);
+      if (score <= bestScore) continue;
+      bestScore = score;
+      best = [first, second];
     }
   }
-  return 'finds other clients than those that match every filter';
+  return best;
 }
 
-export const TWINS = [
-  ['clientid', '_like_clientid'],
-  ['username', '_like_username'],
-] as const;
+/** All filters, with values that the client matches. */
+const matchingPairs = (client: FixtureClient): readonly FilterPair[] =>
+  FILTERS.flatMap(({ parameter, comparison, clientValue }): readonly FilterPair[] => {
+    const value = clientValue(client);
+    if (value === undefined || Number.isNaN(value)) return [];
+    if (comparison === 'contains') return [[parameter, String(value).slice(-5)]];
+    return [[parameter, String(comparison === 'at-most' ? Number(value) + 1 : value)]];
+  });
 
-export const isTwins = (one: string, other: string): boolean =>
-  TWINS.some(([exact, like]) => one === exact && other === like);
+/** For each filter, a value that the chosen client does not match. */
+const OTHER_VALUES: Readonly<Record<FilterName, string>> = {
+  ...UNKNOWN_VALUES,
+  conn_state: 'idle',
+  clean_start: 'false',
+  proto_name: 'LwM2M',
+  _gte_created_at: FAR_FUTURE,
+  _lte_created_at: '0',
+  _gte_connected_at: FAR_FUTURE,
+  _lte_connected_at: '0',
+};
+
+const CLAUSE = `${LIST_TABLE}, query parameters, every row; decisions.md #13`;
+
+export const combinedFilterRules = defineRules([
+  {
+    id: 'filters/pairs',
+    title: 'If two filters are given, both apply',
+    level: 'MUST',
+    clause: CLAUSE,
+    needs: ['fixtures'],
+    run: async (ctx) => {
+      const scope = await ownClientsScope(ctx);
+      for (const [at, one] of FILTERS.entries()) {
+        for (const [step, other] of FILTERS.slice(at + 1).entries()) {
+          if (areTwins(one.parameter, other.parameter)) continue;
+          const pair = bestPair(ctx, one, other);
+          // In alternating order, to find a broker that applies only the first or the last filter.
+          if (pair) await checkCombined(ctx, step % 2 === 0 ? pair : pair.toReversed(), scope);
+        }
+      }
+    },
+  },
+  {
+    id: 'filters/twins',
+    title: 'An exact filter and the _like_ filter of the same field both apply',
+    level: 'SHOULD',
+    clause: 'decisions.md #13',
+    needs: ['fixtures'],
+    run: async (ctx) => {
+      for (const [exact, like] of TWINS) {
+        const [value] = distinctValues(plainClients(ctx), filterFor(exact).clientValue);
+        if (value === undefined) continue;
+        const inside = value.slice(Math.max(0, value.length - 6), -1);
+        for (const part of [`${ctx.prefix}nobody`, inside]) {
+          const filters: readonly FilterPair[] = [
+            [exact, value],
+            [like, part],
+          ];
+          const scope = exact === 'username' ? { _like_clientid: ctx.prefix } : {};
+          const { ids, answer } = await findCombined(ctx, filters, scope);
+          const expected = matchingIds(ctx, filters);
+          if (answer.kind === 'rows' && sameIds(ids, expected)) continue;
+          const overrides = sameIds(ids, matchingIds(ctx, [[exact, value]]));
+          ctx.deviate({
+            deviation: overrides ? 'exact-overrides-like' : 'is-not-and',
+            message: overrides
+              ? `${exact} silently overrides ${like}: clients are found that do not contain ${quoteId(ctx, part)}`
+              : `${exact} and ${like} together find ${describeAnswer(answer)}`,
+            expected: sortedIds(expected),
+            got: answer.kind === 'rows' ? sortedIds(ids) : describeAnswer(answer),
+            at: `${exact}, ${like}`,
+          });
+        }
+      }
+    },
+  },
+  {
+    id: 'filters/all-at-once',
+    title:
+      'All 14 filters at once find the one client that matches them all, and no client if one filter does not match',
+    level: 'MUST',
+    clause: CLAUSE,
+    needs: ['fixtures', 'usernames'],
+    run: async (ctx) => {
+      const client = plainClients(ctx).find(
+        ({ username, clean, connState }) =>
+          username !== undefined && clean && connState === 'connected',
+      );
+      if (!client) return ctx.skip('This run has no connected clean client with a user name.');
+      const all = matchingPairs(client);
+      await checkCombined(ctx, all);
+      for (const [parameter] of all) {
+        const others = all.filter(([name]) => name !== parameter && !areTwins(name, parameter));
+        await checkCombined(ctx, [...others, [parameter, OTHER_VALUES[parameter]]]);
+      }
+    },
+  },
+]);

@@ -1,132 +1,116 @@
 import type { RuleContext } from '../../rule/rule-context.js';
-import type { Need, Rule } from '../../rule/rule.js';
-import { defineRule, LIST_TABLE } from '../shared/define-rule.js';
+import { defineRules, LIST_TABLE, type RuleDefinition } from '../shared/define-rules.js';
 import { knownClients, plainClients } from '../shared/known-clients.js';
-import { distinct, plainUsernames, spellings } from './plain-values.js';
-import { probe } from '../shared/check-filter.js';
+import { distinctValues, plainUsernames, similarValues } from './plain-values.js';
+import { checkFilter } from '../shared/check-filter.js';
 import {
   CLEAN_STARTS,
   CONN_STATES,
+  DEFAULT_ZONE,
   PROTO_NAMES,
-  STOCK_ZONE,
-  UNKNOWN_ADDRESS,
-  UNKNOWN_PROTO_VER,
-  UNKNOWN_ZONE,
-  WRONG_SPELLINGS_OF_STOCK_ZONE,
+  UNKNOWN_VALUES,
+  WRONG_SPELLINGS_OF_DEFAULT_ZONE,
 } from '../shared/safe-values.js';
-import { type FilterName, selector } from '../shared/filter-table.js';
-import { exactHypotheses } from './text-filter-bugs.js';
-
-function zones(ctx: RuleContext): readonly string[] {
-  const shown = distinct(knownClients(ctx), ({ zone }) => zone);
-  return [
-    ...shown,
-    UNKNOWN_ZONE,
-    ...(shown.includes(STOCK_ZONE) ? WRONG_SPELLINGS_OF_STOCK_ZONE : []),
-  ];
-}
+import { type FilterName, filterFor } from '../shared/filter-table.js';
+import { exactFilterBugs } from './text-filter-bugs.js';
 
 interface ExactFilter {
   readonly parameter: FilterName;
-  readonly title: string;
-  readonly needs: readonly Need[];
+  /** What the filter finds exactly. */
+  readonly finds: string;
   readonly alone?: boolean;
-  readonly others?: readonly FilterName[];
+  /** A field that a broker may compare instead. */
+  readonly confusedWith?: FilterName;
   values(this: void, ctx: RuleContext): readonly string[];
 }
 
-const EXACT: readonly ExactFilter[] = [
-  {
+const exactRule = (filter: ExactFilter): RuleDefinition => ({
+  id: `filters/${filter.parameter}`,
+  title: `${filter.parameter} finds exactly ${filter.finds}`,
+  level: 'MUST',
+  clause: `${LIST_TABLE}, query parameters, row ${filter.parameter}; decisions.md #20`,
+  needs: filter.parameter === 'username' ? ['fixtures', 'usernames'] : ['fixtures'],
+  run: (ctx) =>
+    checkFilter(ctx, {
+      filter: filterFor(filter.parameter),
+      values: filter.values(ctx),
+      bugs: exactFilterBugs(
+        filterFor(filter.parameter),
+        filter.confusedWith ? [filterFor(filter.confusedWith)] : [],
+      ),
+      alone: filter.alone === true,
+    }),
+});
+
+export const exactFilterRules = defineRules([
+  exactRule({
     parameter: 'clientid',
-    title: 'clientid finds exactly the client with that id: the whole of it, in the same case',
-    needs: ['fixtures'],
-    // Beside `_like_clientid` it would be a matter of rule `filters/twins`.
+    finds: 'the client with that id: the whole id, in the same case',
+    // Combined with `_like_clientid` it is tested by rule `filters/twins`.
     alone: true,
-    others: ['username'],
+    confusedWith: 'username',
     values: (ctx) => {
-      const [first, second, third] = plainClients(ctx).map(({ clientid }) => clientid);
-      const username = plainUsernames(ctx)[0];
+      const [first, ...others] = plainClients(ctx).map(({ clientid }) => clientid);
       return [
-        ...(first === undefined ? [] : spellings(first)),
-        ...[second, third, username].filter((value) => value !== undefined),
+        ...similarValues(first),
+        ...others.slice(0, 2),
+        ...plainUsernames(ctx).slice(0, 1),
         `${ctx.prefix}nobody`,
       ];
     },
-  },
-  {
+  }),
+  exactRule({
     parameter: 'username',
-    title:
-      'username finds exactly the clients with that user name, many or one, whole and in the same case',
-    needs: ['fixtures', 'usernames'],
-    others: ['clientid'],
+    finds: 'the clients with that user name, one or many: the whole name, in the same case',
+    confusedWith: 'clientid',
     values: (ctx) => {
       const names = plainUsernames(ctx);
-      const client = plainClients(ctx)[0]?.clientid;
       return [
-        ...(names[0] === undefined ? [] : spellings(names[0])),
+        ...similarValues(names[0]),
         ...names.slice(1, 4),
         ...names.slice(-1),
-        ...(client === undefined ? [] : [client]),
+        ...plainClients(ctx)
+          .slice(0, 1)
+          .map(({ clientid }) => clientid),
         `${ctx.prefix}nobody`,
       ];
     },
-  },
-  {
-    parameter: 'zone',
-    title: 'zone finds exactly the clients of that configuration group',
-    needs: ['fixtures'],
-    values: zones,
-  },
-  {
-    parameter: 'ip_address',
-    title: 'ip_address finds exactly the clients that connected from that address',
-    needs: ['fixtures'],
-    values: (ctx) => {
-      const shown = distinct(knownClients(ctx), ({ ipAddress }) => ipAddress).slice(0, 5);
-      return [...shown, UNKNOWN_ADDRESS];
-    },
-  },
-  {
-    parameter: 'conn_state',
-    title: 'conn_state finds exactly the clients in that state, offline sessions as disconnected',
-    needs: ['fixtures'],
-    values: () => CONN_STATES,
-  },
-  {
-    parameter: 'clean_start',
-    title: 'clean_start finds exactly the clients that asked for a new session, or did not',
-    needs: ['fixtures'],
-    values: () => CLEAN_STARTS,
-  },
-  {
-    parameter: 'proto_name',
-    title: 'proto_name finds exactly the clients of that protocol',
-    needs: ['fixtures'],
-    values: () => PROTO_NAMES,
-  },
-  {
-    parameter: 'proto_ver',
-    title: 'proto_ver finds exactly the clients of that protocol version',
-    needs: ['fixtures'],
-    values: () => ['3', '4', '5', UNKNOWN_PROTO_VER, '0', '1', '44'],
-  },
-];
-
-const exactRules = EXACT.map(({ parameter, title, needs, alone, others, values }) =>
-  defineRule({
-    id: `filters/${parameter}`,
-    title,
-    level: 'MUST',
-    clause: `${LIST_TABLE}, query parameters, row ${parameter}; decisions.md #20`,
-    needs,
-    run: (ctx) =>
-      probe(ctx, {
-        selector: selector(parameter),
-        values: values(ctx),
-        hypotheses: exactHypotheses(selector(parameter), (others ?? []).map(selector)),
-        alone: alone === true,
-      }),
   }),
-);
-
-export const exactFilterRules: readonly Rule[] = exactRules;
+  exactRule({
+    parameter: 'zone',
+    finds: 'the clients of that configuration group',
+    values: (ctx) => {
+      const shown = distinctValues(knownClients(ctx), ({ zone }) => zone);
+      const wrong = shown.includes(DEFAULT_ZONE) ? WRONG_SPELLINGS_OF_DEFAULT_ZONE : [];
+      return [...shown, UNKNOWN_VALUES.zone, ...wrong];
+    },
+  }),
+  exactRule({
+    parameter: 'ip_address',
+    finds: 'the clients that connected from that address',
+    values: (ctx) => {
+      const shown = distinctValues(knownClients(ctx), ({ ipAddress }) => ipAddress);
+      return [...shown.slice(0, 5), UNKNOWN_VALUES.ip_address];
+    },
+  }),
+  exactRule({
+    parameter: 'conn_state',
+    finds: 'the clients in that state, offline sessions as disconnected',
+    values: () => CONN_STATES,
+  }),
+  exactRule({
+    parameter: 'clean_start',
+    finds: 'the clients that asked for a new session (true), or did not (false)',
+    values: () => CLEAN_STARTS,
+  }),
+  exactRule({
+    parameter: 'proto_name',
+    finds: 'the clients of that protocol',
+    values: () => PROTO_NAMES,
+  }),
+  exactRule({
+    parameter: 'proto_ver',
+    finds: 'the clients of that protocol version',
+    values: () => ['3', '4', '5', UNKNOWN_VALUES.proto_ver, '0', '1', '44'],
+  }),
+]);

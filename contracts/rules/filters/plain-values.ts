@@ -1,9 +1,10 @@
 import type { FixtureClient } from '../../test-clients/test-client.js';
 import type { RuleContext } from '../../rule/rule-context.js';
-import { knownClients } from '../shared/known-clients.js';
+import { knownUsernames } from '../shared/known-clients.js';
 
-/** A text, and the ways to get it wrong that a careless comparison does not notice. */
-export function spellings(text: string): readonly string[] {
+/** A value and similar ones, which an exact comparison does not find. */
+export function similarValues(text = ''): readonly string[] {
+  if (text === '') return [];
   return [
     text,
     text.toUpperCase(),
@@ -17,17 +18,19 @@ export function spellings(text: string): readonly string[] {
   ];
 }
 
-export const distinct = (
+/** The different values that the clients have. */
+export const distinctValues = (
   clients: readonly FixtureClient[],
-  of: (client: FixtureClient) => string | undefined,
-): readonly string[] => [...new Set(clients.map(of))].filter((value) => value !== undefined);
+  valueOf: (client: FixtureClient) => string | number | undefined,
+): readonly string[] => [
+  ...new Set(
+    clients
+      .map(valueOf)
+      .filter((value) => value !== undefined && !Number.isNaN(value))
+      .map(String),
+  ),
+];
 
-/** User names of plain letters, those of several clients first. */
-export function plainUsernames(ctx: RuleContext): readonly string[] {
-  const clients = knownClients(ctx);
-  const holders = (name: string): number =>
-    clients.filter(({ username }) => username === name).length;
-  return distinct(clients, ({ username }) => username)
-    .filter((name) => /^[\w-]{3,}$/.test(name))
-    .sort((one, other) => holders(other) - holders(one));
-}
+/** User names of letters, digits, _ and -, most frequent first. */
+export const plainUsernames = (ctx: RuleContext): readonly string[] =>
+  knownUsernames(ctx).filter((name) => /^[\w-]{3,}$/.test(name));

@@ -1,184 +1,160 @@
 import type { FixtureClient } from '../../test-clients/test-client.js';
-import { idsOf, same, type Found, type Hypothesis } from '../shared/check-filter.js';
-import type { Selector } from '../shared/filter-table.js';
+import { type FilterBug, type FilterResult, sameResult } from '../shared/check-filter.js';
+import { idsOf } from '../shared/known-clients.js';
+import type { Filter } from '../shared/filter-table.js';
 
+type ClientValue = Filter['clientValue'];
 type Test = (value: string, wanted: string) => boolean;
 
-const hypothesis = (
-  of: Selector['of'],
-  deviation: string,
-  says: string,
-  test: Test,
-): Hypothesis => ({
-  deviation,
-  says,
-  explains: (wanted, found, clients) =>
-    same(
-      filter(clients, of, (value) => test(value, wanted)),
-      found,
-    ),
-});
-
-function filter(
+/** What a filter finds that compares `clientValue` with `test`. */
+const find = (
   clients: readonly FixtureClient[],
-  of: Selector['of'],
+  clientValue: ClientValue,
   test: (value: string) => boolean,
-): Found {
-  return new Set(
-    clients
-      .filter((client) => {
-        const value = of(client);
-        return value !== undefined && test(String(value));
-      })
-      .map(({ clientid }) => clientid),
+): FilterResult =>
+  idsOf(
+    clients.filter((client) => {
+      const value = clientValue(client);
+      return value !== undefined && test(String(value));
+    }),
   );
-}
+
+const createBug =
+  (clientValue: ClientValue) =>
+  (deviation: string, does: string, test: Test): FilterBug => ({
+    deviation,
+    does,
+    explains: (wanted, found, clients) =>
+      sameResult(
+        find(clients, clientValue, (value) => test(value, wanted)),
+        found,
+      ),
+  });
 
 const lower = (text: string): string => text.toLowerCase();
-const plus = (text: string): string => text.replaceAll('+', ' ');
 
-/** The filter does nothing. */
-export const ignored: Hypothesis = {
+export const isIgnored: FilterBug = {
   deviation: 'is-ignored',
-  says: 'is ignored, every client is found',
-  explains: (_wanted, found, clients) => same(idsOf(clients), found),
+  does: 'is ignored, every client is found',
+  explains: (_wanted, found, clients) => sameResult(idsOf(clients), found),
 };
 
-/** The filter never finds anything. */
-export const nothing: Hypothesis = {
+export const findsNothing: FilterBug = {
   deviation: 'finds-nothing',
-  says: 'finds nothing, whatever the value',
-  explains: (_wanted, found) => same(new Set(), found),
+  does: 'finds nothing, for any value',
+  explains: (_wanted, found) => sameResult(new Set(), found),
 };
 
-/** How brokers get an exact filter on text wrong. `others`: fields that it may look at instead. */
-export function exactHypotheses(
-  { of, parameter }: Selector,
-  others: readonly Selector[] = [],
-): readonly Hypothesis[] {
+/** The filter compares other members of a client. */
+const looksAtAnother = (
+  { parameter }: Filter,
+  others: readonly Filter[],
+  test: Test,
+): readonly FilterBug[] =>
+  others.map((other) => {
+    const [wrong, right] = [other.parameter, parameter].map((name) => name.replace('_like_', ''));
+    const does = `looks at ${String(wrong)} instead of ${String(right)}`;
+    return createBug(other.clientValue)('looks-at-another-field', does, test);
+  });
+
+/** How brokers get an exact filter wrong. `others`: fields that it may look at instead. */
+export function exactFilterBugs(
+  filter: Filter,
+  others: readonly Filter[] = [],
+): readonly FilterBug[] {
+  const bug = createBug(filter.clientValue);
   return [
-    ignored,
-    nothing,
-    hypothesis(
-      of,
-      'ignores-case',
-      'ignores case',
-      (value, wanted) => lower(value) === lower(wanted),
-    ),
-    hypothesis(
-      of,
+    isIgnored,
+    findsNothing,
+    bug('ignores-case', 'ignores case', (value, wanted) => lower(value) === lower(wanted)),
+    bug(
       'matches-prefixes',
-      'matches the start of the value, not the whole of it',
+      'matches the start of the value, not the whole value',
       (value, wanted) => value.startsWith(wanted),
     ),
-    hypothesis(
-      of,
-      'matches-suffixes',
-      'matches the end of the value, not the whole of it',
-      (value, wanted) => value.endsWith(wanted),
+    bug('matches-suffixes', 'matches the end of the value, not the whole value', (value, wanted) =>
+      value.endsWith(wanted),
     ),
-    hypothesis(
-      of,
-      'matches-substrings',
-      'matches a part of the value, not the whole of it',
-      (value, wanted) => value.includes(wanted),
+    bug('matches-substrings', 'matches a part of the value, not the whole value', (value, wanted) =>
+      value.includes(wanted),
     ),
-    hypothesis(
-      of,
+    bug(
       'finds-greater-values',
-      'finds the clients of greater values too',
+      'also finds the clients with greater values',
       (value, wanted) => Number(value) >= Number(wanted),
     ),
-    hypothesis(
-      of,
+    bug(
       'trims',
       'ignores spaces around the value',
       (value, wanted) => value.trim() === wanted.trim(),
     ),
-    ...others.map((other) =>
-      hypothesis(
-        other.of,
-        'looks-at-another-field',
-        `looks at ${other.parameter} instead of ${parameter}`,
-        (value, wanted) => value === wanted,
-      ),
-    ),
+    ...looksAtAnother(filter, others, (value, wanted) => value === wanted),
   ];
 }
 
 /** How brokers get a substring filter wrong. */
-export function likeHypotheses(
-  { of, parameter }: Selector,
-  others: readonly Selector[] = [],
-): readonly Hypothesis[] {
+export function likeFilterBugs(
+  filter: Filter,
+  others: readonly Filter[] = [],
+): readonly FilterBug[] {
+  const bug = createBug(filter.clientValue);
   return [
-    ignored,
-    nothing,
+    isIgnored,
+    findsNothing,
     {
       deviation: 'is-a-regular-expression',
-      says: 'is a regular expression: the value is read as a pattern, not as text',
-      telling: true,
+      does: 'is a regular expression: the value is read as a pattern, not as text',
+      distinctive: true,
       explains: (wanted, found, clients) => {
-        const expected = expression(wanted, clients, of);
-        if (expected !== 'crash') return same(expected, found);
-        // What does not compile is a 5xx, an error, or matches nothing.
+        const pattern = compile(wanted);
+        if (pattern) {
+          return sameResult(
+            find(clients, filter.clientValue, (value) => pattern.test(value)),
+            found,
+          );
+        }
+        // A pattern that does not compile is a 5xx, is refused or matches nothing.
         return typeof found === 'string' || found.size === 0;
       },
     },
-    hypothesis(of, 'ignores-case', 'ignores case', (value, wanted) =>
-      lower(value).includes(lower(wanted)),
-    ),
-    hypothesis(of, 'matches-only-at-the-start', 'matches only at the start', (value, wanted) =>
+    bug('ignores-case', 'ignores case', (value, wanted) => lower(value).includes(lower(wanted))),
+    bug('matches-only-at-the-start', 'matches only at the start', (value, wanted) =>
       value.startsWith(wanted),
     ),
-    hypothesis(of, 'matches-only-at-the-end', 'matches only at the end', (value, wanted) =>
+    bug('matches-only-at-the-end', 'matches only at the end', (value, wanted) =>
       value.endsWith(wanted),
     ),
-    hypothesis(
-      of,
+    bug(
       'matches-only-the-whole',
       'matches only the whole value',
       (value, wanted) => value === wanted,
     ),
-    hypothesis(
-      of,
+    bug(
       'misses-the-whole',
       'does not match the whole value',
       (value, wanted) => value.includes(wanted) && value !== wanted,
     ),
-    hypothesis(of, 'takes-wildcards', 'takes % and _ as wildcards, not as text', (value, wanted) =>
-      wildcards(wanted).test(value),
+    bug('takes-wildcards', 'treats % and _ as wildcards, not as text', (value, wanted) =>
+      sqlPattern(wanted).test(value),
     ),
-    hypothesis(of, 'trims', 'cuts spaces off the value', (value, wanted) =>
-      value.includes(wanted.trim()),
+    bug('trims', 'trims spaces from the value', (value, wanted) => value.includes(wanted.trim())),
+    bug('plus-is-a-space', 'reads %2B as a space', (value, wanted) =>
+      value.includes(wanted.replaceAll('+', ' ')),
     ),
-    hypothesis(of, 'plus-is-a-space', 'reads %2B as a space', (value, wanted) =>
-      value.includes(plus(wanted)),
-    ),
-    ...others.map((other) =>
-      hypothesis(
-        other.of,
-        'looks-at-another-field',
-        `looks at ${other.parameter.replace('_like_', '')} instead of ${parameter.replace('_like_', '')}`,
-        (value, wanted) => value.includes(wanted),
-      ),
-    ),
+    ...looksAtAnother(filter, others, (value, wanted) => value.includes(wanted)),
   ];
 }
 
-/** What a broker finds that compiles the value; one that does not compile is a crash. */
-function expression(wanted: string, clients: readonly FixtureClient[], of: Selector['of']): Found {
-  let compiled: RegExp;
+function compile(pattern: string): RegExp | undefined {
   try {
-    compiled = new RegExp(wanted);
+    return new RegExp(pattern);
   } catch {
-    return 'crash';
+    return undefined;
   }
-  return filter(clients, of, (value) => compiled.test(value));
 }
 
-/** SQL's LIKE, with the value in the middle. */
-function wildcards(wanted: string): RegExp {
+/** SQL's LIKE, which finds the value anywhere. */
+function sqlPattern(wanted: string): RegExp {
   const source = [...wanted]
     .map((char) => (char === '%' ? '.*' : char === '_' ? '.' : char.replace(/[^\w\s]/g, '\\$&')))
     .join('');

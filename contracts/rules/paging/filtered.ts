@@ -1,117 +1,93 @@
-import type { Reading, RuleContext } from '../../rule/rule-context.js';
-import type { Need, Rule } from '../../rule/rule.js';
-import { defineRule, LIST_TABLE } from '../shared/define-rule.js';
-import { knownClients } from '../shared/known-clients.js';
-import { CLAUSE, edgeLimitsFor, limitsFor } from './scope.js';
+import type { RuleContext } from '../../rule/rule-context.js';
+import { said } from '../../shared/json.js';
+import { defineRules, LIST_TABLE, type RuleDefinition } from '../shared/define-rules.js';
+import { knownClients, knownUsernames } from '../shared/known-clients.js';
+import type { Filters } from '../shared/small-broker.js';
+import { UNKNOWN_NAME } from '../shared/safe-values.js';
 import {
+  checkHasnext,
+  checkPages,
+  checkSize,
+  CLAUSE,
+  describePage,
+  edgeLimitsFor,
   expectedSize,
-  type Filters,
-  judgeHasnext,
-  judgeSize,
-  judgeWalk,
   lastPage,
+  limitsFor,
   pageQuery,
-  sayPage,
-} from '../shared/walk-pages.js';
+} from './walk-pages.js';
 
-/** One kind of query that is paged: the whole list, or under a filter of one sort or the other. */
-interface Paged {
-  readonly name: string;
-  readonly title: string;
-  readonly needs: readonly Need[];
-  filters(this: void, ctx: RuleContext): Filters;
-}
-
-const FILTERED: readonly Paged[] = [
-  {
-    name: 'like',
-    title: 'Under a substring filter',
-    needs: ['fixtures'],
-    filters: ({ prefix }) => ({ _like_clientid: prefix }),
-  },
-  {
-    name: 'exact',
-    title: 'Under an exact filter',
-    needs: ['fixtures', 'usernames'],
-    filters: (ctx) => ({ username: commonestUsername(ctx) }),
-  },
-];
-
-/** The user name that most of the run's clients share. */
-function commonestUsername(ctx: RuleContext): string {
-  const counts = new Map<string, number>();
-  for (const { username } of knownClients(ctx)) {
-    if (username !== undefined) counts.set(username, (counts.get(username) ?? 0) + 1);
-  }
-  const [most] = [...counts].sort((one, other) => other[1] - one[1]);
-  return most?.[0] ?? ctx.skip('No client of this run has a user name.');
-}
-
-const filteredRules = FILTERED.map(({ name, title, needs, filters }) =>
-  defineRule({
-    id: `paging/filtered-${name}`,
-    title: `${title}, pages obey the same laws: full, disjoint, together the whole, hasnext right`,
-    level: 'MUST',
-    clause: `${CLAUSE}; decisions.md #7, #12, #13, #28`,
-    needs,
-    run: async (ctx) => {
-      const asked = filters(ctx);
-      await ctx.undisturbed(async ({ rows }: Reading) => {
-        const walked = limitsFor(rows.length);
-        for (const limit of walked) {
-          await judgeWalk(ctx, { filters: asked, limit, rows, hasnext: true });
-        }
-        for (const limit of edgeLimitsFor(rows.length)) {
-          if (walked.includes(limit)) continue;
-          const walk = { filters: asked, limit, rows };
-          const last = Math.max(1, lastPage(rows.length, limit));
-          for (const page of [last, last + 1]) {
-            const answer = await ctx.list(pageQuery(asked, page, limit));
-            judgeSize(ctx, answer, walk, page);
-            judgeHasnext(ctx, answer, walk, page);
-          }
-        }
-      }, asked);
-    },
-  }),
-);
-
-const filteredCount = defineRule({
-  id: 'paging/filtered-count',
-  title: 'Under a filter, meta.count is the number of clients that match, on every page',
+const pagesWithFilter = (
+  kind: 'like' | 'exact',
+  filter: string,
+  filtersOf: (ctx: RuleContext) => Filters,
+): RuleDefinition => ({
+  id: `paging/filtered-${kind}`,
+  title: `With ${filter}, pages are full, share no client, have all matches, and hasnext is right`,
   level: 'MUST',
-  clause: `${LIST_TABLE}, response, row meta.count; decisions.md #6`,
-  needs: ['fixtures'],
+  clause: `${CLAUSE}; decisions.md #7, #12, #13, #28`,
+  needs: kind === 'like' ? ['fixtures'] : ['fixtures', 'usernames'],
   run: async (ctx) => {
-    for (const filters of [
-      { _like_clientid: ctx.prefix },
-      { _like_clientid: ctx.prefix, clean_start: 'true' },
-      { clientid: knownClients(ctx)[0]?.clientid ?? '' },
-      { clientid: 'emqx-contract-nobody' },
-    ]) {
-      await ctx.undisturbed(async ({ rows }) => {
-        for (const [page, limit] of [
-          [1, 1000],
-          [1, 3],
-          [2, 3],
-          [99, 7],
-        ] as const) {
-          const { meta, exchange } = await ctx.list(pageQuery(filters, page, limit));
-          const got = meta['count'];
-          if (got === rows.length) continue;
-          const ofPage = got === expectedSize(rows.length, page, limit);
-          ctx.deviate({
-            deviation: got === -1 ? 'count-is-minus-one' : 'is-wrong',
-            message: `${sayPage(filters, page, limit)} says count ${JSON.stringify(got)}, but ${rows.length} clients match${got === -1 ? '' : ofPage ? ' (it counts the rows of the page)' : ''}`,
-            expected: rows.length,
-            got,
-            at: 'meta.count',
-            exchange,
-          });
+    const filters = filtersOf(ctx);
+    await ctx.undisturbed(async ({ rows }) => {
+      const limits = limitsFor(rows.length);
+      for (const limit of limits) {
+        await checkPages(ctx, { filters, limit, rows }, { hasnext: true });
+      }
+      for (const limit of edgeLimitsFor(rows.length)) {
+        if (limits.includes(limit)) continue;
+        const query = { filters, limit, rows };
+        const last = Math.max(1, lastPage(rows.length, limit));
+        for (const page of [last, last + 1]) {
+          const answer = await ctx.list(pageQuery(filters, page, limit));
+          checkSize(ctx, answer, query, page);
+          checkHasnext(ctx, answer, query, page);
         }
-      }, filters);
-    }
+      }
+    }, filters);
   },
 });
 
-export const filteredPageRules: readonly Rule[] = [...filteredRules, filteredCount];
+export const filteredPageRules = defineRules([
+  pagesWithFilter('like', 'a substring filter', ({ prefix }) => ({ _like_clientid: prefix })),
+  pagesWithFilter('exact', 'an exact filter', (ctx) => ({
+    username: knownUsernames(ctx)[0] ?? ctx.skip('No client of this run has a user name.'),
+  })),
+  {
+    id: 'paging/filtered-count',
+    title: 'With a filter, meta.count is the number of clients that match, on every page',
+    level: 'MUST',
+    clause: `${LIST_TABLE}, response, row meta.count; decisions.md #6`,
+    needs: ['fixtures'],
+    run: async (ctx) => {
+      const queries: readonly Filters[] = [
+        { _like_clientid: ctx.prefix },
+        { _like_clientid: ctx.prefix, clean_start: 'true' },
+        { clientid: knownClients(ctx)[0]?.clientid ?? '' },
+        { clientid: UNKNOWN_NAME },
+      ];
+      const pages = [
+        [1, 1000],
+        [1, 3],
+        [2, 3],
+        [99, 7],
+      ] as const;
+      for (const filters of queries) {
+        await ctx.undisturbed(async ({ rows }) => {
+          for (const [page, limit] of pages) {
+            const { count: got } = (await ctx.list(pageQuery(filters, page, limit))).meta;
+            if (got === rows.length) continue;
+            const isOfPage = got !== -1 && got === expectedSize(rows.length, page, limit);
+            ctx.deviate({
+              deviation: got === -1 ? 'count-is-minus-one' : 'is-wrong',
+              message: `${describePage(filters, page, limit)} has meta.count ${said(got)}, but ${rows.length} clients match${isOfPage ? ' (it counts the rows of the page)' : ''}`,
+              expected: rows.length,
+              got,
+              at: 'meta.count',
+            });
+          }
+        }, filters);
+      }
+    },
+  },
+]);

@@ -1,189 +1,188 @@
 import type { FixtureClient } from '../../test-clients/test-client.js';
 import type { RuleContext } from '../../rule/rule-context.js';
-import { ask, quote, sayAnswer, type Answer } from './list-request.js';
-import { knownClients, knownIds, short } from './known-clients.js';
-import { type FilterName, selects, type Selector } from './filter-table.js';
+import { describeAnswer, type ListAnswer, quote, requestList } from './list-request.js';
+import {
+  type Ids,
+  idsOf,
+  knownClients,
+  knownIds,
+  quoteId,
+  sameIds,
+  sortedIds,
+} from './known-clients.js';
+import { type Filter, type FilterName, matches } from './filter-table.js';
 
-/** What one value of a filter found among the known clients; `crash`: HTTP 5xx. */
-export type Found = ReadonlySet<string> | 'crash' | 'refused';
+/** The known clients that a filter finds with one value; `crash`: HTTP 5xx. */
+export type FilterResult = Ids | 'crash' | 'refused';
 
 /** A way in which brokers get a filter wrong. */
-export interface Hypothesis {
+export interface FilterBug {
   /** Name of the deviation. */
   readonly deviation: string;
-  /** Goes on from the parameter's name: "matches only at the start". */
-  readonly says: string;
-  /** Whether a broker of this kind finds just that with `wanted`. */
-  explains(this: void, wanted: string, found: Found, clients: readonly FixtureClient[]): boolean;
-  /** Unlikely to fit by chance: it is also believed if it explains only the wrong answers. */
-  readonly telling?: boolean;
+  /** What the filter does, after its name: "matches only at the start". */
+  readonly does: string;
+  /** Whether a broker with this bug answers `wanted` with `found`. */
+  explains(
+    this: void,
+    wanted: string,
+    found: FilterResult,
+    clients: readonly FixtureClient[],
+  ): boolean;
+  /** Unlikely to fit by chance: it may explain only the wrong answers, not all. */
+  readonly distinctive?: boolean;
 }
 
-/** One value sent, what it must find, and what it found. */
-interface Outcome {
+/** One value that was sent. */
+interface Attempt {
   readonly wanted: string;
-  readonly expected: ReadonlySet<string>;
-  readonly found: Found;
-  readonly answer: Answer;
+  readonly expected: Ids;
+  readonly found: FilterResult;
+  readonly answer: ListAnswer;
 }
 
-export interface ProbeOptions {
-  readonly selector: Selector;
+export interface FilterCheck {
+  readonly filter: Filter;
   readonly values: readonly string[];
   /** Tried in order; the first that explains every answer names the deviation. */
-  readonly hypotheses?: readonly Hypothesis[];
+  readonly bugs?: readonly FilterBug[];
   /**
-   * Send the filter without another one beside it. Default: with `_like_clientid` and the run's
-   * prefix, so that a large broker's answer stays small.
+   * Send the filter alone. Default: combined with `_like_clientid` and the run's prefix, so that
+   * the answer of a large broker stays small.
    */
   readonly alone?: boolean;
 }
 
 /**
- * Sends a filter with each of the values and compares what it finds among the run's clients with
- * the truth. Where something differs, the deviation is named after the first hypothesis that
- * explains all the answers together; where none does, after what the first difference looks like.
+ * Sends a filter with each of the values and compares the known clients that it finds with those
+ * that match. The deviation is named after the first bug that explains all the answers, or else
+ * after how the first wrong answer looks.
  */
-export async function probe(ctx: RuleContext, options: ProbeOptions): Promise<void> {
-  const { selector, values, hypotheses = [], alone = false } = options;
+export async function checkFilter(ctx: RuleContext, check: FilterCheck): Promise<void> {
+  const { filter, values, bugs = [], alone = false } = check;
   const clients = knownClients(ctx);
-  const outcomes: Outcome[] = [];
+  const attempts: Attempt[] = [];
   for (const wanted of new Set(values)) {
-    const own = [selector.parameter, wanted] as const;
-    const answer = await ask(ctx, alone ? [own] : [own, [BESIDE, ctx.prefix]]);
-    const expected = clients.filter((each) =>
-      selects(selector.comparison, selector.of(each), wanted),
+    const pair = [filter.parameter, wanted] as const;
+    const answer = await requestList(ctx, alone ? [pair] : [pair, [SCOPE, ctx.prefix]]);
+    const expected = clients.filter((client) =>
+      matches(filter.comparison, filter.clientValue(client), wanted),
     );
-    outcomes.push({ wanted, expected: idsOf(expected), found: foundBy(ctx, answer), answer });
+    attempts.push({ wanted, expected: idsOf(expected), found: resultOf(ctx, answer), answer });
   }
-  const wrong = outcomes.filter(({ expected, found }) => !same(expected, found));
+  const wrong = attempts.filter(({ expected, found }) => !sameResult(expected, found));
   const [first] = wrong;
   if (!first) {
-    for (const { wanted, answer } of outcomes) judgeOthers(ctx, selector, wanted, answer);
+    for (const { wanted, answer } of attempts) checkOtherRows(ctx, filter, wanted, answer);
     return;
   }
-  const isRightAlone = !alone && (await judgeAlone(ctx, selector, first));
-  const name = (outcome: Outcome): Name => describe(outcome, wrong, outcomes);
-  const explains = (some: readonly Outcome[]) => (hypothesis: Hypothesis) =>
-    some.every(({ wanted, found }) => hypothesis.explains(wanted, found, clients));
-  const explained =
-    hypotheses.find(explains(outcomes)) ??
-    hypotheses.filter(({ telling }) => telling === true).find(explains(wrong));
+  const worksAlone = !alone && (await isRightAlone(ctx, filter, first));
+  const explains = (some: readonly Attempt[]) => (bug: FilterBug) =>
+    some.every(({ wanted, found }) => bug.explains(wanted, found, clients));
+  const { deviation, does } =
+    bugs.find(explains(attempts)) ??
+    bugs.filter(({ distinctive }) => distinctive === true).find(explains(wrong)) ??
+    classify(first, wrong, attempts);
   ctx.deviate({
-    deviation: explained?.deviation ?? name(first).deviation,
-    message: `${selector.parameter} ${isRightAlone ? `is right alone, but beside ${BESIDE} it ` : ''}${explained?.says ?? name(first).says}: ${say(ctx, first)}`,
-    expected: sorted(first.expected),
-    got: typeof first.found === 'string' ? sayAnswer(first.answer) : sorted(first.found),
-    at: `${selector.parameter}=${first.wanted}`,
+    deviation,
+    message: `${filter.parameter} ${worksAlone ? `works alone, but combined with ${SCOPE} it ` : ''}${does}: ${describe(ctx, first)}`,
+    expected: sortedIds(first.expected),
+    got: typeof first.found === 'string' ? describeAnswer(first.answer) : sortedIds(first.found),
+    at: `${filter.parameter}=${first.wanted}`,
     exchange: first.answer.exchange,
   });
 }
 
-/** The filter that picks out the run's clients, where another one is put to the proof. */
-const BESIDE: FilterName = '_like_clientid';
+/** Selects the run's clients while another filter is tested. */
+const SCOPE: FilterName = '_like_clientid';
 
 /**
- * Whether a filter that is wrong beside the run's prefix is right without it. Where already the
- * prefix alone does not find the run's clients, the rule ends: it says nothing of this filter.
+ * Whether a filter that is wrong combined with {@link SCOPE} is right alone. Skips the rule if
+ * SCOPE alone does not find the run's clients: then it says nothing about this filter.
  */
-async function judgeAlone(
+async function isRightAlone(
   ctx: RuleContext,
-  { parameter }: Selector,
-  { wanted, expected }: Outcome,
+  { parameter }: Filter,
+  { wanted, expected }: Attempt,
 ): Promise<boolean> {
-  const own = foundBy(ctx, await ask(ctx, [[BESIDE, ctx.prefix]]));
-  if (!same(idsOf(knownClients(ctx)), own)) {
-    ctx.skip(`${BESIDE}, which picks out this run's clients, does not find them all.`);
+  const own = resultOf(ctx, await requestList(ctx, [[SCOPE, ctx.prefix]]));
+  if (!sameResult(idsOf(knownClients(ctx)), own)) {
+    ctx.skip(`${SCOPE} does not find all test clients of this run.`);
   }
-  const answer = await ask(ctx, [
-    [parameter, wanted],
-    ['_limit', ENOUGH],
-  ]);
+  const answer = await requestList(ctx, { [parameter]: wanted, _limit: 1000 });
   const isWhole = answer.kind === 'rows' && answer.meta['hasnext'] !== true;
-  return isWhole && same(expected, foundBy(ctx, answer));
+  return isWhole && sameResult(expected, resultOf(ctx, answer));
 }
 
-/** Rows of an answer that nothing narrows down. */
-const ENOUGH = '1000';
-
-/** The ids of clients, as a set. */
-export function idsOf(clients: readonly FixtureClient[]): ReadonlySet<string> {
-  return new Set(clients.map(({ clientid }) => clientid));
-}
-
-function foundBy(ctx: RuleContext, answer: Answer): Found {
+function resultOf(ctx: RuleContext, answer: ListAnswer): FilterResult {
   if (answer.kind === 'rows') return new Set(knownIds(ctx, answer.rows));
   return answer.kind === 'crashed' ? 'crash' : 'refused';
 }
 
-/** Rows of clients that are not ours, or of ours under a mangled id, must have the value too. */
-function judgeOthers(ctx: RuleContext, selector: Selector, wanted: string, answer: Answer): void {
+/** Rows of other clients, or of test clients with a garbled id, must have the value too. */
+function checkOtherRows(
+  ctx: RuleContext,
+  filter: Filter,
+  wanted: string,
+  answer: ListAnswer,
+): void {
   if (answer.kind !== 'rows') return;
-  const known = idsOf(ctx.fixtures.clients);
+  const own = idsOf(ctx.fixtures.clients);
   const wrong = answer.rows.find((row, index) => {
-    if (known.has(answer.ids[index] ?? '')) return false;
-    const shown = selector.ofRow(row, ctx);
-    return shown !== undefined && !selects(selector.comparison, shown, wanted);
+    if (own.has(answer.ids[index] ?? '')) return false;
+    const shown = filter.rowValue(row, ctx);
+    return shown !== undefined && !matches(filter.comparison, shown, wanted);
   });
   if (!wrong) return;
   ctx.deviate({
     deviation: 'finds-clients-without-the-value',
-    message: `${selector.parameter}=${quote(wanted)} finds ${quote(wrong['clientid'])}, which has not that value`,
+    message: `${filter.parameter}=${quote(wanted)} finds ${quote(wrong['clientid'])}, which does not have that value`,
     expected: wanted,
-    got: selector.ofRow(wrong, ctx),
-    at: selector.parameter,
+    got: filter.rowValue(wrong, ctx),
+    at: filter.parameter,
     exchange: answer.exchange,
   });
 }
 
-/** Whether both are the same outcome. */
-export function same(expected: Found, found: Found): boolean {
+export function sameResult(expected: FilterResult, found: FilterResult): boolean {
   if (typeof expected === 'string' || typeof found === 'string') return expected === found;
-  return expected.size === found.size && [...expected].every((id) => found.has(id));
+  return sameIds(expected, found);
 }
 
-type Name = Pick<Hypothesis, 'deviation' | 'says'>;
-
-/** A difference that no hypothesis explains, by its looks. */
-function describe(
-  { wanted, expected, found }: Outcome,
-  wrong: readonly Outcome[],
-  outcomes: readonly Outcome[],
-): Name {
-  const onlyFar = wrong.every(({ wanted }) => BEYOND_ASCII.test(wanted));
-  if (onlyFar && wrong.length < outcomes.length) {
-    return { deviation: 'fails-beyond-ascii', says: 'goes wrong with characters beyond ASCII' };
+/** Names a wrong answer that no bug explains. */
+function classify(
+  { wanted, expected, found }: Attempt,
+  wrong: readonly Attempt[],
+  attempts: readonly Attempt[],
+): Pick<FilterBug, 'deviation' | 'does'> {
+  const onlyBeyondAscii = wrong.every((attempt) => /[^ -~]/.test(attempt.wanted));
+  if (onlyBeyondAscii && wrong.length < attempts.length) {
+    return { deviation: 'fails-beyond-ascii', does: 'fails with characters beyond ASCII' };
   }
-  if (found === 'crash') return { deviation: 'crashes', says: 'makes the broker fail' };
-  if (found === 'refused') return { deviation: 'is-refused', says: 'is refused' };
-  const missing = [...expected].filter((id) => !found.has(id)).length;
-  const extra = [...found].filter((id) => !expected.has(id)).length;
-  if (found.size === 0) return { deviation: 'finds-nothing', says: 'finds nothing' };
-  const mistaken = outcomes.find((other) => other.wanted !== wanted && same(other.expected, found));
-  if (missing > 0 && extra > 0) {
-    const says = mistaken
-      ? `finds with ${quote(wanted)} what ${quote(mistaken.wanted)} must find`
-      : 'finds other clients than it must';
-    return { deviation: 'finds-other-clients', says };
+  if (found === 'crash') return { deviation: 'crashes', does: 'makes the broker fail' };
+  if (found === 'refused') return { deviation: 'is-refused', does: 'is refused' };
+  if (found.size === 0) return { deviation: 'finds-nothing', does: 'finds nothing' };
+  const misses = [...expected].some((id) => !found.has(id));
+  const adds = [...found].some((id) => !expected.has(id));
+  if (misses && adds) {
+    const other = attempts.find(
+      (attempt) => attempt.wanted !== wanted && sameResult(attempt.expected, found),
+    );
+    const does = other
+      ? `finds the clients of ${quote(other.wanted)} for ${quote(wanted)}`
+      : 'finds the wrong clients';
+    return { deviation: 'finds-other-clients', does };
   }
-  return missing > 0
-    ? { deviation: 'misses-clients', says: 'misses clients that have the value' }
-    : { deviation: 'finds-too-many', says: 'finds clients that have not the value' };
+  return misses
+    ? { deviation: 'misses-clients', does: 'misses clients that have the value' }
+    : { deviation: 'finds-too-many', does: 'finds clients that do not have the value' };
 }
 
-const BEYOND_ASCII = /[^ -~]/;
-
-function say(ctx: RuleContext, { wanted, expected, found, answer }: Outcome): string {
-  const value = quote(short(ctx, wanted));
-  if (typeof found === 'string') return `${value} is answered with ${sayAnswer(answer)}`;
+function describe(ctx: RuleContext, { wanted, expected, found, answer }: Attempt): string {
+  const value = `value ${quoteId(ctx, wanted)}`;
+  if (typeof found === 'string') return `${value} is answered with ${describeAnswer(answer)}`;
   const missing = [...expected].find((id) => !found.has(id));
   const extra = [...found].find((id) => !expected.has(id));
-  return [
-    missing === undefined ? '' : `${value} misses ${quote(short(ctx, missing))}`,
-    extra === undefined ? '' : `${value} finds ${quote(short(ctx, extra))}`,
-  ]
-    .filter((part) => part !== '')
-    .join(', and ');
+  const misses = missing === undefined ? [] : [`misses client ${quoteId(ctx, missing)}`];
+  const finds = extra === undefined ? [] : [`finds client ${quoteId(ctx, extra)}`];
+  return `${value} ${[...misses, ...finds].join(' and ')}`;
 }
-
-const sorted = (ids: ReadonlySet<string>): readonly string[] => [...ids].sort();

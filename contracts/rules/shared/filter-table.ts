@@ -1,144 +1,83 @@
 import type { FixtureClient } from '../../test-clients/test-client.js';
 import type { ClientRow, RuleContext } from '../../rule/rule-context.js';
 
-/** The documents' table of query parameters of GET /clients, without the two of paging. */
-export const FILTER_NAMES = [
-  'clientid',
-  'username',
-  'zone',
-  'ip_address',
-  'conn_state',
-  'clean_start',
-  'proto_name',
-  'proto_ver',
-  '_like_clientid',
-  '_like_username',
-  '_gte_created_at',
-  '_lte_created_at',
-  '_gte_connected_at',
-  '_lte_connected_at',
-] as const;
-export type FilterName = (typeof FILTER_NAMES)[number];
-
-/** How a filter compares a client's value with the one asked for. */
+/** How a filter compares a client's value with the requested one. */
 export type Comparison = 'equal' | 'same-number' | 'contains' | 'at-least' | 'at-most';
 
-/** One of the 14 filters of the list: what it looks at, and what it must find. */
-export interface Selector {
-  readonly parameter: FilterName;
+type Value = string | number | undefined;
+
+interface FilterWithName<Name> {
+  readonly parameter: Name;
   readonly comparison: Comparison;
-  /** What a fixture has there; `undefined`: nothing (no user name, not shown). */
-  of(this: void, client: FixtureClient): string | number | undefined;
-  /** What a row of anybody's shows there; `undefined` where a row does not tell. */
-  ofRow(this: void, row: ClientRow, ctx: RuleContext): string | number | undefined;
+  /** The value that a test client has; `undefined`: none (no user name, not shown). */
+  clientValue(this: void, client: FixtureClient): Value;
+  /** The value that a row of any client shows; `undefined`: the row does not show it. */
+  rowValue(this: void, row: ClientRow, ctx: RuleContext): Value;
 }
 
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' ? value : undefined;
-const printed = (value: unknown): string | undefined =>
-  typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
-
-/** A row shows a client without a user name as this text (decisions.md #21). */
-const NO_USERNAME = 'undefined';
-const usernameOfRow = (row: ClientRow): string | undefined =>
-  row['username'] === NO_USERNAME ? undefined : text(row['username']);
-
-const time = (
-  parameter: FilterName,
+const filter = <Name extends string>(
+  parameter: Name,
   comparison: Comparison,
-  of: Selector['of'],
-  member: string,
-): Selector => ({
-  parameter,
-  comparison,
-  of,
-  ofRow: (row, ctx) => ctx.seconds(row[member]),
-});
+  clientValue: FilterWithName<Name>['clientValue'],
+  rowValue: FilterWithName<Name>['rowValue'],
+): FilterWithName<Name> => ({ parameter, comparison, clientValue, rowValue });
 
-const createdAt = (client: FixtureClient): number => client.createdAt;
-const connectedAt = (client: FixtureClient): number => client.connectedAt;
+const text = (member: string) => (row: ClientRow) => {
+  const value = row[member];
+  return typeof value === 'string' ? value : undefined;
+};
 
-export const SELECTORS: readonly Selector[] = [
-  {
-    parameter: 'clientid',
-    comparison: 'equal',
-    of: (client) => client.clientid,
-    ofRow: (row) => text(row['clientid']),
-  },
-  {
-    parameter: 'username',
-    comparison: 'equal',
-    of: (client) => client.username,
-    ofRow: usernameOfRow,
-  },
-  {
-    parameter: 'zone',
-    comparison: 'equal',
-    of: (client) => client.zone,
-    ofRow: (row) => text(row['zone']),
-  },
-  {
-    parameter: 'ip_address',
-    comparison: 'equal',
-    of: (client) => client.ipAddress,
-    ofRow: (row) => text(row['ip_address']),
-  },
-  {
-    parameter: 'conn_state',
-    comparison: 'equal',
-    of: (client) => client.connState,
-    // The answer has no such field; a client is `connected` exactly in that state.
-    ofRow: (row) => (row['connected'] === true ? 'connected' : undefined),
-  },
-  {
-    parameter: 'clean_start',
-    comparison: 'equal',
-    of: (client) => String(client.clean),
-    ofRow: (row) => printed(row['clean_start']),
-  },
-  {
-    parameter: 'proto_name',
-    comparison: 'equal',
-    of: (client) => client.protoName,
-    ofRow: (row) => text(row['proto_name']),
-  },
-  {
-    parameter: 'proto_ver',
-    comparison: 'equal',
-    of: (client) => String(client.version),
-    ofRow: (row) => printed(row['proto_ver']),
-  },
-  {
-    parameter: '_like_clientid',
-    comparison: 'contains',
-    of: (client) => client.clientid,
-    ofRow: (row) => text(row['clientid']),
-  },
-  {
-    parameter: '_like_username',
-    comparison: 'contains',
-    of: (client) => client.username ?? '',
-    ofRow: (row) => usernameOfRow(row) ?? '',
-  },
-  time('_gte_created_at', 'at-least', createdAt, 'created_at'),
-  time('_lte_created_at', 'at-most', createdAt, 'created_at'),
-  time('_gte_connected_at', 'at-least', connectedAt, 'connected_at'),
-  time('_lte_connected_at', 'at-most', connectedAt, 'connected_at'),
+const scalar = (member: string) => (row: ClientRow) => {
+  const value = row[member];
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+};
+
+const time = (member: string) => (row: ClientRow, ctx: RuleContext) => ctx.seconds(row[member]);
+
+/** A row shows a client without a user name as the text `undefined` (decisions.md #21). */
+const username = (row: ClientRow): string | undefined =>
+  row['username'] === 'undefined' ? undefined : text('username')(row);
+
+/** A row does not show `conn_state`; `connected` is true in exactly one of the states. */
+const connState = (row: ClientRow): string | undefined =>
+  row['connected'] === true ? 'connected' : undefined;
+
+/** The documents' query parameters of GET /clients, without the two of paging. */
+export const FILTERS = [
+  filter('clientid', 'equal', (client) => client.clientid, text('clientid')),
+  filter('username', 'equal', (client) => client.username, username),
+  filter('zone', 'equal', (client) => client.zone, text('zone')),
+  filter('ip_address', 'equal', (client) => client.ipAddress, text('ip_address')),
+  filter('conn_state', 'equal', (client) => client.connState, connState),
+  filter('clean_start', 'equal', (client) => String(client.clean), scalar('clean_start')),
+  filter('proto_name', 'equal', (client) => client.protoName, text('proto_name')),
+  filter('proto_ver', 'equal', (client) => String(client.version), scalar('proto_ver')),
+  filter('_like_clientid', 'contains', (client) => client.clientid, text('clientid')),
+  filter(
+    '_like_username',
+    'contains',
+    (client) => client.username ?? '',
+    (row) => username(row) ?? '',
+  ),
+  filter('_gte_created_at', 'at-least', (client) => client.createdAt, time('created_at')),
+  filter('_lte_created_at', 'at-most', (client) => client.createdAt, time('created_at')),
+  filter('_gte_connected_at', 'at-least', (client) => client.connectedAt, time('connected_at')),
+  filter('_lte_connected_at', 'at-most', (client) => client.connectedAt, time('connected_at')),
 ];
 
-/** The selector of a parameter. */
-export function selector(parameter: FilterName): Selector {
-  const found = SELECTORS.find((each) => each.parameter === parameter);
-  if (!found) throw new Error(`Failed to find the filter ${parameter}.`);
+export type FilterName = (typeof FILTERS)[number]['parameter'];
+
+/** One of the 14 filters of the list. */
+export type Filter = FilterWithName<FilterName>;
+
+export function filterFor(parameter: FilterName): Filter {
+  const found = FILTERS.find((each) => each.parameter === parameter);
+  if (!found) throw new Error(`There is no filter ${parameter}.`);
   return found;
 }
 
-/** Whether a client that has `value` is to be found with `wanted`. */
-export function selects(
-  comparison: Comparison,
-  value: string | number | undefined,
-  wanted: string,
-): boolean {
+/** Whether a filter must find a client that has `value` when asked for `wanted`. */
+export function matches(comparison: Comparison, value: Value, wanted: string): boolean {
   if (value === undefined) return false;
   switch (comparison) {
     case 'equal':

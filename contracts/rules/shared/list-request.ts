@@ -1,81 +1,92 @@
 import type { Exchange } from '../../http/exchange.js';
-import { isJsonObject, type JsonObject, said } from '../../shared/json.js';
-import { idOf, listPath } from '../../http/list-response.js';
+import { isJsonObject, type Json, said } from '../../shared/json.js';
+import { cut } from '../../shared/truncate.js';
+import { idOf, isPage, listPath, readPage } from '../../http/list-response.js';
 import type { ClientRow, Page, Query, RuleContext } from '../../rule/rule-context.js';
 
-export { said };
-
 /**
- * An answer, sorted by what it says. `ctx.list` ends the rule where the broker does not answer
- * with a list; a rule that sends values on which brokers choke asks with {@link ask} instead.
- * - `rows`: HTTP 200, `code` 0 and rows, as promised
- * - `refused`: a 4xx, or a `code` other than 0: the broker says that it will not
- * - `crashed`: a 5xx: the broker did not expect that
- * - `strange`: none of these, e.g. HTTP 200 with text that is not JSON
+ * Any answer to a list request. `ctx.list` ends the rule if the broker does not answer with a
+ * list; a rule that sends values which a broker may reject uses {@link requestList} instead.
+ * - `rows`: HTTP 200, `code` 0 and rows
+ * - `refused`: a 4xx, or a `code` other than 0
+ * - `crashed`: a 5xx
+ * - `malformed`: none of these, e.g. HTTP 200 with text that is not JSON
  */
-export type Answer =
-  | {
-      readonly kind: 'rows';
-      readonly rows: readonly ClientRow[];
-      /** '' where a row has no text as its `clientid`. */
-      readonly ids: readonly string[];
-      readonly meta: JsonObject;
-      readonly exchange: Exchange;
-    }
-  | { readonly kind: 'refused' | 'crashed' | 'strange'; readonly exchange: Exchange };
+export type ListAnswer =
+  | ({ readonly kind: 'rows' } & Page)
+  | { readonly kind: 'refused' | 'crashed' | 'malformed'; readonly exchange: Exchange };
 
-/** Asks for a list and takes any answer. */
-export async function ask(ctx: RuleContext, query: Query = {}): Promise<Answer> {
-  return sortAnswer(await ctx.request({ path: listPath(query) }));
+export async function requestList(ctx: RuleContext, query: Query = {}): Promise<ListAnswer> {
+  return classifyAnswer(await ctx.request({ path: listPath(query) }));
 }
 
-/** Some rows of the list: a short page, or the whole where the broker does not page. */
-export async function someRows(
+/** The first rows of the list, or the whole list if the broker does not page. */
+export async function firstRows(ctx: RuleContext, limit: number): Promise<Page> {
+  const answer = await requestList(ctx, { _limit: limit });
+  return answer.kind === 'rows' ? answer : ctx.list();
+}
+
+export function classifyAnswer(exchange: Exchange): ListAnswer {
+  const page = readPage(exchange);
+  if (isPage(page)) return { kind: 'rows', ...page };
+  const { status } = exchange.response;
+  if (status >= 500) return { kind: 'crashed', exchange };
+  const code = codeOf(exchange);
+  const hasErrorCode = status === 200 && typeof code === 'number' && code !== 0;
+  return { kind: status >= 400 || hasErrorCode ? 'refused' : 'malformed', exchange };
+}
+
+/** The member `code` of an answer. */
+export const codeOf = ({ json }: Exchange): Json | undefined =>
+  isJsonObject(json) ? json['code'] : undefined;
+
+/** The member `data` of an answer. */
+export const dataOf = ({ json }: Exchange): Json | undefined =>
+  isJsonObject(json) ? json['data'] : undefined;
+
+/** Identifies a client of a cluster: the same id may be on two nodes. */
+export const rowKey = (row: ClientRow): string => JSON.stringify([row['node'], idOf(row)]);
+
+/** For messages: "3 rows" or "HTTP 400, code 108". */
+export function describeAnswer(answer: ListAnswer): string {
+  return answer.kind === 'rows' ? countRows(answer.rows) : describeStatus(answer.exchange);
+}
+
+/** For messages: "1 row" or "3 rows". */
+export const countRows = ({ length }: Page['rows']): string =>
+  length === 1 ? '1 row' : `${length} rows`;
+
+/** For messages: "HTTP 400, code 108". */
+export function describeStatus(exchange: Exchange): string {
+  const { status } = exchange.response;
+  const code = codeOf(exchange);
+  return code === undefined ? `HTTP ${status}` : `HTTP ${status}, code ${said(code)}`;
+}
+
+/** What a rule says about an answer whose status or code is wrong. */
+export interface WrongStatus {
+  readonly deviation: string;
+  /** The request, for the message: "GET /Clients". */
+  readonly asked: string;
+  readonly expected: string;
+  /** End of the message. */
+  readonly note?: string;
+  /** Default: `status`. */
+  readonly at?: string;
+}
+
+/** Records the deviation "… is answered with HTTP 500" unless `holds`. */
+export function expectStatus(
   ctx: RuleContext,
-  limit: number,
-): Promise<Pick<Page, 'rows' | 'ids'>> {
-  const page = await ask(ctx, { _limit: limit });
-  return page.kind === 'rows' ? page : ctx.list();
+  exchange: Exchange,
+  holds: boolean,
+  { deviation, asked, expected, note = '', at = 'status' }: WrongStatus,
+): boolean {
+  const got = describeStatus(exchange);
+  const message = `${asked} is answered with ${got}${note}`;
+  return ctx.expect(holds, { deviation, message, expected, got, at, exchange });
 }
 
-/** Sorts an answer that should hold rows. */
-export function sortAnswer(exchange: Exchange): Answer {
-  const { json, response } = exchange;
-  if (response.status >= 500) return { kind: 'crashed', exchange };
-  if (response.status >= 400) return { kind: 'refused', exchange };
-  if (response.status !== 200 || !isJsonObject(json)) return { kind: 'strange', exchange };
-  if (json['code'] !== 0) {
-    return { kind: typeof json['code'] === 'number' ? 'refused' : 'strange', exchange };
-  }
-  const data = json['data'];
-  if (!Array.isArray(data) || !data.every(isJsonObject)) return { kind: 'strange', exchange };
-  const meta = json['meta'];
-  return {
-    kind: 'rows',
-    rows: data,
-    ids: data.map(idOf),
-    meta: isJsonObject(meta) ? meta : {},
-    exchange,
-  };
-}
-
-/** An answer in a few words, for messages. */
-export function sayAnswer(answer: Answer): string {
-  const { exchange } = answer;
-  if (answer.kind !== 'rows') return sayStatus(exchange);
-  return answer.rows.length === 1 ? '1 row' : `${answer.rows.length} rows`;
-}
-
-/** HTTP status and code in a few words. */
-export function sayStatus({ response, json }: Exchange): string {
-  const code = isJsonObject(json) ? json['code'] : undefined;
-  return code === undefined
-    ? `HTTP ${response.status}`
-    : `HTTP ${response.status}, code ${said(code)}`;
-}
-
-/** A text of the broker's or of ours in a message: quoted, cut where it is long. */
-export function quote(value: unknown): string {
-  const text = typeof value === 'string' ? value : said(value);
-  return text.length > 60 ? `'${text.slice(0, 57)}…'` : `'${text}'`;
-}
+/** A value in a message: quoted, and truncated if it is long. */
+export const quote = (value: unknown): string =>
+  `'${cut(typeof value === 'string' ? value : said(value), 60)}'`;

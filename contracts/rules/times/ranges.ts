@@ -1,101 +1,75 @@
 import type { RuleContext } from '../../rule/rule-context.js';
-import type { Rule } from '../../rule/rule.js';
-import { quote } from '../shared/list-request.js';
-import { defineRule, LIST_TABLE } from '../shared/define-rule.js';
-import { knownClients, knownIds, short } from '../shared/known-clients.js';
-import { idsOf } from '../shared/check-filter.js';
-import { type FilterName, selector, selects } from '../shared/filter-table.js';
-import { FIELDS, secondsToAsk } from './seconds.js';
+import { defineRules, LIST_TABLE } from '../shared/define-rules.js';
+import {
+  commonIds,
+  type FilterPair,
+  type Ids,
+  knownIds,
+  matchingIds,
+  quoteId,
+  sameIds,
+  sortedIds,
+} from '../shared/known-clients.js';
+import type { FilterName } from '../shared/filter-table.js';
+import { FIELDS, secondsOf, secondsToTest } from './time-filters.js';
 
-type Bounds = readonly (readonly [FilterName, number])[];
+type Range = readonly FilterPair[];
 
-/** Ranges whose upper bound no client shows, so that only the conjunction is judged. */
-function rangesOf(ctx: RuleContext): readonly Bounds[] {
-  return FIELDS.flatMap((field): readonly Bounds[] => {
-    const seconds = secondsToAsk(ctx, field);
-    const all = new Set(
-      field === 'created_at' ? ctx.fixtures.createdSeconds : ctx.fixtures.connectedSeconds,
-    );
+/** Ranges with an upper bound in a second without clients, so that the second itself does not matter. */
+const rangesToTest = (ctx: RuleContext): readonly Range[] =>
+  FIELDS.flatMap((field): readonly Range[] => {
+    const seconds = secondsToTest(ctx, field);
     const [first, last] = [seconds[0], seconds.at(-1)];
     if (first === undefined || last === undefined) return [];
+    const middle = seconds[seconds.length >> 1] ?? first;
+    const all = new Set(secondsOf(ctx, field));
     const after = (second: number): number =>
       all.has(second + 1) ? after(second + 1) : second + 1;
-    const lower: FilterName = `_gte_${field}`;
-    const upper: FilterName = `_lte_${field}`;
+    const from = (second: number): FilterPair => [`_gte_${field}`, String(second)];
+    const upTo = (second: number): FilterPair => [`_lte_${field}`, String(second)];
     const otherUpper: FilterName = field === 'created_at' ? '_lte_connected_at' : '_lte_created_at';
-    const middle = seconds[seconds.length >> 1] ?? first;
     return [
-      [
-        [lower, first],
-        [upper, after(first)],
-      ],
-      [
-        [upper, after(middle)],
-        [lower, middle],
-      ],
-      [
-        [lower, middle],
-        [upper, after(last)],
-      ],
-      [
-        [lower, last],
-        [upper, first],
-      ],
-      [
-        [lower, middle],
-        [otherUpper, after(last)],
-      ],
+      [from(first), upTo(after(first))],
+      [upTo(after(middle)), from(middle)],
+      [from(middle), upTo(after(last))],
+      [from(last), upTo(first)],
+      [from(middle), [otherUpper, String(after(last))]],
     ];
   });
+
+async function findOwn(ctx: RuleContext, filters: Range): Promise<Ids> {
+  const { rows } = await ctx.list([...filters, ['_like_clientid', ctx.prefix]]);
+  return new Set(knownIds(ctx, rows));
 }
 
-const ranges = defineRule({
-  id: 'times/ranges',
-  title:
-    'A lower and an upper bound together are a range, whatever their order; a crossed range is empty',
-  level: 'MUST',
-  clause: `${LIST_TABLE}, query parameters, rows _gte_created_at to _lte_connected_at; decisions.md #13`,
-  needs: ['fixtures', 'utc-offset'],
-  run: async (ctx) => {
-    for (const bounds of rangesOf(ctx)) {
-      const together = await foundWith(ctx, bounds);
-      const truth = idsOf(
-        knownClients(ctx).filter((client) =>
-          bounds.every(([parameter, second]) => {
-            const { of, comparison } = selector(parameter);
-            return selects(comparison, of(client), String(second));
-          }),
-        ),
-      );
-      if (isSame(together.ids, truth)) continue;
-      // A bound that is wrong by itself is another rule's matter: compare with what they have in common.
-      const [one, two] = [
-        await foundWith(ctx, bounds.slice(0, 1)),
-        await foundWith(ctx, bounds.slice(1)),
-      ];
-      const common = new Set([...one.ids].filter((id) => two.ids.has(id)));
-      if (isSame(together.ids, common)) continue;
-      const odd =
-        [...together.ids].find((id) => !common.has(id)) ??
-        [...common].find((id) => !together.ids.has(id));
-      ctx.deviate({
-        deviation: 'is-not-a-range',
-        message: `${bounds.map(([name, second]) => `${name}=${second}`).join(' and ')} do not find what both find: ${quote(short(ctx, odd ?? ''))} ${common.has(odd ?? '') ? 'is missing' : 'is in one of them only'}`,
-        expected: [...common].sort(),
-        got: [...together.ids].sort(),
-        at: bounds.map(([name]) => name).join(', '),
-        exchange: together.exchange,
-      });
-    }
+export const timeRangeRules = defineRules([
+  {
+    id: 'times/ranges',
+    title:
+      'A lower and an upper bound together are a range, in either order; a range that ends before it starts is empty',
+    level: 'MUST',
+    clause: `${LIST_TABLE}, query parameters, rows _gte_created_at to _lte_connected_at; decisions.md #13`,
+    needs: ['fixtures', 'utc-offset'],
+    run: async (ctx) => {
+      for (const range of rangesToTest(ctx)) {
+        const page = await ctx.list([...range, ['_like_clientid', ctx.prefix]]);
+        const found: Ids = new Set(knownIds(ctx, page.rows));
+        if (sameIds(found, matchingIds(ctx, range))) continue;
+        // Another rule reports a bound that is wrong by itself: compare with what both find alone.
+        const lower = await findOwn(ctx, range.slice(0, 1));
+        const expected = commonIds(lower, await findOwn(ctx, range.slice(1)));
+        if (sameIds(found, expected)) continue;
+        const extra = [...found].find((id) => !expected.has(id));
+        const missing = [...expected].find((id) => !found.has(id));
+        ctx.deviate({
+          deviation: 'is-not-a-range',
+          message: `${range.map(([name, second]) => `${name}=${second}`).join(' and ')} together find the wrong clients: ${quoteId(ctx, extra ?? missing)} ${extra === undefined ? 'matches both, but is missing' : 'matches only one of them'}`,
+          expected: sortedIds(expected),
+          got: sortedIds(found),
+          at: range.map(([name]) => name).join(', '),
+          exchange: page.exchange,
+        });
+      }
+    },
   },
-});
-
-async function foundWith(ctx: RuleContext, bounds: Bounds) {
-  const page = await ctx.list([...bounds, ['_like_clientid', ctx.prefix]]);
-  return { ids: new Set(knownIds(ctx, page.rows)), exchange: page.exchange };
-}
-
-const isSame = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
-  one.size === other.size && [...one].every((id) => other.has(id));
-
-export const timeRangeRules: readonly Rule[] = [ranges];
+]);

@@ -1,135 +1,113 @@
 import type { FixtureClient } from '../../test-clients/test-client.js';
-import { idsOf, same, type Found, type Hypothesis } from '../shared/check-filter.js';
-import type { Selector } from '../shared/filter-table.js';
-import { ignored, nothing } from '../filters/text-filter-bugs.js';
+import { type FilterBug, sameResult } from '../shared/check-filter.js';
+import { idsOf } from '../shared/known-clients.js';
+import { type Filter, matches } from '../shared/filter-table.js';
+import { findsNothing, isIgnored } from '../filters/text-filter-bugs.js';
+import { IN_MILLISECONDS } from './time-filters.js';
 
-type Seconds = (client: FixtureClient) => number;
-type Test = (seconds: number, wanted: number) => boolean;
-
-const secondsOf =
-  ({ of }: Selector): Seconds =>
-  (client) =>
-    Number(of(client));
-
-const filter = (
-  clients: readonly FixtureClient[],
-  test: (client: FixtureClient) => boolean,
-): Found => idsOf(clients.filter(test));
-
-/** Like `test`, except that it does not matter whether clients for which `edge` holds are found. */
-function fits(
-  found: Found,
-  clients: readonly FixtureClient[],
-  test: (client: FixtureClient) => boolean,
-  edge: (client: FixtureClient) => boolean,
-): boolean {
-  if (typeof found === 'string') return false;
-  return clients.every((client) => edge(client) || found.has(client.clientid) === test(client));
-}
-
-/** Less than any two time zones are apart, more than the batches of a run. */
+/** Less than the difference of any two time zones, more than the test clients are apart. */
 const QUARTER_OF_AN_HOUR = 900;
 
 /**
  * How brokers get a time filter wrong.
- * @param twin the filter of the other bound on the same field
- * @param other the filter of the same bound on the other field
+ * @param opposite the filter with the other bound on the same field
+ * @param otherField the filter with the same bound on the other field
  */
-export function timeHypotheses(
-  own: Selector,
-  twin: Selector,
-  other: Selector,
-): readonly Hypothesis[] {
-  const seconds = secondsOf(own);
-  const test = testOf(own);
-  const named = (deviation: string, says: string, of: Seconds, is: Test): Hypothesis => ({
+export function timeFilterBugs(
+  filter: Filter,
+  opposite: Filter,
+  otherField: Filter,
+): readonly FilterBug[] {
+  const isUpper = filter.comparison === 'at-most';
+  const seconds = (client: FixtureClient): number => Number(filter.clientValue(client));
+  const test = (value: number, wanted: string): boolean =>
+    matches(filter.comparison, value, wanted);
+  const bug = (
+    deviation: string,
+    does: string,
+    finds: (value: number, wanted: string, client: FixtureClient) => boolean,
+  ): FilterBug => ({
     deviation,
-    says,
+    does,
     explains: (wanted, found, clients) =>
-      same(
-        filter(clients, (client) => is(of(client), Number(wanted))),
-        found,
-      ),
+      sameResult(idsOf(clients.filter((client) => finds(seconds(client), wanted, client))), found),
   });
+  /** A broker that works in milliseconds may or may not find the clients of the `edge`. */
+  const bugWithEdge = (
+    deviation: string,
+    does: string,
+    finds: (value: number, wanted: number) => boolean,
+    edge: (value: number, wanted: number) => boolean,
+  ): FilterBug => ({
+    deviation,
+    does,
+    distinctive: true,
+    explains: (wanted, found, clients) =>
+      typeof found !== 'string' &&
+      clients.every((client) => {
+        const [value, bound] = [seconds(client), Number(wanted)];
+        return edge(value, bound) || found.has(client.clientid) === finds(value, bound);
+      }),
+  });
+  const fieldOf = ({ parameter }: Filter): string => parameter.replace(/^_.te_/, '');
   return [
-    {
-      deviation: 'takes-milliseconds',
-      says: 'is not in seconds (the time filters do not take Unix seconds: they take milliseconds)',
-      telling: true,
-      explains: (wanted, found, clients) =>
-        fits(
-          found,
-          clients,
-          (client) => test(seconds(client) * 1000, Number(wanted)),
-          (client) => Math.floor(Number(wanted) / 1000) === seconds(client),
-        ),
-    },
-    own.comparison === 'at-most'
-      ? {
-          deviation: 'misses-its-own-second',
-          says: 'misses the clients of the very second that was asked for',
-          telling: true,
-          // A broker that compares milliseconds finds the client of a second's first millisecond.
-          explains: (wanted, found, clients) =>
-            fits(
-              found,
-              clients,
-              (client) => seconds(client) < Number(wanted),
-              (client) => seconds(client) === Number(wanted),
-            ),
-        }
+    bugWithEdge(
+      'takes-milliseconds',
+      IN_MILLISECONDS,
+      (value, wanted) => test(value * 1000, String(wanted)),
+      (value, wanted) => Math.floor(wanted / 1000) === value,
+    ),
+    isUpper
+      ? bugWithEdge(
+          'misses-its-own-second',
+          'misses clients of exactly the requested second',
+          (value, wanted) => value < wanted,
+          // In milliseconds, a client of the first millisecond of the second is found.
+          (value, wanted) => value === wanted,
+        )
       : {
-          ...named(
+          ...bug(
             'misses-its-own-second',
-            'misses the clients of the very second that was asked for: it compares with > instead of >=',
-            seconds,
-            (value, wanted) => value > wanted,
+            'misses clients of exactly the requested second: it compares with > instead of >=',
+            (value, wanted) => value > Number(wanted),
           ),
-          telling: true,
+          distinctive: true,
         },
-    named(
+    bug(
       'is-swapped',
-      `works the other way round: it finds the clients ${own.comparison === 'at-least' ? 'before' : 'after'} the time (the documents' descriptions of the two are swapped, their names are right)`,
-      seconds,
-      testOf(twin),
+      `works the other way round: it finds the clients ${isUpper ? 'after' : 'before'} the time (the documentation swaps the descriptions of _gte_ and _lte_; their names are right)`,
+      (value, wanted) => matches(opposite.comparison, value, wanted),
     ),
-    named('is-swapped', 'works the other way round', seconds, (value, wanted) =>
-      own.comparison === 'at-least' ? value < wanted : value > wanted,
+    bug('is-swapped', 'works the other way round', (value, wanted) =>
+      isUpper ? value > Number(wanted) : value < Number(wanted),
     ),
-    named(
+    bug(
       'looks-at-another-field',
-      `looks at ${other.parameter.replace(/^_.te_/, '')} instead of ${own.parameter.replace(/^_.te_/, '')}`,
-      secondsOf(other),
-      test,
+      `looks at ${fieldOf(otherField)} instead of ${fieldOf(filter)}`,
+      (_value, wanted, client) => test(Number(otherField.clientValue(client)), wanted),
     ),
-    named('compares-text', 'compares texts, not numbers', seconds, (value, wanted) =>
-      own.comparison === 'at-least'
-        ? String(value) >= String(wanted)
-        : String(value) <= String(wanted),
+    bug('compares-text', 'compares strings, not numbers', (value, wanted) =>
+      isUpper ? String(value) <= wanted : String(value) >= wanted,
     ),
-    named('is-one-second-off', 'is one second too generous', seconds, (value, wanted) =>
-      own.comparison === 'at-least' ? value >= wanted - 1 : value <= wanted + 1,
+    bug(
+      'is-one-second-off',
+      'is off by one second: it also finds clients one second beyond the bound',
+      (value, wanted) => test(value + (isUpper ? -1 : 1), wanted),
     ),
-    named(
+    bug(
       'is-exact',
-      'finds only the clients of the very second',
-      seconds,
-      (value, wanted) => value === wanted,
+      'finds only clients of exactly the requested second',
+      (value, wanted) => value === Number(wanted),
     ),
-    ignored,
-    nothing,
-    ...([1, -1] as const).map((sign) =>
-      named(
+    isIgnored,
+    findsNothing,
+    ...(['later', 'earlier'] as const).map((shift) =>
+      bug(
         'is-in-another-time-zone',
-        `does not agree with the times shown: it takes clients for ${sign > 0 ? 'later' : 'earlier'} than they show, as if in another time zone`,
-        (client) => seconds(client) + sign * QUARTER_OF_AN_HOUR,
-        test,
+        `does not agree with the times shown: it treats clients as ${shift} than they show, as if in another time zone`,
+        (value, wanted) =>
+          test(value + (shift === 'later' ? QUARTER_OF_AN_HOUR : -QUARTER_OF_AN_HOUR), wanted),
       ),
     ),
   ];
 }
-
-const testOf = ({ comparison }: Selector): Test =>
-  comparison === 'at-least'
-    ? (value, wanted) => value >= wanted
-    : (value, wanted) => value <= wanted;

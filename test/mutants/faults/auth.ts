@@ -37,7 +37,7 @@ export const authorization: readonly Mutant[] = [
   {
     name: 'auth-skipped-under-a-filter',
     story: 'The list asks for no credentials where a filter is given.',
-    named: /GET \/clients under a filter with no credentials is answered with HTTP 200/,
+    named: /filtered GET \/clients with no credentials is answered with HTTP 200/,
     breaks: lettingIn((request) => isList(request) && isFiltered(request)),
   },
   {
@@ -85,7 +85,7 @@ export const authorization: readonly Mutant[] = [
   {
     name: 'auth-secret-prefix',
     story: 'A secret that the right one begins with is let in, the empty one too.',
-    named: /with the right secret less its last character is answered with HTTP 200/,
+    named: /with the right secret without its last character is answered with HTTP 200/,
     breaks: lettingIn((request) => {
       const [id, secret] = pairOf(request) ?? [];
       return id === 'app_id' && secret !== undefined && 'app_secret'.startsWith(secret);
@@ -94,7 +94,7 @@ export const authorization: readonly Mutant[] = [
   {
     name: 'auth-secret-cut-off',
     story: 'Only as much of a secret is compared as the right one is long.',
-    named: /with the right secret with a character behind it is answered with HTTP 200/,
+    named: /with the right secret plus one character is answered with HTTP 200/,
     breaks: lettingIn((request) => {
       const [id, secret] = pairOf(request) ?? [];
       return id === 'app_id' && secret?.startsWith('app_secret') === true;
@@ -103,7 +103,7 @@ export const authorization: readonly Mutant[] = [
   {
     name: 'auth-any-scheme',
     story: 'The right pair is let in under another scheme than Basic.',
-    named: /right credentials under another scheme is answered with HTTP 200/,
+    named: /right credentials but another scheme than Basic is answered with HTTP 200/,
     breaks: lettingIn(({ headers }) => headers?.['authorization']?.startsWith('Bearer ') === true),
   },
   {
@@ -131,7 +131,7 @@ export const authorization: readonly Mutant[] = [
   {
     name: 'auth-401-with-the-answer',
     story: 'The 401 has the list in its body all the same.',
-    named: /with no credentials is answered with (?:data|meta)/,
+    named: /answer to .* with no credentials contains the member (?:data|meta)/,
     breaks: (engine) => (request) => {
       const answer = engine.honest(request);
       if (answer.status !== 401 || request.method !== 'GET') return answer;

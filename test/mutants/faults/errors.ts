@@ -73,7 +73,7 @@ export const errors: readonly Mutant[] = [
   {
     name: 'wrong-type-is-http-200',
     story: 'A filter value of the wrong type is refused with HTTP 200 and code 108.',
-    named: /proto_ver=abc is refused with HTTP 200, code 108/,
+    named: /proto_ver=abc is answered with HTTP 200, code 108/,
     breaks: badQuery(
       ({ reason }) => reason === 'type',
       jsonAnswer(200, { code: 108, message: 'Can\'t convert <<"abc">> to integer type' }),
@@ -149,7 +149,7 @@ export const errors: readonly Mutant[] = [
   {
     name: 'put-kicks',
     story: 'PUT on a client kicks it.',
-    named: /PUT .* is answered with HTTP 200|a method other than DELETE ended the client/,
+    named: /PUT .* is answered with HTTP 200|a method other than DELETE kicked the client/,
     breaks: takenAs('DELETE', ({ method }) => method === 'PUT'),
   },
   {

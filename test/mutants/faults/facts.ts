@@ -56,13 +56,13 @@ export const wrongFacts: readonly Mutant[] = [
   {
     name: 'created-at-renewed-on-return',
     story: 'A session that its client comes back to is shown as created anew.',
-    named: /came back to its session .* shows created_at/,
+    named: /resumed its session .* shows created_at/,
     faults: { stores: (client) => ({ ...client, created_at: client.connected_at }) },
   },
   {
     name: 'connected-at-kept-on-return',
     story: 'A client that comes back is shown with its old connected_at.',
-    named: /came back to its session .* and connected_at/,
+    named: /resumed its session .* and connected_at/,
     faults: {
       stores: (client, old) => (old ? { ...client, connected_at: old.connected_at } : client),
     },
@@ -97,7 +97,7 @@ export const wrongFacts: readonly Mutant[] = [
   {
     name: 'clients-listed-twice',
     story: 'Clients that have come back are listed twice.',
-    named: /stands twice|repeats client|is there twice/,
+    named: /is listed twice|repeats client/,
     breaks: (engine) => (request) => {
       const answer = engine.honest(request);
       if (!isList(request) || answer.status !== 200) return answer;

@@ -61,19 +61,19 @@ export const likeFilters: readonly Mutant[] = [
   {
     name: 'like-clientid-sql-wildcards',
     story: '% and _ are wildcards in _like_clientid.',
-    named: /_like_clientid takes % and _ as wildcards/,
+    named: /_like_clientid treats % and _ as wildcards/,
     breaks: comparing('_like_clientid', ({ clientid }, wanted) => sql(wanted).test(clientid)),
   },
   {
     name: 'like-username-sql-wildcards',
     story: '% and _ are wildcards in _like_username.',
-    named: /_like_username takes % and _ as wildcards/,
+    named: /_like_username treats % and _ as wildcards/,
     breaks: comparing('_like_username', (row, wanted) => sql(wanted).test(nameOf(row))),
   },
   {
     name: 'like-clientid-trimmed',
     story: 'Spaces around the value of _like_clientid are cut off.',
-    named: /_like_clientid cuts spaces off/,
+    named: /_like_clientid trims spaces/,
     breaks: readValueAs('_like_clientid', (value) => value.trim()),
   },
   {

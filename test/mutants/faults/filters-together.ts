@@ -44,25 +44,25 @@ export const filtersTogether: readonly Mutant[] = [
   {
     name: 'last-filter-wins',
     story: 'Of several filters only the last one applies.',
-    named: /only \S+ is applied|is ignored beside/,
+    named: /only \S+ is applied|is ignored when combined/,
     breaks: readPairsAs((pairs) => [...filtersOf(pairs).slice(-1), ...pagingOf(pairs)]),
   },
   {
     name: 'first-filter-wins',
     story: 'Of several filters only the first one applies.',
-    named: /only \S+ is applied|is ignored beside/,
+    named: /only \S+ is applied|is ignored when combined/,
     breaks: readPairsAs((pairs) => [...filtersOf(pairs).slice(0, 1), ...pagingOf(pairs)]),
   },
   {
     name: 'third-filter-ignored',
     story: 'Two filters apply together; a third is ignored.',
-    named: /and \d+ more: finds other clients than those that match every filter/,
+    named: /and \d+ more: the answer has other clients than those that match every filter/,
     breaks: readPairsAs((pairs) => [...filtersOf(pairs).slice(0, 2), ...pagingOf(pairs)]),
   },
   {
     name: 'clientid-overrides-all',
     story: 'Beside clientid every other filter is ignored.',
-    named: /only clientid is applied|ignored beside/,
+    named: /only clientid is applied|ignored when combined/,
     breaks: readPairsAs((pairs) =>
       has(pairs, 'clientid') ? pairs.filter(([key]) => key === 'clientid') : pairs,
     ),
@@ -78,7 +78,7 @@ export const filtersTogether: readonly Mutant[] = [
   {
     name: 'proto-ver-ignored-beside-username',
     story: 'proto_ver is ignored where username stands beside it.',
-    named: /proto_ver is ignored beside|only username is applied/,
+    named: /proto_ver is ignored when combined|only username is applied/,
     breaks: readPairsAs((pairs) =>
       has(pairs, 'username') ? pairs.filter(([key]) => key !== 'proto_ver') : pairs,
     ),
@@ -111,7 +111,7 @@ export const filtersTogether: readonly Mutant[] = [
   {
     name: 'filter-lost-on-page-2',
     story: 'The filter applies to the first page only; later pages are of the whole list.',
-    named: /page 2 of limit \d+ under/,
+    named: /page 2 with limit \d+ and filters? \S+/,
     breaks: readPairsAs((pairs) =>
       pairs.some(([key, value]) => key === '_page' && value !== '1') ? pagingOf(pairs) : pairs,
     ),

@@ -27,7 +27,7 @@ export const kickAnswers: readonly Mutant[] = [
   {
     name: 'kick-not-there',
     story: 'There is no DELETE.',
-    named: /there is no DELETE/,
+    named: /does not support DELETE/,
     breaks: (engine) => (request) =>
       request.method === 'DELETE'
         ? engine.dialect.answers.notFound(request, 'inside')
@@ -36,13 +36,13 @@ export const kickAnswers: readonly Mutant[] = [
   {
     name: 'kick-unknown-is-0',
     story: 'The kick of a client that is not there has code 0.',
-    named: /kick of a client that is not there is answered with HTTP 200, code 0/,
+    named: /kick of an unknown client is answered with HTTP 200, code 0/,
     breaks: withAnswers({ unknownKick: () => OK }),
   },
   {
     name: 'kick-unknown-is-404',
     story: 'The kick of a client that is not there is HTTP 404.',
-    named: /kick of a client that is not there is answered with HTTP 404/,
+    named: /kick of an unknown client is answered with HTTP 404/,
     breaks: withAnswers({ unknownKick: () => jsonAnswer(404, { code: 112, message: 'x' }) }),
   },
   {

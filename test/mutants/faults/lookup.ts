@@ -106,7 +106,7 @@ export const lookups: readonly Mutant[] = [
   {
     name: 'lookup-plus-is-a-space',
     story: 'A + in the path of a lookup is taken for a space.',
-    named: /is not found by its id with a \+/,
+    named: /is not found by its id with an unencoded \+/,
     breaks: lookingFor((segment, id) => (segment.includes('+') ? id.replaceAll('+', ' ') : id)),
   },
   {
@@ -124,7 +124,7 @@ export const lookups: readonly Mutant[] = [
   {
     name: 'lookup-filters-apply',
     story: 'Query parameters filter the answer of a lookup.',
-    named: /is not found with _page=2 and a filter beside/,
+    named: /is not found with _page=2 and a filter in the query/,
     breaks: (engine) => (request) => {
       const answer = engine.honest(request);
       if (!isLookup(request) || answer.status !== 200 || !isFiltered(request)) return answer;

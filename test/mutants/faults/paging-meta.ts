@@ -31,7 +31,7 @@ export const pageMeta: readonly Mutant[] = [
   {
     name: 'hasnext-wrong-under-a-filter',
     story: 'Under a filter hasnext is that of the whole list.',
-    named: /under \S+ has hasnext (?:true|false)/,
+    named: /filters? \S+ has hasnext (?:true|false)/,
     breaks: editingMeta((meta, _request, json) => {
       meta['hasnext'] = rowCount(json) > 0 && number(meta['page']) * number(meta['limit']) < 80;
     }, isFiltered),
@@ -57,26 +57,26 @@ export const pageMeta: readonly Mutant[] = [
   {
     name: 'count-of-the-page-under-a-filter',
     story: 'Under a filter, count is the number of rows of the page.',
-    named: /under \S+.*counts the rows of the page/,
+    named: /filters? \S+.*counts the rows of the page/,
     breaks: editingMeta((meta, _request, json) => (meta['count'] = rowCount(json)), isFiltered),
   },
   {
     name: 'count-of-the-unfiltered-list',
     story: 'Under a filter, count is still that of the whole list.',
-    named: /under \S+.* says count \d+, but \d+ clients match/,
+    named: /filters? \S+.* has meta\.count \d+, but \d+ clients match/,
     breaks: (engine) =>
       editingMeta((meta) => (meta['count'] = engine.state.store.size), isFiltered)(engine),
   },
   {
     name: 'count-minus-one-under-a-filter',
     story: 'Under a filter, count is -1.',
-    named: /says count -1/,
+    named: /has meta\.count -1/,
     breaks: withDialect(() => ({ countUnderFilter: -1 })),
   },
   {
     name: 'count-stale',
     story: 'count is what it was when the broker started.',
-    named: /says count \d+, but (?:there are )?\d+ clients/,
+    named: /has meta\.count \d+, but (?:there are )?\d+ clients/,
     breaks: (engine) => {
       const { size } = engine.state.store;
       return editingMeta((meta) => (meta['count'] = size))(engine);
@@ -91,19 +91,19 @@ export const pageMeta: readonly Mutant[] = [
   {
     name: 'page-echo-zero-based',
     story: 'meta.page counts from 0.',
-    named: /_page=\d+ was asked for, but meta\.page is \d+/,
+    named: /request has _page=\d+, but meta\.page is \d+/,
     breaks: editingMeta((meta) => (meta['page'] = number(meta['page']) - 1)),
   },
   {
     name: 'limit-echo-is-the-row-count',
     story: 'meta.limit is the number of rows that came.',
-    named: /_limit=\d+ was asked for, but meta\.limit is \d+/,
+    named: /request has _limit=\d+, but meta\.limit is \d+/,
     breaks: editingMeta((meta, _request, json) => (meta['limit'] = rowCount(json))),
   },
   {
     name: 'default-limit-100',
     story: 'Without _limit a page has 100 rows, not 10000.',
-    named: /of limit 100\b/,
+    named: /meta\.limit 100\b/,
     breaks: readPairsAs((pairs) =>
       pairs.some(([key]) => key === '_limit') ? pairs : [...pairs, ['_limit', '100']],
     ),
@@ -111,7 +111,7 @@ export const pageMeta: readonly Mutant[] = [
   {
     name: 'default-page-0',
     story: 'Without _page, meta says page 0.',
-    named: /is answered as page 0/,
+    named: /is answered with meta\.page 0/,
     breaks: editingMeta(
       (meta) => (meta['page'] = 0),
       ({ query = '' }) => !query.includes('_page='),

@@ -26,7 +26,7 @@ export const pages: readonly Mutant[] = [
   {
     name: 'page-zero-based',
     story: 'Pages are counted from 0: page 1 is the second one.',
-    named: /page 1 of limit|the list does not show|miss/,
+    named: /page 1 with limit|the list does not show|miss/,
     breaks: (engine) => (request) => {
       const pairs = pairsOf(request);
       if (!isList(request) || !isPage(pairs)) return engine.honest(request);
@@ -75,7 +75,7 @@ export const pages: readonly Mutant[] = [
   {
     name: 'page-drops-its-last-row',
     story: 'A full page lacks its last row.',
-    named: /has \d+ rows, not \d+/,
+    named: /has \d+ rows?, not \d+/,
     breaks: editing((json, request) => {
       if (rowsOf(json).length === paging(request, '_limit')) rowsOf(json).pop();
     }, isList),
@@ -91,7 +91,7 @@ export const pages: readonly Mutant[] = [
   {
     name: 'page-one-row-too-many',
     story: 'A page has one row more than the limit.',
-    named: /has \d+ rows, not \d+/,
+    named: /has \d+ rows?, not \d+/,
     breaks: (engine) => (request) => {
       const answer = engine.honest(request);
       if (!isList(request) || answer.status !== 200) return answer;
@@ -131,7 +131,7 @@ export const pages: readonly Mutant[] = [
   {
     name: 'cut-before-filtering',
     story: 'The page is cut out of the whole list first, and filtered then: pages are short.',
-    named: /under \S+ has \d+ rows, not \d+|misses/,
+    named: /filters? \S+ has \d+ rows?, not \d+|misses/,
     breaks: (engine) => (request) => {
       const pairs = pairsOf(request);
       if (!isList(request) || !isFiltered(request) || !isPage(pairs)) return engine.honest(request);
@@ -144,7 +144,7 @@ export const pages: readonly Mutant[] = [
   {
     name: 'limit-capped-at-50',
     story: 'A limit above 50 is silently taken as 50.',
-    named: /has 50 rows|limit is 50|was asked for/,
+    named: /has 50 rows|limit is 50|request has _limit=/,
     breaks: readPairsAs((pairs) =>
       pairs.map(([key, value]) => [key, key === '_limit' && Number(value) > 50 ? '50' : value]),
     ),
@@ -160,7 +160,7 @@ export const pages: readonly Mutant[] = [
   {
     name: 'limit-ignored',
     story: '_limit is ignored: every page has up to 10000 rows.',
-    named: /_limit=\d+ was asked for|has \d+ rows, not/,
+    named: /request has _limit=\d+|has \d+ rows?, not/,
     breaks: readPairsAs((pairs) =>
       isPage(pairs) ? pairs.filter(([key]) => key !== '_limit') : pairs,
     ),
@@ -185,7 +185,7 @@ export const pages: readonly Mutant[] = [
   {
     name: 'kick-turns-the-list-round',
     story: 'After each kick the list stands in the opposite order, so that pages repeat rows.',
-    named: /after a kick, page \d of limit \d .*repeats client|kicked between two pages/,
+    named: /after a kick, page \d with limit \d .*repeats client|kicked between two pages/,
     breaks: (engine) => {
       let turned = false;
       engine.state.listeners.add({

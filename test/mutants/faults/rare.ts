@@ -24,7 +24,7 @@ export const rareFaults: readonly Mutant[] = [
   {
     name: 'one-list-in-ten-loses-a-row',
     story: 'One list in ten lacks its first row.',
-    named: /answer \d+ to the same question differs|miss|\d+ rows, not \d+/,
+    named: /answer \d+ to the same request differs|miss|\d+ rows?, not \d+/,
     breaks: oneIn(
       10,
       editing((json) => void (json['data'] as unknown[]).shift(), isList),
@@ -51,7 +51,7 @@ export const rareFaults: readonly Mutant[] = [
   {
     name: 'one-filter-in-ten-ignored',
     story: 'One list in ten ignores its filters.',
-    named: /ignored|finds|differs from the first|under/,
+    named: /ignored|finds|differs from the first|and filters? /,
     breaks: oneIn(
       10,
       (engine) => (request) =>
@@ -67,7 +67,7 @@ export const rareFaults: readonly Mutant[] = [
   {
     name: 'member-missing-under-a-filter',
     story: 'Under a filter, clients lack the member zone.',
-    named: /under (?:a filter|_like_clientid) lacks a member: zone/,
+    named: /in the list with (?:clean_start|_like_clientid)\S* lacks a member: zone/,
     breaks: editingRows((row) => delete row['zone'], isFiltered),
   },
   {
@@ -99,7 +99,7 @@ export const rareFaults: readonly Mutant[] = [
   {
     name: 'rows-past-100-repeat',
     story: 'Past row 100 the list begins again.',
-    named: /stands twice|repeats client/,
+    named: /is listed twice|repeats client/,
     breaks: (engine) => (request) => {
       const rows = [...engine.state.store];
       const again = new Map(rows.slice(100).map(({ clientid }, at) => [clientid, rows[at]]));
@@ -126,7 +126,7 @@ export const rareFaults: readonly Mutant[] = [
   {
     name: 'offset-lost-under-like',
     story: 'Under a _like_ filter every page is the first.',
-    named: /under _like_clientid repeats client|was not on an earlier page/,
+    named: /filter _like_clientid repeats client|was not on an earlier page/,
     breaks: (engine) => (request) =>
       parameter(request, '_like_clientid') === undefined
         ? engine.honest(request)

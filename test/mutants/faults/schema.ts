@@ -136,7 +136,7 @@ export const envelope: readonly Mutant[] = [
   {
     name: 'data-is-an-object',
     story: 'data of the list is an object, by client id.',
-    named: /data is a value of type object, not an array|data is not as documented/,
+    named: /data is an object, not an array/,
     breaks: editing((json) => {
       const rows = json['data'] as Members[];
       json['data'] = Object.fromEntries(rows.map((row) => [row['clientid'], row]));
@@ -151,7 +151,7 @@ export const envelope: readonly Mutant[] = [
   {
     name: 'meta-missing',
     story: 'The list has no meta.',
-    named: /there is no meta/,
+    named: /meta is missing/,
     breaks: editing((json) => delete json['meta'], isList),
   },
   {

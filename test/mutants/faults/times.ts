@@ -12,13 +12,13 @@ export const timeFilters: readonly Mutant[] = [
   {
     name: 'gte-is-gt',
     story: '_gte_created_at compares with > instead of >=.',
-    named: /_gte_created_at misses the clients of the very second.*> instead of >=/,
+    named: /_gte_created_at misses clients of exactly the requested second.*> instead of >=/,
     breaks: readValueAs('_gte_created_at', (value) => later(value, 1)),
   },
   {
     name: 'lte-is-lt',
     story: '_lte_connected_at compares with < instead of <=.',
-    named: /_lte_connected_at misses the clients of the very second/,
+    named: /_lte_connected_at misses clients of exactly the requested second/,
     breaks: comparing('_lte_connected_at', (client, wanted) => {
       return secondOf(client.connected_at) < Number(wanted);
     }),
@@ -26,13 +26,13 @@ export const timeFilters: readonly Mutant[] = [
   {
     name: 'lte-in-milliseconds-inside',
     story: '_lte_ is compared with milliseconds inside, and misses its own second.',
-    named: /_lte_\w+ misses the clients of the very second/,
+    named: /_lte_\w+ misses clients of exactly the requested second/,
     breaks: withQuery({ shownSecond: 'compared in milliseconds' }),
   },
   {
     name: 'times-in-milliseconds',
     story: 'The time filters take milliseconds.',
-    named: /they take milliseconds/,
+    named: /takes milliseconds, not Unix seconds/,
     breaks: withQuery({ timeUnit: 'milliseconds' }),
   },
   {
@@ -75,7 +75,7 @@ export const timeFilters: readonly Mutant[] = [
   {
     name: 'times-as-text',
     story: '_gte_created_at compares texts: 999999999 is greater than any second of today.',
-    named: /_gte_created_at compares texts/,
+    named: /_gte_created_at compares strings/,
     breaks: comparing('_gte_created_at', (client, wanted) => {
       return String(secondOf(client.created_at)) >= wanted;
     }),
@@ -83,13 +83,13 @@ export const timeFilters: readonly Mutant[] = [
   {
     name: 'lte-one-second-generous',
     story: '_lte_created_at finds the clients of the next second too.',
-    named: /_lte_created_at is one second too generous|found by _lte_created_at/,
+    named: /_lte_created_at is off by one second|found by _lte_created_at/,
     breaks: readValueAs('_lte_created_at', (value) => later(value, 1)),
   },
   {
     name: 'range-only-upper',
     story: 'Of a lower and an upper bound only the upper one applies.',
-    named: /_gte_\w+=\d+ and _lte_\w+=\d+ do not find what both find|only _lte_\w+ is applied/,
+    named: /_gte_\w+=\d+ and _lte_\w+=\d+ together find the wrong clients|only _lte_\w+ is applied/,
     breaks: readPairsAs((pairs) =>
       pairs.filter(
         ([key]) =>
@@ -100,7 +100,7 @@ export const timeFilters: readonly Mutant[] = [
   {
     name: 'crossed-range-is-uncrossed',
     story: 'A range whose bounds are crossed is put right silently, not empty.',
-    named: /_gte_\w+=\d+ and _lte_\w+=\d+ do not find what both find/,
+    named: /_gte_\w+=\d+ and _lte_\w+=\d+ together find the wrong clients/,
     breaks: readPairsAs((pairs) => {
       const value = (name: string): string | undefined => pairs.find(([key]) => key === name)?.[1];
       const crossed = (field: string): boolean =>

@@ -59,7 +59,7 @@ export const filterFaults: readonly BrokenBroker[] = [
       if (query.has('clean_start')) query.delete('proto_ver');
     }),
     finds: 'filters/pairs: is-not-and',
-    says: /proto_ver is ignored beside it/,
+    says: /proto_ver is ignored/,
   },
   {
     name: 'compares proto_ver as text',

@@ -19,7 +19,7 @@ export const kickFaults: readonly BrokenBroker[] = [
       return KICKED;
     },
     finds: 'kick/persistent-session: session-stays',
-    says: /only the connection was ended/,
+    says: /at most its connection was closed/,
   },
   {
     name: 'keeps offline sessions',
@@ -124,7 +124,7 @@ export const kickFaults: readonly BrokenBroker[] = [
       return isKick(request) ? { ...response, body: '{"code":0}' } : response;
     },
     finds: 'kick/unknown: code-is-0',
-    says: /as if there had been one/,
+    says: /as if the client existed/,
   },
   {
     name: 'knows no DELETE',
@@ -133,7 +133,7 @@ export const kickFaults: readonly BrokenBroker[] = [
         ? { status: 404, headers: { 'content-type': 'application/json' }, body: '{"code":102}' }
         : next(request),
     finds: 'kick/answer: status-is-not-200',
-    says: /there is no DELETE/,
+    says: /does not support DELETE/,
   },
   {
     name: 'crashes at a second kick',

@@ -52,7 +52,7 @@ export const listFaults: readonly BrokenBroker[] = [
       delete body.meta;
     }),
     finds: 'list/envelope: no-meta',
-    says: /there is no meta/,
+    says: /meta is missing/,
   },
   {
     name: 'has the code as text',

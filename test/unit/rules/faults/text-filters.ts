@@ -48,7 +48,7 @@ const texts = (['clientid', 'username'] as const).flatMap((field): readonly Brok
       name: `${like} matches only at the start`,
       fault: compares(like, field, (shown, wanted) => shown.startsWith(wanted)),
       finds: `filters/${like}: matches-only-at-the-start`,
-      says: /matches only at the start: '.*' misses/,
+      says: /matches only at the start: value '.*' misses/,
     },
     {
       name: `${like} matches only at the end`,

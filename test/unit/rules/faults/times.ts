@@ -34,7 +34,7 @@ const swapping = (['created_at', 'connected_at'] as const).flatMap((field) =>
           bound === 'gte' ? shown > wanted : shown < wanted,
         ),
         finds: `times/${name}: misses-its-own-second`,
-        says: /the very second/,
+        says: /exactly the requested second/,
       },
       {
         name: `${name} takes milliseconds`,
@@ -42,7 +42,7 @@ const swapping = (['created_at', 'connected_at'] as const).flatMap((field) =>
           bound === 'gte' ? shown * 1000 + 250 >= wanted : shown * 1000 + 250 <= wanted,
         ),
         finds: `times/${name}: takes-milliseconds`,
-        says: /do not take Unix seconds: they take milliseconds/,
+        says: /takes milliseconds, not Unix seconds/,
       },
       {
         name: `${name} compares texts`,
@@ -50,7 +50,7 @@ const swapping = (['created_at', 'connected_at'] as const).flatMap((field) =>
           bound === 'gte' ? String(shown) >= String(wanted) : String(shown) <= String(wanted),
         ),
         finds: `times/${name}: compares-text`,
-        says: /texts, not numbers/,
+        says: /strings, not numbers/,
       },
       {
         name: `${name} is eight hours off`,
