@@ -6,7 +6,7 @@
  * ```
  */
 export { checkBroker, type CheckOptions, type Progress } from './runner/check.js';
-export { Interrupted, Unreachable, UsageError } from './shared/errors.js';
+export { Interrupted, BrokerUnreachable, UsageError } from './shared/errors.js';
 export type { ApiRequest, ApiResponse, Authorization, Exchange, Method } from './http/exchange.js';
 export type * from './test-clients/test-client.js';
 export {
@@ -18,8 +18,8 @@ export {
 export type { KnownDeviation, Profile } from './profiles/profile.js';
 export type { Report } from './report/report.js';
 export type * from './rule/rule-context.js';
-export { GROUPS, LEVELS, NEEDS } from './rule/rule.js';
-export type { Deviation, Group, Level, Need, Rule } from './rule/rule.js';
+export { GROUPS, LEVELS, CAPABILITIES } from './rule/rule.js';
+export type { Deviation, Group, Level, Capability, Rule } from './rule/rule.js';
 export { rules } from './rules/index.js';
 export type {
   Clock,

@@ -1,15 +1,20 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { openGate, type Gate, type GateOptions, sayLeft } from './runner/session.js';
+import {
+  openSession,
+  type BrokerSession,
+  type SessionOptions,
+  describeLeftSessions,
+} from './runner/session.js';
 import { loadProfile } from './profiles/load.js';
 import type { Profile } from './profiles/profile.js';
 import { readTarget } from './http/read-target.js';
 import { resultLines } from './report/deviation-text.js';
 import { rules as allRules } from './rules/index.js';
-import { runRule } from './runner/run-rules.js';
+import { checkRule } from './runner/run-rules.js';
 import { selectRules, type Selection } from './runner/select-rules.js';
 import type { Target } from './http/target.js';
 
-export interface DescribeOptions extends GateOptions, Selection {
+export interface DescribeOptions extends SessionOptions, Selection {
   /** Name of a profile of the kit, path of a JSON or YAML file, or the profile itself. */
   readonly profile?: string | Profile | undefined;
 }
@@ -30,17 +35,17 @@ export function describeContract(target: Target, options: DescribeOptions = {}):
   // Read at once: the title must not show credentials that stand in the URL.
   const { baseUrl } = readTarget(target);
   describe(`the clients API of ${baseUrl}`, { concurrent: false }, () => {
-    let gate: Gate | undefined;
+    let gate: BrokerSession | undefined;
     let profile: Profile | undefined;
 
     beforeAll(async () => {
       if (options.profile !== undefined) profile = await loadProfile(options.profile, allRules);
-      gate = await openGate(target, options);
+      gate = await openSession(target, options);
     }, OPEN_MS);
 
     afterAll(async () => {
       const left = (await gate?.close()) ?? [];
-      if (left.length > 0) throw new Error(sayLeft(left));
+      if (left.length > 0) throw new Error(describeLeftSessions(left));
     }, OPEN_MS);
 
     for (const rule of selectRules(allRules, options)) {
@@ -48,7 +53,7 @@ export function describeContract(target: Target, options: DescribeOptions = {}):
         `${rule.id}: ${rule.title}`,
         async ({ skip }) => {
           if (!gate) throw new Error('The gate is not open.');
-          const result = await runRule(rule, { ...gate.context, profile });
+          const result = await checkRule(rule, { ...gate.context, profile });
           if (result.outcome === 'skip') skip(result.reason);
           if (['fail', 'fixed', 'error'].includes(result.outcome)) {
             throw new Error(resultLines(result).join('\n'));

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { checkBroker } from '../runner/check.js';
-import { builtIn } from '../profiles/built-in.js';
+import { builtInProfiles } from '../profiles/built-in.js';
 import { loadProfile } from '../profiles/load.js';
 import { profileText, updatedProfile } from '../profiles/update.js';
 import { type ReportFile, readReportFiles, writeReports } from '../report/files.js';
@@ -40,7 +40,7 @@ Examples:
       --mqtt mqtt://localhost:1883 --kick --profile emqx-4 --report junit=contract.xml`;
 
 export function addCheck(program: Command, io: CliIo, exit: (code: number) => void): void {
-  const profiles = [...builtIn.keys()].join(', ');
+  const profiles = [...builtInProfiles.keys()].join(', ');
   addConnection(
     program
       .command('check')

@@ -10,7 +10,7 @@ import {
   Interrupted,
   messageOf,
   NoAnswer,
-  Unreachable,
+  BrokerUnreachable,
   UsageError,
 } from '../shared/errors.js';
 import { printable } from '../shared/printable.js';
@@ -60,7 +60,7 @@ function createProgram(io: CliIo, exit: (code: number) => void): Command {
 }
 
 /** The broker, or the user, ended the run: nothing that a stack would help with. */
-const BROKER_ENDED = [Unreachable, Interrupted, NoAnswer, BrokenAnswer];
+const BROKER_ENDED = [BrokerUnreachable, Interrupted, NoAnswer, BrokenAnswer];
 
 function explain(error: unknown, io: CliIo): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;

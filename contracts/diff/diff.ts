@@ -1,6 +1,11 @@
 import { BrokenAnswer } from '../shared/errors.js';
 import type { Exchange } from '../http/exchange.js';
-import { type Gate, type GateOptions, openGate, sayLeft } from '../runner/session.js';
+import {
+  type BrokerSession,
+  type SessionOptions,
+  openSession,
+  describeLeftSessions,
+} from '../runner/session.js';
 import type { Target } from '../http/target.js';
 import { type Difference, differences } from './differences.js';
 import { ANY_ROW, normalise, type PlainAnswer } from './normalise.js';
@@ -24,10 +29,10 @@ export interface DiffReport {
   readonly warnings: readonly string[];
 }
 
-export interface DiffOptions extends Omit<GateOptions, 'transport' | 'driver' | 'kick'> {
+export interface DiffOptions extends Omit<SessionOptions, 'transport' | 'driver' | 'kick'> {
   /** In place of HTTP, MQTT and this machine's time, for each of the two. */
-  readonly a?: Pick<GateOptions, 'transport' | 'driver' | 'clock'>;
-  readonly b?: Pick<GateOptions, 'transport' | 'driver' | 'clock'>;
+  readonly a?: Pick<SessionOptions, 'transport' | 'driver' | 'clock'>;
+  readonly b?: Pick<SessionOptions, 'transport' | 'driver' | 'clock'>;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
@@ -41,13 +46,13 @@ export async function diffBrokers(
   options: DiffOptions = {},
 ): Promise<DiffReport> {
   const { a: onlyA = {}, b: onlyB = {}, onProgress, ...common } = options;
-  const gates: Gate[] = [];
+  const gates: BrokerSession[] = [];
   const warnings: string[] = [];
   try {
     // One after the other: a failure of the second must find the first to be closed.
-    const a = await openGate(targetA, { ...common, ...onlyA });
+    const a = await openSession(targetA, { ...common, ...onlyA });
     gates.push(a);
-    const b = await openGate(targetB, { ...common, ...onlyB });
+    const b = await openSession(targetB, { ...common, ...onlyB });
     gates.push(b);
     const pairs = pairRequests(a, b);
     const entries: DiffEntry[] = [];
@@ -68,7 +73,7 @@ export async function diffBrokers(
   } finally {
     for (const gate of gates) {
       const left = await gate.close();
-      if (left.length > 0) warnings.push(sayLeft(left));
+      if (left.length > 0) warnings.push(describeLeftSessions(left));
     }
   }
 }
@@ -79,9 +84,12 @@ function isOfTheBrokers({ path, a, b }: Difference): boolean {
 }
 
 /** Requests of the same name; a fixture that one broker refused has no partner. */
-function pairRequests(a: Gate, b: Gate): readonly (readonly [DiffRequest, DiffRequest])[] {
-  const requests = ({ context }: Gate): readonly DiffRequest[] =>
-    diffRequests(context.prefix, context.stage?.fixtures);
+function pairRequests(
+  a: BrokerSession,
+  b: BrokerSession,
+): readonly (readonly [DiffRequest, DiffRequest])[] {
+  const requests = ({ context }: BrokerSession): readonly DiffRequest[] =>
+    diffRequests(context.prefix, context.testClients?.fixtures);
   const others = new Map(requests(b).map((request) => [request.name, request]));
   return requests(a).flatMap((request) => {
     const other = others.get(request.name);
@@ -90,12 +98,15 @@ function pairRequests(a: Gate, b: Gate): readonly (readonly [DiffRequest, DiffRe
 }
 
 async function ask(
-  { context }: Gate,
+  { context }: BrokerSession,
   { path }: DiffRequest,
 ): Promise<{ plain: PlainAnswer; exchange?: Exchange }> {
   try {
     const exchange = await context.api.send({ path });
-    return { plain: normalise(exchange, context.prefix, context.stage !== undefined), exchange };
+    return {
+      plain: normalise(exchange, context.prefix, context.testClients !== undefined),
+      exchange,
+    };
   } catch (error) {
     if (!(error instanceof BrokenAnswer)) throw error;
     return { plain: { status: 0, contentType: '', body: error.message } };

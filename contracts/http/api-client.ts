@@ -5,7 +5,7 @@ import type { ApiRequest, ApiResponse, Exchange } from './exchange.js';
 import { readJson } from '../shared/json.js';
 import type { Clock, SentRequest, Target, Transport } from './target.js';
 
-export interface ApiOptions {
+export interface ApiClientOptions {
   readonly target: Target;
   /** Guarded already. */
   readonly transport: Transport;
@@ -19,18 +19,18 @@ export interface ApiOptions {
 const RESET = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'UND_ERR_SOCKET']);
 
 /** The API under test: one request at a time, each kept with its answer and its curl line. */
-export class Api {
+export class ApiClient {
   /** Exchanges so far. */
   count = 0;
   readonly baseUrl: string;
   readonly basePath: string;
   /** By how many milliseconds the broker's clock is ahead, as far as its answers tell (`date`). */
   skewMs = 0;
-  readonly #options: ApiOptions;
+  readonly #options: ApiClientOptions;
   #earliest = 0;
   readonly #secrets: readonly string[];
 
-  constructor(options: ApiOptions) {
+  constructor(options: ApiClientOptions) {
     this.#options = options;
     this.baseUrl = options.target.baseUrl.replace(/\/+$/, '');
     this.basePath = new URL(this.baseUrl).pathname.replace(/\/+$/, '');

@@ -1,6 +1,6 @@
-import { cut } from '../shared/truncate.js';
+import { truncate } from '../shared/truncate.js';
 import type { Exchange } from './exchange.js';
-import { isJsonObject, type JsonObject, said } from '../shared/json.js';
+import { isJsonObject, type JsonObject, jsonExcerpt } from '../shared/json.js';
 import type { ClientRow, Page, Query } from '../rule/rule-context.js';
 
 /** The path of a list with its query, percent-encoded. */
@@ -55,7 +55,7 @@ export function readPage(exchange: Exchange): Page | NotRows {
   }
   if (!isJsonObject(json)) return { at: 'body', expected: 'an object', got: excerpt(exchange) };
   if (json['code'] !== 0) {
-    return { at: 'code', expected: '0', got: said(json['code']) };
+    return { at: 'code', expected: '0', got: jsonExcerpt(json['code']) };
   }
   const data = json['data'];
   if (!Array.isArray(data)) return { at: 'data', expected: 'an array', got: kindOf(data) };
@@ -88,7 +88,7 @@ export function idOf(row: ClientRow): string {
 
 /** The first characters of a body. */
 export function excerpt({ response }: Exchange, length = 200): string {
-  return cut(response.text.trim(), length);
+  return truncate(response.text.trim(), length);
 }
 
 function kindOf(value: unknown): string {

@@ -1,5 +1,5 @@
 import { hasNext, pairsOf } from './list-response.js';
-import type { Page, Query, Reading, RuleContext } from '../rule/rule-context.js';
+import type { Page, Query, FullList, RuleContext } from '../rule/rule-context.js';
 
 const LIMIT = 1000;
 const MAX_PAGES = 100;
@@ -9,7 +9,7 @@ export async function readAll(
   ctx: Pick<RuleContext, 'list' | 'fail' | 'skip'>,
   query: Query = {},
   { limit = LIMIT, maxPages = MAX_PAGES }: { limit?: number; maxPages?: number } = {},
-): Promise<Reading> {
+): Promise<FullList> {
   const pages: Page[] = [];
   const seen = new Set<string>();
   for (let number = 1; number <= maxPages; number += 1) {
@@ -32,7 +32,7 @@ export async function readAll(
   return ctx.skip(`the broker has more than ${maxPages * limit} clients to read`);
 }
 
-function readingOf(pages: readonly Page[]): Reading {
+function readingOf(pages: readonly Page[]): FullList {
   const rows = pages.flatMap((page) => page.rows);
   return { rows, ids: pages.flatMap((page) => page.ids), pages };
 }

@@ -1,4 +1,4 @@
-import { cut } from '../shared/truncate.js';
+import { truncate } from '../shared/truncate.js';
 import type { Deviation } from '../rule/deviation.js';
 import type { Exchange } from './exchange.js';
 import { jsonText } from '../shared/json.js';
@@ -14,14 +14,14 @@ const BODY = 2000;
  * would be told by half.
  * @param redact hides the user's credentials in a text
  */
-export function evidenceOf(
+export function redactDeviation(
   { expected, got, exchange, ...deviation }: Deviation,
   redact: (text: string) => string,
 ): Deviation {
   return {
     ...deviation,
-    message: cut(redact(deviation.message), MESSAGE),
-    ...(deviation.at !== undefined && { at: cut(redact(deviation.at), MESSAGE) }),
+    message: truncate(redact(deviation.message), MESSAGE),
+    ...(deviation.at !== undefined && { at: truncate(redact(deviation.at), MESSAGE) }),
     expected: bounded(expected, redact),
     got: bounded(got, redact),
     ...(exchange && { exchange: boundedExchange(exchange, redact) }),
@@ -32,14 +32,14 @@ function boundedExchange(exchange: Exchange, redact: (text: string) => string): 
   const { response } = exchange;
   const headers = Object.entries(response.headers).map(([name, value]) => [
     name,
-    cut(redact(value), BODY),
+    truncate(redact(value), BODY),
   ]);
   return {
     ...exchange,
     response: {
       ...response,
       headers: Object.fromEntries(headers) as Record<string, string>,
-      text: cut(redact(response.text), BODY),
+      text: truncate(redact(response.text), BODY),
     },
     json: undefined,
   };
@@ -49,6 +49,6 @@ function boundedExchange(exchange: Exchange, redact: (text: string) => string): 
 function bounded(value: unknown, redact: (text: string) => string): unknown {
   if (value === undefined) return undefined;
   const text = typeof value === 'string' ? value : jsonText(value);
-  const kept = cut(redact(text), VALUE);
+  const kept = truncate(redact(text), VALUE);
   return kept === text ? value : kept;
 }

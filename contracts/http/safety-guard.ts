@@ -1,7 +1,7 @@
-import { RefusedBySafety } from '../shared/errors.js';
+import { UnsafeRequest } from '../shared/errors.js';
 import type { SentRequest, Transport } from './target.js';
 
-export interface GuardOptions {
+export interface SafetyGuardOptions {
   /** Path of the base URL, e.g. `/api/v4`; no slash at its end. */
   readonly basePath: string;
   /** Whether the user allowed the kit to kick its own clients. */
@@ -18,12 +18,12 @@ export interface GuardOptions {
  * kick; HEAD, OPTIONS, POST, PUT and PATCH, because the worst that a broker could do with them
  * there is to change a client that the kit made. Requests never carry a body.
  */
-export function guard(transport: Transport, options: GuardOptions): Transport {
+export function createSafetyGuard(transport: Transport, options: SafetyGuardOptions): Transport {
   return {
     async send(request) {
       const objection = objectionTo(request, options);
       if (objection !== undefined) {
-        throw new RefusedBySafety(`Did not send ${request.method} ${request.path}: ${objection}.`);
+        throw new UnsafeRequest(`Did not send ${request.method} ${request.path}: ${objection}.`);
       }
       return transport.send(request);
     },
@@ -33,7 +33,7 @@ export function guard(transport: Transport, options: GuardOptions): Transport {
   };
 }
 
-function objectionTo(request: SentRequest, options: GuardOptions): string | undefined {
+function objectionTo(request: SentRequest, options: SafetyGuardOptions): string | undefined {
   const { basePath, kick, prefix } = options;
   if (!request.path.startsWith(`${basePath}/`)) {
     return `the path is not under the base URL's "${basePath}/"`;

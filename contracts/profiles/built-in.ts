@@ -4,6 +4,6 @@ import { nanomq } from './nanomq.js';
 import type { Profile } from './profile.js';
 
 /** The profiles that come with the kit, by name. */
-export const builtIn: ReadonlyMap<string, Profile> = new Map(
+export const builtInProfiles: ReadonlyMap<string, Profile> = new Map(
   [emqx4, emqx430, nanomq].map((profile) => [profile.name, profile]),
 );

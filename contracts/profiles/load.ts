@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { messageOf, UsageError } from '../shared/errors.js';
 import type { Rule } from '../rule/rule.js';
-import { builtIn } from './built-in.js';
+import { builtInProfiles } from './built-in.js';
 import type { Profile } from './profile.js';
 import { readProfile } from './read.js';
 
@@ -15,13 +15,13 @@ export async function loadProfile(
   rules: readonly Pick<Rule, 'id'>[],
 ): Promise<Profile> {
   if (typeof wanted !== 'string') return readProfile(wanted, wanted.name, rules);
-  const known = builtIn.get(wanted);
+  const known = builtInProfiles.get(wanted);
   if (known) return known;
   let text: string;
   try {
     text = await readFile(wanted, 'utf8');
   } catch (error) {
-    const names = [...builtIn.keys()].join(', ');
+    const names = [...builtInProfiles.keys()].join(', ');
     throw new UsageError(
       `Failed to load the profile: expected one of ${names}, or a JSON or YAML file, ` +
         `but "${wanted}" is neither (${messageOf(error)}).`,

@@ -1,4 +1,4 @@
-import type { Need } from '../rule/rule.js';
+import type { Capability } from '../rule/rule.js';
 
 /** One way in which a broker is known to break the contract. */
 export interface KnownDeviation {
@@ -18,7 +18,7 @@ export interface KnownDeviation {
    */
   readonly sometimes?: boolean;
   /** What a run needs for it to show; without it, its absence is not `fixed`. Default none. */
-  readonly needs?: readonly Need[];
+  readonly needs?: readonly Capability[];
 }
 
 /** The known deviations of a broker, or of a family of brokers. */

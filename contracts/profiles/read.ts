@@ -1,6 +1,6 @@
 import { UsageError } from '../shared/errors.js';
 import { isJsonObject, type JsonObject } from '../shared/json.js';
-import { type Need, NEEDS, type Rule } from '../rule/rule.js';
+import { type Capability, CAPABILITIES, type Rule } from '../rule/rule.js';
 import { nearest } from '../runner/select-rules.js';
 import type { KnownDeviation, Profile } from './profile.js';
 
@@ -62,7 +62,7 @@ function readEntry(
     return complain(`${where}.sometimes`, 'true or false', sometimes);
   }
   if (needs !== undefined && !isNeeds(needs)) {
-    return complain(`${where}.needs`, `a list of ${NEEDS.join(', ')}`, needs);
+    return complain(`${where}.needs`, `a list of ${CAPABILITIES.join(', ')}`, needs);
   }
   return {
     rule,
@@ -88,8 +88,10 @@ function textsOf(
   return texts;
 }
 
-function isNeeds(value: unknown): value is readonly Need[] {
-  return Array.isArray(value) && value.every((need) => NEEDS.some((known) => known === need));
+function isNeeds(value: unknown): value is readonly Capability[] {
+  return (
+    Array.isArray(value) && value.every((need) => CAPABILITIES.some((known) => known === need))
+  );
 }
 
 function checkMembers(

@@ -1,5 +1,5 @@
 import type { FoundDeviation, RuleResult } from '../runner/rule-result.js';
-import { cut } from '../shared/truncate.js';
+import { truncate } from '../shared/truncate.js';
 import { jsonText } from '../shared/json.js';
 import { excerpt } from '../http/list-response.js';
 import { printable } from '../shared/printable.js';
@@ -54,7 +54,7 @@ export function resultSummary({ deviations, fixed, reason }: RuleResult): string
 }
 
 function show(value: unknown): string {
-  return cut(textOf(value), LONGEST);
+  return truncate(textOf(value), LONGEST);
 }
 
 function textOf(value: unknown): string {

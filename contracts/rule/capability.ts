@@ -10,7 +10,7 @@
  * - `credentials`: the user gave credentials
  * - `utc-offset`: the broker's time zone is known, from the user or from a fixture
  */
-export const NEEDS = [
+export const CAPABILITIES = [
   'fixtures',
   'mqtt',
   'kick',
@@ -22,4 +22,4 @@ export const NEEDS = [
   'credentials',
   'utc-offset',
 ] as const;
-export type Need = (typeof NEEDS)[number];
+export type Capability = (typeof CAPABILITIES)[number];

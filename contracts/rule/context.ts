@@ -1,27 +1,27 @@
-import type { Api } from '../http/api-client.js';
+import type { ApiClient } from '../http/api-client.js';
 import { poll, settlesWithin } from '../shared/poll.js';
 import { readBrokerTime } from '../shared/broker-time.js';
 import { compareClients } from './compare-clients.js';
 import { BrokenAnswer, messageOf } from '../shared/errors.js';
 import type { ApiRequest, Exchange } from '../http/exchange.js';
-import type { Fixtures, SpawnedClient, SpawnSpec } from '../test-clients/test-client.js';
-import { NeverShown, Spawner } from '../test-clients/throwaway-client.js';
-import type { Stage } from '../test-clients/test-client-pool.js';
+import type { Fixtures, ThrowawayClient, ThrowawaySpec } from '../test-clients/test-client.js';
+import { ClientNotShown, ThrowawayClients } from '../test-clients/throwaway-client.js';
+import type { TestClientPool } from '../test-clients/test-client-pool.js';
 import { clientPath, excerpt, idOf, isPage, listPath, readPage } from '../http/list-response.js';
 import { readAll } from '../http/read-all.js';
-import type { ClientRow, Page, Query, Reading, RuleContext, Wording } from './rule-context.js';
-import { type Deviation, type Need, RuleFailed, RuleSkipped } from './rule.js';
-import { isSame } from '../shared/json-equal.js';
+import type { ClientRow, Page, Query, FullList, RuleContext, Wording } from './rule-context.js';
+import { type Deviation, type Capability, RuleFailed, RuleSkipped } from './rule.js';
+import { jsonEqual } from '../shared/json-equal.js';
 import type { Clock } from '../http/target.js';
-import { judgeUndisturbed } from '../runner/stable-population.js';
+import { withStablePopulation } from '../runner/stable-population.js';
 
 export interface ContextOptions {
-  readonly api: Api;
+  readonly api: ApiClient;
   readonly clock: Clock;
   readonly prefix: string;
-  readonly stage: Stage | undefined;
+  readonly testClients: TestClientPool | undefined;
   /** Needs that this run can not meet, with the reason. */
-  readonly unmet: ReadonlyMap<Need, string>;
+  readonly missingCapabilities: ReadonlyMap<Capability, string>;
   readonly utcOffsetMinutes: number;
 }
 
@@ -31,12 +31,12 @@ const WAIT_MS = 5000;
 export class Context implements RuleContext {
   readonly deviations: Deviation[] = [];
   readonly #options: ContextOptions;
-  readonly #spawner: Spawner | undefined;
+  readonly #spawner: ThrowawayClients | undefined;
   #last: Exchange | undefined;
 
   constructor(options: ContextOptions) {
     this.#options = options;
-    this.#spawner = options.stage && new Spawner(options.stage);
+    this.#spawner = options.testClients && new ThrowawayClients(options.testClients);
   }
 
   get prefix(): string {
@@ -48,8 +48,8 @@ export class Context implements RuleContext {
   }
 
   get fixtures(): Fixtures {
-    if (!this.#options.stage) throw new Error('This run has no fixtures: add need "mqtt".');
-    return this.#options.stage.fixtures;
+    if (!this.#options.testClients) throw new Error('This run has no fixtures: add need "mqtt".');
+    return this.#options.testClients.fixtures;
   }
 
   async request(request: ApiRequest): Promise<Exchange> {
@@ -82,12 +82,12 @@ export class Context implements RuleContext {
     return this.request({ method: 'DELETE', path: clientPath(clientid) });
   }
 
-  async all(query?: Query, options?: { limit?: number; maxPages?: number }): Promise<Reading> {
+  async listAll(query?: Query, options?: { limit?: number; maxPages?: number }): Promise<FullList> {
     return readAll(this, query, options);
   }
 
-  has(need: Need): boolean {
-    return !this.#options.unmet.has(need);
+  has(need: Capability): boolean {
+    return !this.#options.missingCapabilities.has(need);
   }
 
   seconds(time: unknown): number {
@@ -100,12 +100,12 @@ export class Context implements RuleContext {
     );
   }
 
-  async spawn(spec?: SpawnSpec): Promise<SpawnedClient> {
+  async connectThrowaway(spec?: ThrowawaySpec): Promise<ThrowawayClient> {
     if (!this.#spawner) throw new Error('This run has no MQTT: add need "mqtt".');
     try {
       return await this.#spawner.spawn(spec);
     } catch (error) {
-      if (!(error instanceof NeverShown)) throw error;
+      if (!(error instanceof ClientNotShown)) throw error;
       return this.fail({
         deviation: 'client-is-not-shown',
         message: error.message,
@@ -126,8 +126,11 @@ export class Context implements RuleContext {
     return settlesWithin(this.#options.clock, promise, timeoutMs);
   }
 
-  async undisturbed(judge: (before: Reading) => Promise<void>, query?: Query): Promise<void> {
-    return judgeUndisturbed(this, judge, query);
+  async withStablePopulation(
+    judge: (before: FullList) => Promise<void>,
+    query?: Query,
+  ): Promise<void> {
+    return withStablePopulation(this, judge, query);
   }
 
   deviate(deviation: Deviation): void {
@@ -145,7 +148,7 @@ export class Context implements RuleContext {
   }
 
   expectEqual(got: unknown, expected: unknown, wording: Wording): boolean {
-    return this.expect(isSame(got, expected), { ...wording, expected, got });
+    return this.expect(jsonEqual(got, expected), { ...wording, expected, got });
   }
 
   expect(holds: boolean, deviation: Deviation): boolean {
@@ -154,7 +157,7 @@ export class Context implements RuleContext {
   }
 
   expectClients(
-    page: Page | Reading,
+    page: Page | FullList,
     expected: readonly ({ readonly clientid: string } | string)[],
     wording: Wording,
     others?: (row: ClientRow) => boolean,

@@ -1,9 +1,9 @@
 import type { ClientRow } from '../shared/client-row.js';
 import type { Deviation } from './deviation.js';
 import type { ApiRequest, Exchange } from '../http/exchange.js';
-import type { Fixtures, SpawnedClient, SpawnSpec } from '../test-clients/test-client.js';
+import type { Fixtures, ThrowawayClient, ThrowawaySpec } from '../test-clients/test-client.js';
 import type { JsonObject } from '../shared/json.js';
-import type { Need } from './capability.js';
+import type { Capability } from './capability.js';
 
 export type { ClientRow } from '../shared/client-row.js';
 
@@ -23,7 +23,7 @@ export interface Page {
 }
 
 /** All pages of one query, read one after the other. */
-export interface Reading {
+export interface FullList {
   readonly rows: readonly ClientRow[];
   readonly ids: readonly string[];
   readonly pages: readonly Page[];
@@ -58,12 +58,12 @@ export interface RuleContext {
    * is not a boolean, until a page is not full). Ends the rule with `endless-paging` where a page
    * only repeats rows, and skips it where more than `maxPages` (default 100) would be read.
    */
-  all(query?: Query, options?: { limit?: number; maxPages?: number }): Promise<Reading>;
+  listAll(query?: Query, options?: { limit?: number; maxPages?: number }): Promise<FullList>;
 
   // ---- known truth
 
   /** Whether the run can do that; rules with a choice ask, others state it in `needs`. */
-  has(need: Need): boolean;
+  has(need: Capability): boolean;
   /** @throws Error without need `mqtt`. */
   readonly fixtures: Fixtures;
   /** The run's prefix; no client of the broker has it where there are no fixtures. */
@@ -75,7 +75,7 @@ export interface RuleContext {
   /** The rows, or ids, that have the run's prefix. */
   own<T extends ClientRow | string>(rows: readonly T[]): T[];
   /** Connects a throwaway client and waits until the API shows it as asked. Needs `mqtt`. */
-  spawn(spec?: SpawnSpec): Promise<SpawnedClient>;
+  connectThrowaway(spec?: ThrowawaySpec): Promise<ThrowawayClient>;
 
   // ---- waiting and moving populations
 
@@ -88,7 +88,7 @@ export interface RuleContext {
    * only if no client came, went or reconnected meanwhile; else tries again, five times at most,
    * then skips the rule. `judge` is given the first reading.
    */
-  undisturbed(judge: (before: Reading) => Promise<void>, query?: Query): Promise<void>;
+  withStablePopulation(judge: (before: FullList) => Promise<void>, query?: Query): Promise<void>;
 
   // ---- judging
 
@@ -108,7 +108,7 @@ export interface RuleContext {
    * are ignored, unless `others` says what must hold for each of them.
    */
   expectClients(
-    page: Page | Reading,
+    page: Page | FullList,
     expected: readonly ({ readonly clientid: string } | string)[],
     wording: Wording,
     others?: (row: ClientRow) => boolean,

@@ -1,8 +1,8 @@
-import type { Need } from './capability.js';
+import type { Capability } from './capability.js';
 import type { RuleContext } from './rule-context.js';
 
 export { RuleFailed, RuleSkipped, type Deviation } from './deviation.js';
-export { NEEDS, type Need } from './capability.js';
+export { CAPABILITIES, type Capability } from './capability.js';
 
 export const GROUPS = [
   'auth',
@@ -29,7 +29,7 @@ export interface Rule {
   readonly level: Level;
   /** Where it is written: the documents' table and row, or `decisions.md #6`. */
   readonly clause: string;
-  readonly needs: readonly Need[];
+  readonly needs: readonly Capability[];
   /**
    * Judges. Returns normally: whatever was recorded with `ctx.deviate` or `ctx.expect…` counts,
    * and if nothing was, the rule passes. It is run a second time when it found deviations, and

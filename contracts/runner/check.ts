@@ -1,5 +1,5 @@
 import { systemClock } from '../shared/clock.js';
-import { openGate, type GateOptions, sayLeft } from './session.js';
+import { openSession, type SessionOptions, describeLeftSessions } from './session.js';
 import type { RuleResult } from './rule-result.js';
 import { loadProfile } from '../profiles/load.js';
 import type { Profile } from '../profiles/profile.js';
@@ -18,7 +18,7 @@ export type Progress =
   | { readonly kind: 'cleaning' }
   | { readonly kind: 'warning'; readonly message: string };
 
-export interface CheckOptions extends Omit<GateOptions, 'onFixtures'> {
+export interface CheckOptions extends Omit<SessionOptions, 'onFixtures'> {
   /** Name of a profile of the kit, path of a JSON or YAML file, or the profile itself. */
   readonly profile?: string | Profile | undefined;
   /** `must` leaves SHOULD rules out. Default `all`. */
@@ -55,17 +55,17 @@ export async function checkBroker(target: Target, options: CheckOptions = {}): P
   const profile =
     options.profile === undefined ? undefined : await loadProfile(options.profile, rules);
   const startedAt = clock.now();
-  const gate = await openGate(target, {
+  const gate = await openSession(target, {
     ...options,
     onFixtures: (shown, total) => onProgress?.({ kind: 'fixtures', shown, total }),
   });
-  const { api, prefix, stage, unmet } = gate.context;
+  const { api, prefix, testClients, missingCapabilities } = gate.context;
   const warnings: string[] = [];
   const warn = (message: string): void => {
     warnings.push(message);
     onProgress?.({ kind: 'warning', message });
   };
-  const noClient = stage && unmet.get('mqtt');
+  const noClient = testClients && missingCapabilities.get('mqtt');
   // A gate that was told of MQTT must not turn green by judging without it.
   if (noClient !== undefined) {
     warn(`Over MQTT ${noClient}. Give its login with --mqtt-user, or leave --mqtt out.`);
@@ -83,7 +83,7 @@ export async function checkBroker(target: Target, options: CheckOptions = {}): P
   } finally {
     onProgress?.({ kind: 'cleaning' });
     const left = await gate.close();
-    if (left.length > 0) warn(sayLeft(left));
+    if (left.length > 0) warn(describeLeftSessions(left));
   }
   const counts = countOutcomes(results);
   if (counts.skip > 0 && counts.skip === results.length) {

@@ -41,12 +41,12 @@ export type Verdict =
     };
 
 /** Weighs a verdict with the profile's entries for the rule. */
-export function weigh(
+export function applyProfile(
   verdict: Verdict,
   entries: readonly KnownDeviation[],
 ): Pick<RuleResult, 'outcome' | 'deviations' | 'fixed' | 'reason'> {
   const deviations = verdict.deviations.map((deviation): FoundDeviation => {
-    const known = entries.find((entry) => covers(entry, deviation));
+    const known = entries.find((entry) => entryMatches(entry, deviation));
     return known ? { ...deviation, known } : deviation;
   });
   if (deviations.some(({ known }) => !known)) return { outcome: 'fail', deviations, fixed: [] };
@@ -66,6 +66,6 @@ export function weigh(
 }
 
 /** Whether the entry of a profile, for the same rule, means this deviation. */
-export function covers(entry: KnownDeviation, deviation: Deviation): boolean {
+export function entryMatches(entry: KnownDeviation, deviation: Deviation): boolean {
   return entry.deviation === undefined || entry.deviation === deviation.deviation;
 }

@@ -1,6 +1,6 @@
 import { Context, type ContextOptions } from '../rule/context.js';
 import { Interrupted, messageOf } from '../shared/errors.js';
-import { evidenceOf } from '../http/redact.js';
+import { redactDeviation } from '../http/redact.js';
 import { MqttRefused } from '../test-clients/test-client.js';
 import type { Verdict } from './rule-result.js';
 import { type Deviation, type Rule, RuleFailed, RuleSkipped } from '../rule/rule.js';
@@ -12,13 +12,13 @@ import { type Deviation, type Rule, RuleFailed, RuleSkipped } from '../rule/rule
  *   looked for again
  * @throws Interrupted
  */
-export async function judge(
+export async function runRule(
   rule: Rule,
   options: ContextOptions,
   isKnown: (deviation: Deviation) => boolean = () => false,
 ): Promise<Verdict> {
   const reason = rule.needs
-    .map((need) => options.unmet.get(need))
+    .map((need) => options.missingCapabilities.get(need))
     .find((unmet) => unmet !== undefined);
   if (reason !== undefined) return { kind: 'skip', reason, deviations: [] };
   const first = await runOnce(rule, options);
@@ -32,7 +32,9 @@ export async function judge(
 async function runOnce(rule: Rule, options: ContextOptions): Promise<Verdict> {
   const ctx = new Context(options);
   const found = (): Deviation[] =>
-    distinct(ctx.deviations).map((each) => evidenceOf(each, (text) => options.api.redact(text)));
+    distinct(ctx.deviations).map((each) =>
+      redactDeviation(each, (text) => options.api.redact(text)),
+    );
   try {
     await rule.run(ctx);
     return { kind: 'judged', deviations: found() };

@@ -1,6 +1,6 @@
 import type { ContextOptions } from '../rule/context.js';
-import { judge } from './run-rule.js';
-import { covers, type RuleResult, weigh } from './rule-result.js';
+import { runRule } from './run-rule.js';
+import { entryMatches, type RuleResult, applyProfile } from './rule-result.js';
 import type { KnownDeviation, Profile } from '../profiles/profile.js';
 import type { Rule } from '../rule/rule.js';
 
@@ -19,7 +19,7 @@ export async function runRules(options: RunOptions): Promise<readonly RuleResult
   const results: RuleResult[] = [];
   for (const [index, rule] of rules.entries()) {
     options.onStart?.(rule, index, rules.length);
-    const result = await runRule(rule, options);
+    const result = await checkRule(rule, options);
     results.push(result);
     options.onResult?.(result);
     if (bail && ['fail', 'fixed', 'error'].includes(result.outcome)) break;
@@ -28,19 +28,19 @@ export async function runRules(options: RunOptions): Promise<readonly RuleResult
 }
 
 /** Runs one rule and weighs its verdict with the profile. */
-export async function runRule(
+export async function checkRule(
   rule: Rule,
   options: ContextOptions & Pick<RunOptions, 'profile'>,
 ): Promise<RuleResult> {
   const { api, clock } = options;
   const [requests, start] = [api.count, clock.now()];
   const entries = entriesOf(rule, options);
-  const verdict = await judge(rule, options, (deviation) =>
-    entries.some((entry) => covers(entry, deviation)),
+  const verdict = await runRule(rule, options, (deviation) =>
+    entries.some((entry) => entryMatches(entry, deviation)),
   );
   return {
     rule,
-    ...weigh(verdict, entries),
+    ...applyProfile(verdict, entries),
     requests: api.count - requests,
     ms: clock.now() - start,
   };
@@ -49,10 +49,12 @@ export async function runRule(
 /** The profile's entries for the rule, as far as they can show in this run. */
 function entriesOf(
   rule: Rule,
-  { profile, unmet }: ContextOptions & Pick<RunOptions, 'profile'>,
+  { profile, missingCapabilities }: ContextOptions & Pick<RunOptions, 'profile'>,
 ): readonly KnownDeviation[] {
   const entries = profile?.known.filter((entry) => entry.rule === rule.id) ?? [];
   return entries.map((entry) =>
-    entry.needs?.some((need) => unmet.has(need)) === true ? { ...entry, sometimes: true } : entry,
+    entry.needs?.some((need) => missingCapabilities.has(need)) === true
+      ? { ...entry, sometimes: true }
+      : entry,
   );
 }

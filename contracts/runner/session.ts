@@ -1,21 +1,21 @@
-import { Api } from '../http/api-client.js';
+import { ApiClient } from '../http/api-client.js';
 import { systemClock } from '../shared/clock.js';
 import type { ContextOptions } from '../rule/context.js';
-import { BrokenAnswer, messageOf, NoAnswer, Unreachable } from '../shared/errors.js';
+import { BrokenAnswer, messageOf, NoAnswer, BrokerUnreachable } from '../shared/errors.js';
 import { createMqttDriver } from '../test-clients/mqtt-driver.js';
 import type { FixtureDriver } from '../test-clients/test-client.js';
-import type { LeftBehind } from '../test-clients/sessions.js';
-import { Stage } from '../test-clients/test-client-pool.js';
-import { guard } from '../http/safety-guard.js';
+import type { LeftSession } from '../test-clients/sessions.js';
+import { TestClientPool } from '../test-clients/test-client-pool.js';
+import { createSafetyGuard } from '../http/safety-guard.js';
 import { listPath } from '../http/list-response.js';
 import { choosePrefix } from './run-prefix.js';
 import { readTarget } from '../http/read-target.js';
-import type { Need } from '../rule/rule.js';
-import { NEEDS } from '../rule/rule.js';
+import type { Capability } from '../rule/rule.js';
+import { CAPABILITIES } from '../rule/rule.js';
 import type { Clock, Target, Transport } from '../http/target.js';
 import { createHttpTransport } from '../http/transport.js';
 
-export interface GateOptions {
+export interface SessionOptions {
   /** Allow DELETE, for the clients that the kit connects. Default false. */
   readonly kick?: boolean | undefined;
   /** Minutes east of UTC in which the broker prints times. Default: found from a fixture. */
@@ -44,18 +44,21 @@ export interface GateOptions {
 const TIMEOUT_MS = 10_000;
 
 /** Everything that rules need of a broker: the guarded API and the known truth. */
-export interface Gate {
+export interface BrokerSession {
   readonly target: Target;
   readonly context: ContextOptions;
   /** Ends the fixtures; says which sessions it could not end. Never throws. */
-  close(): Promise<readonly LeftBehind[]>;
+  close(): Promise<readonly LeftSession[]>;
 }
 
 /**
- * Opens the gate: reaches the broker and, where the target has MQTT, brings the fixtures on stage.
+ * Opens the gate: reaches the broker and, where the target has MQTT, brings the fixtures on testClients.
  * @throws UsageError Unreachable Interrupted; what it had connected by then is removed
  */
-export async function openGate(asked: Target, options: GateOptions = {}): Promise<Gate> {
+export async function openSession(
+  asked: Target,
+  options: SessionOptions = {},
+): Promise<BrokerSession> {
   const target = readTarget(asked);
   const { clock = systemClock, kick = false, signal } = options;
   const prefix = choosePrefix(options.prefix, options.random ?? Math.random);
@@ -67,46 +70,52 @@ export async function openGate(asked: Target, options: GateOptions = {}): Promis
       timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
     });
   const basePath = new URL(target.baseUrl).pathname.replace(/\/+$/, '');
-  const guarded = guard(transport, { basePath, kick, prefix });
+  const guarded = createSafetyGuard(transport, { basePath, kick, prefix });
   const { requestsPerSecond } = options;
-  const api = new Api({ target, transport: guarded, clock, requestsPerSecond, signal });
+  const api = new ApiClient({ target, transport: guarded, clock, requestsPerSecond, signal });
   const driver = options.driver ?? (target.mqtt && createMqttDriver(target.mqtt, target.tls));
-  const stage = driver && createStage(driver, api, prefix, clock, target, options);
-  const close = async (): Promise<readonly LeftBehind[]> => {
-    const left = (await stage?.close()) ?? [];
+  const testClients = driver && createTestClientPool(driver, api, prefix, clock, target, options);
+  const close = async (): Promise<readonly LeftSession[]> => {
+    const left = (await testClients?.close()) ?? [];
     await driver?.close();
     await transport.close?.();
     return left;
   };
   try {
     await reach(api);
-    await stage?.open();
+    await testClients?.open();
   } catch (error) {
     const left = await close();
     throw left.length === 0
       ? error
-      : new Unreachable(`${messageOf(error)} ${sayLeft(left)}`, { cause: error });
+      : new BrokerUnreachable(`${messageOf(error)} ${describeLeftSessions(left)}`, {
+          cause: error,
+        });
   }
-  const utcOffsetMinutes = stage?.utcOffsetMinutes ?? options.utcOffsetMinutes ?? 0;
-  const unmet = unmetBy(target, options, stage);
-  return { target, context: { api, clock, prefix, stage, unmet, utcOffsetMinutes }, close };
+  const utcOffsetMinutes = testClients?.utcOffsetMinutes ?? options.utcOffsetMinutes ?? 0;
+  const missingCapabilities = missingFrom(target, options, testClients);
+  return {
+    target,
+    context: { api, clock, prefix, testClients, missingCapabilities, utcOffsetMinutes },
+    close,
+  };
 }
 
-export function sayLeft(left: readonly LeftBehind[]): string {
+export function describeLeftSessions(left: readonly LeftSession[]): string {
   const sessions = left.map(({ clientid, reason }) => `"${clientid}" (${reason})`).join(', ');
   return `Sessions left on the broker, to be removed by hand: ${sessions}.`;
 }
 
-function createStage(
+function createTestClientPool(
   driver: FixtureDriver,
-  api: Api,
+  api: ApiClient,
   prefix: string,
   clock: Clock,
   target: Target,
-  options: GateOptions,
-): Stage {
+  options: SessionOptions,
+): TestClientPool {
   const { username, password } = target.mqtt ?? {};
-  return new Stage({
+  return new TestClientPool({
     driver,
     api,
     prefix,
@@ -120,7 +129,7 @@ function createStage(
 }
 
 /** One request, so that sixty rules need not fail for one wrong address. */
-async function reach(api: Api): Promise<void> {
+async function reach(api: ApiClient): Promise<void> {
   const at = api.baseUrl;
   let status: number;
   try {
@@ -128,37 +137,37 @@ async function reach(api: Api): Promise<void> {
     status = exchange.response.status;
   } catch (error) {
     if (error instanceof NoAnswer || error instanceof BrokenAnswer) {
-      throw new Unreachable(`The broker at ${at} can not be reached. ${error.message}`, {
+      throw new BrokerUnreachable(`The broker at ${at} can not be reached. ${error.message}`, {
         cause: error,
       });
     }
     throw error;
   }
   if (status === 401 || status === 403) {
-    throw new Unreachable(
+    throw new BrokerUnreachable(
       `The broker at ${at} refused the credentials (HTTP ${status}): give the right ones with -u id:secret.`,
     );
   }
   if (status === 429 || status === 503) {
-    throw new Unreachable(
+    throw new BrokerUnreachable(
       `The broker at ${at} answers nobody now (HTTP ${status}): try again later, or more slowly with --rate.`,
     );
   }
   if (status === 404) {
-    throw new Unreachable(
+    throw new BrokerUnreachable(
       `There is no ${at}/clients (HTTP 404): the base URL must end where /clients begins, usually in /api/v4.`,
     );
   }
 }
 
-function unmetBy(
+function missingFrom(
   target: Target,
-  options: GateOptions,
-  stage: Stage | undefined,
-): ReadonlyMap<Need, string> {
-  const unmet = new Map<Need, string>(stage?.unmet);
-  if (!stage) {
-    for (const need of NEEDS) {
+  options: SessionOptions,
+  testClients: TestClientPool | undefined,
+): ReadonlyMap<Capability, string> {
+  const unmet = new Map<Capability, string>(testClients?.missingCapabilities);
+  if (!testClients) {
+    for (const need of CAPABILITIES) {
       if (need !== 'credentials' && need !== 'utc-offset') {
         unmet.set(need, 'it needs clients of our own: give the MQTT address with --mqtt');
       }

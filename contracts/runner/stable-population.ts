@@ -1,12 +1,12 @@
 import { RuleFailed, type Deviation } from '../rule/deviation.js';
 import { isJsonObject } from '../shared/json.js';
 import { idOf } from '../http/list-response.js';
-import type { ClientRow, Query, Reading, RuleContext } from '../rule/rule-context.js';
+import type { ClientRow, Query, FullList, RuleContext } from '../rule/rule-context.js';
 
 const ATTEMPTS = 5;
 
 /** What it takes of a rule's context. */
-type Asker = Pick<RuleContext, 'all' | 'own' | 'request' | 'skip'> & {
+type Asker = Pick<RuleContext, 'listAll' | 'own' | 'request' | 'skip'> & {
   readonly deviations: Deviation[];
 };
 
@@ -18,16 +18,16 @@ type Asker = Pick<RuleContext, 'all' | 'own' | 'request' | 'skip'> & {
  * a deviation counts only once it was found twice in the same words, or each of five times in
  * some words, and where its answer, asked for again while nothing moves, is no other.
  */
-export async function judgeUndisturbed(
+export async function withStablePopulation(
   ctx: Asker,
-  judge: (before: Reading) => Promise<void>,
+  judge: (before: FullList) => Promise<void>,
   query?: Query,
 ): Promise<void> {
   const heard = new Set<string>();
   let quiet = 0;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const mark = ctx.deviations.length;
-    const before = await ctx.all(query);
+    const before = await ctx.listAll(query);
     try {
       await judge(before);
     } catch (error) {
@@ -35,7 +35,7 @@ export async function judgeUndisturbed(
     }
     if (ctx.deviations.length === mark) return;
     const found = ctx.deviations.splice(mark);
-    const after = await ctx.all(query);
+    const after = await ctx.listAll(query);
     if (fingerprint(before, ctx) !== fingerprint(after, ctx)) continue;
     if (!(await holds(ctx, found[0], after, query))) continue;
     quiet += 1;
@@ -58,14 +58,14 @@ const wordsOf = ({ deviation, message }: Deviation): string => `${deviation}\n${
 async function holds(
   ctx: Asker,
   deviation: Deviation | undefined,
-  before: Reading,
+  before: FullList,
   query: Query | undefined,
 ): Promise<boolean> {
   const exchange = deviation?.exchange;
   if (exchange?.request.method !== 'GET') return true;
   const first = answerOf((await ctx.request(exchange.request)).json);
   const second = answerOf((await ctx.request(exchange.request)).json);
-  const after = await ctx.all(query);
+  const after = await ctx.listAll(query);
   if (fingerprint(before, ctx) !== fingerprint(after, ctx)) return false;
   return first !== second || first === answerOf(exchange.json);
 }
@@ -81,7 +81,7 @@ function answerOf(json: unknown): string {
 const keyOf = (row: ClientRow): string =>
   JSON.stringify([row['node'], idOf(row), row['connected_at'], row['connected']]);
 
-function fingerprint({ rows }: Reading, ctx: Asker): string {
+function fingerprint({ rows }: FullList, ctx: Asker): string {
   return rows
     .filter((row) => ctx.own([row]).length === 0)
     .map(keyOf)

@@ -4,12 +4,12 @@ export class UsageError extends Error {
 }
 
 /** The broker gave no answer at all, or refused the user's credentials: exit code 3. */
-export class Unreachable extends Error {
+export class BrokerUnreachable extends Error {
   override readonly name = 'Unreachable';
 }
 
 /** An MQTT client could not even reach the listener: it has left nothing behind. */
-export class MqttUnreachable extends Unreachable {}
+export class MqttUnreachable extends BrokerUnreachable {}
 
 /** The user, or a signal, ended the run. */
 export class Interrupted extends Error {
@@ -21,7 +21,7 @@ export class Interrupted extends Error {
 }
 
 /** A request that could harm the broker: a rule is wrong, and the guard stopped it. */
-export class RefusedBySafety extends Error {
+export class UnsafeRequest extends Error {
   override readonly name = 'RefusedBySafety';
 }
 

@@ -1,4 +1,4 @@
-import { cut } from './truncate.js';
+import { truncate } from './truncate.js';
 
 /** What a JSON text can hold. Answers of a broker under test are read as this, never trusted. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
@@ -24,9 +24,9 @@ export function readJson(text: string): Json | undefined {
 const LONGEST = 200;
 
 /** A value of the broker's in a message, as JSON, cut where it is long; `missing` for none. */
-export function said(value: unknown): string {
+export function jsonExcerpt(value: unknown): string {
   if (value === undefined) return 'missing';
-  return cut(jsonText(value), LONGEST);
+  return truncate(jsonText(value), LONGEST);
 }
 
 /** The value as JSON; a broker may nest one more deeply than can be printed. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { Unreachable, UsageError } from '../shared/errors.js';
-import { type GateOptions, openGate } from '../runner/session.js';
+import { BrokerUnreachable, UsageError } from '../shared/errors.js';
+import { type SessionOptions, openSession } from '../runner/session.js';
 import type { JsonObject } from '../shared/json.js';
 import { excerpt, hasNext, idOf, isPage, listPath, readPage } from '../http/list-response.js';
 import type { Page } from '../rule/rule-context.js';
@@ -10,7 +10,7 @@ import { createAnonymiser } from './anonymise.js';
 import { PartialFile, type PartialHead } from './partial.js';
 
 export interface SnapshotOptions extends Pick<
-  GateOptions,
+  SessionOptions,
   'timeoutMs' | 'requestsPerSecond' | 'signal' | 'transport' | 'clock'
 > {
   /** The file to write. */
@@ -49,7 +49,7 @@ export async function snapshotBroker(
     throw new UsageError('Failed to use --salt: expected --anonymise with it, but there is none.');
   }
   const { mqtt: _mqtt, ...withoutMqtt } = target;
-  const gate = await openGate(withoutMqtt, options);
+  const gate = await openSession(withoutMqtt, options);
   try {
     const partial = new PartialFile(options.out);
     const { head, kept } = await resume(
@@ -115,7 +115,7 @@ async function readOne(
   const exchange = await api.send({ path: listPath({ _page: number, _limit: limit }) });
   const page = readPage(exchange);
   if (isPage(page)) return page;
-  throw new Unreachable(
+  throw new BrokerUnreachable(
     `Page ${number} can not be read: expected ${page.at} to be ${page.expected}, but the broker answered ` +
       `HTTP ${exchange.response.status} ${excerpt(exchange)}. What has been read is kept: run the command again to continue.`,
   );
@@ -135,7 +135,7 @@ class News {
     for (const id of ids) this.#seen.add(id);
     this.#stale = this.#seen.size > before ? 0 : this.#stale + 1;
     if (this.#stale < PATIENCE) return;
-    throw new Unreachable(
+    throw new BrokerUnreachable(
       `The list can not be read: ${PATIENCE} pages in a row have no client that was not on an earlier one, and the broker says that more follow.`,
     );
   }

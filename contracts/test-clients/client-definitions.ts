@@ -4,7 +4,7 @@ import type { MqttVersion } from './test-client.js';
  * The play of a run: who connects, when, and as what. Ids and user names get the run's prefix in
  * front, so that a filter's answer can not mix with the clients of others.
  */
-export interface Part {
+export interface ClientDefinition {
   readonly name: string;
   /** Default: the name. Both are put behind the prefix. */
   readonly id?: string;
@@ -51,7 +51,7 @@ const ODD: readonly (readonly [name: string, text: string, version?: MqttVersion
 const LONG = 200;
 
 /** The parts of a run whose prefix is `prefixLength` characters long. */
-export function population(prefixLength: number): readonly Part[] {
+export function clientDefinitions(prefixLength: number): readonly ClientDefinition[] {
   const long = 'l'.repeat(LONG - prefixLength);
   return [
     { name: 'alice-1', user: 'alice', version: 4, batch: 1 },
@@ -102,7 +102,7 @@ export function population(prefixLength: number): readonly Part[] {
       clean: false,
       subscriptions: ['p/on'],
     },
-    ...ODD.map(([name, text, version = 4]): Part => ({
+    ...ODD.map(([name, text, version = 4]): ClientDefinition => ({
       name,
       id: text,
       user: text,
@@ -134,7 +134,7 @@ export function population(prefixLength: number): readonly Part[] {
     { name: 'late-1', user: 'frank', version: 4, batch: 3 },
     // Its address begins with the text of another one.
     { name: 'late-2', user: 'frank', version: 5, batch: 3, host: 22 },
-    ...[1, 2, 3, 4, 5, 6].map((number): Part => ({
+    ...[1, 2, 3, 4, 5, 6].map((number): ClientDefinition => ({
       name: `page-${number}`,
       user: 'pager',
       version: 4,

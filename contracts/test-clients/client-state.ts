@@ -2,11 +2,11 @@ import { readBrokerTime } from '../shared/broker-time.js';
 import type { ClientRow } from '../rule/rule-context.js';
 import { RuleSkipped } from '../rule/rule.js';
 import type { FixtureClient, Fixtures, MqttClientSpec, MqttConnection } from './test-client.js';
-import type { Part } from './client-definitions.js';
+import type { ClientDefinition } from './client-definitions.js';
 
 /** A part and what has become of it. */
-export interface Player {
-  readonly part: Part;
+export interface ClientState {
+  readonly definition: ClientDefinition;
   readonly spec: MqttClientSpec;
   connection?: MqttConnection;
   /** Why the broker did not take the client. */
@@ -22,7 +22,7 @@ export interface Login {
 
 /** What the client of a part is told to be. */
 export function specOf(
-  part: Part,
+  part: ClientDefinition,
   prefix: string,
   onLoopback: boolean,
   login: Login | undefined,
@@ -44,7 +44,7 @@ export function specOf(
 }
 
 /** The state that the API must come to show. */
-export function stateOf(part: Part): 'connected' | 'disconnected' {
+export function stateOf(part: ClientDefinition): 'connected' | 'disconnected' {
   return part.offline === true ? 'disconnected' : 'connected';
 }
 
@@ -52,11 +52,11 @@ const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : undefined;
 
 /** Shown, in the state it is in, and after its return where it returned. */
-export function isAsTold({ part, row }: Player): boolean {
+export function isShownAsDefined({ definition, row }: ClientState): boolean {
   if (!row) return false;
   const state = row['connected'] === true ? 'connected' : 'disconnected';
-  if (state !== stateOf(part)) return false;
-  if (part.returns !== true) return true;
+  if (state !== stateOf(definition)) return false;
+  if (definition.returns !== true) return true;
   const [createdAt, connectedAt] = [textOf(row['created_at']), textOf(row['connected_at'])];
   return createdAt !== undefined && connectedAt !== undefined && connectedAt > createdAt;
 }
@@ -66,9 +66,9 @@ export function protoNameOf(version: number): 'MQIsdp' | 'MQTT' {
   return version === 3 ? 'MQIsdp' : 'MQTT';
 }
 
-function clientOf({ part, spec, row }: Player, utcOffsetMinutes: number): FixtureClient {
+function clientOf({ definition, spec, row }: ClientState, utcOffsetMinutes: number): FixtureClient {
   return {
-    name: part.name,
+    name: definition.name,
     clientid: spec.clientid,
     username: spec.username,
     version: spec.version,
@@ -77,9 +77,9 @@ function clientOf({ part, spec, row }: Player, utcOffsetMinutes: number): Fixtur
     expiry: spec.expiry,
     keepalive: spec.keepalive,
     subscriptions: spec.subscriptions,
-    connState: stateOf(part),
-    batch: part.batch,
-    returned: part.returns === true,
+    connState: stateOf(definition),
+    batch: definition.batch,
+    returned: definition.returns === true,
     createdAt: readBrokerTime(row?.['created_at'], utcOffsetMinutes),
     connectedAt: readBrokerTime(row?.['connected_at'], utcOffsetMinutes),
     ipAddress: textOf(row?.['ip_address']),
@@ -91,7 +91,7 @@ function clientOf({ part, spec, row }: Player, utcOffsetMinutes: number): Fixtur
 
 /** The known truth, once everybody has played. */
 export function fixturesOf(
-  players: readonly Player[],
+  players: readonly ClientState[],
   prefix: string,
   utcOffsetMinutes: number,
 ): Fixtures {
@@ -99,7 +99,7 @@ export function fixturesOf(
     .filter(({ refused }) => refused === undefined)
     .map((player) => clientOf(player, utcOffsetMinutes));
   const byName = new Map(clients.map((client) => [client.name, client]));
-  const refusals = new Map(players.map(({ part, refused }) => [part.name, refused]));
+  const refusals = new Map(players.map(({ definition, refused }) => [definition.name, refused]));
   return {
     prefix,
     clients,

@@ -1,4 +1,4 @@
-import type { Api } from '../http/api-client.js';
+import type { ApiClient } from '../http/api-client.js';
 import { BrokenAnswer } from '../shared/errors.js';
 import type { Exchange } from '../http/exchange.js';
 import { clientPath, isPage, listPath, readPage } from '../http/list-response.js';
@@ -8,7 +8,7 @@ import type { ClientRow, Query } from '../rule/rule-context.js';
 const ALL_OWN = 1000;
 
 /** What a lookup shows: the row, or the other member under which the broker has the id. */
-export type Shown =
+export type FoundClient =
   | { readonly kind: 'row'; readonly row: ClientRow }
   | { readonly kind: 'elsewhere'; readonly member: string };
 
@@ -16,9 +16,9 @@ export type Shown =
  * Looks for the run's clients in whichever way the broker offers: a broken filter, or a broken
  * lookup, must not keep the rules of the other from judging.
  */
-export class Shower {
+export class ClientFinder {
   constructor(
-    private readonly api: Api,
+    private readonly api: ApiClient,
     private readonly prefix: string,
   ) {}
 
@@ -34,7 +34,7 @@ export class Shower {
   }
 
   /** One client's row by its lookup; or the member under which the broker shows the id. */
-  async lookup(clientid: string): Promise<Shown | undefined> {
+  async lookup(clientid: string): Promise<FoundClient | undefined> {
     const exchange = await this.#send(clientPath(clientid));
     const page = exchange && readPage(exchange);
     if (!page || !isPage(page)) return undefined;

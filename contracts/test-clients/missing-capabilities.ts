@@ -1,5 +1,5 @@
-import type { Need } from '../rule/rule.js';
-import { isAsTold, type Login, type Player } from './client-state.js';
+import type { Capability } from '../rule/rule.js';
+import { isShownAsDefined, type Login, type ClientState } from './client-state.js';
 
 export interface StageCircumstances {
   readonly login?: Login | undefined;
@@ -13,13 +13,13 @@ const VERSIONS = [
 ] as const;
 
 /** The needs of rules that the fixtures can not meet on this broker, each with the reason. */
-export function unmetNeeds(
-  players: readonly Player[],
+export function findMissingCapabilities(
+  players: readonly ClientState[],
   /** The member under which the API shows the ids, where it is not `clientid`. */
   shownElsewhere: string | undefined,
   circumstances: StageCircumstances,
-): ReadonlyMap<Need, string> {
-  const unmet = new Map<Need, string>();
+): ReadonlyMap<Capability, string> {
+  const unmet = new Map<Capability, string>();
   const taken = players.filter(({ refused }) => refused === undefined);
   const shown = taken.filter(({ row }) => row);
   if (taken.length === 0) {
@@ -33,7 +33,7 @@ export function unmetNeeds(
     unmet.set('fixtures', `${taken.length} MQTT clients are connected, but ${instead}`);
   }
   for (const [need, version] of VERSIONS) {
-    const ofVersion = players.filter(({ part }) => part.version === version);
+    const ofVersion = players.filter(({ definition }) => definition.version === version);
     if (ofVersion.every(({ refused }) => refused !== undefined)) {
       unmet.set(need, `the broker ${ofVersion[0]?.refused ?? 'took no such client'}`);
     }
@@ -41,7 +41,7 @@ export function unmetNeeds(
   if (circumstances.login) {
     unmet.set('usernames', 'the fixtures all log in as the user given with --mqtt-user');
   }
-  if (!shown.some((player) => player.part.offline === true && isAsTold(player))) {
+  if (!shown.some((player) => player.definition.offline === true && isShownAsDefined(player))) {
     unmet.set('persistent', 'the API shows no session that is offline');
   }
   if (new Set(shown.map(({ row }) => row?.['ip_address'])).size < 2) {

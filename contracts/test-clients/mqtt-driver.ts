@@ -1,7 +1,7 @@
 import { connect as connectTcp } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { MqttClient, type IClientOptions } from 'mqtt';
-import { messageOf, MqttUnreachable, Unreachable, UsageError } from '../shared/errors.js';
+import { messageOf, MqttUnreachable, BrokerUnreachable, UsageError } from '../shared/errors.js';
 import { withoutSecret } from '../http/read-target.js';
 import type { MqttTarget, TlsOptions } from '../http/target.js';
 import {
@@ -201,7 +201,7 @@ function asRefusal(error: Error, spec: MqttClientSpec, broker: Broker): Error {
     });
   }
   const at = `${broker.host}:${broker.port}`;
-  const NoListener = UNREACHED.has(code ?? '') ? MqttUnreachable : Unreachable;
+  const NoListener = UNREACHED.has(code ?? '') ? MqttUnreachable : BrokerUnreachable;
   return new NoListener(`The MQTT listener at ${at} gave no answer: ${reasonOf(error)}.`, {
     cause: error,
   });

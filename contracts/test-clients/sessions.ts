@@ -9,7 +9,7 @@ import {
 } from './test-client.js';
 
 /** A session that may still be on the broker, and why. */
-export interface LeftBehind {
+export interface LeftSession {
   readonly clientid: string;
   readonly reason: string;
 }
@@ -21,7 +21,7 @@ const CLEAN_UP_MS = 20_000;
  * Every MQTT connection of a run, and every session that can outlive its connection. A session is
  * noted before its client dials, so that there is no moment in which an end could forget it.
  */
-export class Sessions {
+export class MqttSessions {
   readonly #persistent = new Map<string, MqttClientSpec>();
   readonly #open = new Set<MqttConnection>();
   readonly #dialling = new Set<Promise<unknown>>();
@@ -50,7 +50,7 @@ export class Sessions {
   }
 
   /** Ends some clients, or all, and their sessions. Never throws; says what it could not end. */
-  async end(clientids?: ReadonlySet<string>): Promise<readonly LeftBehind[]> {
+  async end(clientids?: ReadonlySet<string>): Promise<readonly LeftSession[]> {
     if (!clientids) await Promise.allSettled(this.#dialling);
     const concerned = (id: string): boolean => clientids?.has(id) ?? true;
     const connections = [...this.#open].filter(({ clientid }) => concerned(clientid));

@@ -1,19 +1,25 @@
-import type { Api } from '../http/api-client.js';
+import type { ApiClient } from '../http/api-client.js';
 import { poll } from '../shared/poll.js';
 import { findUtcOffset } from '../shared/broker-time.js';
 import { Interrupted } from '../shared/errors.js';
-import type { Need } from '../rule/rule.js';
+import type { Capability } from '../rule/rule.js';
 import type { Clock } from '../http/target.js';
-import { fixturesOf, isAsTold, type Login, type Player, specOf } from './client-state.js';
+import {
+  fixturesOf,
+  isShownAsDefined,
+  type Login,
+  type ClientState,
+  specOf,
+} from './client-state.js';
 import { type FixtureDriver, type Fixtures, MqttRefused } from './test-client.js';
-import { unmetNeeds } from './missing-capabilities.js';
-import { population } from './client-definitions.js';
-import { type LeftBehind, Sessions } from './sessions.js';
-import { Shower } from './client-visibility.js';
+import { findMissingCapabilities } from './missing-capabilities.js';
+import { clientDefinitions } from './client-definitions.js';
+import { type LeftSession, MqttSessions } from './sessions.js';
+import { ClientFinder } from './client-visibility.js';
 
-export interface StageOptions {
+export interface TestClientPoolOptions {
   readonly driver: FixtureDriver;
-  readonly api: Api;
+  readonly api: ApiClient;
   readonly prefix: string;
   readonly clock: Clock;
   readonly login?: Login | undefined;
@@ -35,25 +41,25 @@ const BATCH_GAP_MS = 2100;
 const PATIENCE = 3;
 
 /** The kit's own clients on the broker under test, from their entrance to their removal. */
-export class Stage {
-  readonly sessions: Sessions;
-  readonly shower: Shower;
-  readonly players: readonly Player[];
+export class TestClientPool {
+  readonly sessions: MqttSessions;
+  readonly finder: ClientFinder;
+  readonly clients: readonly ClientState[];
   /** Why a need is not met; needs that are met are not in it. */
-  readonly unmet = new Map<Need, string>();
+  readonly missingCapabilities = new Map<Capability, string>();
   utcOffsetMinutes = 0;
   /** Throwaway clients so far. */
-  spawned = 0;
+  throwaways = 0;
   #shownElsewhere: string | undefined;
   #fixtures: Fixtures | undefined;
 
-  constructor(readonly options: StageOptions) {
+  constructor(readonly options: TestClientPoolOptions) {
     const { driver, api, prefix, clock, login } = options;
-    this.sessions = new Sessions(driver, clock);
-    this.shower = new Shower(api, prefix);
-    this.players = population(prefix.length).map((part) => ({
-      part,
-      spec: specOf(part, prefix, driver.onLoopback, login),
+    this.sessions = new MqttSessions(driver, clock);
+    this.finder = new ClientFinder(api, prefix);
+    this.clients = clientDefinitions(prefix.length).map((definition) => ({
+      definition,
+      spec: specOf(definition, prefix, driver.onLoopback, login),
     }));
   }
 
@@ -68,27 +74,33 @@ export class Stage {
       if (batch > 1) await this.#pause();
       const returning = this.#returning();
       if (batch === 2) await this.#leave(returning);
-      await this.#enter(this.players.filter(({ part }) => part.batch === batch));
+      await this.#enter(this.clients.filter(({ definition }) => definition.batch === batch));
       if (batch === 3) {
         await this.#enter(returning);
-        await this.#leave(this.players.filter(({ part }) => part.offline === true));
+        await this.#leave(this.clients.filter(({ definition }) => definition.offline === true));
       }
     }
-    if (this.players.some(({ refused }) => refused === undefined)) await this.#waitUntilShown();
+    if (this.clients.some(({ refused }) => refused === undefined)) await this.#waitUntilShown();
     this.#findOffset();
-    this.#fixtures = fixturesOf(this.players, this.options.prefix, this.utcOffsetMinutes);
-    for (const [need, reason] of unmetNeeds(this.players, this.#shownElsewhere, this.options)) {
-      this.unmet.set(need, reason);
+    this.#fixtures = fixturesOf(this.clients, this.options.prefix, this.utcOffsetMinutes);
+    for (const [need, reason] of findMissingCapabilities(
+      this.clients,
+      this.#shownElsewhere,
+      this.options,
+    )) {
+      this.missingCapabilities.set(need, reason);
     }
   }
 
   /** Ends every client and every session; says which it could not end. */
-  async close(): Promise<readonly LeftBehind[]> {
+  async close(): Promise<readonly LeftSession[]> {
     return this.sessions.end();
   }
 
-  #returning(): Player[] {
-    return this.players.filter(({ part, refused }) => part.returns === true && !refused);
+  #returning(): ClientState[] {
+    return this.clients.filter(
+      ({ definition, refused }) => definition.returns === true && !refused,
+    );
   }
 
   async #pause(): Promise<void> {
@@ -98,11 +110,11 @@ export class Stage {
     if (signal?.aborted === true) throw new Interrupted();
   }
 
-  async #enter(players: readonly Player[]): Promise<void> {
+  async #enter(players: readonly ClientState[]): Promise<void> {
     await Promise.all(players.map(async (player) => this.#connect(player)));
   }
 
-  async #connect(player: Player): Promise<void> {
+  async #connect(player: ClientState): Promise<void> {
     try {
       player.connection = await this.sessions.connect(player.spec);
     } catch (error) {
@@ -118,31 +130,31 @@ export class Stage {
     }
   }
 
-  async #leave(players: readonly Player[]): Promise<void> {
+  async #leave(players: readonly ClientState[]): Promise<void> {
     await Promise.all(players.map(async ({ connection }) => connection?.disconnect()));
   }
 
   async #waitUntilShown(): Promise<void> {
     const { clock, timeoutMs, onProgress } = this.options;
-    const cast = this.players.filter(({ refused }) => refused === undefined);
+    const cast = this.clients.filter(({ refused }) => refused === undefined);
     let polls = 0;
     await poll(clock, timeoutMs, async () => {
       polls += 1;
-      take(cast, await this.shower.listOwn());
+      take(cast, await this.finder.listOwn());
       // The lookups cost a request each: not before the list has had its chance, then rarely.
-      if (!cast.every(isAsTold) && (polls === PATIENCE || polls % 8 === 0))
+      if (!cast.every(isShownAsDefined) && (polls === PATIENCE || polls % 8 === 0))
         await this.#lookUp(cast);
-      onProgress?.(cast.filter(isAsTold).length, cast.length);
-      return cast.every(isAsTold) || this.#shownElsewhere !== undefined;
+      onProgress?.(cast.filter(isShownAsDefined).length, cast.length);
+      return cast.every(isShownAsDefined) || this.#shownElsewhere !== undefined;
     });
     if (cast.some(({ row }) => !row)) await this.#lookUp(cast);
-    if (cast.some(({ row }) => !row)) take(cast, await this.shower.listPlain(), true);
+    if (cast.some(({ row }) => !row)) take(cast, await this.finder.listPlain(), true);
   }
 
-  async #lookUp(cast: readonly Player[]): Promise<void> {
-    for (const player of cast.filter((each) => !isAsTold(each))) {
+  async #lookUp(cast: readonly ClientState[]): Promise<void> {
+    for (const player of cast.filter((each) => !isShownAsDefined(each))) {
       if (this.#shownElsewhere !== undefined) return;
-      const shown = await this.shower.lookup(player.spec.clientid);
+      const shown = await this.finder.lookup(player.spec.clientid);
       if (shown?.kind === 'row') player.row = shown.row;
       else if (shown) this.#shownElsewhere = shown.member;
     }
@@ -150,13 +162,13 @@ export class Stage {
 
   #findOffset(): void {
     const { api, clock, utcOffsetMinutes } = this.options;
-    const latest = this.players.find(({ part, row }) => part.batch === 3 && row)?.row;
+    const latest = this.clients.find(({ definition, row }) => definition.batch === 3 && row)?.row;
     // The broker's now: its clock may be far off without any harm but to this.
     const now = clock.now() + api.skewMs;
     const found = utcOffsetMinutes ?? findUtcOffset(latest?.['connected_at'], now);
     this.utcOffsetMinutes = found ?? 0;
     if (found === undefined) {
-      this.unmet.set(
+      this.missingCapabilities.set(
         'utc-offset',
         latest === undefined
           ? 'the API shows no client of ours to find the time zone from: give --utc-offset'
@@ -167,8 +179,8 @@ export class Stage {
 }
 
 function take(
-  cast: readonly Player[],
-  rows: ReadonlyMap<string, NonNullable<Player['row']>>,
+  cast: readonly ClientState[],
+  rows: ReadonlyMap<string, NonNullable<ClientState['row']>>,
   onlyNew = false,
 ): void {
   for (const player of cast) {

@@ -119,7 +119,7 @@ export interface Fixtures {
 }
 
 /** What a rule may ask of a throwaway client; the rest has defaults. */
-export interface SpawnSpec {
+export interface ThrowawaySpec {
   /** Appended to the prefix. Default: a number. */
   readonly name?: string;
   /** The id of a throwaway client that has gone: connect under it once more. */
@@ -139,7 +139,7 @@ export interface SpawnSpec {
 }
 
 /** A throwaway client of one rule: made on demand, removed when the rule ends. */
-export interface SpawnedClient {
+export interface ThrowawayClient {
   readonly clientid: string;
   readonly username: string | undefined;
   readonly connection: MqttConnection;

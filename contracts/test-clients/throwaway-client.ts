@@ -1,10 +1,10 @@
 import { poll } from '../shared/poll.js';
 import type { ClientRow } from '../rule/rule-context.js';
-import type { MqttClientSpec, SpawnedClient, SpawnSpec } from './test-client.js';
-import type { Stage } from './test-client-pool.js';
+import type { MqttClientSpec, ThrowawayClient, ThrowawaySpec } from './test-client.js';
+import type { TestClientPool } from './test-client-pool.js';
 
 /** A throwaway client that the API never showed as it is. */
-export class NeverShown extends Error {
+export class ClientNotShown extends Error {
   override readonly name = 'NeverShown';
 
   constructor(
@@ -19,19 +19,19 @@ export class NeverShown extends Error {
 }
 
 /** Makes the throwaway clients of one rule, and removes them. */
-export class Spawner {
-  readonly #stage: Stage;
+export class ThrowawayClients {
+  readonly #stage: TestClientPool;
   readonly #made = new Set<string>();
 
-  constructor(stage: Stage) {
+  constructor(stage: TestClientPool) {
     this.#stage = stage;
   }
 
   /** @throws NeverShown MqttRefused */
-  async spawn(spec: SpawnSpec = {}): Promise<SpawnedClient> {
+  async spawn(spec: ThrowawaySpec = {}): Promise<ThrowawayClient> {
     const { options, sessions } = this.#stage;
-    this.#stage.spawned += 1;
-    const told = specOf(spec, options.prefix, this.#stage.spawned, this.#stage);
+    this.#stage.throwaways += 1;
+    const told = specOf(spec, options.prefix, this.#stage.throwaways, this.#stage);
     this.#made.add(told.clientid);
     const connection = await sessions.connect(told);
     if (spec.offline === true) await connection.disconnect();
@@ -46,21 +46,26 @@ export class Spawner {
   }
 
   async #shown(clientid: string, connected: boolean): Promise<ClientRow> {
-    const { options, shower } = this.#stage;
+    const { options, finder } = this.#stage;
     let row: ClientRow | undefined;
     const fits = await poll(options.clock, options.timeoutMs, async () => {
-      const shown = await shower.lookup(clientid);
-      row = shown?.kind === 'row' ? shown.row : (await shower.listOwn()).get(clientid);
+      const shown = await finder.lookup(clientid);
+      row = shown?.kind === 'row' ? shown.row : (await finder.listOwn()).get(clientid);
       return row !== undefined && (row['connected'] === true) === connected;
     });
     if (!row || !fits) {
-      throw new NeverShown(clientid, connected ? 'connected' : 'disconnected', row);
+      throw new ClientNotShown(clientid, connected ? 'connected' : 'disconnected', row);
     }
     return row;
   }
 }
 
-function specOf(spec: SpawnSpec, prefix: string, number: number, stage: Stage): MqttClientSpec {
+function specOf(
+  spec: ThrowawaySpec,
+  prefix: string,
+  number: number,
+  stage: TestClientPool,
+): MqttClientSpec {
   const { version = 4, clean = true, subscriptions = [] } = spec;
   if (spec.offline === true && clean) {
     throw new Error('A throwaway client that is to be offline needs `clean: false`.');

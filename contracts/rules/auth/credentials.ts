@@ -60,7 +60,7 @@ const kick = defineRule({
   needs: ['credentials', 'fixtures', 'kick'],
   run: async (ctx) => {
     for (const way of WRONG_WAYS) {
-      const { clientid, connection } = await ctx.spawn();
+      const { clientid, connection } = await ctx.connectThrowaway();
       const path = clientPath(clientid);
       const exchange = await ctx.request({ method: 'DELETE', path, authorization: way });
       expectRefusal(ctx, exchange, way, 'DELETE /clients/{clientid}');
@@ -89,7 +89,7 @@ const otherMethods = defineRule({
   clause: `${LOOKUP_TABLE}, ${CLAUSE}, #25`,
   needs: ['credentials', 'fixtures', 'kick'],
   run: async (ctx) => {
-    const { clientid } = await ctx.spawn();
+    const { clientid } = await ctx.connectThrowaway();
     for (const method of OTHERS) {
       for (const way of ['none', 'wrong-secret'] as const) {
         const exchange = await ctx.request({

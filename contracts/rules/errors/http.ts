@@ -41,7 +41,7 @@ const methods = defineRule({
   clause: 'decisions.md #25',
   needs: ['fixtures', 'kick'],
   run: async (ctx) => {
-    const { clientid, connection } = await ctx.spawn();
+    const { clientid, connection } = await ctx.connectThrowaway();
     const path = clientPath(clientid);
     const cases: readonly Method[] = ['POST', 'PUT', 'PATCH'];
     for (const method of cases) {
@@ -73,7 +73,7 @@ const head = defineRule({
   clause: 'RFC 9110, 9.3.2; decisions.md #25',
   needs: ['fixtures', 'kick'],
   run: async (ctx) => {
-    const { clientid } = await ctx.spawn();
+    const { clientid } = await ctx.connectThrowaway();
     const exchange = await ctx.request({ method: 'HEAD', path: clientPath(clientid) });
     const { status: got, text } = exchange.response;
     ctx.expect(got === 200 && text === '', {
@@ -94,7 +94,7 @@ const options = defineRule({
   clause: 'RFC 9110, 9.3.7; decisions.md #25',
   needs: ['fixtures', 'kick'],
   run: async (ctx) => {
-    const { clientid } = await ctx.spawn();
+    const { clientid } = await ctx.connectThrowaway();
     const exchange = await ctx.request({ method: 'OPTIONS', path: clientPath(clientid) });
     const { status: got, headers } = exchange.response;
     const allowed = headers['allow'] ?? headers['access-control-allow-methods'];

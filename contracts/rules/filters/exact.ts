@@ -1,5 +1,5 @@
 import type { RuleContext } from '../../rule/rule-context.js';
-import type { Need, Rule } from '../../rule/rule.js';
+import type { Capability, Rule } from '../../rule/rule.js';
 import { defineRule, LIST_TABLE } from '../shared/define-rule.js';
 import { knownClients, plainClients } from '../shared/known-clients.js';
 import { distinct, plainUsernames, spellings } from './plain-values.js';
@@ -29,7 +29,7 @@ function zones(ctx: RuleContext): readonly string[] {
 interface ExactFilter {
   readonly parameter: FilterName;
   readonly title: string;
-  readonly needs: readonly Need[];
+  readonly needs: readonly Capability[];
   readonly alone?: boolean;
   readonly others?: readonly FilterName[];
   values(this: void, ctx: RuleContext): readonly string[];

@@ -1,5 +1,5 @@
 import type { RuleContext } from '../../rule/rule-context.js';
-import type { Need, Rule } from '../../rule/rule.js';
+import type { Capability, Rule } from '../../rule/rule.js';
 import { ask, sayAnswer } from '../shared/list-request.js';
 import { defineRule, LIST_TABLE } from '../shared/define-rule.js';
 import { knownClients, knownIds, oddClients, plainClients } from '../shared/known-clients.js';
@@ -11,7 +11,7 @@ const ID = '_like_clientid';
 const NAME = '_like_username';
 type Like = typeof ID | typeof NAME;
 
-const NEEDS: Readonly<Record<Like, readonly Need[]>> = {
+const NEEDS: Readonly<Record<Like, readonly Capability[]>> = {
   [ID]: ['fixtures'],
   [NAME]: ['fixtures', 'usernames'],
 };

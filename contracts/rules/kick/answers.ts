@@ -23,7 +23,7 @@ const answer = defineRule({
   clause: `${KICK_TABLE}, response, row code`,
   needs: ['fixtures', 'kick'],
   run: async (ctx) => {
-    const { clientid } = await ctx.spawn();
+    const { clientid } = await ctx.connectThrowaway();
     const exchange = await ctx.kick(clientid);
     const code = codeOf(exchange);
     ctx.expect(exchange.response.status === 200 && code === 0, {
@@ -44,7 +44,7 @@ const gone = defineRule({
   clause: CLAUSE,
   needs: ['fixtures', 'kick'],
   run: async (ctx) => {
-    const { clientid, row } = await ctx.spawn();
+    const { clientid, row } = await ctx.connectThrowaway();
     const exchange = await ctx.kick(clientid);
     if (!(await goes(ctx, clientid))) {
       ctx.fail({
@@ -93,7 +93,7 @@ const atOnce = defineRule({
     let shown = 0;
     const attempts = 3;
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const { clientid } = await ctx.spawn();
+      const { clientid } = await ctx.connectThrowaway();
       await ctx.kick(clientid);
       if (!(await isShown(ctx, clientid))) return;
       shown += 1;
@@ -116,7 +116,7 @@ const again = defineRule({
   clause: `${KICK_TABLE}; decisions.md #23`,
   needs: ['fixtures', 'kick'],
   run: async (ctx) => {
-    const { clientid } = await ctx.spawn();
+    const { clientid } = await ctx.connectThrowaway();
     await ctx.kick(clientid);
     await goes(ctx, clientid);
     for (const exchange of [await ctx.kick(clientid), await ctx.kick(clientid)]) {
@@ -137,7 +137,7 @@ const again = defineRule({
       at: 'data',
     });
     // The id is free again; a broker that has banned it shows it no more, and `spawn` says so.
-    await ctx.spawn({ again: clientid });
+    await ctx.connectThrowaway({ again: clientid });
   },
 });
 

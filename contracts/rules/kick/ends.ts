@@ -1,4 +1,4 @@
-import type { SpawnSpec } from '../../test-clients/test-client.js';
+import type { ThrowawaySpec } from '../../test-clients/test-client.js';
 import { isJsonObject } from '../../shared/json.js';
 import type { Rule } from '../../rule/rule.js';
 import { quote, sayStatus } from '../shared/list-request.js';
@@ -18,7 +18,7 @@ const closesRule = (version: 3 | 4 | 5): Rule =>
       ...(version === 4 ? [] : ([version === 3 ? 'mqtt-3.1' : 'mqtt-5'] as const)),
     ],
     run: async (ctx) => {
-      const { clientid, connection } = await ctx.spawn({ version });
+      const { clientid, connection } = await ctx.connectThrowaway({ version });
       const exchange = await ctx.kick(clientid);
       ctx.expect(await ctx.settles(connection.closed), {
         deviation: 'connection-stays-open',
@@ -41,7 +41,7 @@ const reason = defineRule({
   clause: 'MQTT 5.0, 3.14.2.1; decisions.md #23',
   needs: ['fixtures', 'kick', 'mqtt-5'],
   run: async (ctx) => {
-    const { clientid, connection } = await ctx.spawn({ version: 5 });
+    const { clientid, connection } = await ctx.connectThrowaway({ version: 5 });
     const exchange = await ctx.kick(clientid);
     if (!(await ctx.settles(connection.closed))) return;
     const { reasonCode } = await connection.closed;
@@ -57,7 +57,7 @@ const reason = defineRule({
 });
 
 /** Sessions that outlive their connection must end with it all the same. */
-const sessionRule = (name: string, title: string, spec: SpawnSpec): Rule =>
+const sessionRule = (name: string, title: string, spec: ThrowawaySpec): Rule =>
   defineRule({
     id: `kick/${name}`,
     title,
@@ -65,7 +65,7 @@ const sessionRule = (name: string, title: string, spec: SpawnSpec): Rule =>
     clause: CLAUSE,
     needs: ['fixtures', 'kick', 'persistent', ...(spec.version === 5 ? (['mqtt-5'] as const) : [])],
     run: async (ctx) => {
-      const { clientid } = await ctx.spawn(spec);
+      const { clientid } = await ctx.connectThrowaway(spec);
       const exchange = await ctx.kick(clientid);
       const code = isJsonObject(exchange.json) ? exchange.json['code'] : undefined;
       ctx.expect(exchange.response.status === 200 && code === 0, {

@@ -1,4 +1,4 @@
-import type { SpawnedClient } from '../../test-clients/test-client.js';
+import type { ThrowawayClient } from '../../test-clients/test-client.js';
 import type { Rule } from '../../rule/rule.js';
 import { quote, sayStatus } from '../shared/list-request.js';
 import { defineRule, KICK_TABLE } from '../shared/define-rule.js';
@@ -13,7 +13,7 @@ const others = defineRule({
   clause: `${KICK_TABLE}, first paragraph (the given client)`,
   needs: ['fixtures', 'kick'],
   run: async (ctx) => {
-    const spawn = (name: string): Promise<SpawnedClient> => ctx.spawn({ name });
+    const spawn = (name: string): Promise<ThrowawayClient> => ctx.connectThrowaway({ name });
     const neighbours = [await spawn('stay-before')];
     const victim = await spawn('victim');
     const name = victim.clientid.slice(ctx.prefix.length);
@@ -60,7 +60,7 @@ const oddIds = defineRule({
   needs: ['fixtures', 'kick'],
   run: async (ctx) => {
     for (const name of ODD_NAMES) {
-      const { clientid } = await ctx.spawn({ name: `kick ${name}` });
+      const { clientid } = await ctx.connectThrowaway({ name: `kick ${name}` });
       const exchange = await ctx.kick(clientid);
       ctx.expect(await goes(ctx, clientid), {
         deviation: 'is-not-decoded',

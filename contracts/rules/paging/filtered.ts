@@ -1,5 +1,5 @@
-import type { Reading, RuleContext } from '../../rule/rule-context.js';
-import type { Need, Rule } from '../../rule/rule.js';
+import type { FullList, RuleContext } from '../../rule/rule-context.js';
+import type { Capability, Rule } from '../../rule/rule.js';
 import { defineRule, LIST_TABLE } from '../shared/define-rule.js';
 import { knownClients } from '../shared/known-clients.js';
 import { CLAUSE, edgeLimitsFor, limitsFor } from './scope.js';
@@ -18,7 +18,7 @@ import {
 interface Paged {
   readonly name: string;
   readonly title: string;
-  readonly needs: readonly Need[];
+  readonly needs: readonly Capability[];
   filters(this: void, ctx: RuleContext): Filters;
 }
 
@@ -56,7 +56,7 @@ const filteredRules = FILTERED.map(({ name, title, needs, filters }) =>
     needs,
     run: async (ctx) => {
       const asked = filters(ctx);
-      await ctx.undisturbed(async ({ rows }: Reading) => {
+      await ctx.withStablePopulation(async ({ rows }: FullList) => {
         const walked = limitsFor(rows.length);
         for (const limit of walked) {
           await judgeWalk(ctx, { filters: asked, limit, rows, hasnext: true });
@@ -89,7 +89,7 @@ const filteredCount = defineRule({
       { clientid: knownClients(ctx)[0]?.clientid ?? '' },
       { clientid: 'emqx-contract-nobody' },
     ]) {
-      await ctx.undisturbed(async ({ rows }) => {
+      await ctx.withStablePopulation(async ({ rows }) => {
         for (const [page, limit] of [
           [1, 1000],
           [1, 3],

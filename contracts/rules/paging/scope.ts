@@ -31,7 +31,7 @@ export async function onList(
   judge: (rows: readonly ClientRow[]) => Promise<void>,
   sampled: () => Promise<void>,
 ): Promise<void> {
-  if (await isSmall(ctx)) await ctx.undisturbed(({ rows }) => judge(rows));
+  if (await isSmall(ctx)) await ctx.withStablePopulation(({ rows }) => judge(rows));
   else await sampled();
 }
 

@@ -1,5 +1,5 @@
 import type { Exchange } from '../../http/exchange.js';
-import { isJsonObject, type JsonObject, said } from '../../shared/json.js';
+import { isJsonObject, type JsonObject, jsonExcerpt as said } from '../../shared/json.js';
 import { idOf, listPath } from '../../http/list-response.js';
 import type { ClientRow, Page, Query, RuleContext } from '../../rule/rule-context.js';
 

@@ -1,4 +1,4 @@
-import type { ClientRow, Reading, RuleContext } from '../../rule/rule-context.js';
+import type { ClientRow, FullList, RuleContext } from '../../rule/rule-context.js';
 import type { Rule } from '../../rule/rule.js';
 import { idOf } from '../../http/list-response.js';
 import { quote } from '../shared/list-request.js';
@@ -47,7 +47,7 @@ const partition = defineRule({
   run: async (ctx) => {
     const beside = await scope(ctx);
     for (const field of FIELDS) {
-      await ctx.undisturbed(async (before) => {
+      await ctx.withStablePopulation(async (before) => {
         const seconds = quartiles(ctx, before.rows, field);
         // A bound on either side of a client's second: an error by one shows on one of them only.
         const sides = [...seconds, ...seconds.slice(-2).map((second) => second - 1)];
@@ -61,7 +61,7 @@ const partition = defineRule({
 
 async function judgePartition(
   ctx: RuleContext,
-  before: Reading,
+  before: FullList,
   field: string,
   second: number,
   beside: Readonly<Record<string, string>>,
@@ -106,7 +106,7 @@ const monotone = defineRule({
   needs: [],
   run: async (ctx) => {
     const beside = await scope(ctx);
-    await ctx.undisturbed(async (before) => {
+    await ctx.withStablePopulation(async (before) => {
       for (const field of FIELDS) {
         for (const bound of ['gte', 'lte'] as const) {
           // From the year 2001 to the year 2286: nobody, or everybody, lies beyond.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Api, type ApiOptions } from '../../../contracts/http/api-client.js';
+import { ApiClient, type ApiClientOptions } from '../../../contracts/http/api-client.js';
 import { Interrupted, NoAnswer } from '../../../contracts/shared/errors.js';
 import type { SentRequest, Transport } from '../../../contracts/http/target.js';
 import { VirtualClock } from '../../support/in-process/virtual-clock.js';
@@ -11,10 +11,10 @@ const TARGET = {
 
 function apiOver(
   send: Transport['send'],
-  options: Partial<ApiOptions> = {},
-): { api: Api; clock: VirtualClock } {
+  options: Partial<ApiClientOptions> = {},
+): { api: ApiClient; clock: VirtualClock } {
   const clock = new VirtualClock();
-  return { clock, api: new Api({ target: TARGET, transport: { send }, clock, ...options }) };
+  return { clock, api: new ApiClient({ target: TARGET, transport: { send }, clock, ...options }) };
 }
 
 const answer = async () => ({ status: 200, headers: {}, text: '{"code":0}' });

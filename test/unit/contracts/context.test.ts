@@ -67,7 +67,7 @@ test('reads pages until hasnext is false', async () => {
       return { text: listText(data, { hasnext: number < pages.length }) };
     }),
   );
-  const reading = await ctx.all({ username: 'x' }, { limit: 2 });
+  const reading = await ctx.listAll({ username: 'x' }, { limit: 2 });
   expect(reading.ids).toEqual(['a', 'b', 'c', 'd', 'e']);
   expect(reading.pages).toHaveLength(3);
 });
@@ -76,7 +76,7 @@ test('notices pages that never end', async () => {
   const ctx = new Context(
     contextOver(() => ({ text: listText([{ clientid: 'a' }], { hasnext: true }) })),
   );
-  await expect(ctx.all()).rejects.toThrow(RuleFailed);
+  await expect(ctx.listAll()).rejects.toThrow(RuleFailed);
   expect(ctx.deviations).toMatchObject([{ deviation: 'endless-paging' }]);
 });
 
@@ -84,7 +84,7 @@ const fault = { deviation: 'd', message: 'm', expected: 1, got: 2 };
 
 test('keeps a deviation that was found while nobody came or went', async () => {
   const ctx = new Context(contextOver(() => [{ clientid: 'a', connected_at: '1' }]));
-  await ctx.undisturbed(async () => ctx.fail(fault));
+  await ctx.withStablePopulation(async () => ctx.fail(fault));
   expect(ctx.deviations).toHaveLength(1);
 });
 
@@ -93,7 +93,7 @@ test('drops a deviation that was found while a client of others came, and looks 
   const ctx = new Context(
     contextOver((_path, number) => (number < 3 ? [{ clientid: `a${number}` }] : [])),
   );
-  await ctx.undisturbed(async () => {
+  await ctx.withStablePopulation(async () => {
     attempts += 1;
     if (attempts === 1) ctx.fail(fault);
   });
@@ -103,13 +103,13 @@ test('drops a deviation that was found while a client of others came, and looks 
 
 test('does not take a client of our own that moves as an excuse', async () => {
   const ctx = new Context(contextOver((_path, number) => [{ clientid: `ck-1-${number}` }]));
-  await ctx.undisturbed(async () => ctx.fail(fault));
+  await ctx.withStablePopulation(async () => ctx.fail(fault));
   expect(ctx.deviations).toHaveLength(1);
 });
 
 test('gives up on a population that never holds still', async () => {
   const ctx = new Context(contextOver((_path, number) => [{ clientid: `a${number}` }]));
-  await expect(ctx.undisturbed(async () => ctx.fail(fault))).rejects.toThrow(RuleSkipped);
+  await expect(ctx.withStablePopulation(async () => ctx.fail(fault))).rejects.toThrow(RuleSkipped);
   expect(ctx.deviations).toEqual([]);
 });
 

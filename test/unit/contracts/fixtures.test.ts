@@ -6,7 +6,7 @@ import {
   type Rule,
 } from '../../../contracts/index.js';
 import { MqttRefused, type MqttClientSpec } from '../../../contracts/test-clients/test-client.js';
-import { Unreachable } from '../../../contracts/shared/errors.js';
+import { BrokerUnreachable } from '../../../contracts/shared/errors.js';
 import type { RuleContext } from '../../../contracts/index.js';
 import { checkInProcess } from '../../support/in-process/check.js';
 import { createDriver } from '../../support/in-process/driver.js';
@@ -92,7 +92,11 @@ test.each([0, 480, -210])(
 
 test('leaves nothing behind', async () => {
   const engine = createEngine();
-  await onStage((ctx) => ctx.spawn({ clean: false, offline: true, version: 5 }), {}, engine);
+  await onStage(
+    (ctx) => ctx.connectThrowaway({ clean: false, offline: true, version: 5 }),
+    {},
+    engine,
+  );
   expect(leftIn(engine)).toEqual([]);
 });
 
@@ -131,7 +135,7 @@ test('removes the throwaway clients of a rule when the rule ends', async () => {
   const engine = createEngine();
   const left: string[][] = [];
   const spawning = ruleThat(async (ctx) => {
-    await ctx.spawn({ name: 'thrown', clean: false });
+    await ctx.connectThrowaway({ name: 'thrown', clean: false });
   });
   const looking = ruleThat(async () => {
     left.push(leftIn(engine).filter((id) => id.includes('thrown')));
@@ -144,7 +148,7 @@ test('names the sessions that it could not remove, and does not call that a succ
   const engine = createEngine();
   let closing = false;
   const driver = driverThat(engine, ({ clean }) =>
-    closing && clean ? new Unreachable('the listener is gone') : undefined,
+    closing && clean ? new BrokerUnreachable('the listener is gone') : undefined,
   );
   const rule = ruleThat(async () => {
     closing = true;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Verdict, weigh } from '../../../contracts/runner/rule-result.js';
+import { type Verdict, applyProfile } from '../../../contracts/runner/rule-result.js';
 import type { KnownDeviation } from '../../../contracts/profiles/profile.js';
 
 const found = (...names: string[]): Verdict => ({
@@ -41,10 +41,10 @@ test.each([
   ['an error', ended('error'), [listed('a')], 'error'],
   ['an error after a deviation that nobody listed', ended('error', 'b'), [listed('a')], 'fail'],
 ] as const)('%s is weighed as it should be', (_what, verdict, entries, outcome) => {
-  expect(weigh(verdict, entries).outcome).toBe(outcome);
+  expect(applyProfile(verdict, entries).outcome).toBe(outcome);
 });
 
 test('says which entries of the profile did not show', () => {
   const entries = [listed('a'), listed('b')];
-  expect(weigh(found('a'), entries).fixed).toEqual([entries[1]]);
+  expect(applyProfile(found('a'), entries).fixed).toEqual([entries[1]]);
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { UsageError } from '../../../contracts/shared/errors.js';
 import { rules, type Profile } from '../../../contracts/index.js';
-import { builtIn } from '../../../contracts/profiles/built-in.js';
+import { builtInProfiles } from '../../../contracts/profiles/built-in.js';
 import { loadProfile } from '../../../contracts/profiles/load.js';
 import { readProfile } from '../../../contracts/profiles/read.js';
 import { profileText, updatedProfile } from '../../../contracts/profiles/update.js';
@@ -93,19 +93,27 @@ test('names the line of a file that is no YAML', async () => {
   await expect(loadProfile(path, rules)).rejects.toThrow(/bad\.yaml.*line 3/s);
 });
 
-test.each([...builtIn.values()])('$name is a profile that its own reader accepts', (profile) => {
-  expect(readProfile(profile, profile.name, rules)).toEqual(profile);
-});
+test.each([...builtInProfiles.values()])(
+  '$name is a profile that its own reader accepts',
+  (profile) => {
+    expect(readProfile(profile, profile.name, rules)).toEqual(profile);
+  },
+);
 
-test.each([...builtIn.values()])('$name gives evidence that can be looked up', (profile) => {
-  for (const { rule, evidence = '' } of profile.known) {
-    const [, recording = '', id = ''] = /^recording (\S+), (.*)$/.exec(evidence) ?? [];
-    const path = new URL(`../../recordings/${recording}.json`, import.meta.url);
-    const { exchanges } = JSON.parse(readFileSync(path, 'utf8')) as { exchanges: { id: string }[] };
-    const ids = exchanges.map((exchange) => exchange.id);
-    expect(ids, `${rule}: ${evidence}`).toContain(id);
-  }
-});
+test.each([...builtInProfiles.values()])(
+  '$name gives evidence that can be looked up',
+  (profile) => {
+    for (const { rule, evidence = '' } of profile.known) {
+      const [, recording = '', id = ''] = /^recording (\S+), (.*)$/.exec(evidence) ?? [];
+      const path = new URL(`../../recordings/${recording}.json`, import.meta.url);
+      const { exchanges } = JSON.parse(readFileSync(path, 'utf8')) as {
+        exchanges: { id: string }[];
+      };
+      const ids = exchanges.map((exchange) => exchange.id);
+      expect(ids, `${rule}: ${evidence}`).toContain(id);
+    }
+  },
+);
 
 test('a run writes a profile that is refused until the reasons are filled in, and then passes', async () => {
   const dialect = 'emqx-4.3';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { Interrupted, Unreachable } from '../../../contracts/shared/errors.js';
+import { Interrupted, BrokerUnreachable } from '../../../contracts/shared/errors.js';
 import { createAddressMask } from '../../../contracts/snapshot/address-mask.js';
 import { createAnonymiser } from '../../../contracts/snapshot/anonymise.js';
 import { createTextMask } from '../../../contracts/snapshot/text-mask.js';
@@ -86,7 +86,7 @@ test('continues where it was cut off, and asks for no page twice', async () => {
     return engine.honest(request);
   };
   const run = snapshot(engine, {}, handle);
-  await expect(run).rejects.toThrow(Unreachable);
+  await expect(run).rejects.toThrow(BrokerUnreachable);
   await expect(run).rejects.toThrow(
     /Page 4 can not be read: .*HTTP 502 Bad Gateway.*run the command again/,
   );
@@ -110,7 +110,7 @@ test('continues with pages of any length and any text', async () => {
     if (broken && isPage(request, 3)) return { status: 502, headers: {}, body: '' };
     return engine.honest(request);
   };
-  await expect(snapshot(engine, { limit: 250 }, handle)).rejects.toThrow(Unreachable);
+  await expect(snapshot(engine, { limit: 250 }, handle)).rejects.toThrow(BrokerUnreachable);
   // Longer than a file is read at once, 64 KiB.
   expect((await stat(`${out}.partial`)).size).toBeGreaterThan(2 * 65_536);
   broken = false;

@@ -1,4 +1,4 @@
-import { Api } from '../../../contracts/http/api-client.js';
+import { ApiClient } from '../../../contracts/http/api-client.js';
 import type { ContextOptions } from '../../../contracts/rule/context.js';
 import type { ApiResponse } from '../../../contracts/http/exchange.js';
 import type { Rule } from '../../../contracts/rule/rule.js';
@@ -19,11 +19,11 @@ export function contextOver(
   };
   const target = { baseUrl: 'http://broker/api/v4', credentials: { id: 'a', secret: 'b' } };
   return {
-    api: new Api({ target, transport: { send }, clock }),
+    api: new ApiClient({ target, transport: { send }, clock }),
     clock,
     prefix: 'ck-1-',
-    stage: undefined,
-    unmet: new Map(),
+    testClients: undefined,
+    missingCapabilities: new Map(),
     utcOffsetMinutes: 0,
     ...more,
   };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { checkBroker, Unreachable } from '../../../contracts/index.js';
+import { checkBroker, BrokerUnreachable } from '../../../contracts/index.js';
 import type { TlsOptions } from '../../../contracts/http/target.js';
 import { ruleThat } from './support.js';
 
@@ -39,6 +39,6 @@ test.each<[string, TlsOptions]>([
 
 test('trusts no certificate that nobody vouches for', async () => {
   const run = checkBroker({ baseUrl: await httpsBroker() }, { rules: [lookingRule] });
-  await expect(run).rejects.toThrow(Unreachable);
+  await expect(run).rejects.toThrow(BrokerUnreachable);
   await expect(run).rejects.toThrow(/certificate/);
 });
