@@ -8,16 +8,16 @@ import { list } from './arguments.js';
 export function addRules(program: Command, io: CliIo): void {
   program
     .command('rules')
-    .description('List the rules: id, level, what a broker must do, and where that is written.')
-    .option('--only <names>', 'rules or groups, separated by commas', list)
-    .option('--json', 'as JSON', false)
+    .description('List the rules: id, level, what a broker must do, and the source.')
+    .option('--only <names>', 'rules or groups to list, separated by commas (default: all)', list)
+    .option('--json', 'print JSON', false)
     .action((options: { readonly only?: readonly string[]; readonly json: boolean }) => {
       const selected = selectRules(rules, options);
       io.stdout(options.json ? rulesJson(selected) : rulesText(selected));
     });
 }
 
-/** One block a rule. */
+/** A block for each rule. */
 export function rulesText(selected: readonly Rule[]): string {
   const blocks = selected.map(({ id, level, title, clause, needs }) =>
     [

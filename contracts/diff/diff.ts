@@ -12,10 +12,10 @@ import { ANY_ROW, normalise, type PlainAnswer } from './normalise.js';
 import { type DiffRequest, diffRequests } from './requests.js';
 
 /** A request that the two brokers answer differently. */
-export interface DiffEntry {
+interface DiffEntry {
   readonly request: string;
   readonly differences: readonly Difference[];
-  /** Repeat the request on either broker. */
+  /** The curl lines that repeat the request. */
   readonly curlA: string;
   readonly curlB: string;
 }
@@ -23,22 +23,23 @@ export interface DiffEntry {
 export interface DiffReport {
   readonly a: string;
   readonly b: string;
-  /** Requests that were compared. */
+  /** Number of requests. */
   readonly compared: number;
   readonly entries: readonly DiffEntry[];
   readonly warnings: readonly string[];
 }
 
 export interface DiffOptions extends Omit<SessionOptions, 'transport' | 'driver' | 'kick'> {
-  /** In place of HTTP, MQTT and this machine's time, for each of the two. */
+  /** Replaces HTTP, MQTT and this machine's time, for each broker. */
   readonly a?: Pick<SessionOptions, 'transport' | 'driver' | 'clock'>;
   readonly b?: Pick<SessionOptions, 'transport' | 'driver' | 'clock'>;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
 /**
- * Asks two brokers the same and reports what they answer differently. Where both targets have
- * MQTT, the same fixtures connect to both, and rows are compared; else only the form of answers.
+ * Sends the same requests to two brokers and reports where the answers differ. Where both targets
+ * have MQTT, the same test clients connect to both and rows are compared; else only the form of
+ * the answers.
  */
 export async function diffBrokers(
   targetA: Target,
@@ -46,20 +47,20 @@ export async function diffBrokers(
   options: DiffOptions = {},
 ): Promise<DiffReport> {
   const { a: onlyA = {}, b: onlyB = {}, onProgress, ...common } = options;
-  const gates: BrokerSession[] = [];
+  const sessions: BrokerSession[] = [];
   const warnings: string[] = [];
   try {
-    // One after the other: a failure of the second must find the first to be closed.
+    // One after the other: if the second fails, the first must be closed.
     const a = await openSession(targetA, { ...common, ...onlyA });
-    gates.push(a);
+    sessions.push(a);
     const b = await openSession(targetB, { ...common, ...onlyB });
-    gates.push(b);
+    sessions.push(b);
     const pairs = pairRequests(a, b);
     const entries: DiffEntry[] = [];
     for (const [index, [one, other]] of pairs.entries()) {
       onProgress?.(index, pairs.length);
-      const [left, right] = [await ask(a, one), await ask(b, other)];
-      const found = differences({ ...left.plain }, { ...right.plain }).filter(isOfTheBrokers);
+      const [left, right] = [await send(a, one), await send(b, other)];
+      const found = differences({ ...left.plain }, { ...right.plain }).filter(isRelevant);
       if (found.length === 0) continue;
       entries.push({
         request: `GET ${one.name}`,
@@ -71,25 +72,25 @@ export async function diffBrokers(
     const report = { a: a.target.baseUrl, b: b.target.baseUrl, compared: pairs.length, entries };
     return { ...report, warnings };
   } finally {
-    for (const gate of gates) {
-      const left = await gate.close();
+    for (const session of sessions) {
+      const left = await session.close();
       if (left.length > 0) warnings.push(describeLeftSessions(left));
     }
   }
 }
 
-/** That one of two brokers has no rows to look at says nothing about it. */
-function isOfTheBrokers({ path, a, b }: Difference): boolean {
+/** A broker without any rows differs by its clients, not by its behaviour. */
+function isRelevant({ path, a, b }: Difference): boolean {
   return !(path.endsWith(`["${ANY_ROW}"]`) && (a === undefined || b === undefined));
 }
 
-/** Requests of the same name; a fixture that one broker refused has no partner. */
+/** Requests of the same name; that of a client which one broker refused has no partner. */
 function pairRequests(
   a: BrokerSession,
   b: BrokerSession,
 ): readonly (readonly [DiffRequest, DiffRequest])[] {
-  const requests = ({ context }: BrokerSession): readonly DiffRequest[] =>
-    diffRequests(context.prefix, context.testClients?.fixtures);
+  const requests = ({ prefix, testClients }: BrokerSession): readonly DiffRequest[] =>
+    diffRequests(prefix, testClients?.fixtures);
   const others = new Map(requests(b).map((request) => [request.name, request]));
   return requests(a).flatMap((request) => {
     const other = others.get(request.name);
@@ -97,14 +98,14 @@ function pairRequests(
   });
 }
 
-async function ask(
-  { context }: BrokerSession,
+async function send(
+  { api, prefix, testClients }: BrokerSession,
   { path }: DiffRequest,
 ): Promise<{ plain: PlainAnswer; exchange?: Exchange }> {
   try {
-    const exchange = await context.api.send({ path });
+    const exchange = await api.send({ path });
     return {
-      plain: normalise(exchange, context.prefix, context.testClients !== undefined),
+      plain: normalise(exchange, prefix, testClients !== undefined),
       exchange,
     };
   } catch (error) {

@@ -1,8 +1,8 @@
 import { AUTHORIZATIONS, type Authorization } from './exchange.js';
 import type { Credentials } from './target.js';
 
-/** An id that no broker has; the curl line of `wrong-id` bears it too. */
-const NOBODY = 'nobody';
+/** An id that no broker has; the curl line of `wrong-id` has it too. */
+const UNKNOWN_ID = 'nobody';
 const WRONG_SECRET = 'wrong-secret';
 
 /** The `authorization` header for a way of signing (RFC 7617), `undefined` for none. */
@@ -18,7 +18,7 @@ export function authorizationHeader(
     case 'none':
       return undefined;
     case 'wrong-id':
-      return basic(NOBODY, secret);
+      return basic(UNKNOWN_ID, secret);
     case 'wrong-secret':
       return basic(id, WRONG_SECRET);
     case 'cut-secret':
@@ -39,12 +39,12 @@ const cutShort = (secret: string): string => [...secret].slice(0, -1).join('');
 const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64');
 const basic = (id: string, secret: string): string => `Basic ${base64(`${id}:${secret}`)}`;
 
-/** A secret this short stands in many a text by chance. */
+/** A shorter secret occurs in texts by chance. */
 const SHORTEST = 4;
 
 /**
- * All that tells the secret to a reader, the longest first: it, and the one that is cut short, in
- * plain, in a URL and in JSON; and what was sent.
+ * Every text that reveals the secret, the longest first: the secret, with and without its last
+ * character, in plain, in a URL and in JSON; and every token that was sent.
  */
 export function spellingsOf(credentials: Credentials | undefined): readonly string[] {
   if (!credentials) return [];

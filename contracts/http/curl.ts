@@ -1,17 +1,17 @@
 import type { ApiRequest } from './exchange.js';
 
 export interface CurlTarget {
-  /** The base URL, no slash at its end. */
+  /** The base URL, without a slash at its end. */
   readonly baseUrl: string;
   readonly insecure: boolean;
-  /** Whether the user gave credentials at all. */
+  /** Whether the user gave credentials. */
   readonly credentials: boolean;
 }
 
-/** Credentials stand as a variable of the shell: a report can be shown to anybody. */
+/** Credentials stand as a variable of the shell: a report can be shown to anyone. */
 const USER = '$EMQX_CONTRACT_USER';
 
-/** The command line that repeats `request`. It shows status, headers and body. */
+/** The curl line that repeats `request`; it prints status, headers and body. */
 export function curlLine(request: Required<ApiRequest>, target: CurlTarget): string {
   const words = ['curl', request.method === 'HEAD' ? '-I' : '-i'];
   if (target.insecure) words.push('-k');
@@ -20,7 +20,7 @@ export function curlLine(request: Required<ApiRequest>, target: CurlTarget): str
   const url = target.baseUrl + request.path;
   if (/[[\]{}]/.test(url)) words.push('-g');
   if (/\/\.{1,2}(?:[/?#]|$)|%2e/i.test(url)) words.push('--path-as-is');
-  words.push(quote(url));
+  words.push(shellQuote(url));
   return words.join(' ');
 }
 
@@ -47,6 +47,7 @@ function signing(authorization: Required<ApiRequest>['authorization']): string[]
   }
 }
 
-function quote(text: string): string {
+/** Quotes a word for a POSIX shell. */
+export function shellQuote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -3,16 +3,15 @@ import type { Deviation } from '../rule/deviation.js';
 import type { Exchange } from './exchange.js';
 import { jsonText } from '../shared/json.js';
 
-/** Characters of a message, of a value and of a body that are kept; the curl line shows the rest. */
+/** Characters kept of a message, a value and a body; the curl line shows the rest. */
 const MESSAGE = 1000;
 const VALUE = 20_000;
 const BODY = 2000;
 
 /**
- * What is kept of a deviation: no secret, even if the broker sends it back, and no more than a
- * report shows, however much a broker answers. It is cut last: a secret that lies across the cut
- * would be told by half.
- * @param redact hides the user's credentials in a text
+ * A deviation for reports: without secrets that the broker sent back, and truncated. Truncation
+ * comes last: else a part of a secret could stay at the cut.
+ * @param redact replaces the user's credentials in a text
  */
 export function redactDeviation(
   { expected, got, exchange, ...deviation }: Deviation,
@@ -45,7 +44,7 @@ function boundedExchange(exchange: Exchange, redact: (text: string) => string): 
   };
 }
 
-/** The value itself where it is short and holds no secret; else its text, cut. */
+/** The value itself if it is short and has no secret; else its redacted, truncated text. */
 function bounded(value: unknown, redact: (text: string) => string): unknown {
   if (value === undefined) return undefined;
   const text = typeof value === 'string' ? value : jsonText(value);

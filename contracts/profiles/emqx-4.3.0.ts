@@ -10,7 +10,7 @@ const TIME_FILTERS = [
   '_lte_connected_at',
 ];
 
-/** The release of the documents' own time. */
+/** The release that was current when the documents were written. */
 export const emqx430: Profile = {
   name: 'emqx-4.3.0',
   description: 'EMQX 4.3.0',

@@ -3,7 +3,7 @@ import type { KnownDeviation, Profile } from './profile.js';
 const BOTH = '4.3.22 and 4.4.19';
 const SEEN = 'recording emqx-4.3.22';
 
-/** Of every EMQX 4.3 and 4.4 that was looked at, 4.3.0 included. */
+/** Deviations of every recorded EMQX 4.3 and 4.4, including 4.3.0. */
 export const sharedByEmqx4: readonly KnownDeviation[] = [
   {
     rule: 'paging/filtered-count',
@@ -85,10 +85,10 @@ export const sharedByEmqx4: readonly KnownDeviation[] = [
 ];
 
 const OWN_SECOND =
-  'EMQX compares whole seconds with the milliseconds that it keeps: _lte_ misses the clients of ' +
-  'its own second (decisions.md #3)';
+  'EMQX compares whole seconds with stored milliseconds: _lte_ misses the clients of its own ' +
+  'second (decisions.md #3)';
 
-/** Of the later releases: seconds, literal `_like_`, and code 108 for a value of the wrong type. */
+/** Later releases: seconds, literal `_like_`, and code 108 for a value of the wrong type. */
 export const emqx4: Profile = {
   name: 'emqx-4',
   description: 'EMQX 4.3.22 and 4.4.19',

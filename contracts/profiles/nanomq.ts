@@ -2,7 +2,7 @@ import type { KnownDeviation, Profile } from './profile.js';
 
 const VERSION = '0.25.3';
 
-/** Deviations that have one cause. */
+/** Deviations with one cause. */
 function because(
   reason: string,
   evidence: string,
@@ -31,8 +31,8 @@ const FILTERS = [
 ];
 
 /**
- * NanoMQ has the path of this API and little of its contract. The profile tells what is missing;
- * whoever passes with it has not got an EMQX.
+ * NanoMQ has the path of this API and little of its contract. A broker that passes with this
+ * profile is not compatible with EMQX.
  */
 export const nanomq: Profile = {
   name: 'nanomq',

@@ -7,13 +7,13 @@ import type { KnownDeviation, Profile } from './profile.js';
 const MEMBERS = ['name', 'description', 'known'];
 const ENTRY_MEMBERS = ['rule', 'deviation', 'versions', 'reason', 'evidence', 'sometimes', 'needs'];
 
-/** What `--update-profile` writes where a person must say why; it is no reason. */
+/** The reason that `--update-profile` writes; `check` refuses it until a person replaces it. */
 export const REASON_TO_FILL_IN = 'TODO: say why this is tolerated';
 
 /**
  * Checks a profile: every entry names a rule that exists, and gives a reason.
- * @param source name or path, for the messages
- * @throws UsageError naming the entry, what was expected and what stands there
+ * @param source name or path, for messages
+ * @throws UsageError with the entry, the expected value and the value found
  */
 export function readProfile(
   value: unknown,

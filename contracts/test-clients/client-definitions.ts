@@ -1,15 +1,15 @@
 import type { MqttVersion } from './test-client.js';
 
 /**
- * The play of a run: who connects, when, and as what. Ids and user names get the run's prefix in
- * front, so that a filter's answer can not mix with the clients of others.
+ * One test client: its id, user name and protocol, and when it connects. Ids and user names start
+ * with the run's prefix, so that a filter does not find the clients of others.
  */
 export interface ClientDefinition {
   readonly name: string;
-  /** Default: the name. Both are put behind the prefix. */
+  /** Default: the name. Follows the prefix, like `user`. */
   readonly id?: string;
   readonly user?: string;
-  /** Take `user` as it is: a few names only bite without a prefix. */
+  /** Without the prefix: a few names only find faults as they are. */
   readonly bareUser?: boolean;
   readonly version: MqttVersion;
   readonly batch: 1 | 2 | 3;
@@ -21,13 +21,13 @@ export interface ClientDefinition {
   /** Last number of the source address 127.0.0.x. Default 1. */
   readonly host?: 2 | 3 | 22;
   readonly subscriptions?: readonly string[];
-  /** Leaves after connecting; its session stays. */
+  /** Disconnects after connecting; its session stays. */
   readonly offline?: boolean;
-  /** Leaves and connects again with batch 3. */
+  /** Disconnects and connects again with batch 3. */
   readonly returns?: boolean;
 }
 
-/** Ids that break naive code, each with a user name that bears the same characters. */
+/** Ids that break naive code; each client's user name has the same text. */
 const ODD: readonly (readonly [name: string, text: string, version?: MqttVersion])[] = [
   ['odd-space', 'odd two words'],
   ['odd-slash', 'odd/a/b', 5],
@@ -40,17 +40,17 @@ const ODD: readonly (readonly [name: string, text: string, version?: MqttVersion
   ['odd-quotes', `odd"q'q`],
   ['odd-backslash', 'odd\\back'],
   ['odd-dot', 'odd.dot'],
-  // What `odd.dot` would find as well, were it a regular expression.
+  // As a regular expression, `odd.dot` would find this too.
   ['odd-dot-twin', 'oddxdot'],
   ['odd-star', 'odd*star'],
   ['odd-bracket', 'odd[1]'],
   ['odd-unicode', 'odd-客户端-é', 5],
 ];
 
-/** MQTT leaves ids over 23 bytes to the broker, and EMQX takes 65,535; long ones stay at 200. */
+/** MQTT leaves ids over 23 bytes to the broker; EMQX accepts 65,535. */
 const LONG = 200;
 
-/** The parts of a run whose prefix is `prefixLength` characters long. */
+/** The test clients of a run whose prefix is `prefixLength` characters long. */
 export function clientDefinitions(prefixLength: number): readonly ClientDefinition[] {
   const long = 'l'.repeat(LONG - prefixLength);
   return [
@@ -132,7 +132,7 @@ export function clientDefinitions(prefixLength: number): readonly ClientDefiniti
     },
     { name: 'off-3', user: 'erin', version: 4, batch: 3, clean: false, offline: true },
     { name: 'late-1', user: 'frank', version: 4, batch: 3 },
-    // Its address begins with the text of another one.
+    // Its address starts with the text of another client's.
     { name: 'late-2', user: 'frank', version: 5, batch: 3, host: 22 },
     ...[1, 2, 3, 4, 5, 6].map((number): ClientDefinition => ({
       name: `page-${number}`,

@@ -1,21 +1,22 @@
 import type { ApiClient } from '../http/api-client.js';
-import { poll } from '../shared/poll.js';
-import { findUtcOffset } from '../shared/broker-time.js';
-import { Interrupted } from '../shared/errors.js';
 import type { Capability } from '../rule/rule.js';
-import type { Clock } from '../http/target.js';
+import { findUtcOffset } from '../shared/broker-time.js';
+import type { Clock } from '../shared/clock.js';
+import { Interrupted } from '../shared/errors.js';
+import type { ClientRow } from '../shared/json.js';
+import { poll } from '../shared/poll.js';
+import { clientDefinitions } from './client-definitions.js';
+import { ClientFinder } from './client-finder.js';
 import {
+  type ClientState,
   fixturesOf,
   isShownAsDefined,
   type Login,
-  type ClientState,
-  specOf,
+  mqttSpecOf,
 } from './client-state.js';
-import { type FixtureDriver, type Fixtures, MqttRefused } from './test-client.js';
 import { findMissingCapabilities } from './missing-capabilities.js';
-import { clientDefinitions } from './client-definitions.js';
 import { type LeftSession, MqttSessions } from './sessions.js';
-import { ClientFinder } from './client-visibility.js';
+import { type FixtureDriver, type Fixtures, MqttRefused } from './test-client.js';
 
 export interface TestClientPoolOptions {
   readonly driver: FixtureDriver;
@@ -23,32 +24,32 @@ export interface TestClientPoolOptions {
   readonly prefix: string;
   readonly clock: Clock;
   readonly login?: Login | undefined;
-  /** Minutes east of UTC, where the user said so. */
+  /** Minutes east of UTC, where the user gave it. */
   readonly utcOffsetMinutes?: number | undefined;
-  /** How long the API may take to show the clients. Milliseconds. */
+  /** Limit for the API to show the clients. Milliseconds. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((shown: number, total: number) => void) | undefined;
 }
 
 /**
- * More than two whole seconds between batches: times are shown in whole seconds, and there must be
- * one between any two batches in which nothing happened.
+ * More than two seconds between batches: the API shows whole seconds, and between any two batches
+ * there must be one in which no client connects.
  */
 const BATCH_GAP_MS = 2100;
 
-/** Polls without success before the single lookups start. */
-const PATIENCE = 3;
+/** Polls without success before the first lookups of single clients. */
+const POLLS_BEFORE_LOOKUPS = 3;
 
-/** The kit's own clients on the broker under test, from their entrance to their removal. */
+/** The kit's test clients on the broker, from their connection to their removal. */
 export class TestClientPool {
   readonly sessions: MqttSessions;
   readonly finder: ClientFinder;
   readonly clients: readonly ClientState[];
-  /** Why a need is not met; needs that are met are not in it. */
+  /** Capabilities that the clients do not have, each with the reason. */
   readonly missingCapabilities = new Map<Capability, string>();
   utcOffsetMinutes = 0;
-  /** Throwaway clients so far. */
+  /** Number of throwaway clients so far. */
   throwaways = 0;
   #shownElsewhere: string | undefined;
   #fixtures: Fixtures | undefined;
@@ -59,48 +60,39 @@ export class TestClientPool {
     this.finder = new ClientFinder(api, prefix);
     this.clients = clientDefinitions(prefix.length).map((definition) => ({
       definition,
-      spec: specOf(definition, prefix, driver.onLoopback, login),
+      spec: mqttSpecOf(definition, prefix, driver.onLoopback, login),
     }));
   }
 
   get fixtures(): Fixtures {
-    if (!this.#fixtures) throw new Error('The fixtures are not on stage.');
+    if (!this.#fixtures) throw new Error('The test clients are not connected yet.');
     return this.#fixtures;
   }
 
-  /** Connects all clients and waits until the API shows them, or does not. */
+  /** Connects all clients and waits until the API shows them, or the time limit. */
   async open(): Promise<void> {
     for (const batch of [1, 2, 3] as const) {
       if (batch > 1) await this.#pause();
-      const returning = this.#returning();
-      if (batch === 2) await this.#leave(returning);
-      await this.#enter(this.clients.filter(({ definition }) => definition.batch === batch));
+      const returning = this.clients.filter(
+        ({ definition, refused }) => definition.returns === true && !refused,
+      );
+      if (batch === 2) await disconnect(returning);
+      await this.#connectAll(this.clients.filter(({ definition }) => definition.batch === batch));
       if (batch === 3) {
-        await this.#enter(returning);
-        await this.#leave(this.clients.filter(({ definition }) => definition.offline === true));
+        await this.#connectAll(returning);
+        await disconnect(this.clients.filter(({ definition }) => definition.offline === true));
       }
     }
     if (this.clients.some(({ refused }) => refused === undefined)) await this.#waitUntilShown();
-    this.#findOffset();
+    this.#findUtcOffset();
     this.#fixtures = fixturesOf(this.clients, this.options.prefix, this.utcOffsetMinutes);
-    for (const [need, reason] of findMissingCapabilities(
-      this.clients,
-      this.#shownElsewhere,
-      this.options,
-    )) {
-      this.missingCapabilities.set(need, reason);
-    }
+    const missing = findMissingCapabilities(this.clients, this.#shownElsewhere, this.options);
+    for (const [capability, reason] of missing) this.missingCapabilities.set(capability, reason);
   }
 
-  /** Ends every client and every session; says which it could not end. */
+  /** Ends every client and session; returns the sessions that it could not end. */
   async close(): Promise<readonly LeftSession[]> {
     return this.sessions.end();
-  }
-
-  #returning(): ClientState[] {
-    return this.clients.filter(
-      ({ definition, refused }) => definition.returns === true && !refused,
-    );
   }
 
   async #pause(): Promise<void> {
@@ -110,60 +102,59 @@ export class TestClientPool {
     if (signal?.aborted === true) throw new Interrupted();
   }
 
-  async #enter(players: readonly ClientState[]): Promise<void> {
-    await Promise.all(players.map(async (player) => this.#connect(player)));
+  async #connectAll(clients: readonly ClientState[]): Promise<void> {
+    await Promise.all(clients.map(async (client) => this.#connect(client)));
   }
 
-  async #connect(player: ClientState): Promise<void> {
+  async #connect(client: ClientState): Promise<void> {
     try {
-      player.connection = await this.sessions.connect(player.spec);
+      client.connection = await this.sessions.connect(client.spec);
     } catch (error) {
       if (!(error instanceof MqttRefused)) throw error;
-      const { localAddress, ...spec } = player.spec;
+      const { localAddress, ...spec } = client.spec;
       if (error.refusal === 'address' && localAddress !== undefined) {
         // Not every system has all of 127.0.0.0/8.
-        Object.assign(player, { spec });
-        await this.#connect(player);
+        Object.assign(client, { spec });
+        await this.#connect(client);
         return;
       }
-      player.refused = error.message;
+      client.refused = error.message;
     }
-  }
-
-  async #leave(players: readonly ClientState[]): Promise<void> {
-    await Promise.all(players.map(async ({ connection }) => connection?.disconnect()));
   }
 
   async #waitUntilShown(): Promise<void> {
     const { clock, timeoutMs, onProgress } = this.options;
-    const cast = this.clients.filter(({ refused }) => refused === undefined);
+    const clients = this.clients.filter(({ refused }) => refused === undefined);
+    const isComplete = (): boolean => clients.every(isShownAsDefined);
     let polls = 0;
     await poll(clock, timeoutMs, async () => {
       polls += 1;
-      take(cast, await this.finder.listOwn());
-      // The lookups cost a request each: not before the list has had its chance, then rarely.
-      if (!cast.every(isShownAsDefined) && (polls === PATIENCE || polls % 8 === 0))
-        await this.#lookUp(cast);
-      onProgress?.(cast.filter(isShownAsDefined).length, cast.length);
-      return cast.every(isShownAsDefined) || this.#shownElsewhere !== undefined;
+      setRows(clients, await this.finder.listOwn());
+      // Each lookup costs a request: first give the list a chance, then look up rarely.
+      if (!isComplete() && (polls === POLLS_BEFORE_LOOKUPS || polls % 8 === 0)) {
+        await this.#lookUp(clients);
+      }
+      onProgress?.(clients.filter(isShownAsDefined).length, clients.length);
+      return isComplete() || this.#shownElsewhere !== undefined;
     });
-    if (cast.some(({ row }) => !row)) await this.#lookUp(cast);
-    if (cast.some(({ row }) => !row)) take(cast, await this.finder.listPlain(), true);
+    if (clients.some(({ row }) => !row)) await this.#lookUp(clients);
+    const unseen = clients.filter(({ row }) => !row);
+    if (unseen.length > 0) setRows(unseen, await this.finder.listPlain());
   }
 
-  async #lookUp(cast: readonly ClientState[]): Promise<void> {
-    for (const player of cast.filter((each) => !isShownAsDefined(each))) {
+  async #lookUp(clients: readonly ClientState[]): Promise<void> {
+    for (const client of clients.filter((each) => !isShownAsDefined(each))) {
       if (this.#shownElsewhere !== undefined) return;
-      const shown = await this.finder.lookup(player.spec.clientid);
-      if (shown?.kind === 'row') player.row = shown.row;
-      else if (shown) this.#shownElsewhere = shown.member;
+      const found = await this.finder.lookup(client.spec.clientid);
+      if (found?.kind === 'row') client.row = found.row;
+      else if (found) this.#shownElsewhere = found.member;
     }
   }
 
-  #findOffset(): void {
+  #findUtcOffset(): void {
     const { api, clock, utcOffsetMinutes } = this.options;
     const latest = this.clients.find(({ definition, row }) => definition.batch === 3 && row)?.row;
-    // The broker's now: its clock may be far off without any harm but to this.
+    // The broker's time: its clock may differ from this machine's.
     const now = clock.now() + api.skewMs;
     const found = utcOffsetMinutes ?? findUtcOffset(latest?.['connected_at'], now);
     this.utcOffsetMinutes = found ?? 0;
@@ -171,20 +162,20 @@ export class TestClientPool {
       this.missingCapabilities.set(
         'utc-offset',
         latest === undefined
-          ? 'the API shows no client of ours to find the time zone from: give --utc-offset'
+          ? 'the API shows no test client to find the time zone from: give --utc-offset'
           : 'the times that the API shows fit no time zone: check the clocks, or give --utc-offset',
       );
     }
   }
 }
 
-function take(
-  cast: readonly ClientState[],
-  rows: ReadonlyMap<string, NonNullable<ClientState['row']>>,
-  onlyNew = false,
-): void {
-  for (const player of cast) {
-    const row = rows.get(player.spec.clientid);
-    if (row && !(onlyNew && player.row)) player.row = row;
+async function disconnect(clients: readonly ClientState[]): Promise<void> {
+  await Promise.all(clients.map(async ({ connection }) => connection?.disconnect()));
+}
+
+function setRows(clients: readonly ClientState[], rows: ReadonlyMap<string, ClientRow>): void {
+  for (const client of clients) {
+    const row = rows.get(client.spec.clientid);
+    if (row) client.row = row;
   }
 }

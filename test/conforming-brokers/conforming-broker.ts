@@ -1,3 +1,4 @@
+import { deviationsOf, isBad } from '../../contracts/index.js';
 import { DIALECT_NAMES, type DialectName } from '../../mock/core/dialects/dialect.js';
 import { checkInProcess } from '../support/in-process/check.js';
 import { createEngine } from '../support/in-process/engine.js';
@@ -61,22 +62,22 @@ export async function accuse(broker: HonestBroker): Promise<Accusations> {
     mqtt,
     profile: PROFILES[broker.dialect],
   });
-  const skipped = report.results.filter(({ outcome }) => outcome === 'skip');
+  const skipped = report.results.filter((result) => result.outcome === 'skip');
   return {
     accusations: report.results
-      .filter(({ outcome }) => ['fail', 'fixed', 'error'].includes(outcome))
-      .map(({ rule, outcome, deviations, fixed, reason }) => {
-        const why = [
-          ...deviations
-            .filter(({ known }) => !known)
-            .map((each) => `${each.deviation} – ${each.message}`),
-          ...fixed.map(({ deviation = 'any' }) => `fixed: ${deviation}`),
-          ...(reason === undefined ? [] : [reason]),
-        ];
-        return `${rule.id}: ${outcome}: ${why.join('; ')}`;
+      .filter(isBad)
+      .map((result) => {
+        const why = 'reason' in result ? [result.reason] : [];
+        for (const { deviation, message, known } of deviationsOf(result)) {
+          if (!known) why.push(`${deviation} – ${message}`);
+        }
+        if (result.outcome === 'fixed') {
+          why.push(...result.fixed.map(({ deviation = 'any' }) => `fixed: ${deviation}`));
+        }
+        return `${result.rule.id}: ${result.outcome}: ${why.join('; ')}`;
       }),
     requests: report.requests,
     judged: report.results.length - skipped.length,
-    skipped: skipped.map(({ rule, reason = '' }) => `${rule.id}: ${reason}`),
+    skipped: skipped.map(({ rule, reason }) => `${rule.id}: ${reason}`),
   };
 }

@@ -1,7 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../../shared/json.js';
 import type { Page, Query, RuleContext } from '../../rule/rule-context.js';
 import type { Rule } from '../../rule/rule.js';
-import { jsonEqual } from '../../shared/json-equal.js';
 import { quote, said } from '../shared/list-request.js';
 import { defineRule, LIST_TABLE } from '../shared/define-rule.js';
 import { knownIds, short } from '../shared/known-clients.js';
@@ -31,7 +31,7 @@ function samenessOf(ctx: RuleContext, { rows, meta }: Page): Sameness {
 }
 
 const differenceOf = (one: Sameness, other: Sameness): string | undefined =>
-  Object.keys(one).find((key) => !jsonEqual(one[key], other[key]));
+  Object.keys(one).find((key) => !isDeepStrictEqual(one[key], other[key]));
 
 function sayDifference(first: Json | undefined, other: Json | undefined): string {
   if (!Array.isArray(first) || !Array.isArray(other)) {

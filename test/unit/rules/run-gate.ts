@@ -1,12 +1,12 @@
 import { ApiClient } from '../../../contracts/http/api-client.js';
-import type { ContextOptions } from '../../../contracts/rule/context.js';
+import type { RuleEnvironment } from '../../../contracts/rule/context.js';
 import { TestClientPool } from '../../../contracts/test-clients/test-client-pool.js';
 import { createSafetyGuard } from '../../../contracts/http/safety-guard.js';
 import { CAPABILITIES } from '../../../contracts/rule/capability.js';
-import type { RuleResult } from '../../../contracts/runner/rule-result.js';
+import { deviationsOf, type RuleResult } from '../../../contracts/runner/rule-result.js';
 import type { Rule } from '../../../contracts/rule/rule.js';
 import { rules as allRules } from '../../../contracts/rules/index.js';
-import { runRules } from '../../../contracts/runner/run-rules.js';
+import { checkRule } from '../../../contracts/runner/run-rule.js';
 import type { SentRequest, Transport } from '../../../contracts/http/target.js';
 import { type Broker, PREFIX } from './broker.js';
 import { MqttStandIn } from './mqtt-stand-in.js';
@@ -64,7 +64,7 @@ export async function runGate(broker: Broker, options: GateOptions = {}): Promis
   const driver = new MqttStandIn(broker);
   const stage = new TestClientPool({ driver, api, prefix: PREFIX, clock, timeoutMs: 10_000 });
   if (mqtt) await stage.open();
-  const context: ContextOptions = {
+  const context: RuleEnvironment = {
     api,
     clock,
     prefix: PREFIX,
@@ -75,17 +75,18 @@ export async function runGate(broker: Broker, options: GateOptions = {}): Promis
     utcOffsetMinutes: mqtt ? stage.utcOffsetMinutes : broker.mock.settings.utcOffsetMinutes,
   };
   const rules: readonly Rule[] = allRules.filter(({ id }) => only?.includes(id) ?? true);
-  const results = await runRules({ ...context, rules });
+  const results: RuleResult[] = [];
+  for (const rule of rules) results.push(await checkRule(rule, context));
   if (mqtt) await stage.close();
   return {
     results,
     requests: api.count,
-    deviations: results.flatMap(({ rule, deviations, outcome, reason }) =>
-      outcome === 'error'
-        ? [`${rule.id}: error: ${String(reason)}`]
-        : deviations.map(({ deviation }) => `${rule.id}: ${deviation}`),
+    deviations: results.flatMap((result) =>
+      result.outcome === 'error'
+        ? [`${result.rule.id}: error: ${result.reason}`]
+        : deviationsOf(result).map(({ deviation }) => `${result.rule.id}: ${deviation}`),
     ),
-    messages: results.flatMap(({ deviations }) => deviations.map(({ message }) => message)),
+    messages: results.flatMap((each) => deviationsOf(each).map(({ message }) => message)),
     skipped: results.filter(({ outcome }) => outcome === 'skip').map(({ rule }) => rule.id),
   };
 }

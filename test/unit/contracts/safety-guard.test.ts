@@ -24,15 +24,14 @@ const request = (line: string): SentRequest => {
   return { method: method as SentRequest['method'], path, headers: {} };
 };
 
-test.each([
-  'GET /api/v4/clients',
-  'GET /api/v4/clients/somebody%20else?x=1',
-  'GET /api/v4/nothing-is-here',
-])('passes %s without --kick', async (line) => {
-  const { transport, sent } = guarded(false);
-  await transport.send(request(line));
-  expect(sent).toEqual([line]);
-});
+test.each(['GET /api/v4/clients', 'GET /api/v4/clients/another%20one?x=1', 'GET /api/v4/unknown'])(
+  'passes %s without --kick',
+  async (line) => {
+    const { transport, sent } = guarded(false);
+    await transport.send(request(line));
+    expect(sent).toEqual([line]);
+  },
+);
 
 test.each([
   `DELETE /api/v4/clients/${PREFIX}a`,

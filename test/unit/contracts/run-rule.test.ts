@@ -9,7 +9,7 @@ const wrong = (deviation: string) => ({ deviation, message: 'm', expected: 1, go
 const namesOf = ({ deviations }: Awaited<ReturnType<typeof runRule>>): string[] =>
   deviations.map(({ deviation }) => deviation);
 
-test('reports a deviation that shows twice', async () => {
+test('a deviation of both runs is reported', async () => {
   let runs = 0;
   const verdict = await runRule(
     ruleThat(async (ctx) => {
@@ -22,7 +22,7 @@ test('reports a deviation that shows twice', async () => {
   expect(runs).toBe(2);
 });
 
-test('does not accuse on a deviation that shows once', async () => {
+test('a deviation of one run only is not reported', async () => {
   let runs = 0;
   const rule = ruleThat(async (ctx) => {
     runs += 1;
@@ -32,7 +32,7 @@ test('does not accuse on a deviation that shows once', async () => {
   expect(namesOf(await runRule(rule, context))).toEqual(['both']);
 });
 
-test('does not look again for deviations that are all known', async () => {
+test('a rule with only known deviations runs once', async () => {
   let runs = 0;
   const rule = ruleThat(async (ctx) => {
     runs += 1;
@@ -42,7 +42,7 @@ test('does not look again for deviations that are all known', async () => {
   expect(runs).toBe(1);
 });
 
-test('runs a rule that passes once', async () => {
+test('a rule that passes runs once', async () => {
   let runs = 0;
   await runRule(
     ruleThat(async () => {
@@ -53,7 +53,7 @@ test('runs a rule that passes once', async () => {
   expect(runs).toBe(1);
 });
 
-test('ends a rule at ctx.fail and keeps what it had found', async () => {
+test('ctx.fail ends a rule and keeps its deviations', async () => {
   const rule = ruleThat(async (ctx) => {
     ctx.deviate(wrong('a'));
     ctx.fail(wrong('b'));
@@ -62,7 +62,7 @@ test('ends a rule at ctx.fail and keeps what it had found', async () => {
   expect(namesOf(await runRule(rule, context))).toEqual(['a', 'b']);
 });
 
-test('reports one deviation of a name, the first', async () => {
+test('of several deviations with one name, the first is reported', async () => {
   const rule = ruleThat(async (ctx) => {
     for (const at of ['first', 'second']) ctx.deviate({ ...wrong('a'), at });
   });
@@ -81,7 +81,7 @@ test.each([
     'the broker refused the login',
   ],
   [
-    'an answer that never comes',
+    'a missing answer',
     (): never => {
       throw new NoAnswer('TIMEOUT', 'No answer.');
     },
@@ -96,7 +96,7 @@ test.each([
     'error',
     'x is undefined',
   ],
-] as const)('tells %s from a fault of the broker', async (_what, run, kind, reason) => {
+] as const)('%s is not a fault of the broker', async (_what, run, kind, reason) => {
   const verdict = await runRule(
     ruleThat(async () => run()),
     context,
@@ -104,14 +104,14 @@ test.each([
   expect(verdict).toMatchObject({ kind, reason, deviations: [] });
 });
 
-test('lets an interruption through', async () => {
+test('an interruption ends the run', async () => {
   const rule = ruleThat(async () => {
     throw new Interrupted();
   });
   await expect(runRule(rule, context)).rejects.toThrow(Interrupted);
 });
 
-test('skips a rule whose needs are not met, with the reason, and does not run it', async () => {
+test('a rule with a missing capability is skipped with the reason, and does not run', async () => {
   const rule = ruleThat(
     async () => {
       throw new Error('it ran');
