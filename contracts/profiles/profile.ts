@@ -25,3 +25,21 @@ export interface Profile {
   readonly description?: string;
   readonly known: readonly KnownDeviation[];
 }
+
+/** Returns a function that lists the deviations of one cause, with the recording that shows it. */
+export const seenIn =
+  (versions: string, recording: string) =>
+  (
+    reason: string,
+    exchange: string,
+    deviations: readonly (readonly [rule: string, deviation: string])[],
+    needs?: readonly Capability[],
+  ): KnownDeviation[] =>
+    deviations.map(([rule, deviation]) => ({
+      rule,
+      deviation,
+      versions,
+      reason,
+      evidence: `recording ${recording}, ${exchange}`,
+      ...(needs && { needs }),
+    }));
