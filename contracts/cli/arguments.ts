@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import { messageOf, UsageError } from '../shared/errors.js';
 import { readCredentials } from '../http/read-target.js';
+import type { CliIo } from './io.js';
 import type { Credentials, MqttTarget, Target, TlsOptions } from '../http/target.js';
 
 /** Parses a number; commander puts the option's name before the error. */
@@ -22,7 +23,7 @@ export function list(text: string, before: readonly string[] = []): readonly str
 }
 
 /** Parses `+08:00`, `-03:30` or `Z` as minutes east of UTC. */
-export function utcOffset(text: string): number {
+function utcOffset(text: string): number {
   if (text === 'Z') return 0;
   const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)$/.exec(text) ?? [];
   const total = Number(hours) * 60 + Number(minutes);
@@ -43,14 +44,42 @@ export function addConnection(command: Command): Command {
     .option('--insecure', 'accept any certificate', false);
 }
 
-export interface PaceOptions {
+/** Options of the session with a broker. */
+export interface RunOptions {
   /** Seconds. */
   readonly timeout: number;
   readonly rate?: number;
+  readonly utcOffset?: number;
+  readonly prefix?: string;
+}
+
+export function sessionOptions(options: RunOptions, io: CliIo) {
+  return {
+    timeoutMs: options.timeout * 1000,
+    requestsPerSecond: options.rate,
+    utcOffsetMinutes: options.utcOffset,
+    prefix: options.prefix,
+    signal: io.signal,
+  };
+}
+
+/** Options for the test clients of `check` and `diff`. */
+export function addTestClients(command: Command): Command {
+  return command
+    .option('--mqtt-user <name:password>', 'MQTT login of the test clients (default: none)')
+    .option(
+      '--prefix <text>',
+      "start of the test clients' ids; a random part follows (default: ck)",
+    )
+    .option(
+      '--utc-offset <offset>',
+      'time zone in which the broker prints times, e.g. +08:00 (default: found from a test client)',
+      utcOffset,
+    );
 }
 
 /** Limits of time and rate. */
-export function addPace(command: Command): Command {
+export function addLimits(command: Command): Command {
   return command
     .option('--timeout <seconds>', 'limit for one request and its answer', number(0.1, 3600), 10)
     .option(

@@ -10,25 +10,24 @@ import { selectRules } from '../runner/select-rules.js';
 import { writeNamedFile } from '../shared/write-file.js';
 import {
   addConnection,
-  addPace,
+  addLimits,
+  addTestClients,
   type ConnectionOptions,
   list,
-  type PaceOptions,
+  type RunOptions,
+  sessionOptions,
   targetOf,
-  utcOffset,
 } from './arguments.js';
 import { type CliIo, showProgress } from './io.js';
 import { rulesText } from './rules.js';
 
-interface Options extends ConnectionOptions, PaceOptions {
+interface Options extends ConnectionOptions, RunOptions {
   readonly kick: boolean;
   readonly profile?: string;
   readonly updateProfile?: string;
   readonly level: 'must' | 'all';
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
-  readonly utcOffset?: number;
-  readonly prefix?: string;
   readonly report?: string;
   readonly bail: boolean;
   readonly list: boolean;
@@ -50,35 +49,25 @@ export function addCheck(program: Command, io: CliIo, exit: (code: number) => vo
       .command('check')
       .description('Check whether a broker keeps the documented contract.')
       .argument('[base-url]', 'the part before /clients, e.g. http://localhost:8081/api/v4'),
-  )
-    .option(
-      '--mqtt <url>',
-      'MQTT listener, e.g. mqtt://localhost:1883: connects test clients with known values (default: none, only rules that hold for any clients)',
-    )
-    .option('--mqtt-user <name:password>', 'MQTT login of the test clients (default: none)')
+  ).option(
+    '--mqtt <url>',
+    'MQTT listener, e.g. mqtt://localhost:1883: connects test clients with known values (default: none, only rules that hold for any clients)',
+  );
+  addTestClients(command)
     .option('--kick', 'allow DELETE of the test clients', false)
     .option('--profile <name|file>', `known deviations: ${profiles}, or a JSON or YAML file`)
     .option('--update-profile <file>', 'write the deviations of this run as a profile')
     .addOption(
-      new Option('--level <level>', 'rules to run: MUST rules only, or SHOULD rules too')
+      new Option('--level <level>', 'rules to run: only MUST rules, or SHOULD rules too')
         .choices(['must', 'all'])
         .default('all'),
     )
     .option('--only <names>', 'rules or groups to run, separated by commas (default: all)', list)
     .option('--skip <names>', 'rules or groups to leave out, separated by commas', list)
-    .option(
-      '--utc-offset <offset>',
-      'time zone in which the broker prints times, e.g. +08:00 (default: found from a test client)',
-      utcOffset,
-    );
-  addPace(command)
-    .option(
-      '--prefix <text>',
-      "start of the test clients' ids; a random part follows (default: ck)",
-    )
     .option('--report <format=file,...>', 'write reports: junit=FILE, ctrf=FILE, markdown=FILE')
     .option('--bail', 'end after the first rule that fails', false)
-    .option('--list', 'list the rules that would run, and exit', false)
+    .option('--list', 'list the rules that would run, and exit', false);
+  addLimits(command)
     .addHelpText('after', NOTES)
     .action(async (baseUrl: string | undefined, options: Options, self: Command) => {
       if (options.list) {
@@ -94,17 +83,8 @@ async function check(baseUrl: string, options: Options, io: CliIo): Promise<numb
   const files: readonly ReportFile[] =
     options.report === undefined ? [] : readReportFiles(options.report);
   const report = await checkBroker(targetOf(baseUrl, options, io.env), {
-    kick: options.kick,
-    profile: options.profile,
-    level: options.level,
-    only: options.only,
-    skip: options.skip,
-    utcOffsetMinutes: options.utcOffset,
-    timeoutMs: options.timeout * 1000,
-    requestsPerSecond: options.rate,
-    prefix: options.prefix,
-    bail: options.bail,
-    signal: io.signal,
+    ...options,
+    ...sessionOptions(options, io),
     onProgress: (progress) => {
       if (progress.kind === 'warning') io.stderr(`\nwarning: ${progress.message}\n`);
       const text = progressText(progress);

@@ -5,20 +5,19 @@ import { printable } from '../shared/printable.js';
 import { truncate } from '../shared/truncate.js';
 import {
   addConnection,
-  addPace,
+  addLimits,
+  addTestClients,
   type ConnectionOptions,
-  type PaceOptions,
+  type RunOptions,
+  sessionOptions,
   targetOf,
-  utcOffset,
 } from './arguments.js';
 import { type CliIo, EXIT, showProgress } from './io.js';
 
-interface Options extends Omit<ConnectionOptions, 'mqtt'>, PaceOptions {
+interface Options extends Omit<ConnectionOptions, 'mqtt'>, RunOptions {
   readonly userB?: string;
   readonly mqttA?: string;
   readonly mqttB?: string;
-  readonly utcOffset?: number;
-  readonly prefix?: string;
 }
 
 const NOTES = `
@@ -38,18 +37,9 @@ export function addDiff(program: Command, io: CliIo, exit: (code: number) => voi
   )
     .option('--user-b <id:secret>', 'credentials of broker B (default: those of broker A)')
     .option('--mqtt-a <url>', 'MQTT listener of broker A, e.g. mqtt://localhost:1883')
-    .option('--mqtt-b <url>', 'MQTT listener of broker B')
-    .option('--mqtt-user <name:password>', 'MQTT login of the test clients, on both')
-    .option(
-      '--utc-offset <offset>',
-      'time zone in which both print times, e.g. +08:00 (default: found from a test client)',
-      utcOffset,
-    );
-  addPace(command)
-    .option(
-      '--prefix <text>',
-      "start of the test clients' ids; a random part follows (default: ck)",
-    )
+    .option('--mqtt-b <url>', 'MQTT listener of broker B');
+  addTestClients(command);
+  addLimits(command)
     .addHelpText('after', NOTES)
     .action(async (urlA: string, urlB: string, options: Options, self: Command) => {
       const { mqttA, mqttB } = options;
@@ -70,11 +60,7 @@ async function diff(urlA: string, urlB: string, options: Options, io: CliIo): Pr
     targetWith(urlA, user, options.mqttA),
     targetWith(urlB, options.userB ?? user, options.mqttB),
     {
-      utcOffsetMinutes: options.utcOffset,
-      timeoutMs: options.timeout * 1000,
-      requestsPerSecond: options.rate,
-      prefix: options.prefix,
-      signal: io.signal,
+      ...sessionOptions(options, io),
       onProgress: (done, total) => {
         showProgress(io, `[${done + 1}/${total}]`);
       },

@@ -2,15 +2,16 @@ import type { Command } from 'commander';
 import { snapshotBroker } from '../snapshot/snapshot.js';
 import {
   addConnection,
-  addPace,
+  addLimits,
   type ConnectionOptions,
   number,
-  type PaceOptions,
+  type RunOptions,
+  sessionOptions,
   targetOf,
 } from './arguments.js';
 import { type CliIo, EXIT, showProgress } from './io.js';
 
-interface Options extends ConnectionOptions, PaceOptions {
+interface Options extends ConnectionOptions, RunOptions {
   readonly out: string;
   readonly limit: number;
   readonly anonymise: boolean;
@@ -38,7 +39,7 @@ export function addSnapshot(program: Command, io: CliIo, exit: (code: number) =>
       '--salt <text>',
       'key of the replacement: the same salt gives the same replacement (default: random)',
     );
-  addPace(command)
+  addLimits(command)
     .addHelpText('after', NOTES)
     .action(async (baseUrl: string, options: Options) => {
       exit(await snapshot(baseUrl, options, io));
@@ -47,13 +48,9 @@ export function addSnapshot(program: Command, io: CliIo, exit: (code: number) =>
 
 async function snapshot(baseUrl: string, options: Options, io: CliIo): Promise<number> {
   const report = await snapshotBroker(targetOf(baseUrl, options, io.env), {
-    out: options.out,
+    ...options,
+    ...sessionOptions(options, io),
     limit: Math.floor(options.limit),
-    anonymise: options.anonymise,
-    salt: options.salt,
-    timeoutMs: options.timeout * 1000,
-    requestsPerSecond: options.rate,
-    signal: io.signal,
     onProgress: (rows, total) => {
       showProgress(io, barText(rows, total));
     },

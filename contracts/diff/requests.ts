@@ -55,10 +55,10 @@ export function diffRequests(
   const paths: string[] = [
     ...queries.map((query) => listPath(query)),
     '/clients/',
-    clientPath(`${prefix}nobody`),
-    `${clientPath(`${prefix}nobody`)}/x`,
+    clientPath(`${prefix}unknown`),
+    `${clientPath(`${prefix}unknown`)}/x`,
     `/clients/${prefix}%zz`,
-    '/nothing-is-here',
+    '/unknown',
     ...(fixtures?.clients ?? []).map(({ clientid }) => clientPath(clientid)),
   ];
   const stripPrefix = (path: string): string => decode(path.replaceAll(prefix, '<prefix>'));

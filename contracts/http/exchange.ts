@@ -16,18 +16,16 @@ export type Method = (typeof METHODS)[number];
  * - `empty-secret`: the right id with an empty secret
  * - `other-scheme`: the right credentials, but as `Bearer`
  */
-export const AUTHORIZATIONS = [
-  'right',
-  'none',
-  'wrong-id',
-  'wrong-secret',
-  'cut-secret',
-  'longer-secret',
-  'empty',
-  'empty-secret',
-  'other-scheme',
-] as const;
-export type Authorization = (typeof AUTHORIZATIONS)[number];
+export type Authorization =
+  | 'right'
+  | 'none'
+  | 'wrong-id'
+  | 'wrong-secret'
+  | 'cut-secret'
+  | 'longer-secret'
+  | 'empty'
+  | 'empty-secret'
+  | 'other-scheme';
 
 /** A request of a rule. */
 export interface ApiRequest {

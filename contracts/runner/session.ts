@@ -146,32 +146,30 @@ function choosePrefix(choice = 'ck', random: () => number): string {
   return `${choice}-${token}-`;
 }
 
+const CREDENTIALS = 'the broker refused the credentials: give the right ones with -u id:secret';
+const OVERLOAD = 'the broker refuses requests now: try again later, or more slowly with --rate';
+
+/** Status codes for which no rule can run. */
+const PROBLEMS: Readonly<Record<number, string>> = {
+  401: CREDENTIALS,
+  403: CREDENTIALS,
+  404: 'not found: the base URL must be the part before /clients, e.g. http://localhost:8081/api/v4',
+  429: OVERLOAD,
+  503: OVERLOAD,
+};
+
 /** One request before the rules, so that a wrong address is reported once. */
 async function reach(api: ApiClient): Promise<void> {
-  const at = api.baseUrl;
-  let status: number;
+  const { baseUrl } = api;
   try {
-    const exchange = await api.send({ path: listPath({ _limit: 1 }) });
-    status = exchange.response.status;
+    const { response } = await api.send({ path: listPath({ _limit: 1 }) });
+    const problem = PROBLEMS[response.status];
+    if (!problem) return;
+    throw new BrokerUnreachable(`${baseUrl}/clients: HTTP ${response.status}: ${problem}.`);
   } catch (error) {
     if (!(error instanceof NoAnswer || error instanceof BrokenAnswer)) throw error;
-    const message = `The broker at ${at} cannot be reached. ${error.message}`;
+    const message = `The broker at ${baseUrl} cannot be reached. ${error.message}`;
     throw new BrokerUnreachable(message, { cause: error });
-  }
-  if (status === 401 || status === 403) {
-    throw new BrokerUnreachable(
-      `The broker at ${at} refused the credentials (HTTP ${status}): give the right ones with -u id:secret.`,
-    );
-  }
-  if (status === 429 || status === 503) {
-    throw new BrokerUnreachable(
-      `The broker at ${at} refuses all requests now (HTTP ${status}): try again later, or more slowly with --rate.`,
-    );
-  }
-  if (status === 404) {
-    throw new BrokerUnreachable(
-      `There is no ${at}/clients (HTTP 404): the base URL must be the part before /clients, e.g. http://localhost:8081/api/v4.`,
-    );
   }
 }
 

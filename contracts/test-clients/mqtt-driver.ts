@@ -91,7 +91,7 @@ function openSocket(broker: Broker, spec: MqttClientSpec, tls: TlsOptions) {
   return connectTls({
     ...address,
     servername: /^[\d.:]+$/.test(broker.host) ? '' : broker.host,
-    ...(tls.ca === undefined ? {} : { ca: tls.ca }),
+    ...(tls.ca !== undefined && { ca: tls.ca }),
     rejectUnauthorized: tls.insecure !== true,
   });
 }
@@ -103,8 +103,8 @@ function optionsOf(spec: MqttClientSpec): IClientOptions {
     protocolId: spec.version === 3 ? 'MQIsdp' : 'MQTT',
     clean: spec.clean,
     keepalive: spec.keepalive,
-    ...(spec.username === undefined ? {} : { username: spec.username }),
-    ...(spec.password === undefined ? {} : { password: spec.password }),
+    ...(spec.username !== undefined && { username: spec.username }),
+    ...(spec.password !== undefined && { password: spec.password }),
     ...(spec.version === 5 && spec.expiry !== undefined
       ? { properties: { sessionExpiryInterval: spec.expiry } }
       : {}),

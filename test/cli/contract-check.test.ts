@@ -75,7 +75,7 @@ describe('emqx-contract check', () => {
     const mock = await mockWith();
     const { code, stderr } = await runContract(['check', mock.url, '-u', 'app_id:wrong']);
     expect(stderr).toContain(
-      'refused the credentials (HTTP 401): give the right ones with -u id:secret',
+      'HTTP 401: the broker refused the credentials: give the right ones with -u id:secret',
     );
     expect(code).toBe(3);
   });

@@ -64,7 +64,7 @@ test('nothing is sent after the run was interrupted', async () => {
 test.each([
   ['right', 'Basic YXBwOnMzY3JldDp4', '-u "$EMQX_CONTRACT_USER"'],
   ['none', undefined, ''],
-  ['wrong-id', 'Basic bm9ib2R5OnMzY3JldDp4', '-u "nobody:${EMQX_CONTRACT_USER#*:}"'],
+  ['wrong-id', 'Basic dW5rbm93bi1pZDpzM2NyZXQ6eA==', '-u "unknown-id:${EMQX_CONTRACT_USER#*:}"'],
   ['wrong-secret', 'Basic YXBwOndyb25nLXNlY3JldA==', '-u "${EMQX_CONTRACT_USER%%:*}:wrong-secret"'],
   ['empty', 'Basic Og==', '-u :'],
   ['empty-secret', 'Basic YXBwOg==', '-u "${EMQX_CONTRACT_USER%%:*}:"'],

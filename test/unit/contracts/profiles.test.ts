@@ -51,17 +51,17 @@ test.each([
   [
     'an unknown need',
     { name: 'x', known: [{ ...entry, needs: ['luck'] }] },
-    /known\[0\]\.needs: expected a list of fixtures, mqtt/,
+    /known\[0\]\.needs \(rule paging\/count\): expected a list of fixtures, mqtt/,
   ],
   [
     'a wrong type',
     { name: 'x', known: [{ ...entry, sometimes: 'yes' }] },
-    /known\[0\]\.sometimes: expected true or false/,
+    /known\[0\]\.sometimes \(rule paging\/count\): expected true or false/,
   ],
   [
     'a number as evidence',
     { name: 'x', known: [{ ...entry, evidence: 7 }] },
-    /known\[0\]\.evidence: expected a text but got 7/,
+    /known\[0\]\.evidence \(rule paging\/count\): expected a text but got 7/,
   ],
 ])('refuses a profile with %s, and says where', (_what, value, message) => {
   expect(() => readProfile(value, 'mine.yaml', rules)).toThrow(UsageError);

@@ -215,8 +215,12 @@ test.each([
 });
 
 test.each([
-  ['credentials', 401, /refused the credentials \(HTTP 401\): give the right ones with -u/],
-  ['path', 404, /There is no .*\/clients \(HTTP 404\): the base URL must be the part before/],
+  [
+    'credentials',
+    401,
+    /clients: HTTP 401: the broker refused the credentials: give the right ones with -u/,
+  ],
+  ['path', 404, /api\/v4\/clients: HTTP 404: not found: the base URL must be the part before/],
 ])('a run with the wrong %s ends before the first rule', async (_what, status, message) => {
   const engine = createEngine();
   const run = checkInProcess(engine, () => ({ status, headers: {}, body: '' }));
