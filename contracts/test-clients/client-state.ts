@@ -39,7 +39,7 @@ export function mqttSpecOf(
     ...(definition.expiry !== undefined && { expiry: definition.expiry }),
     keepalive: definition.keepalive ?? 60,
     ...(onLoopback && host !== undefined && { localAddress: `127.0.0.${host}` }),
-    subscriptions: definition.subscriptions ?? [],
+    subscriptions: definition.topics ?? [],
   };
 }
 
@@ -61,7 +61,10 @@ export function isShownAsDefined({ definition, row }: ClientState): boolean {
   return createdAt !== undefined && connectedAt !== undefined && connectedAt > createdAt;
 }
 
-function clientOf({ definition, spec, row }: ClientState, utcOffsetMinutes: number): FixtureClient {
+function fixtureOf(
+  { definition, spec, row }: ClientState,
+  utcOffsetMinutes: number,
+): FixtureClient {
   return {
     name: definition.name,
     clientid: spec.clientid,
@@ -86,15 +89,15 @@ function clientOf({ definition, spec, row }: ClientState, utcOffsetMinutes: numb
 
 /** The fixtures, once all test clients have connected. */
 export function fixturesOf(
-  players: readonly ClientState[],
+  states: readonly ClientState[],
   prefix: string,
   utcOffsetMinutes: number,
 ): Fixtures {
-  const clients = players
+  const clients = states
     .filter(({ refused }) => refused === undefined)
-    .map((player) => clientOf(player, utcOffsetMinutes));
+    .map((client) => fixtureOf(client, utcOffsetMinutes));
   const byName = new Map(clients.map((client) => [client.name, client]));
-  const refusals = new Map(players.map(({ definition, refused }) => [definition.name, refused]));
+  const refusals = new Map(states.map(({ definition, refused }) => [definition.name, refused]));
   return {
     prefix,
     clients,

@@ -10,7 +10,7 @@ import {
   type MqttClientSpec,
   type MqttConnection,
   MqttRefused,
-  type Refusal,
+  SourceAddressRefused,
 } from './test-client.js';
 
 /** Limit up to CONNACK. Milliseconds. */
@@ -105,9 +105,8 @@ function optionsOf(spec: MqttClientSpec): IClientOptions {
     keepalive: spec.keepalive,
     ...(spec.username !== undefined && { username: spec.username }),
     ...(spec.password !== undefined && { password: spec.password }),
-    ...(spec.version === 5 && spec.expiry !== undefined
-      ? { properties: { sessionExpiryInterval: spec.expiry } }
-      : {}),
+    ...(spec.version === 5 &&
+      spec.expiry !== undefined && { properties: { sessionExpiryInterval: spec.expiry } }),
     reconnectPeriod: 0,
     connectTimeout: CONNECT_TIMEOUT_MS,
     resubscribe: false,
@@ -140,12 +139,8 @@ async function connected(
       reject(asRefusal(error, spec, broker));
     });
     client.once('close', () => {
-      reject(
-        new MqttRefused(
-          'other',
-          `closed the connection of an MQTT ${VERSION[spec.version]} client`,
-        ),
-      );
+      const version = VERSION[spec.version];
+      reject(new MqttRefused(`closed the connection of an MQTT ${version} client`));
     });
   });
   return {
@@ -167,18 +162,6 @@ async function connected(
 
 const VERSION = { 3: '3.1', 4: '3.1.1', 5: '5.0' } as const;
 
-/** CONNACK's codes: table 3.1 of MQTT 3.1.1, and section 3.2.2.2 of MQTT 5.0. */
-const REFUSALS: Readonly<Record<number, Refusal>> = {
-  1: 'version',
-  2: 'clientid',
-  4: 'login',
-  5: 'login',
-  132: 'version',
-  133: 'clientid',
-  134: 'login',
-  135: 'login',
-};
-
 /** The source address is not one of this machine, or the network refuses it. */
 const ADDRESS_CODES = new Set(['EADDRNOTAVAIL', 'EINVAL', 'EACCES', 'ENETUNREACH']);
 
@@ -195,12 +178,11 @@ function asRefusal(error: Error, spec: MqttClientSpec, broker: Broker): Error {
   const { code } = error as { code?: number | string };
   if (typeof code === 'number') {
     const message = `refused an MQTT ${VERSION[spec.version]} client with code ${code} (${messageOf(error)})`;
-    return new MqttRefused(REFUSALS[code] ?? 'other', message, { cause: error });
+    return new MqttRefused(message, { cause: error });
   }
   if (spec.localAddress !== undefined && ADDRESS_CODES.has(code ?? '')) {
-    return new MqttRefused('address', `cannot be reached from ${spec.localAddress}`, {
-      cause: error,
-    });
+    const message = `cannot be reached from ${spec.localAddress}`;
+    return new SourceAddressRefused(message, { cause: error });
   }
   const at = `${broker.host}:${broker.port}`;
   const NoListener = UNREACHED.has(code ?? '') ? MqttUnreachable : BrokerUnreachable;

@@ -16,7 +16,12 @@ import {
 } from './client-state.js';
 import { findMissingCapabilities } from './missing-capabilities.js';
 import { type LeftSession, MqttSessions } from './sessions.js';
-import { type FixtureDriver, type Fixtures, MqttRefused } from './test-client.js';
+import {
+  type FixtureDriver,
+  type Fixtures,
+  MqttRefused,
+  SourceAddressRefused,
+} from './test-client.js';
 
 export interface TestClientPoolOptions {
   readonly driver: FixtureDriver;
@@ -112,7 +117,7 @@ export class TestClientPool {
     } catch (error) {
       if (!(error instanceof MqttRefused)) throw error;
       const { localAddress, ...spec } = client.spec;
-      if (error.refusal === 'address' && localAddress !== undefined) {
+      if (error instanceof SourceAddressRefused && localAddress !== undefined) {
         // Not every system has all of 127.0.0.0/8.
         Object.assign(client, { spec });
         await this.#connect(client);

@@ -38,19 +38,14 @@ export interface MqttConnection {
   disconnect(): Promise<void>;
 }
 
-/** Why a broker refused a client. */
-export type Refusal = 'login' | 'version' | 'clientid' | 'address' | 'other';
-
+/** The broker refused a client. */
 export class MqttRefused extends Error {
-  override readonly name = 'MqttRefused';
+  override readonly name: string = 'MqttRefused';
+}
 
-  constructor(
-    readonly refusal: Refusal,
-    message: string,
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
-  }
+/** A client cannot connect from the source address that it should have. */
+export class SourceAddressRefused extends MqttRefused {
+  override readonly name = 'SourceAddressRefused';
 }
 
 /** Connects MQTT clients: over the network, or in tests in the same process. */

@@ -21,46 +21,23 @@ const messages = (report: Report): string =>
 const idsOf = (report: Report, wanted: Outcome): string[] =>
   report.results.filter(({ outcome }) => outcome === wanted).map(({ rule }) => rule.id);
 
+const words = (text: string): string[] => text.trim().split(/\s+/);
+
 /** Rules that EMQX 4.3.22 and 4.4.19 break, in the order in which rules run. */
-const BROKEN_BY_EMQX_4 = [
-  'paging/filtered-count',
-  'filters/_like_-empty',
-  'filters/twins',
-  'times/_lte_created_at',
-  'times/_lte_connected_at',
-  'times/partition',
-  'errors/paging-values',
-  'errors/paging-bounds',
-  'errors/enum-values',
-  'errors/status',
-  'errors/repeated-parameter',
-  'errors/head',
-  'errors/options',
-  'errors/json-bodies',
-  'kick/unknown',
-];
-const BROKEN_BY_EMQX_4_3_0 = [
-  'paging/filtered-count',
-  'filters/_like_clientid-literal',
-  'filters/_like_username-literal',
-  'filters/twins',
-  'times/_gte_created_at-any-population',
-  'times/_lte_created_at-any-population',
-  'times/_gte_connected_at-any-population',
-  'times/_lte_connected_at-any-population',
-  'times/_gte_created_at',
-  'times/_lte_created_at',
-  'times/_gte_connected_at',
-  'times/_lte_connected_at',
-  'errors/paging-values',
-  'errors/paging-bounds',
-  'errors/filter-values',
-  'errors/enum-values',
-  'errors/repeated-parameter',
-  'errors/head',
-  'errors/options',
-  'errors/json-bodies',
-];
+const BROKEN_BY_EMQX_4 = words(`
+  paging/filtered-count filters/_like_-empty filters/twins times/_lte_created_at
+  times/_lte_connected_at times/partition errors/paging-values errors/paging-bounds
+  errors/enum-values errors/status errors/repeated-parameter errors/head errors/options
+  errors/json-bodies kick/unknown
+`);
+const BROKEN_BY_EMQX_4_3_0 = words(`
+  paging/filtered-count filters/_like_clientid-literal filters/_like_username-literal
+  filters/twins times/_gte_created_at-any-population times/_lte_created_at-any-population
+  times/_gte_connected_at-any-population times/_lte_connected_at-any-population
+  times/_gte_created_at times/_lte_created_at times/_gte_connected_at times/_lte_connected_at
+  errors/paging-values errors/paging-bounds errors/filter-values errors/enum-values
+  errors/repeated-parameter errors/head errors/options errors/json-bodies
+`);
 
 test('a broker that keeps to the documents passes every rule, none skipped', async () => {
   const report = await checkInProcess(createEngine());

@@ -75,7 +75,7 @@ test.each([
   [
     'ctx.skip',
     (): never => {
-      throw new MqttRefused('login', 'refused the login');
+      throw new MqttRefused('refused the login');
     },
     'skip',
     'the broker refused the login',

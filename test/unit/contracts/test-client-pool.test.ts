@@ -5,7 +5,11 @@ import {
   type FixtureDriver,
   type Rule,
 } from '../../../contracts/index.js';
-import { MqttRefused, type MqttClientSpec } from '../../../contracts/test-clients/test-client.js';
+import {
+  MqttRefused,
+  type MqttClientSpec,
+  SourceAddressRefused,
+} from '../../../contracts/test-clients/test-client.js';
 import { BrokerUnreachable } from '../../../contracts/shared/errors.js';
 import type { RuleContext } from '../../../contracts/index.js';
 import { checkInProcess } from '../../support/in-process/check.js';
@@ -161,7 +165,7 @@ test('sessions that cannot be removed are named, and the run does not succeed', 
 test('rules that need MQTT 5.0 are skipped where the broker refuses it', async () => {
   const engine = createEngine();
   const driver = driverRefusing(engine, ({ version }) =>
-    version === 5 ? new MqttRefused('version', 'refused MQTT 5.0 with code 132') : undefined,
+    version === 5 ? new MqttRefused('refused MQTT 5.0 with code 132') : undefined,
   );
   const report = await checkInProcess(engine, engine.honest, { driver });
   const skipped = report.results.filter((result) => result.outcome === 'skip');
@@ -173,7 +177,7 @@ test('rules that need MQTT 5.0 are skipped where the broker refuses it', async (
 
 test('rules that need clients are skipped where the broker refuses every login', async () => {
   const engine = createEngine();
-  const driver = driverRefusing(engine, () => new MqttRefused('login', 'refused the login'));
+  const driver = driverRefusing(engine, () => new MqttRefused('refused the login'));
   const report = await checkInProcess(engine, engine.honest, { driver });
   expect(report.counts).toMatchObject({ fail: 0, error: 0 });
   const skipped = report.results.filter((result) => result.outcome === 'skip');
@@ -187,7 +191,7 @@ test('rules that need clients are skipped where the broker refuses every login',
 test('one address is enough where the others are not of this machine', async () => {
   const engine = createEngine();
   const driver = driverRefusing(engine, ({ localAddress }) =>
-    localAddress === undefined ? undefined : new MqttRefused('address', 'not of this machine'),
+    localAddress === undefined ? undefined : new SourceAddressRefused('not of this machine'),
   );
   const several = await withFixtures((ctx) => ctx.has('several-addresses'), { driver }, engine);
   expect(several).toBe(false);
