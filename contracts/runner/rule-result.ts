@@ -20,7 +20,7 @@ export interface KnownFinding extends Deviation {
 /** A deviation, with the profile's entry where it has one. */
 export type FoundDeviation = Deviation & Partial<Pick<KnownFinding, 'known'>>;
 
-/** What a rule came to; the members depend on `outcome`. */
+/** The outcome of a rule, with just its members. */
 type RuleOutcome =
   | { readonly outcome: 'pass' }
   | { readonly outcome: 'fail'; readonly deviations: readonly FoundDeviation[] }

@@ -15,7 +15,7 @@ import {
   UsageError,
 } from '../shared/errors.js';
 import { createMqttDriver } from '../test-clients/mqtt-driver.js';
-import type { LeftSession } from '../test-clients/sessions.js';
+import type { LeftSession } from '../test-clients/mqtt-sessions.js';
 import type { FixtureDriver } from '../test-clients/test-client.js';
 import { TestClientPool } from '../test-clients/test-client-pool.js';
 

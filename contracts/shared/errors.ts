@@ -5,7 +5,7 @@ export class UsageError extends Error {
 
 /** The broker does not answer, or refuses the credentials: exit code 3. */
 export class BrokerUnreachable extends Error {
-  override readonly name = 'Unreachable';
+  override readonly name = 'BrokerUnreachable';
 }
 
 /** An MQTT client could not reach the listener: it has no session there. */
@@ -22,7 +22,7 @@ export class Interrupted extends Error {
 
 /** The safety guard refused a request that could harm the broker: a rule is wrong. */
 export class UnsafeRequest extends Error {
-  override readonly name = 'RefusedBySafety';
+  override readonly name = 'UnsafeRequest';
 }
 
 /**

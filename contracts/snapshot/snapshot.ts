@@ -38,7 +38,7 @@ const LIMIT = 1000;
 /**
  * Reads every client of a broker into a file, in the form of the API, e.g. for `emqx-mock --from`.
  * Pages are kept in a file beside it, so that an interrupted snapshot can continue.
- * @throws UsageError Unreachable Interrupted
+ * @throws UsageError BrokerUnreachable Interrupted
  */
 export async function snapshotBroker(
   target: Target,

@@ -15,7 +15,7 @@ import {
   mqttSpecOf,
 } from './client-state.js';
 import { findMissingCapabilities } from './missing-capabilities.js';
-import { type LeftSession, MqttSessions } from './sessions.js';
+import { type LeftSession, MqttSessions } from './mqtt-sessions.js';
 import {
   type FixtureDriver,
   type Fixtures,

@@ -1,8 +1,7 @@
 import type { ClientRow } from '../shared/json.js';
 
 /** Levels of the MQTT protocol: 3.1, 3.1.1 and 5.0. */
-export const MQTT_VERSIONS = [3, 4, 5] as const;
-export type MqttVersion = (typeof MQTT_VERSIONS)[number];
+export type MqttVersion = 3 | 4 | 5;
 
 /** What one MQTT client connects with. */
 export interface MqttClientSpec {

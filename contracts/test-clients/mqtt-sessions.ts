@@ -31,7 +31,7 @@ export class MqttSessions {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws MqttRefused Unreachable */
+  /** @throws MqttRefused BrokerUnreachable */
   async connect(spec: MqttClientSpec): Promise<MqttConnection> {
     if (!spec.clean) this.#persistent.set(spec.clientid, spec);
     const connecting = this.driver.connect(spec);
