@@ -5,15 +5,17 @@ const controller = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     if (controller.signal.aborted) {
-      process.stderr.write('\nLeft at once: clients of this run may still be on the broker.\n');
+      process.stderr.write('\nStopped: clients of this run may still be on the broker.\n');
       process.exit(3);
     }
-    process.stderr.write('\nEnding: removing the clients of this run. Once more ends at once.\n');
+    process.stderr.write(
+      '\nInterrupted: removing the clients of this run. Press Ctrl-C again to stop at once.\n',
+    );
     controller.abort();
   });
 }
 
-// Whoever reads only the beginning (`| head`) changes nothing of the verdict.
+// A reader that closes the pipe early (`| head`) must not change the exit code.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -29,7 +31,7 @@ const code = await main(process.argv.slice(2), {
   signal: controller.signal,
 });
 
-/** Milliseconds after which nothing that a broker holds open keeps the process alive. */
+/** After these milliseconds, no open connection keeps the process alive. */
 const GRACE_MS = 2000;
 process.exitCode = code;
 setTimeout(() => process.exit(code), GRACE_MS).unref();

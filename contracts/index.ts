@@ -1,28 +1,32 @@
 /**
- * The gate as a library: judge a broker, read the verdict, write the rules' results down.
+ * The gate as a library: check a broker and read the report.
  *
  * ```ts
  * import { checkBroker } from 'emqx-clients-kit/contracts';
  * ```
  */
 export { checkBroker, type CheckOptions, type Progress } from './runner/check.js';
-export { Interrupted, Unreachable, UsageError } from './shared/errors.js';
+export { BrokerUnreachable, Interrupted, UsageError } from './shared/errors.js';
 export type { ApiRequest, ApiResponse, Authorization, Exchange, Method } from './http/exchange.js';
 export type * from './test-clients/test-client.js';
 export {
+  deviationsOf,
+  isBad,
   OUTCOMES,
+  type BadResult,
   type FoundDeviation,
+  type KnownFinding,
   type Outcome,
   type RuleResult,
 } from './runner/rule-result.js';
 export type { KnownDeviation, Profile } from './profiles/profile.js';
 export type { Report } from './report/report.js';
 export type * from './rule/rule-context.js';
-export { GROUPS, LEVELS, NEEDS } from './rule/rule.js';
-export type { Deviation, Group, Level, Need, Rule } from './rule/rule.js';
+export { CAPABILITIES, GROUPS, LEVELS } from './rule/rule.js';
+export type { Capability, Deviation, Group, Level, Rule } from './rule/rule.js';
 export { rules } from './rules/index.js';
+export type { Clock } from './shared/clock.js';
 export type {
-  Clock,
   Credentials,
   MqttTarget,
   SentRequest,

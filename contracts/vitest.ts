@@ -1,16 +1,23 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { openGate, type Gate, type GateOptions, sayLeft } from './runner/session.js';
+import { readTarget } from './http/read-target.js';
+import type { Target } from './http/target.js';
 import { loadProfile } from './profiles/load.js';
 import type { Profile } from './profiles/profile.js';
-import { readTarget } from './http/read-target.js';
 import { resultLines } from './report/deviation-text.js';
 import { rules as allRules } from './rules/index.js';
-import { runRule } from './runner/run-rules.js';
+import { rerunCommand } from './runner/rerun-command.js';
+import { isBad } from './runner/rule-result.js';
+import { checkRule } from './runner/run-rule.js';
 import { selectRules, type Selection } from './runner/select-rules.js';
-import type { Target } from './http/target.js';
+import {
+  type BrokerSession,
+  describeLeftSessions,
+  openSession,
+  type SessionOptions,
+} from './runner/session.js';
 
-export interface DescribeOptions extends GateOptions, Selection {
-  /** Name of a profile of the kit, path of a JSON or YAML file, or the profile itself. */
+export interface DescribeOptions extends SessionOptions, Selection {
+  /** Name of a built-in profile, path of a JSON or YAML file, or the profile itself. */
   readonly profile?: string | Profile | undefined;
 }
 
@@ -19,39 +26,40 @@ const OPEN_MS = 60_000;
 const RULE_MS = 120_000;
 
 /**
- * Registers the rules of the contract as tests of the suite that calls it: one `it` a rule. A known
- * deviation passes, a fixed one fails, and what can not be judged is skipped with its reason.
+ * Registers the rules of the contract as tests of the calling suite: one `it` for each rule. A
+ * known deviation passes, a fixed one fails, and a rule that cannot be judged is skipped with its
+ * reason.
  *
  * ```ts
  * describeContract({ baseUrl: 'http://localhost:8081/api/v4', credentials });
  * ```
  */
 export function describeContract(target: Target, options: DescribeOptions = {}): void {
-  // Read at once: the title must not show credentials that stand in the URL.
+  // Read at once: the title must not show credentials of the URL.
   const { baseUrl } = readTarget(target);
   describe(`the clients API of ${baseUrl}`, { concurrent: false }, () => {
-    let gate: Gate | undefined;
+    let session: BrokerSession | undefined;
     let profile: Profile | undefined;
 
     beforeAll(async () => {
       if (options.profile !== undefined) profile = await loadProfile(options.profile, allRules);
-      gate = await openGate(target, options);
+      session = await openSession(target, options);
     }, OPEN_MS);
 
     afterAll(async () => {
-      const left = (await gate?.close()) ?? [];
-      if (left.length > 0) throw new Error(sayLeft(left));
+      const left = (await session?.close()) ?? [];
+      if (left.length > 0) throw new Error(describeLeftSessions(left));
     }, OPEN_MS);
 
     for (const rule of selectRules(allRules, options)) {
       it(
         `${rule.id}: ${rule.title}`,
         async ({ skip }) => {
-          if (!gate) throw new Error('The gate is not open.');
-          const result = await runRule(rule, { ...gate.context, profile });
+          if (!session) throw new Error('The session with the broker is not open.');
+          const result = await checkRule(rule, session, profile);
           if (result.outcome === 'skip') skip(result.reason);
-          if (['fail', 'fixed', 'error'].includes(result.outcome)) {
-            throw new Error(resultLines(result).join('\n'));
+          if (isBad(result)) {
+            throw new Error(resultLines(result, rerunCommand(target, options)).join('\n'));
           }
         },
         RULE_MS,

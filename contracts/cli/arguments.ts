@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { messageOf, UsageError } from '../shared/errors.js';
 import { readCredentials } from '../http/read-target.js';
+import type { CliIo } from './io.js';
 import type { Credentials, MqttTarget, Target, TlsOptions } from '../http/target.js';
 
-/** Readers of option values; commander names the option in front of what they complain of. */
-
+/** Parses a number; commander puts the option's name before the error. */
 export function number(min: number, max: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
@@ -16,23 +16,79 @@ export function number(min: number, max: number): (text: string) => number {
   };
 }
 
+/** Parses a list separated by commas; a repeated option adds to it. */
 export function list(text: string, before: readonly string[] = []): readonly string[] {
   const parts = text.split(',').map((part) => part.trim());
   return [...before, ...parts.filter((part) => part !== '')];
 }
 
-/** `+08:00`, `-03:30` or `Z` as minutes east of UTC. */
-export function utcOffset(text: string): number {
+/** Parses `+08:00`, `-03:30` or `Z` as minutes east of UTC. */
+function utcOffset(text: string): number {
   if (text === 'Z') return 0;
   const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)$/.exec(text) ?? [];
   const total = Number(hours) * 60 + Number(minutes);
   if (sign === undefined || Number(minutes) > 59 || total > 14 * 60) {
-    throw new InvalidArgumentError('Expected one such as +08:00, -03:30 or Z.');
+    throw new InvalidArgumentError('Expected an offset such as +08:00, -03:30 or Z.');
   }
   return sign === '-' ? -total : total;
 }
 
-/** What the commands have in common: whom to ask, and how. */
+/** Options of every command that sends requests to a broker. */
+export function addConnection(command: Command): Command {
+  return command
+    .option(
+      '-u, --user <id:secret>',
+      'credentials (default: EMQX_CONTRACT_USER, which keeps them out of the process list)',
+    )
+    .option('--ca <file>', 'certificates to trust, PEM (default: those of Node.js)')
+    .option('--insecure', 'accept any certificate', false);
+}
+
+/** Options of the session with a broker. */
+export interface RunOptions {
+  /** Seconds. */
+  readonly timeout: number;
+  readonly rate?: number;
+  readonly utcOffset?: number;
+  readonly prefix?: string;
+}
+
+export function sessionOptions(options: RunOptions, io: CliIo) {
+  return {
+    timeoutMs: options.timeout * 1000,
+    requestsPerSecond: options.rate,
+    utcOffsetMinutes: options.utcOffset,
+    prefix: options.prefix,
+    signal: io.signal,
+  };
+}
+
+/** Options for the test clients of `check` and `diff`. */
+export function addTestClients(command: Command): Command {
+  return command
+    .option('--mqtt-user <name:password>', 'MQTT login of the test clients (default: none)')
+    .option(
+      '--prefix <text>',
+      "start of the test clients' ids; a random part follows (default: ck)",
+    )
+    .option(
+      '--utc-offset <offset>',
+      'time zone in which the broker prints times, e.g. +08:00 (default: found from a test client)',
+      utcOffset,
+    );
+}
+
+/** Limits of time and rate. */
+export function addLimits(command: Command): Command {
+  return command
+    .option('--timeout <seconds>', 'limit for one request and its answer', number(0.1, 3600), 10)
+    .option(
+      '--rate <requests>',
+      'maximum requests per second (default: no limit, one at a time)',
+      number(0.01, 100_000),
+    );
+}
+
 export interface ConnectionOptions {
   readonly user?: string | undefined;
   readonly ca?: string | undefined;
@@ -51,7 +107,7 @@ export function targetOf(
   const tls = tlsOf(options);
   const mqtt = options.mqtt === undefined ? undefined : mqttOf(options.mqtt, options.mqttUser);
   if (options.mqttUser !== undefined && !mqtt) {
-    throw new UsageError('Failed to use --mqtt-user: expected --mqtt with it, but there is none.');
+    throw new UsageError('Failed to use --mqtt-user: expected --mqtt with it, but it is missing.');
   }
   return { baseUrl, tls, ...(credentials && { credentials }), ...(mqtt && { mqtt }) };
 }
@@ -63,7 +119,7 @@ function credentialsOf(text: string | undefined): Credentials | undefined {
 function tlsOf({ ca, insecure = false }: ConnectionOptions): TlsOptions {
   if (ca === undefined) return { insecure };
   try {
-    return { insecure, ca: readFileSync(ca, 'utf8') };
+    return { insecure, ca: readFileSync(ca, 'utf8'), caFile: ca };
   } catch (error) {
     throw new UsageError(`Failed to read --ca: ${messageOf(error)}.`, { cause: error });
   }

@@ -1,15 +1,22 @@
-/** What a command gets from its surroundings. */
+/** What a command gets from the process. */
 export interface CliIo {
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
   readonly env: NodeJS.ProcessEnv;
-  /** Whether standard error is a terminal: a live line can be shown. Default false. */
+  /** Whether standard error is a terminal that can show a progress line. Default false. */
   readonly live?: boolean;
   /** Whether standard output shows colours. Default false. */
   readonly colour?: boolean;
-  /** Ends the run; fixtures are removed first. */
+  /** Ends the run; the test clients are removed first. */
   readonly signal?: AbortSignal;
 }
 
 /** See the help of `emqx-contract`. */
 export const EXIT = { ok: 0, broken: 1, usage: 2, failed: 3 } as const;
+
+const WIDTH = 100;
+
+/** Overwrites one line on standard error; '' clears it. Does nothing where that is no terminal. */
+export function showProgress(io: CliIo, text: string): void {
+  if (io.live === true) io.stderr(`\r\u001B[2K${text.slice(0, WIDTH)}`);
+}

@@ -10,7 +10,7 @@ import {
   Interrupted,
   messageOf,
   NoAnswer,
-  Unreachable,
+  BrokerUnreachable,
   UsageError,
 } from '../shared/errors.js';
 import { printable } from '../shared/printable.js';
@@ -18,13 +18,13 @@ import { printable } from '../shared/printable.js';
 export type { CliIo } from './io.js';
 
 const NOTES = `
-Exit codes: 0 all well; 1 a rule failed, or a known deviation is fixed (diff: there are
-differences); 2 an option is wrong; 3 the broker can not be reached, or the kit failed.`;
+Exit codes: 0 success; 1 a rule failed, or a known deviation is fixed (diff: the answers differ);
+2 an option is wrong; 3 the broker cannot be reached, or the kit failed.`;
 
 /**
  * Runs `emqx-contract`.
  * @param argv without `node` and the script
- * @returns the exit code, as the help tells
+ * @returns the exit code
  */
 export async function main(argv: readonly string[], io: CliIo): Promise<number> {
   let code: number = EXIT.ok;
@@ -41,7 +41,7 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
 
 function createProgram(io: CliIo, exit: (code: number) => void): Command {
   const program = new Command('emqx-contract')
-    .description('A gate for brokers: do they keep the contract of the EMQX 4.x clients API?')
+    .description('Checks whether a broker keeps the contract of the EMQX 4.x clients API.')
     .version(version(), '-V, --version')
     .exitOverride()
     .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
@@ -52,15 +52,15 @@ function createProgram(io: CliIo, exit: (code: number) => void): Command {
   addDiff(program, io, exit);
   addSnapshot(program, io, exit);
   addRules(program, io);
-  // Sub-commands take over only what was set before they were made.
+  // Subcommands inherit only what was set before they were created.
   for (const command of program.commands) {
     command.exitOverride().allowExcessArguments(false).showHelpAfterError('Try --help.');
   }
   return program;
 }
 
-/** The broker, or the user, ended the run: nothing that a stack would help with. */
-const BROKER_ENDED = [Unreachable, Interrupted, NoAnswer, BrokenAnswer];
+/** The broker or the user ended the run: a stack trace would not help. */
+const BROKER_ENDED = [BrokerUnreachable, Interrupted, NoAnswer, BrokenAnswer];
 
 function explain(error: unknown, io: CliIo): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
@@ -73,7 +73,7 @@ function explain(error: unknown, io: CliIo): number {
     return EXIT.failed;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
-  io.stderr(`error: The kit itself failed, and says nothing about the broker.\n${stack}\n`);
+  io.stderr(`error: The kit itself failed. This says nothing about the broker.\n${stack}\n`);
   return EXIT.failed;
 }
 

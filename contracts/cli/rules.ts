@@ -5,19 +5,22 @@ import { selectRules } from '../runner/select-rules.js';
 import type { CliIo } from './io.js';
 import { list } from './arguments.js';
 
+/** Members of a rule in JSON. */
+const MEMBERS = ['id', 'group', 'level', 'title', 'clause', 'needs'];
+
 export function addRules(program: Command, io: CliIo): void {
   program
     .command('rules')
-    .description('List the rules: id, level, what a broker must do, and where that is written.')
-    .option('--only <names>', 'rules or groups, separated by commas', list)
-    .option('--json', 'as JSON', false)
+    .description('List the rules: id, level, what a broker must do, and the source.')
+    .option('--only <names>', 'rules or groups to list, separated by commas (default: all)', list)
+    .option('--json', 'print JSON', false)
     .action((options: { readonly only?: readonly string[]; readonly json: boolean }) => {
       const selected = selectRules(rules, options);
-      io.stdout(options.json ? rulesJson(selected) : rulesText(selected));
+      io.stdout(options.json ? `${JSON.stringify(selected, MEMBERS, 2)}\n` : rulesText(selected));
     });
 }
 
-/** One block a rule. */
+/** A block for each rule. */
 export function rulesText(selected: readonly Rule[]): string {
   const blocks = selected.map(({ id, level, title, clause, needs }) =>
     [
@@ -27,16 +30,4 @@ export function rulesText(selected: readonly Rule[]): string {
     ].join('\n'),
   );
   return `${blocks.join('\n')}\n${selected.length} rules\n`;
-}
-
-function rulesJson(selected: readonly Rule[]): string {
-  const plain = selected.map(({ id, group, level, title, clause, needs }) => ({
-    id,
-    group,
-    level,
-    title,
-    clause,
-    needs,
-  }));
-  return `${JSON.stringify(plain, null, 2)}\n`;
 }

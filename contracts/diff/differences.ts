@@ -4,7 +4,7 @@ import { isJsonObject, type Json } from '../shared/json.js';
 export interface Difference {
   /** JSON path, e.g. `$.meta.count` or `$.data["<prefix>alice-1"].zone`. */
   readonly path: string;
-  /** `undefined`: it is not there. */
+  /** `undefined`: missing. */
   readonly a: Json | undefined;
   readonly b: Json | undefined;
 }

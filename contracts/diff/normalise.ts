@@ -2,21 +2,21 @@ import type { Exchange } from '../http/exchange.js';
 import { isJsonObject, type Json, type JsonObject } from '../shared/json.js';
 import { idOf } from '../http/list-response.js';
 
-/** An answer without what two brokers can not have in common. */
+/** An answer without the parts that always differ between two brokers. */
 export interface PlainAnswer {
   readonly status: number;
   readonly contentType: string;
   readonly body: Json;
 }
 
-/** Traffic, load and resources: they move by themselves. */
+/** Traffic, load and resources: they change by themselves. */
 const COUNTERS =
   /^(?:recv_|send_|mailbox_len$|heap_size$|reductions$|mqueue_|inflight$|awaiting_rel$|subscriptions_cnt$)/;
-/** Facts of the machine and of the connection. */
-const OF_THE_PLACE = new Set(['node', 'port']);
+/** Properties of the machine and the connection. */
+const PLACES = new Set(['node', 'port']);
 const TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;
 
-/** Stands for all rows where there are none of the run's own. */
+/** Stands for all rows where the run has no clients of its own. */
 export const ANY_ROW = '<row>';
 
 /**
@@ -44,7 +44,7 @@ function normaliseBody(json: Json, prefix: string, path: string, hasOwn: boolean
     body['data'] = hasOwn ? ownRows(rows, prefix, path) : formOf(rows);
   }
   const { meta } = body as { meta?: Json };
-  // How many clients of others there are is not the broker's behaviour, nor how many pages they fill.
+  // The number of other clients, and of their pages, is not the broker's behaviour.
   if (isJsonObject(meta) && !/_like_clientid=|[?&]clientid=/.test(path)) {
     body['meta'] = { ...meta, count: signOf(meta['count']), hasnext: typeof meta['hasnext'] };
   }
@@ -56,14 +56,14 @@ function signOf(count: Json | undefined): Json {
   return count < 0 ? count : '<count>';
 }
 
-/** Which rows a page has depends on the order, which is every broker's own: only their number. */
+/** The order is undefined, and so are the rows of one page: only their number is compared. */
 function ownRows(rows: readonly JsonObject[], prefix: string, path: string): Json {
   const own = rows.filter((row) => idOf(row).startsWith(prefix));
   if (/[?&]_limit=/.test(path)) return `<${own.length} rows>`;
   return Object.fromEntries(own.map((row) => [idOf(row), maskRow(row)]));
 }
 
-/** `disconnected_at` depends on who happens to be there. */
+/** `disconnected_at` depends on which clients are offline. */
 function formOf(rows: readonly JsonObject[]): JsonObject {
   if (rows.length === 0) return {};
   const members = rows.flatMap((row) => Object.entries(row));
@@ -78,7 +78,7 @@ function maskRow(row: JsonObject): JsonObject {
 }
 
 function maskValue(key: string, value: Json | undefined): Json | undefined {
-  if (COUNTERS.test(key) || OF_THE_PLACE.has(key)) return `<${typeof value}>`;
+  if (COUNTERS.test(key) || PLACES.has(key)) return `<${typeof value}>`;
   return typeof value === 'string' && TIME.test(value) ? '<time>' : value;
 }
 

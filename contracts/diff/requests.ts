@@ -2,9 +2,9 @@ import type { FixtureClient, Fixtures } from '../test-clients/test-client.js';
 import { clientPath, listPath } from '../http/list-response.js';
 import type { Query } from '../rule/rule-context.js';
 
-/** One request that both brokers are asked. */
+/** A request that is sent to both brokers. */
 export interface DiffRequest {
-  /** The same for both; the run's prefix stands as `<prefix>`. */
+  /** The same for both, with `<prefix>` for the run's prefix. */
   readonly name: string;
   readonly path: string;
 }
@@ -12,13 +12,13 @@ export interface DiffRequest {
 const INTEGERS = ['', '0', '-1', '1.5', 'abc', '01', '1e3', ' 1', '99999999999999999999'];
 const TEXTS = ['', '.', '.*', '*', '%', '[', '(', '\\', '"', '+', ' '];
 
-/** Keeps to the run's own clients. */
+/** Finds only the run's own clients. */
 type OwnQuery = Readonly<Record<string, string>>;
 
 /**
- * What to ask: with fixtures, every filter by the values that they have, and beside odd values for
- * which brokers differ. Values of `zone`, `conn_state` and `clean_start` come from a small fixed
- * set: EMQX never forgets one that it has seen.
+ * The requests: odd values on which brokers differ and, with fixtures, every filter with their
+ * values. Values of `zone`, `conn_state` and `clean_start` come from a small fixed set: EMQX never
+ * forgets one that it has seen.
  */
 export function diffRequests(
   prefix: string,
@@ -55,15 +55,15 @@ export function diffRequests(
   const paths: string[] = [
     ...queries.map((query) => listPath(query)),
     '/clients/',
-    clientPath(`${prefix}nobody`),
-    `${clientPath(`${prefix}nobody`)}/x`,
+    clientPath(`${prefix}unknown`),
+    `${clientPath(`${prefix}unknown`)}/x`,
     `/clients/${prefix}%zz`,
-    '/nothing-is-here',
+    '/unknown',
     ...(fixtures?.clients ?? []).map(({ clientid }) => clientPath(clientid)),
   ];
-  const secretless = (path: string): string => decode(path.replaceAll(prefix, '<prefix>'));
+  const stripPrefix = (path: string): string => decode(path.replaceAll(prefix, '<prefix>'));
   return [
-    ...distinct(paths).map((path) => ({ name: secretless(path), path })),
+    ...distinct(paths).map((path) => ({ name: stripPrefix(path), path })),
     ...(fixtures ? timeRequests(own, fixtures) : []),
   ];
 }
@@ -84,7 +84,7 @@ function fixtureQueries(own: OwnQuery, fixtures: Fixtures): Query[] {
   ] as Query[];
 }
 
-/** Seconds differ from broker to broker: bounds are named after the batch that they lie at. */
+/** Seconds differ between brokers: a bound is named by its batch. */
 function timeRequests(own: OwnQuery, fixtures: Fixtures): DiffRequest[] {
   const fields = [
     ['created_at', (client: FixtureClient) => client.createdAt, fixtures.createdSeconds],
@@ -98,7 +98,7 @@ function timeRequests(own: OwnQuery, fixtures: Fixtures): DiffRequest[] {
         ['after', '_gte', last + 1],
         ['after', '_lte', last + 1],
       ];
-      // How a bound treats its own second can be compared only where the batch fits into one.
+      // Whether a bound includes its second is comparable only for a batch within one second.
       if (first === last) bounds.push(['own second', '_lte', first]);
       const count = fixtures.where((client) => secondOf(client) <= last).length;
       return bounds.map(([name, filter, at]) => ({
@@ -109,7 +109,7 @@ function timeRequests(own: OwnQuery, fixtures: Fixtures): DiffRequest[] {
   );
 }
 
-/** Seconds that follow each other are one batch: between two lies a second without anybody. */
+/** Consecutive seconds are one batch: a second without clients separates two. */
 function batchesOf(seconds: readonly number[]): { first: number; last: number }[] {
   const batches: { first: number; last: number }[] = [];
   for (const second of seconds) {

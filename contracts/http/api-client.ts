@@ -2,53 +2,54 @@ import { authorizationHeader, spellingsOf } from './authorization.js';
 import { curlLine } from './curl.js';
 import { Interrupted, NoAnswer } from '../shared/errors.js';
 import type { ApiRequest, ApiResponse, Exchange } from './exchange.js';
+import type { Clock } from '../shared/clock.js';
 import { readJson } from '../shared/json.js';
-import type { Clock, SentRequest, Target, Transport } from './target.js';
+import type { SentRequest, Target, Transport } from './target.js';
 
-export interface ApiOptions {
+export interface ApiClientOptions {
   readonly target: Target;
-  /** Guarded already. */
+  /** Behind the safety guard. */
   readonly transport: Transport;
   readonly clock: Clock;
-  /** At most so many requests a second; default: one after the other without a pause. */
+  /** Maximum rate. Default: one request after the other, without a pause. */
   readonly requestsPerSecond?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Of GETs whose connection the broker had just closed; anything else is not tried again. */
+/** The broker had just closed the connection. */
 const RESET = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'UND_ERR_SOCKET']);
 
-/** The API under test: one request at a time, each kept with its answer and its curl line. */
-export class Api {
+/** Sends requests to the API, one at a time, and returns each with its answer and curl line. */
+export class ApiClient {
   /** Exchanges so far. */
   count = 0;
   readonly baseUrl: string;
   readonly basePath: string;
-  /** By how many milliseconds the broker's clock is ahead, as far as its answers tell (`date`). */
+  /** Milliseconds by which the broker's clock is ahead, from the `date` of its answers. */
   skewMs = 0;
-  readonly #options: ApiOptions;
+  readonly #options: ApiClientOptions;
   #earliest = 0;
   readonly #secrets: readonly string[];
 
-  constructor(options: ApiOptions) {
+  constructor(options: ApiClientOptions) {
     this.#options = options;
     this.baseUrl = options.target.baseUrl.replace(/\/+$/, '');
     this.basePath = new URL(this.baseUrl).pathname.replace(/\/+$/, '');
     this.#secrets = spellingsOf(options.target.credentials);
   }
 
-  /** Hides the user's credentials in a text that a broker sent back. */
+  /** Replaces the user's credentials in a broker's text. */
   redact(text: string): string {
     return this.#secrets.reduce((left, secret) => left.replaceAll(secret, '***'), text);
   }
 
   /**
-   * @throws Interrupted once the run was told to end
+   * @throws Interrupted once `signal` has ended the run
    * @throws NoAnswer BrokenAnswer RefusedBySafety
    */
-  async send(asked: ApiRequest): Promise<Exchange> {
+  async send(wanted: ApiRequest): Promise<Exchange> {
     const { clock, target, signal } = this.#options;
-    const request: Required<ApiRequest> = { method: 'GET', authorization: 'right', ...asked };
+    const request: Required<ApiRequest> = { method: 'GET', authorization: 'right', ...wanted };
     const authorization = authorizationHeader(request.authorization, target.credentials);
     const sent: SentRequest = {
       method: request.method,
@@ -58,7 +59,7 @@ export class Api {
     await this.#pace();
     if (signal?.aborted === true) throw new Interrupted();
     const start = clock.now();
-    const response = await this.#sendTwiceIfReset(sent);
+    const response = await this.#sendAgainIfReset(sent);
     this.count += 1;
     this.#compareClocks(response);
     return {
@@ -75,7 +76,7 @@ export class Api {
     };
   }
 
-  async #sendTwiceIfReset(sent: SentRequest): Promise<ApiResponse> {
+  async #sendAgainIfReset(sent: SentRequest): Promise<ApiResponse> {
     const { transport } = this.#options;
     try {
       return await transport.send(sent);
@@ -86,7 +87,7 @@ export class Api {
     }
   }
 
-  /** The header has whole seconds; no answer without one changes what is known. */
+  /** An answer without `date` changes nothing. */
   #compareClocks({ headers }: ApiResponse): void {
     const ms = Date.parse(headers['date'] ?? '');
     if (!Number.isNaN(ms)) this.skewMs = ms - this.#options.clock.now();

@@ -1,37 +1,10 @@
-import { AUTHORIZATIONS, type Authorization } from './exchange.js';
+import type { Authorization } from './exchange.js';
 import type { Credentials } from './target.js';
 
-/** An id that no broker has; the curl line of `wrong-id` bears it too. */
-const NOBODY = 'nobody';
-const WRONG_SECRET = 'wrong-secret';
-
-/** The `authorization` header for a way of signing (RFC 7617), `undefined` for none. */
-export function authorizationHeader(
-  way: Authorization,
-  credentials: Credentials | undefined,
-): string | undefined {
-  if (!credentials) return undefined;
-  const { id, secret } = credentials;
-  switch (way) {
-    case 'right':
-      return basic(id, secret);
-    case 'none':
-      return undefined;
-    case 'wrong-id':
-      return basic(NOBODY, secret);
-    case 'wrong-secret':
-      return basic(id, WRONG_SECRET);
-    case 'cut-secret':
-      return basic(id, cutShort(secret));
-    case 'longer-secret':
-      return basic(id, `${secret}x`);
-    case 'empty':
-      return basic('', '');
-    case 'empty-secret':
-      return basic(id, '');
-    case 'other-scheme':
-      return `Bearer ${base64(`${id}:${secret}`)}`;
-  }
+/** A way to sign a request (RFC 7617), and the same as words of a curl line. */
+interface Signing {
+  readonly header: (credentials: Credentials) => string | undefined;
+  readonly curl: readonly string[];
 }
 
 /** Without its last character. */
@@ -39,12 +12,55 @@ const cutShort = (secret: string): string => [...secret].slice(0, -1).join('');
 const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64');
 const basic = (id: string, secret: string): string => `Basic ${base64(`${id}:${secret}`)}`;
 
-/** A secret this short stands in many a text by chance. */
+/** In a curl line, credentials stand as a variable of the shell: anyone may read a report. */
+const SIGNINGS: Readonly<Record<Authorization, Signing>> = {
+  right: {
+    header: ({ id, secret }) => basic(id, secret),
+    curl: ['-u', '"$EMQX_CONTRACT_USER"'],
+  },
+  none: { header: () => undefined, curl: [] },
+  'wrong-id': {
+    header: ({ secret }) => basic('unknown-id', secret),
+    curl: ['-u', '"unknown-id:${EMQX_CONTRACT_USER#*:}"'],
+  },
+  'wrong-secret': {
+    header: ({ id }) => basic(id, 'wrong-secret'),
+    curl: ['-u', '"${EMQX_CONTRACT_USER%%:*}:wrong-secret"'],
+  },
+  'cut-secret': {
+    header: ({ id, secret }) => basic(id, cutShort(secret)),
+    curl: ['-u', '"${EMQX_CONTRACT_USER%?}"'],
+  },
+  'longer-secret': {
+    header: ({ id, secret }) => basic(id, `${secret}x`),
+    curl: ['-u', '"${EMQX_CONTRACT_USER}x"'],
+  },
+  empty: { header: () => basic('', ''), curl: ['-u', ':'] },
+  'empty-secret': {
+    header: ({ id }) => basic(id, ''),
+    curl: ['-u', '"${EMQX_CONTRACT_USER%%:*}:"'],
+  },
+  'other-scheme': {
+    header: ({ id, secret }) => `Bearer ${base64(`${id}:${secret}`)}`,
+    curl: ['-H', '"authorization: Bearer $(printf %s "$EMQX_CONTRACT_USER" | base64)"'],
+  },
+};
+
+/** The `authorization` header, `undefined` for none. */
+export const authorizationHeader = (
+  way: Authorization,
+  credentials: Credentials | undefined,
+): string | undefined => credentials && SIGNINGS[way].header(credentials);
+
+/** The words of a curl line that sign it. */
+export const curlSigning = (way: Authorization): readonly string[] => SIGNINGS[way].curl;
+
+/** A shorter secret occurs in texts by chance. */
 const SHORTEST = 4;
 
 /**
- * All that tells the secret to a reader, the longest first: it, and the one that is cut short, in
- * plain, in a URL and in JSON; and what was sent.
+ * Every text that reveals the secret, the longest first: the secret, with and without its last
+ * character, in plain, in a URL and in JSON; and every token that was sent.
  */
 export function spellingsOf(credentials: Credentials | undefined): readonly string[] {
   if (!credentials) return [];
@@ -54,7 +70,7 @@ export function spellingsOf(credentials: Credentials | undefined): readonly stri
     encodeURIComponent(text.toWellFormed()),
     JSON.stringify(text).slice(1, -1),
   ]);
-  const sent = AUTHORIZATIONS.map((way) => authorizationHeader(way, credentials) ?? '');
+  const sent = Object.values(SIGNINGS).map(({ header }) => header(credentials) ?? '');
   const tokens = sent.map((header) => header.split(' ')[1] ?? '');
   return [...new Set([...plain, ...tokens])]
     .filter(({ length }) => length >= SHORTEST)

@@ -4,45 +4,43 @@ export const METHODS = ['GET', 'DELETE', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATC
 export type Method = (typeof METHODS)[number];
 
 /**
- * The ways a rule can sign a request. Rules name the way and never see the credentials: only the
- * target turns it into a header, so that no report can leak a secret.
+ * The ways to sign a request. Rules name the way and never see the credentials, so that no report
+ * can leak a secret.
  * - `right`: as given by the user (the default)
  * - `none`: no `authorization` header
  * - `wrong-id`: an id that no broker has, with the right secret
  * - `wrong-secret`: the right id with a wrong secret
- * - `cut-secret`: the right id, and the right secret less its last character
- * - `longer-secret`: the right id, and the right secret with a character behind it
+ * - `cut-secret`: the right id, and the right secret without its last character
+ * - `longer-secret`: the right id, and the right secret with one more character
  * - `empty`: `Basic` with empty id and secret
  * - `empty-secret`: the right id with an empty secret
  * - `other-scheme`: the right credentials, but as `Bearer`
  */
-export const AUTHORIZATIONS = [
-  'right',
-  'none',
-  'wrong-id',
-  'wrong-secret',
-  'cut-secret',
-  'longer-secret',
-  'empty',
-  'empty-secret',
-  'other-scheme',
-] as const;
-export type Authorization = (typeof AUTHORIZATIONS)[number];
+export type Authorization =
+  | 'right'
+  | 'none'
+  | 'wrong-id'
+  | 'wrong-secret'
+  | 'cut-secret'
+  | 'longer-secret'
+  | 'empty'
+  | 'empty-secret'
+  | 'other-scheme';
 
-/** What a rule asks for. */
+/** A request of a rule. */
 export interface ApiRequest {
   /** Default `GET`. */
   readonly method?: Method;
   /**
    * Path under the base URL with its query, percent-encoded already, e.g.
-   * `/clients?_page=1&_limit=2`. Sent as it is.
+   * `/clients?_page=1&_limit=2`. Sent unchanged.
    */
   readonly path: string;
   /** Default `right`. */
   readonly authorization?: Authorization;
 }
 
-/** An answer as it came: nothing is parsed, so that a rule can judge every part of it. */
+/** An answer, not parsed, so that a rule can judge every part of it. */
 export interface ApiResponse {
   readonly status: number;
   /** Names in lower case. */
@@ -56,9 +54,9 @@ export interface Exchange {
   readonly number: number;
   readonly request: Required<ApiRequest>;
   readonly response: ApiResponse;
-  /** The body, read as JSON; `undefined` where it is not JSON. */
+  /** The parsed body; `undefined` where it is not JSON. */
   readonly json: Json | undefined;
-  /** A command line that repeats the request; credentials stand as `$EMQX_CONTRACT_USER`. */
+  /** The curl line that repeats the request, with credentials as `$EMQX_CONTRACT_USER`. */
   readonly curl: string;
   /** Milliseconds from sending to the last byte. */
   readonly ms: number;

@@ -1,11 +1,11 @@
-import { cut } from '../shared/truncate.js';
+import { truncate } from '../shared/truncate.js';
 import type { Exchange } from './exchange.js';
-import { isJsonObject, type JsonObject, said } from '../shared/json.js';
-import type { ClientRow, Page, Query } from '../rule/rule-context.js';
+import { type ClientRow, isJsonObject, jsonExcerpt } from '../shared/json.js';
+import type { Page, Query } from '../rule/rule-context.js';
 
 /** The path of a list with its query, percent-encoded. */
 export function listPath(query: Query = {}): string {
-  const pairs = isPairs(query) ? query : Object.entries(query);
+  const pairs = pairsOf(query);
   if (pairs.length === 0) return '/clients';
   return `/clients?${pairs.map(([key, value]) => `${encode(key)}=${encode(String(value))}`).join('&')}`;
 }
@@ -15,7 +15,7 @@ export function clientPath(clientid: string): string {
   return `/clients/${encode(clientid)}`;
 }
 
-/** The query's pairs, whichever way it was written. */
+/** The query as pairs. */
 export function pairsOf(query: Query): readonly (readonly [string, string | number | boolean])[] {
   return isPairs(query) ? query : Object.entries(query);
 }
@@ -24,23 +24,23 @@ function isPairs(query: Query): query is readonly (readonly [string, string | nu
   return Array.isArray(query);
 }
 
-/** As RFC 3986 has it: also what `encodeURIComponent` leaves alone. */
+/** Encodes all reserved characters of RFC 3986, also those that `encodeURIComponent` keeps. */
 function encode(text: string): string {
-  // Half a surrogate pair has no bytes: what is asked for then is not the client, and is not found.
+  // A lone surrogate has no encoding: such an id is looked up with U+FFFD, and not found.
   return encodeURIComponent(text.toWellFormed()).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 }
 
-/** What keeps an answer from being rows; `at` names the place. */
+/** Why an answer is not a list of rows; `at` names the place. */
 export interface NotRows {
   readonly at: string;
   readonly expected: string;
   readonly got: unknown;
 }
 
-/** Reads an answer as rows, or says why it is none. */
+/** Reads an answer as rows, or returns why it is none. */
 export function readPage(exchange: Exchange): Page | NotRows {
   const { json, response } = exchange;
   if (response.status !== 200) {
@@ -55,22 +55,20 @@ export function readPage(exchange: Exchange): Page | NotRows {
   }
   if (!isJsonObject(json)) return { at: 'body', expected: 'an object', got: excerpt(exchange) };
   if (json['code'] !== 0) {
-    return { at: 'code', expected: '0', got: said(json['code']) };
+    return { at: 'code', expected: '0', got: jsonExcerpt(json['code']) };
   }
   const data = json['data'];
   if (!Array.isArray(data)) return { at: 'data', expected: 'an array', got: kindOf(data) };
-  const stranger = data.findIndex((row) => !isJsonObject(row));
-  if (stranger >= 0) {
-    return { at: `data[${stranger}]`, expected: 'an object', got: kindOf(data[stranger]) };
+  const wrong = data.findIndex((row) => !isJsonObject(row));
+  if (wrong >= 0) {
+    return { at: `data[${wrong}]`, expected: 'an object', got: kindOf(data[wrong]) };
   }
   const rows = data as readonly ClientRow[];
   const meta = json['meta'];
-  return { rows, ids: rows.map(idOf), meta: isJsonObject(meta) ? meta : NOTHING, exchange };
+  return { rows, ids: rows.map(idOf), meta: isJsonObject(meta) ? meta : {}, exchange };
 }
 
-const NOTHING: JsonObject = {};
-
-/** Whether more pages follow, as far as the broker tells. */
+/** Whether more pages follow: `hasnext`, or where it is missing, whether the page is full. */
 export function hasNext(page: Page, limit: number): boolean {
   const hasnext = page.meta['hasnext'];
   return typeof hasnext === 'boolean' ? hasnext : page.rows.length >= limit;
@@ -88,7 +86,7 @@ export function idOf(row: ClientRow): string {
 
 /** The first characters of a body. */
 export function excerpt({ response }: Exchange, length = 200): string {
-  return cut(response.text.trim(), length);
+  return truncate(response.text.trim(), length);
 }
 
 function kindOf(value: unknown): string {

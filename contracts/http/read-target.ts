@@ -1,19 +1,18 @@
 import { UsageError } from '../shared/errors.js';
 import type { Credentials, Target } from './target.js';
 
-/** Reads `id:secret`; the secret may contain colons, the id may not (RFC 7617). */
+/** Parses `id:secret`; the secret may contain colons, the id may not (RFC 7617). */
 export function readCredentials(text: string): Credentials {
   const colon = text.indexOf(':');
   if (colon < 0) {
-    // The text may be a secret: it is not repeated.
+    // The message does not repeat the text: it may be a secret.
     throw new UsageError('Failed to read the credentials: expected id:secret but found no colon.');
   }
   return { id: text.slice(0, colon), secret: text.slice(colon + 1) };
 }
 
 /**
- * Checks the base URL and takes it apart: credentials in it become the target's, so that no report
- * prints them.
+ * Checks the base URL and moves its credentials to the target's, so that no report prints them.
  * @throws UsageError
  */
 export function readTarget(target: Target): Target {
@@ -34,7 +33,7 @@ export function readTarget(target: Target): Target {
   return { ...rest, baseUrl, ...(credentials && { credentials }) };
 }
 
-/** @throws UsageError which does not repeat the text: it may be a secret */
+/** @throws UsageError without the text: it may be a secret */
 function decode(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -46,5 +45,5 @@ function decode(text: string): string {
   }
 }
 
-/** A URL for messages: who is named before the @ stands for nobody. */
+/** A URL for messages, without its credentials. */
 export const withoutSecret = (url: string): string => url.replace(/:\/*.*@/, '://***@');

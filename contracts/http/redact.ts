@@ -1,27 +1,26 @@
-import { cut } from '../shared/truncate.js';
+import { truncate } from '../shared/truncate.js';
 import type { Deviation } from '../rule/deviation.js';
 import type { Exchange } from './exchange.js';
 import { jsonText } from '../shared/json.js';
 
-/** Characters of a message, of a value and of a body that are kept; the curl line shows the rest. */
+/** Characters kept of a message, a value and a body; the curl line shows the rest. */
 const MESSAGE = 1000;
 const VALUE = 20_000;
 const BODY = 2000;
 
 /**
- * What is kept of a deviation: no secret, even if the broker sends it back, and no more than a
- * report shows, however much a broker answers. It is cut last: a secret that lies across the cut
- * would be told by half.
- * @param redact hides the user's credentials in a text
+ * A deviation for reports: without secrets that the broker sent back, and truncated. Truncation
+ * comes last: else a part of a secret could stay at the cut.
+ * @param redact replaces the user's credentials in a text
  */
-export function evidenceOf(
+export function redactDeviation(
   { expected, got, exchange, ...deviation }: Deviation,
   redact: (text: string) => string,
 ): Deviation {
   return {
     ...deviation,
-    message: cut(redact(deviation.message), MESSAGE),
-    ...(deviation.at !== undefined && { at: cut(redact(deviation.at), MESSAGE) }),
+    message: truncate(redact(deviation.message), MESSAGE),
+    ...(deviation.at !== undefined && { at: truncate(redact(deviation.at), MESSAGE) }),
     expected: bounded(expected, redact),
     got: bounded(got, redact),
     ...(exchange && { exchange: boundedExchange(exchange, redact) }),
@@ -32,23 +31,23 @@ function boundedExchange(exchange: Exchange, redact: (text: string) => string): 
   const { response } = exchange;
   const headers = Object.entries(response.headers).map(([name, value]) => [
     name,
-    cut(redact(value), BODY),
+    truncate(redact(value), BODY),
   ]);
   return {
     ...exchange,
     response: {
       ...response,
       headers: Object.fromEntries(headers) as Record<string, string>,
-      text: cut(redact(response.text), BODY),
+      text: truncate(redact(response.text), BODY),
     },
     json: undefined,
   };
 }
 
-/** The value itself where it is short and holds no secret; else its text, cut. */
+/** The value itself if it is short and has no secret; else its redacted, truncated text. */
 function bounded(value: unknown, redact: (text: string) => string): unknown {
   if (value === undefined) return undefined;
   const text = typeof value === 'string' ? value : jsonText(value);
-  const kept = cut(redact(text), VALUE);
+  const kept = truncate(redact(text), VALUE);
   return kept === text ? value : kept;
 }

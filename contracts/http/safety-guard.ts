@@ -1,29 +1,27 @@
-import { RefusedBySafety } from '../shared/errors.js';
+import { UnsafeRequest } from '../shared/errors.js';
 import type { SentRequest, Transport } from './target.js';
 
-export interface GuardOptions {
-  /** Path of the base URL, e.g. `/api/v4`; no slash at its end. */
+export interface SafetyGuardOptions {
+  /** Path of the base URL, e.g. `/api/v4`, without a slash at its end. */
   readonly basePath: string;
-  /** Whether the user allowed the kit to kick its own clients. */
+  /** Whether the user allowed the kit to kick its test clients. */
   readonly kick: boolean;
-  /** What every client id of this run starts with. */
+  /** The start of every client id of this run. */
   readonly prefix: string;
 }
 
 /**
- * Refuses what could harm a broker in production, whatever a rule asks for.
- *
- * GET passes, on paths under the base URL. Nothing else does by default. With `kick`, the other
- * methods pass too, but only on `/clients/{id}` with an id of this run: DELETE, because that is the
- * kick; HEAD, OPTIONS, POST, PUT and PATCH, because the worst that a broker could do with them
- * there is to change a client that the kit made. Requests never carry a body.
+ * Refuses every request that could harm a broker in production. Without `kick`, it passes only GET
+ * on paths under the base URL. With `kick`, it also passes the other methods on `/clients/{id}` with
+ * an id of this run: DELETE is the kick; HEAD, OPTIONS, POST, PUT and PATCH could at worst change a
+ * client that the kit connected. Requests never have a body.
  */
-export function guard(transport: Transport, options: GuardOptions): Transport {
+export function createSafetyGuard(transport: Transport, options: SafetyGuardOptions): Transport {
   return {
     async send(request) {
       const objection = objectionTo(request, options);
       if (objection !== undefined) {
-        throw new RefusedBySafety(`Did not send ${request.method} ${request.path}: ${objection}.`);
+        throw new UnsafeRequest(`Did not send ${request.method} ${request.path}: ${objection}.`);
       }
       return transport.send(request);
     },
@@ -33,7 +31,7 @@ export function guard(transport: Transport, options: GuardOptions): Transport {
   };
 }
 
-function objectionTo(request: SentRequest, options: GuardOptions): string | undefined {
+function objectionTo(request: SentRequest, options: SafetyGuardOptions): string | undefined {
   const { basePath, kick, prefix } = options;
   if (!request.path.startsWith(`${basePath}/`)) {
     return `the path is not under the base URL's "${basePath}/"`;
@@ -45,23 +43,23 @@ function objectionTo(request: SentRequest, options: GuardOptions): string | unde
     return `${request.method} is allowed only on /clients/{clientid}`;
   }
   const segment = request.path.slice(start.length);
-  // The prefix must stand there literally: no server can read it as another id.
+  // The literal prefix: no server can decode it to another id.
   if (!segment.startsWith(prefix) || prefix === '') {
     return `${request.method} is allowed only for ids that start with this run's prefix "${prefix}"`;
   }
-  if (/[/?#\\]/.test(segment) || climbs(segment)) {
+  if (/[/?#\\]/.test(segment) || leavesFolder(segment)) {
     return 'the id could lead to another path';
   }
   return undefined;
 }
 
-/** Whether some server, by decoding once too often, could read a `..` in the segment. */
-function climbs(segment: string): boolean {
+/** Whether a server that decodes repeatedly could find a `..` in the segment. */
+function leavesFolder(segment: string): boolean {
   if (/%(?![0-9a-f]{2})/i.test(segment)) return true; // the id itself is badly encoded
   let text = segment;
   for (;;) {
     if (text.split(/[/\\]/).includes('..')) return true;
-    // Byte by byte, and past what is badly encoded: a lenient server does so, too.
+    // Byte by byte, ignoring bad encoding, as a lenient server does.
     const decoded = text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
       String.fromCharCode(Number.parseInt(hex, 16)),
     );

@@ -1,6 +1,6 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import supertest from 'supertest';
+import { promisify } from 'node:util';
+import { unzip } from 'node:zlib';
+import { Client, type Dispatcher, errors } from 'undici';
 import { BrokenAnswer, messageOf, NoAnswer } from '../shared/errors.js';
 import type { ApiResponse } from './exchange.js';
 import type { SentRequest, TlsOptions, Transport } from './target.js';
@@ -9,128 +9,104 @@ export interface HttpTransportOptions {
   /** Scheme, host and port. */
   readonly origin: string;
   readonly tls?: TlsOptions | undefined;
-  /** Milliseconds for one whole exchange. */
+  /** Limit for each phase (connect, headers, pause within the body) and for all. Milliseconds. */
   readonly timeoutMs: number;
 }
 
-/** 12,000 clients are 9 MB; what is larger than this is no page that anybody asked for. */
+/** 12,000 clients are 9 MB: no page that the kit asks for is larger than this. */
 const MAX_BODY_BYTES = 256 * 1024 * 1024;
 
 /**
- * Speaks HTTP, over connections that are kept alive. GET alone uses them: a broker may close an
- * idle connection at any moment (EMQX 4.3 does so after 100 requests), and only a GET can be sent
- * again without a thought.
+ * Speaks HTTP: sends paths as they are, follows no redirect. GETs share a connection that is kept
+ * alive; a broker may close it at any time (EMQX 4.3 does so after 100 requests), and only a GET is
+ * safe to send again. Every other method has a connection of its own.
  */
 export function createHttpTransport(options: HttpTransportOptions): Transport {
   const { origin, tls = {}, timeoutMs } = options;
-  const https = origin.startsWith('https:');
-  const tlsOptions = {
-    ...(tls.ca === undefined ? {} : { ca: tls.ca }),
-    ...(tls.insecure === true ? { rejectUnauthorized: false } : {}),
-  };
-  const createAgent = (keepAlive: boolean): HttpAgent =>
-    https ? new HttpsAgent({ keepAlive, ...tlsOptions }) : new HttpAgent({ keepAlive });
-  const keptAlive = createAgent(true);
-  const single = createAgent(false);
-  const server = supertest(origin);
-
+  const connect = (): Client =>
+    new Client(origin, {
+      connect: {
+        timeout: timeoutMs,
+        rejectUnauthorized: tls.insecure !== true,
+        ...(tls.ca !== undefined && { ca: tls.ca }),
+      },
+      headersTimeout: timeoutMs,
+      bodyTimeout: timeoutMs,
+      maxResponseSize: MAX_BODY_BYTES,
+    });
+  const keptAlive = connect();
   return {
     async send(request) {
-      const test = methodOf(server, request)
-        .agent(request.method === 'GET' ? keptAlive : single)
-        .set(request.headers)
-        .redirects(0) // another host must not get to see the credentials
-        .ok(() => true)
-        .timeout(timeoutMs)
-        .buffer(true)
-        .maxResponseSize(MAX_BODY_BYTES)
-        .parse(readText);
-      try {
-        const response = await test;
-        return {
-          status: response.status,
-          headers: plainHeaders(response.headers),
-          text: typeof response.body === 'string' ? response.body : '',
-        };
-      } catch (error) {
-        throw asTransportError(error, request, timeoutMs);
-      }
+      if (request.method === 'GET') return exchange(keptAlive, request, timeoutMs);
+      const single = connect();
+      return exchange(single, request, timeoutMs).finally(async () => single.destroy());
     },
-    async close() {
-      keptAlive.destroy();
-      single.destroy();
-    },
+    close: async () => keptAlive.destroy(),
   };
 }
 
-function methodOf(server: ReturnType<typeof supertest>, request: SentRequest): supertest.Test {
-  switch (request.method) {
-    case 'GET':
-      return server.get(request.path);
-    case 'DELETE':
-      return server.delete(request.path);
-    case 'HEAD':
-      return server.head(request.path);
-    case 'OPTIONS':
-      return server.options(request.path);
-    case 'POST':
-      return server.post(request.path);
-    case 'PUT':
-      return server.put(request.path);
-    case 'PATCH':
-      return server.patch(request.path);
+async function exchange(
+  client: Client,
+  request: SentRequest,
+  timeoutMs: number,
+): Promise<ApiResponse> {
+  const { method, path } = request;
+  const headers = { ...request.headers, 'accept-encoding': 'gzip, deflate' };
+  const late = new NoAnswer('TIMEOUT', `No answer to ${method} ${path} within ${timeoutMs} ms.`);
+  const controller = new AbortController();
+  const timer = setTimeout(() => {
+    controller.abort(late);
+  }, timeoutMs);
+  let begun = false;
+  try {
+    const { signal } = controller;
+    const response = await client.request({ method, path, headers, signal });
+    begun = true;
+    const head = plainHeaders(response.headers);
+    const text = await textOf(response.body, head['content-encoding']);
+    return { status: response.statusCode, headers: head, text };
+  } catch (error) {
+    if (error === late || isTimeout(error)) throw late;
+    const what = `${method} ${path}`;
+    const options = { cause: error };
+    if (begun || isBroken(error)) {
+      throw new BrokenAnswer(`The answer to ${what} is not whole: ${messageOf(error)}.`, options);
+    }
+    const { code = '' } = error as { code?: string };
+    throw new NoAnswer(code, `No answer to ${what}: ${messageOf(error) || code}.`, options);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
-/** Keeps the body as text: whether it is JSON is for the rules to judge. */
-function readText(
-  response: supertest.Response,
-  done: (error: Error | null, body: unknown) => void,
-): void {
-  const stream = response as unknown as NodeJS.ReadableStream & { complete?: boolean };
-  const chunks: Buffer[] = [];
-  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-  stream.on('end', () => {
-    done(null, Buffer.concat(chunks).toString('utf8'));
-  });
-  // A stream that breaks off is told to superagent, which listens too.
+const isTimeout = (error: unknown): boolean =>
+  error instanceof errors.ConnectTimeoutError ||
+  error instanceof errors.HeadersTimeoutError ||
+  error instanceof errors.BodyTimeoutError;
+
+/** Not HTTP, or a head larger than Node's limit. */
+const isBroken = (error: unknown): boolean =>
+  error instanceof errors.HTTPParserError || error instanceof errors.HeadersOverflowError;
+
+/** The body as text: the rules judge whether it is JSON. */
+async function textOf(
+  body: Dispatcher.ResponseData['body'],
+  encoding: string | undefined,
+): Promise<string> {
+  const bytes = Buffer.from(await body.arrayBuffer());
+  const packed = bytes.length > 0 && ['gzip', 'deflate'].includes(encoding?.toLowerCase() ?? '');
+  const plain = packed ? await promisify(unzip)(bytes, { maxOutputLength: MAX_BODY_BYTES }) : bytes;
+  return plain.toString('utf8');
 }
 
-function plainHeaders(headers: Record<string, unknown>): ApiResponse['headers'] {
+/** Fields that must not be repeated: the first counts, as in Node's own HTTP client. */
+const SINGLE = new Set(['content-type', 'content-length', 'location', 'server', 'retry-after']);
+
+function plainHeaders(headers: Dispatcher.ResponseData['headers']): ApiResponse['headers'] {
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name.toLowerCase(),
-      Array.isArray(value) ? value.join(', ') : String(value),
-    ]),
+    Object.entries(headers).map(([name, value = '']) => {
+      if (!Array.isArray(value)) return [name, value];
+      return [name, SINGLE.has(name) ? (value[0] ?? '') : value.join(', ')];
+    }),
   );
-}
-
-function asTransportError(error: unknown, request: SentRequest, timeoutMs: number): Error {
-  const what = `${request.method} ${request.path}`;
-  const { timeout } = error as { timeout?: number };
-  const code = codeOf(error);
-  if (timeout !== undefined) {
-    return new NoAnswer('TIMEOUT', `No answer to ${what} within ${timeoutMs} ms.`, {
-      cause: error,
-    });
-  }
-  const cut =
-    error instanceof BrokenAnswer ||
-    /aborted|Parse Error|unexpected end of file|incorrect header check|Decompression failed|Maximum response size/i.test(
-      messageOf(error),
-    ) ||
-    code.startsWith('HPE_') ||
-    code.startsWith('Z_');
-  if (cut) {
-    return new BrokenAnswer(`The answer to ${what} is not whole: ${messageOf(error)}.`, {
-      cause: error,
-    });
-  }
-  return new NoAnswer(code, `No answer to ${what}: ${messageOf(error) || code}.`, { cause: error });
-}
-
-/** Node's code; supertest puts it into the message of an error of its own. */
-function codeOf(error: unknown): string {
-  const { code } = error as { code?: string };
-  return code ?? /^(E[A-Z]+)\b/.exec(messageOf(error))?.[1] ?? '';
 }

@@ -1,21 +1,6 @@
-import type { KnownDeviation, Profile } from './profile.js';
+import { type Profile, seenIn } from './profile.js';
 
-const VERSION = '0.25.3';
-
-/** Deviations that have one cause. */
-function because(
-  reason: string,
-  evidence: string,
-  deviations: readonly (readonly [rule: string, deviation: string])[],
-): KnownDeviation[] {
-  return deviations.map(([rule, deviation]) => ({
-    rule,
-    deviation,
-    versions: VERSION,
-    reason,
-    evidence: `recording nanomq-0.25.3, ${evidence}`,
-  }));
-}
+const because = seenIn('0.25.3', 'nanomq-0.25.3');
 
 const FILTERS = [
   'clientid',
@@ -31,8 +16,8 @@ const FILTERS = [
 ];
 
 /**
- * NanoMQ has the path of this API and little of its contract. The profile tells what is missing;
- * whoever passes with it has not got an EMQX.
+ * NanoMQ has the path of this API and little of its contract. A broker that passes with this
+ * profile is not compatible with EMQX.
  */
 export const nanomq: Profile = {
   name: 'nanomq',

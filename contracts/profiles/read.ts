@@ -1,107 +1,88 @@
+import { CAPABILITIES, type Rule } from '../rule/rule.js';
+import { nearest } from '../runner/select-rules.js';
 import { UsageError } from '../shared/errors.js';
 import { isJsonObject, type JsonObject } from '../shared/json.js';
-import { type Need, NEEDS, type Rule } from '../rule/rule.js';
-import { nearest } from '../runner/select-rules.js';
 import type { KnownDeviation, Profile } from './profile.js';
 
-const MEMBERS = ['name', 'description', 'known'];
-const ENTRY_MEMBERS = ['rule', 'deviation', 'versions', 'reason', 'evidence', 'sometimes', 'needs'];
-
-/** What `--update-profile` writes where a person must say why; it is no reason. */
+/** The reason that `--update-profile` writes; `check` refuses it until a person replaces it. */
 export const REASON_TO_FILL_IN = 'TODO: say why this is tolerated';
+
+/** Returns what a member must be, or `undefined` if it is. */
+type MemberCheck = (value: unknown, rules: readonly Pick<Rule, 'id'>[]) => string | undefined;
+
+const text: MemberCheck = (value) => (typeof value === 'string' ? undefined : 'a text');
+const optional =
+  (check: MemberCheck): MemberCheck =>
+  (value, rules) =>
+    value === undefined ? undefined : check(value, rules);
+
+const PROFILE: Readonly<Record<keyof Profile, MemberCheck>> = {
+  name: (value) => (typeof value === 'string' && value !== '' ? undefined : 'a text'),
+  description: optional(text),
+  known: (value) => (Array.isArray(value) ? undefined : 'a list of deviations'),
+};
+
+const ENTRY: Readonly<Record<keyof KnownDeviation, MemberCheck>> = {
+  rule: (value, rules) => {
+    const ids = rules.map(({ id }) => id);
+    if (typeof value !== 'string') return 'the id of a rule';
+    return ids.includes(value) ? undefined : `the id of a rule, such as "${nearest(value, ids)}"`;
+  },
+  deviation: optional(text),
+  versions: optional(text),
+  reason: (value) =>
+    typeof value === 'string' && value.trim() !== '' && value !== REASON_TO_FILL_IN
+      ? undefined
+      : 'a reason, in words',
+  evidence: optional(text),
+  sometimes: optional((value) => (typeof value === 'boolean' ? undefined : 'true or false')),
+  needs: optional((value) =>
+    Array.isArray(value) && value.every((need) => CAPABILITIES.some((known) => known === need))
+      ? undefined
+      : `a list of ${CAPABILITIES.join(', ')}`,
+  ),
+};
 
 /**
  * Checks a profile: every entry names a rule that exists, and gives a reason.
- * @param source name or path, for the messages
- * @throws UsageError naming the entry, what was expected and what stands there
+ * @param source name or path, for messages
+ * @throws UsageError with the entry, the expected value and the value found
  */
 export function readProfile(
   value: unknown,
   source: string,
   rules: readonly Pick<Rule, 'id'>[],
 ): Profile {
-  const complain = (where: string, expected: string, got: unknown): never => {
+  const refuse = (where: string, expected: string, got: unknown): never => {
+    const found = got === undefined ? 'nothing' : JSON.stringify(got);
     throw new UsageError(
-      `Failed to read the profile ${source}: ${where}: expected ${expected} but got ${show(got)}.`,
+      `Failed to read the profile ${source}: ${where}: expected ${expected} but got ${found}.`,
     );
   };
-  if (!isJsonObject(value)) return complain('the file', 'an object with "name" and "known"', value);
-  checkMembers(value, MEMBERS, (key) => complain(`member "${key}"`, oneOf(MEMBERS), key));
-  const { name, description, known } = value as Record<'name' | 'description' | 'known', unknown>;
-  if (typeof name !== 'string' || name === '') complain('"name"', 'a text', name);
-  if (!Array.isArray(known)) return complain('"known"', 'a list of deviations', known);
-  return {
-    name: String(name),
-    ...(typeof description === 'string' && { description }),
-    known: known.map((entry, index) => readEntry(entry, `known[${index}]`, rules, complain)),
+  const checkMembers = (
+    object: JsonObject,
+    checks: Readonly<Record<string, MemberCheck>>,
+    placeOf: (key: string) => string,
+    at = '',
+  ): void => {
+    for (const key of Object.keys(object)) {
+      if (Object.hasOwn(checks, key)) continue;
+      refuse(`${at}member "${key}"`, `one of ${Object.keys(checks).join(', ')}`, key);
+    }
+    for (const [key, check] of Object.entries(checks)) {
+      const expected = check(object[key], rules);
+      if (expected !== undefined) refuse(placeOf(key), expected, object[key]);
+    }
   };
-}
-
-type Complain = (where: string, expected: string, got: unknown) => never;
-
-function readEntry(
-  entry: unknown,
-  where: string,
-  rules: readonly Pick<Rule, 'id'>[],
-  complain: Complain,
-): KnownDeviation {
-  if (!isJsonObject(entry)) return complain(where, 'an object', entry);
-  checkMembers(entry, ENTRY_MEMBERS, (key) =>
-    complain(`${where}: member "${key}"`, oneOf(ENTRY_MEMBERS), key),
-  );
-  const { rule, reason, sometimes, needs } = entry as Record<string, unknown>;
-  const ids = rules.map(({ id }) => id);
-  if (typeof rule !== 'string' || !ids.includes(rule)) {
-    const hint = typeof rule === 'string' ? `, such as "${nearest(rule, ids)}"` : '';
-    return complain(`${where}.rule`, `the id of a rule${hint}`, rule);
+  if (!isJsonObject(value)) return refuse('the file', 'an object with "name" and "known"', value);
+  checkMembers(value, PROFILE, (key) => `"${key}"`);
+  const profile = value as unknown as Profile;
+  for (const [index, entry] of profile.known.entries()) {
+    if (!isJsonObject(entry)) return refuse(`known[${index}]`, 'an object', entry);
+    const at = `known[${index}]`;
+    const placeOf = (key: string): string =>
+      key === 'rule' ? `${at}.rule` : `${at}.${key} (rule ${entry.rule})`;
+    checkMembers(entry, ENTRY, placeOf, `${at}: `);
   }
-  if (typeof reason !== 'string' || reason.trim() === '' || reason === REASON_TO_FILL_IN) {
-    return complain(`${where}.reason (rule ${rule})`, 'a reason, in words', reason);
-  }
-  if (sometimes !== undefined && typeof sometimes !== 'boolean') {
-    return complain(`${where}.sometimes`, 'true or false', sometimes);
-  }
-  if (needs !== undefined && !isNeeds(needs)) {
-    return complain(`${where}.needs`, `a list of ${NEEDS.join(', ')}`, needs);
-  }
-  return {
-    rule,
-    reason,
-    ...textsOf(entry, where, complain),
-    ...(sometimes === undefined ? {} : { sometimes }),
-    ...(needs === undefined ? {} : { needs }),
-  };
-}
-
-function textsOf(
-  entry: JsonObject,
-  where: string,
-  complain: Complain,
-): Pick<KnownDeviation, 'deviation' | 'versions' | 'evidence'> {
-  const texts: Record<string, string> = {};
-  for (const key of ['deviation', 'versions', 'evidence']) {
-    const text = entry[key];
-    if (text === undefined) continue;
-    if (typeof text !== 'string') return complain(`${where}.${key}`, 'a text', text);
-    texts[key] = text;
-  }
-  return texts;
-}
-
-function isNeeds(value: unknown): value is readonly Need[] {
-  return Array.isArray(value) && value.every((need) => NEEDS.some((known) => known === need));
-}
-
-function checkMembers(
-  value: JsonObject,
-  known: readonly string[],
-  complain: (key: string) => never,
-): void {
-  for (const key of Object.keys(value)) if (!known.includes(key)) complain(key);
-}
-
-const oneOf = (names: readonly string[]): string => `one of ${names.join(', ')}`;
-
-function show(value: unknown): string {
-  return value === undefined ? 'nothing' : JSON.stringify(value);
+  return profile;
 }

@@ -4,34 +4,33 @@ import type { KnownDeviation, Profile } from './profile.js';
 import { REASON_TO_FILL_IN } from './read.js';
 
 /**
- * The profile that would let the run pass: what it lists and still shows, and what is new, with a
- * reason to fill in. Until somebody does, `check` refuses it.
+ * The profile with which the run would pass: the used profile without its fixed entries, and an
+ * entry for each new deviation. `check` refuses it until a person has filled in the new reasons.
  */
-export function updatedProfile(report: Report, name: string, old?: Profile): Profile {
-  const fixed = new Set(report.results.flatMap((result) => result.fixed));
-  const judged = new Set(report.results.map(({ rule }) => rule.id));
-  const kept = (old?.known ?? []).filter(
-    (entry) => !judged.has(entry.rule) || !fixedHas(fixed, entry),
+export function updatedProfile(report: Report): Profile {
+  const { profile, results } = report;
+  const fixed = results.flatMap((result) => (result.outcome === 'fixed' ? result.fixed : []));
+  const kept = (profile?.known ?? []).filter(
+    (entry) =>
+      !fixed.some(({ rule, deviation }) => rule === entry.rule && deviation === entry.deviation),
   );
-  const fresh = report.results.flatMap(({ rule, deviations }) =>
-    deviations
-      .filter(({ known }) => !known)
-      .map(({ deviation, exchange }): KnownDeviation => ({
-        rule: rule.id,
-        deviation,
-        reason: REASON_TO_FILL_IN,
-        ...(exchange && { evidence: exchange.curl }),
-      })),
+  const added = results.flatMap((result) =>
+    result.outcome === 'fail'
+      ? result.deviations
+          .filter(({ known }) => !known)
+          .map(({ deviation, exchange }): KnownDeviation => ({
+            rule: result.rule.id,
+            deviation,
+            reason: REASON_TO_FILL_IN,
+            ...(exchange && { evidence: exchange.curl }),
+          }))
+      : [],
   );
   return {
-    name,
-    ...(old?.description !== undefined && { description: old.description }),
-    known: [...kept, ...fresh],
+    name: profile?.name ?? new URL(report.target).hostname,
+    ...(profile?.description !== undefined && { description: profile.description }),
+    known: [...kept, ...added],
   };
-}
-
-function fixedHas(fixed: ReadonlySet<KnownDeviation>, entry: KnownDeviation): boolean {
-  return [...fixed].some((each) => each.rule === entry.rule && each.deviation === entry.deviation);
 }
 
 /** The text of a profile's file: JSON for a name in `.json`, else YAML. */

@@ -1,4 +1,4 @@
-import type { Outcome, RuleResult } from '../runner/rule-result.js';
+import { deviationsOf, type Outcome, type RuleResult } from '../runner/rule-result.js';
 import type { Report } from './report.js';
 import { resultLines, resultSummary } from './deviation-text.js';
 
@@ -11,7 +11,7 @@ const STATUS = {
   skip: 'skipped',
 } as const satisfies Record<Outcome, string>;
 
-/** Common Test Report Format (ctrf.io), JSON; the kit's own outcome stands in `rawStatus`. */
+/** Common Test Report Format (ctrf.io), JSON; `rawStatus` is the kit's own outcome. */
 export function ctrfText(report: Report): string {
   const status = (wanted: string): number =>
     report.results.filter(({ outcome }) => STATUS[outcome] === wanted).length;
@@ -33,15 +33,19 @@ export function ctrfText(report: Report): string {
         stop: Math.round(report.startedAt + report.ms),
         extra: { ...report.counts, requests: report.requests },
       },
-      tests: report.results.map(testOf),
-      extra: { target: report.target, profile: report.profile ?? null, warnings: report.warnings },
+      tests: report.results.map((result) => testOf(result, report.command)),
+      extra: {
+        target: report.target,
+        profile: report.profile?.name ?? null,
+        warnings: report.warnings,
+      },
     },
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-function testOf(result: RuleResult): object {
-  const { rule, outcome, ms, requests, deviations } = result;
+function testOf(result: RuleResult, command: string): object {
+  const { rule, outcome, ms, requests } = result;
   return {
     name: `${rule.id} ${rule.title}`,
     status: STATUS[outcome],
@@ -51,12 +55,12 @@ function testOf(result: RuleResult): object {
     tags: [rule.level],
     ...(outcome === 'pass'
       ? {}
-      : { message: resultSummary(result), trace: resultLines(result).join('\n') }),
+      : { message: resultSummary(result), trace: resultLines(result, command).join('\n') }),
     extra: {
       rule: rule.id,
       clause: rule.clause,
       requests,
-      deviations: deviations.map(({ deviation, at, known }) => ({
+      deviations: deviationsOf(result).map(({ deviation, at, known }) => ({
         deviation,
         ...(at !== undefined && { at }),
         known: known !== undefined,

@@ -1,13 +1,18 @@
-import type { FoundDeviation, RuleResult } from '../runner/rule-result.js';
-import { cut } from '../shared/truncate.js';
-import { jsonText } from '../shared/json.js';
 import { excerpt } from '../http/list-response.js';
+import {
+  deviationsOf,
+  type FoundDeviation,
+  isBad,
+  type RuleResult,
+} from '../runner/rule-result.js';
+import { jsonText } from '../shared/json.js';
 import { printable } from '../shared/printable.js';
+import { truncate } from '../shared/truncate.js';
 
-/** Characters of a value or a body; who needs more has the curl line. */
+/** Characters of a value or a body; the curl line shows the rest. */
 const LONGEST = 600;
 
-/** Everything that a reader needs to see a deviation and to see it again, one line an item. */
+/** A deviation and how to reproduce it, one line an item. */
 export function deviationLines(deviation: FoundDeviation): readonly string[] {
   const { message, expected, got, at, exchange, known } = deviation;
   return [
@@ -25,39 +30,43 @@ export function deviationLines(deviation: FoundDeviation): readonly string[] {
   ].map(printable);
 }
 
-/** A result in full: rule, clause, and what was found or why it was not judged. */
-export function resultLines(result: RuleResult): readonly string[] {
-  const { rule, deviations, fixed, reason } = result;
+/**
+ * A result in full: rule, clause, what was found or why it was not judged, and for a bad one the
+ * command that runs this rule again.
+ * @param command see `Report.command`
+ */
+export function resultLines(result: RuleResult, command: string): readonly string[] {
+  const { rule } = result;
   return [
     `${rule.id} (${rule.level}) ${rule.title}`,
     `  clause    ${rule.clause}`,
-    ...(reason === undefined ? [] : [`  reason    ${printable(reason)}`]),
-    ...fixed.map(
+    ...('reason' in result ? [`  reason    ${printable(result.reason)}`] : []),
+    ...('fixed' in result ? result.fixed : []).map(
       (entry) =>
         `  fixed     the profile lists "${entry.deviation ?? 'any deviation'}" (${entry.reason}), ` +
         'but the broker keeps the rule: remove the entry',
     ),
-    ...deviations.flatMap((deviation) => deviationLines(deviation).map((line) => `  ${line}`)),
+    ...deviationsOf(result).flatMap((each) => deviationLines(each).map((line) => `  ${line}`)),
+    ...(isBad(result) ? [`  again     ${command} --only ${rule.id}`] : []),
   ];
 }
 
 /** The result in one line, for annotations and tables. */
-export function resultSummary({ deviations, fixed, reason }: RuleResult): string {
+export function resultSummary(result: RuleResult): string {
+  const deviations = deviationsOf(result);
   const unknown = deviations.filter(({ known }) => !known);
   return [
     ...(unknown.length > 0 ? unknown : deviations).map(({ message }) => message),
-    ...fixed.map(({ deviation }) => `${deviation ?? 'the known deviation'} does not show any more`),
-    ...(reason === undefined ? [] : [reason]),
+    ...('fixed' in result ? result.fixed : []).map(
+      ({ deviation }) => `${deviation ?? 'the known deviation'} no longer shows`,
+    ),
+    ...('reason' in result ? [result.reason] : []),
   ]
     .map(printable)
     .join(' ');
 }
 
 function show(value: unknown): string {
-  return cut(textOf(value), LONGEST);
-}
-
-function textOf(value: unknown): string {
   if (value === undefined) return 'nothing';
-  return typeof value === 'string' ? value : jsonText(value);
+  return truncate(typeof value === 'string' ? value : jsonText(value), LONGEST);
 }

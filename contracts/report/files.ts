@@ -6,17 +6,17 @@ import { ctrfText } from './ctrf.js';
 import { junitText } from './junit.js';
 import { markdownText } from './markdown.js';
 
-export const FORMATS = { junit: junitText, ctrf: ctrfText, markdown: markdownText } as const;
-export type Format = keyof typeof FORMATS;
+const FORMATS = { junit: junitText, ctrf: ctrfText, markdown: markdownText } as const;
+type Format = keyof typeof FORMATS;
 
-/** One report to write. */
+/** A report file to write. */
 export interface ReportFile {
   readonly format: Format;
   readonly path: string;
 }
 
 /**
- * Reads `junit=FILE,ctrf=FILE,markdown=FILE`, any of them.
+ * Parses `junit=FILE,ctrf=FILE,markdown=FILE`, or a part of it.
  * @throws UsageError
  */
 export function readReportFiles(text: string): readonly ReportFile[] {
@@ -35,7 +35,7 @@ export function readReportFiles(text: string): readonly ReportFile[] {
   });
 }
 
-/** @throws UsageError where one can not be written */
+/** @throws UsageError where one cannot be written */
 export async function writeReports(report: Report, files: readonly ReportFile[]): Promise<void> {
   for (const { format, path } of files) await writeNamedFile(path, FORMATS[format](report));
 }

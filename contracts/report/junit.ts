@@ -3,40 +3,43 @@ import type { Report } from './report.js';
 import { resultLines, resultSummary } from './deviation-text.js';
 import { rowsByGroup } from './groups.js';
 
-/** JUnit's XML, as CI servers read it: a suite a group, a case a rule. */
+/** JUnit XML for CI servers: a suite for each group, a case for each rule. */
 export function junitText(report: Report): string {
-  const suites = rowsByGroup(report.results).map(({ group, rules, counts, ms }) => {
-    const cases = report.results.filter(({ rule }) => rule.group === group).map(caseText);
-    const attributes = attributesText({
-      name: group,
-      tests: rules,
-      failures: counts.fail + counts.fixed,
-      errors: counts.error,
-      skipped: counts.skip,
-      time: ms / 1000,
-    });
+  const suites = rowsByGroup(report.results).map(({ group, results, counts, ms }) => {
+    const cases = results.map((result) => caseText(result, report.command));
+    const attributes = attributesText({ name: group, ...summaryOf(results, counts, ms) });
     return `  <testsuite${attributes}>\n${cases.join('')}  </testsuite>\n`;
   });
   const attributes = attributesText({
     name: `emqx-contract ${report.target}`,
-    tests: report.results.length,
-    failures: report.counts.fail + report.counts.fixed,
-    errors: report.counts.error,
-    skipped: report.counts.skip,
-    time: report.ms / 1000,
+    ...summaryOf(report.results, report.counts, report.ms),
     timestamp: new Date(report.startedAt).toISOString(),
   });
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites${attributes}>\n${suites.join('')}</testsuites>\n`;
 }
 
-function caseText(result: RuleResult): string {
+function summaryOf(
+  results: readonly RuleResult[],
+  counts: Report['counts'],
+  ms: number,
+): Readonly<Record<string, number>> {
+  return {
+    tests: results.length,
+    failures: counts.fail + counts.fixed,
+    errors: counts.error,
+    skipped: counts.skip,
+    time: ms / 1000,
+  };
+}
+
+function caseText(result: RuleResult, command: string): string {
   const { rule, ms, outcome } = result;
   const attributes = attributesText({
     name: `${rule.id} ${rule.title}`,
     classname: `emqx-contract.${rule.group}`,
     time: ms / 1000,
   });
-  const body = `${resultLines(result).join('\n')}\n`;
+  const body = `${resultLines(result, command).join('\n')}\n`;
   const message = attributesText({ message: resultSummary(result), type: outcome });
   switch (outcome) {
     case 'pass':
@@ -63,7 +66,7 @@ function attributesText(attributes: Readonly<Record<string, string | number>>): 
     .join('');
 }
 
-/** XML 1.0 has no way at all to write most control characters, nor a lone half of a pair. */
+/** XML 1.0 cannot represent most control characters, nor lone surrogates. */
 const NOT_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu;
 
 function escape(text: string): string {

@@ -1,12 +1,15 @@
+import type { Profile } from '../profiles/profile.js';
 import { OUTCOMES, type Outcome, type RuleResult } from '../runner/rule-result.js';
 
-/** What a run found. */
+/** The result of a run. */
 export interface Report {
   /** The base URL, without credentials. */
   readonly target: string;
-  /** Name of the profile, where one was used. */
-  readonly profile?: string;
-  /** What every client id of the run started with. */
+  /** The command line that repeats the run; `--only` and a rule's id after it run that rule. */
+  readonly command: string;
+  /** The profile, where one was used. */
+  readonly profile?: Profile;
+  /** The start of every client id of the run. */
   readonly prefix: string;
   /** Epoch milliseconds. */
   readonly startedAt: number;
@@ -15,24 +18,24 @@ export interface Report {
   /** In the order of the rules. */
   readonly results: readonly RuleResult[];
   readonly counts: Readonly<Record<Outcome, number>>;
-  /** Why the run is not clean: sessions that stay, no client that could connect, nothing judged. */
+  /** Why the run is not clean: sessions left on the broker, no client connected, nothing judged. */
   readonly warnings: readonly string[];
-  /** 0 all well; 1 a rule failed or a known deviation is fixed; 3 the kit could not judge. */
+  /** 0: success; 1: a rule failed or a known deviation is fixed; 3: the kit could not judge. */
   readonly exitCode: 0 | 1 | 3;
 }
 
 export function countOutcomes(results: readonly RuleResult[]): Record<Outcome, number> {
-  const counts = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0])) as Record<
+  const count = (wanted: Outcome): number =>
+    results.filter(({ outcome }) => outcome === wanted).length;
+  return Object.fromEntries(OUTCOMES.map((outcome) => [outcome, count(outcome)])) as Record<
     Outcome,
     number
   >;
-  for (const { outcome } of results) counts[outcome] += 1;
-  return counts;
 }
 
 /**
- * An error weighs more than a failure: whoever reads only the code must not take a broken run for
- * a verdict. SHOULD rules count like the others: who does not want them asks for level MUST.
+ * An error outweighs a failure: a broken run must not look like a verdict. SHOULD rules count like
+ * MUST rules; level `must` leaves them out.
  */
 export function exitCodeOf(counts: Readonly<Record<Outcome, number>>, unclean: boolean): 0 | 1 | 3 {
   if (counts.error > 0 || unclean) return 3;

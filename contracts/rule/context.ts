@@ -1,27 +1,27 @@
-import type { Api } from '../http/api-client.js';
-import { poll, settlesWithin } from '../shared/poll.js';
-import { readBrokerTime } from '../shared/broker-time.js';
-import { compareClients } from './compare-clients.js';
-import { BrokenAnswer, messageOf } from '../shared/errors.js';
+import type { ApiClient } from '../http/api-client.js';
 import type { ApiRequest, Exchange } from '../http/exchange.js';
-import type { Fixtures, SpawnedClient, SpawnSpec } from '../test-clients/test-client.js';
-import { NeverShown, Spawner } from '../test-clients/throwaway-client.js';
-import type { Stage } from '../test-clients/test-client-pool.js';
-import { clientPath, excerpt, idOf, isPage, listPath, readPage } from '../http/list-response.js';
+import { clientPath, idOf, isPage, listPath, readPage } from '../http/list-response.js';
 import { readAll } from '../http/read-all.js';
-import type { ClientRow, Page, Query, Reading, RuleContext, Wording } from './rule-context.js';
-import { type Deviation, type Need, RuleFailed, RuleSkipped } from './rule.js';
-import { isSame } from '../shared/json-equal.js';
-import type { Clock } from '../http/target.js';
-import { judgeUndisturbed } from '../runner/stable-population.js';
+import { withStablePopulation } from '../runner/stable-population.js';
+import { readBrokerTime } from '../shared/broker-time.js';
+import type { Clock } from '../shared/clock.js';
+import { BrokenAnswer, messageOf } from '../shared/errors.js';
+import type { ClientRow } from '../shared/json.js';
+import { poll, settlesWithin } from '../shared/poll.js';
+import type { Fixtures, ThrowawayClient, ThrowawaySpec } from '../test-clients/test-client.js';
+import type { TestClientPool } from '../test-clients/test-client-pool.js';
+import { ClientNotShown, ThrowawayClients } from '../test-clients/throwaway-client.js';
+import type { FullList, Page, Query, RuleContext } from './rule-context.js';
+import { type Capability, type Deviation, RuleFailed, RuleSkipped } from './rule.js';
 
-export interface ContextOptions {
-  readonly api: Api;
+/** What rules need of a run. */
+export interface RuleEnvironment {
+  readonly api: ApiClient;
   readonly clock: Clock;
   readonly prefix: string;
-  readonly stage: Stage | undefined;
-  /** Needs that this run can not meet, with the reason. */
-  readonly unmet: ReadonlyMap<Need, string>;
+  readonly testClients: TestClientPool | undefined;
+  /** Capabilities that this run does not have, each with the reason. */
+  readonly missingCapabilities: ReadonlyMap<Capability, string>;
   readonly utcOffsetMinutes: number;
 }
 
@@ -30,33 +30,34 @@ const WAIT_MS = 5000;
 /** What one run of one rule works with, and what it found. */
 export class Context implements RuleContext {
   readonly deviations: Deviation[] = [];
-  readonly #options: ContextOptions;
-  readonly #spawner: Spawner | undefined;
+  readonly #environment: RuleEnvironment;
+  readonly #throwaways: ThrowawayClients | undefined;
   #last: Exchange | undefined;
 
-  constructor(options: ContextOptions) {
-    this.#options = options;
-    this.#spawner = options.stage && new Spawner(options.stage);
+  constructor(environment: RuleEnvironment) {
+    this.#environment = environment;
+    this.#throwaways = environment.testClients && new ThrowawayClients(environment.testClients);
   }
 
   get prefix(): string {
-    return this.#options.prefix;
+    return this.#environment.prefix;
   }
 
   get utcOffsetMinutes(): number {
-    return this.#options.utcOffsetMinutes;
+    return this.#environment.utcOffsetMinutes;
   }
 
   get fixtures(): Fixtures {
-    if (!this.#options.stage) throw new Error('This run has no fixtures: add need "mqtt".');
-    return this.#options.stage.fixtures;
+    const { testClients } = this.#environment;
+    if (!testClients) throw new Error('This run has no fixtures: add need "mqtt".');
+    return testClients.fixtures;
   }
 
   async request(request: ApiRequest): Promise<Exchange> {
     // An answer that breaks off is no reason to show the one before it.
     this.#last = undefined;
     try {
-      this.#last = await this.#options.api.send(request);
+      this.#last = await this.#environment.api.send(request);
       return this.#last;
     } catch (error) {
       if (!(error instanceof BrokenAnswer)) throw error;
@@ -70,24 +71,24 @@ export class Context implements RuleContext {
   }
 
   async list(query: Query = {}): Promise<Page> {
-    return this.#rows(await this.request({ path: listPath(query) }), 'not-a-list', 'a list');
+    return this.#pageOf(await this.request({ path: listPath(query) }), 'not-a-list', 'a list');
   }
 
   async lookup(clientid: string): Promise<Page> {
     const exchange = await this.request({ path: clientPath(clientid) });
-    return this.#rows(exchange, 'not-a-lookup', 'the lookup of a client');
+    return this.#pageOf(exchange, 'not-a-lookup', 'the lookup of a client');
   }
 
   async kick(clientid: string): Promise<Exchange> {
     return this.request({ method: 'DELETE', path: clientPath(clientid) });
   }
 
-  async all(query?: Query, options?: { limit?: number; maxPages?: number }): Promise<Reading> {
+  async listAll(query?: Query, options?: { limit?: number; maxPages?: number }): Promise<FullList> {
     return readAll(this, query, options);
   }
 
-  has(need: Need): boolean {
-    return !this.#options.unmet.has(need);
+  has(capability: Capability): boolean {
+    return !this.#environment.missingCapabilities.has(capability);
   }
 
   seconds(time: unknown): number {
@@ -100,12 +101,12 @@ export class Context implements RuleContext {
     );
   }
 
-  async spawn(spec?: SpawnSpec): Promise<SpawnedClient> {
-    if (!this.#spawner) throw new Error('This run has no MQTT: add need "mqtt".');
+  async connectThrowaway(spec?: ThrowawaySpec): Promise<ThrowawayClient> {
+    if (!this.#throwaways) throw new Error('This run has no MQTT: add need "mqtt".');
     try {
-      return await this.#spawner.spawn(spec);
+      return await this.#throwaways.connect(spec);
     } catch (error) {
-      if (!(error instanceof NeverShown)) throw error;
+      if (!(error instanceof ClientNotShown)) throw error;
       return this.fail({
         deviation: 'client-is-not-shown',
         message: error.message,
@@ -119,15 +120,18 @@ export class Context implements RuleContext {
     test: () => Promise<boolean>,
     { timeoutMs = WAIT_MS }: { timeoutMs?: number } = {},
   ): Promise<boolean> {
-    return poll(this.#options.clock, timeoutMs, test);
+    return poll(this.#environment.clock, timeoutMs, test);
   }
 
   async settles(promise: Promise<unknown>, timeoutMs = WAIT_MS): Promise<boolean> {
-    return settlesWithin(this.#options.clock, promise, timeoutMs);
+    return settlesWithin(this.#environment.clock, promise, timeoutMs);
   }
 
-  async undisturbed(judge: (before: Reading) => Promise<void>, query?: Query): Promise<void> {
-    return judgeUndisturbed(this, judge, query);
+  async withStablePopulation(
+    check: (before: FullList) => Promise<void>,
+    query?: Query,
+  ): Promise<void> {
+    return withStablePopulation(this, check, query);
   }
 
   deviate(deviation: Deviation): void {
@@ -144,51 +148,17 @@ export class Context implements RuleContext {
     throw new RuleSkipped(reason);
   }
 
-  expectEqual(got: unknown, expected: unknown, wording: Wording): boolean {
-    return this.expect(isSame(got, expected), { ...wording, expected, got });
-  }
-
   expect(holds: boolean, deviation: Deviation): boolean {
     if (!holds) this.deviate(deviation);
     return holds;
   }
 
-  expectClients(
-    page: Page | Reading,
-    expected: readonly ({ readonly clientid: string } | string)[],
-    wording: Wording,
-    others?: (row: ClientRow) => boolean,
-  ): boolean {
-    const difference = compareClients(page.rows, expected, this.prefix, others);
-    const exchange = 'exchange' in page ? page.exchange : page.pages.at(-1)?.exchange;
-    return this.expect(difference === undefined, {
-      ...(exchange && { exchange }),
-      expected: difference?.expected,
-      got: difference?.got,
-      ...(difference && { at: difference.at }),
-      ...wording,
-    });
-  }
-
-  expectRefused(exchange: Exchange, wording: Wording): boolean {
-    const { status, text } = exchange.response;
-    const leaks =
-      /"data"\s*:\s*\[\s*\{/.test(text) || (this.prefix !== '' && text.includes(this.prefix));
-    return this.expect(status === 401 && !leaks, {
-      exchange,
-      expected: 'HTTP 401 without any client',
-      got: `HTTP ${status} ${excerpt(exchange)}`,
-      at: status === 401 ? 'body' : 'status',
-      ...wording,
-    });
-  }
-
   /** Removes the rule's throwaway clients. */
   async end(): Promise<void> {
-    await this.#spawner?.end();
+    await this.#throwaways?.end();
   }
 
-  #rows(exchange: Exchange, deviation: string, what: string): Page {
+  #pageOf(exchange: Exchange, deviation: string, what: string): Page {
     const page = readPage(exchange);
     if (isPage(page)) return page;
     const { method, path } = exchange.request;

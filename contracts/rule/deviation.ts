@@ -14,12 +14,12 @@ export interface Deviation {
   readonly exchange?: Exchange;
 }
 
-/** Thrown by `ctx.fail`: the rule can not go on, its deviations are recorded. */
+/** Thrown by `ctx.fail`: the rule cannot continue; its deviations are recorded. */
 export class RuleFailed extends Error {
   override readonly name = 'RuleFailed';
 }
 
-/** Thrown by `ctx.skip`: the rule can not judge this broker, and that is not the broker's fault. */
+/** Thrown by `ctx.skip`: the rule cannot judge this broker, which is not the broker's fault. */
 export class RuleSkipped extends Error {
   override readonly name = 'RuleSkipped';
 }

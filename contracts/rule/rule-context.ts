@@ -1,18 +1,17 @@
-import type { ClientRow } from '../shared/client-row.js';
-import type { Deviation } from './deviation.js';
 import type { ApiRequest, Exchange } from '../http/exchange.js';
-import type { Fixtures, SpawnedClient, SpawnSpec } from '../test-clients/test-client.js';
-import type { JsonObject } from '../shared/json.js';
-import type { Need } from './capability.js';
+import type { ClientRow, JsonObject } from '../shared/json.js';
+import type { Fixtures, ThrowawayClient, ThrowawaySpec } from '../test-clients/test-client.js';
+import type { Capability } from './capability.js';
+import type { Deviation } from './deviation.js';
 
-export type { ClientRow } from '../shared/client-row.js';
+export type { ClientRow } from '../shared/json.js';
 
 /** Query parameters in order; values are percent-encoded when sent. */
 export type Query =
   | Readonly<Record<string, string | number | boolean>>
   | readonly (readonly [key: string, value: string | number | boolean])[];
 
-/** A list's answer, as far as it is one. */
+/** The answer to a list request or a lookup. */
 export interface Page {
   readonly rows: readonly ClientRow[];
   /** The `clientid` of each row, in the order sent; '' where a row has none. */
@@ -23,30 +22,22 @@ export interface Page {
 }
 
 /** All pages of one query, read one after the other. */
-export interface Reading {
+export interface FullList {
   readonly rows: readonly ClientRow[];
   readonly ids: readonly string[];
   readonly pages: readonly Page[];
 }
 
-/** How a soft expectation words its deviation. */
-export interface Wording {
-  readonly deviation: string;
-  readonly message: string;
-  readonly at?: string;
-  readonly exchange?: Exchange;
-}
-
 /** What a rule works with. Every exchange is kept as evidence. */
 export interface RuleContext {
-  // ---- asking
+  // ---- requests
 
-  /** Sends as asked and judges nothing. Refused by the guard if it could harm. */
+  /** Sends the request and judges nothing. The safety guard refuses one that could harm. */
   request(request: ApiRequest): Promise<Exchange>;
   /**
    * `GET /clients` with `query`. Ends the rule with deviation `not-a-list` where the answer is not
    * HTTP 200 with a JSON object that has `code` 0 and an array of objects in `data`. A missing
-   * `meta` is left to the rules of group `list` and `paging`.
+   * `meta` is left to the rules of groups `list` and `paging`.
    */
   list(query?: Query): Promise<Page>;
   /** `GET /clients/{id}`, the id percent-encoded. Ends the rule with `not-a-lookup` likewise. */
@@ -54,65 +45,53 @@ export interface RuleContext {
   /** `DELETE /clients/{id}`; judges nothing. Refused unless the id has the run's prefix. */
   kick(clientid: string): Promise<Exchange>;
   /**
-   * Reads pages of `limit` rows (default 1000) until `hasnext` says that none follows (or, where it
-   * is not a boolean, until a page is not full). Ends the rule with `endless-paging` where a page
-   * only repeats rows, and skips it where more than `maxPages` (default 100) would be read.
+   * Reads pages of `limit` rows (default 1000) until `hasnext` is false (or, where it is not a
+   * boolean, until a page is not full). Ends the rule with `endless-paging` where a page only
+   * repeats rows, and skips it after `maxPages` (default 100).
    */
-  all(query?: Query, options?: { limit?: number; maxPages?: number }): Promise<Reading>;
+  listAll(query?: Query, options?: { limit?: number; maxPages?: number }): Promise<FullList>;
 
-  // ---- known truth
+  // ---- test clients
 
-  /** Whether the run can do that; rules with a choice ask, others state it in `needs`. */
-  has(need: Need): boolean;
-  /** @throws Error without need `mqtt`. */
+  /** For rules with a choice; others state what they cannot do without in `needs`. */
+  has(capability: Capability): boolean;
+  /** @throws Error without capability `mqtt` */
   readonly fixtures: Fixtures;
-  /** The run's prefix; no client of the broker has it where there are no fixtures. */
+  /** The run's prefix; without fixtures, no client of the broker has it. */
   readonly prefix: string;
-  /** Minutes east of UTC in which the broker prints times; 0 without need `utc-offset`. */
+  /** Minutes east of UTC in which the broker prints times; 0 without capability `utc-offset`. */
   readonly utcOffsetMinutes: number;
-  /** Reads `YYYY-MM-DD HH:mm:ss` of this broker as Unix seconds; `NaN` where it is not that. */
+  /** Parses `YYYY-MM-DD HH:mm:ss` of this broker as Unix seconds; `NaN` for any other form. */
   seconds(time: unknown): number;
   /** The rows, or ids, that have the run's prefix. */
   own<T extends ClientRow | string>(rows: readonly T[]): T[];
-  /** Connects a throwaway client and waits until the API shows it as asked. Needs `mqtt`. */
-  spawn(spec?: SpawnSpec): Promise<SpawnedClient>;
+  /** Connects a throwaway client and waits until the API shows it. Needs `mqtt`. */
+  connectThrowaway(spec?: ThrowawaySpec): Promise<ThrowawayClient>;
 
-  // ---- waiting and moving populations
+  // ---- waiting
 
-  /** Polls with growing pauses until `test` holds; false if it does not within the bound. */
+  /**
+   * Polls with growing pauses until `test` holds. Resolves to false if it does not within
+   * `timeoutMs` (default 5,000).
+   */
   eventually(test: () => Promise<boolean>, options?: { timeoutMs?: number }): Promise<boolean>;
-  /** Resolves to false if `promise` does not settle within the bound (default 5,000 ms). */
+  /** Resolves to false if `promise` does not settle within `timeoutMs` (default 5,000). */
   settles(promise: Promise<unknown>, timeoutMs?: number): Promise<boolean>;
   /**
-   * Runs `judge` between two readings of the whole list (or of `query`) and keeps its deviations
-   * only if no client came, went or reconnected meanwhile; else tries again, five times at most,
-   * then skips the rule. `judge` is given the first reading.
+   * Runs `check` between two reads of the whole list (or of `query`). Keeps its deviations only if
+   * no other client connected, disconnected or reconnected meanwhile; else tries again, at most
+   * five times, then skips the rule. `check` receives the first list.
    */
-  undisturbed(judge: (before: Reading) => Promise<void>, query?: Query): Promise<void>;
+  withStablePopulation(check: (before: FullList) => Promise<void>, query?: Query): Promise<void>;
 
-  // ---- judging
+  // ---- results
 
   /** Records a deviation and goes on. */
   deviate(deviation: Deviation): void;
   /** Records a deviation and ends the rule. */
   fail(deviation: Deviation): never;
-  /** Ends the rule: it can not judge. */
+  /** Ends the rule: it cannot judge. */
   skip(reason: string): never;
-  /** Records a deviation unless both are the same JSON (order of members ignored). */
-  expectEqual(got: unknown, expected: unknown, wording: Wording): boolean;
-  /** Records a deviation, with `got` and `expected` as given, unless `holds`. */
+  /** Records a deviation unless `holds`; returns `holds`. */
   expect(holds: boolean, deviation: Deviation): boolean;
-  /**
-   * The OWN rows of `page` are exactly the clients `expected` (ids or fixtures), in any order, none
-   * twice. The deviation names the first missing and the first unexpected client. Rows of others
-   * are ignored, unless `others` says what must hold for each of them.
-   */
-  expectClients(
-    page: Page | Reading,
-    expected: readonly ({ readonly clientid: string } | string)[],
-    wording: Wording,
-    others?: (row: ClientRow) => boolean,
-  ): boolean;
-  /** HTTP 401, and the text contains none of the run's client ids and no `data`. */
-  expectRefused(exchange: Exchange, wording: Wording): boolean;
 }

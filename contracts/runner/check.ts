@@ -1,16 +1,17 @@
-import { systemClock } from '../shared/clock.js';
-import { openGate, type GateOptions, sayLeft } from './session.js';
-import type { RuleResult } from './rule-result.js';
+import type { Target } from '../http/target.js';
 import { loadProfile } from '../profiles/load.js';
 import type { Profile } from '../profiles/profile.js';
 import { countOutcomes, exitCodeOf, type Report } from '../report/report.js';
 import type { Rule } from '../rule/rule.js';
 import { rules as allRules } from '../rules/index.js';
-import { runRules } from './run-rules.js';
-import { selectRules } from './select-rules.js';
-import type { Target } from '../http/target.js';
+import { systemClock } from '../shared/clock.js';
+import { rerunCommand } from './rerun-command.js';
+import { isBad, type RuleResult } from './rule-result.js';
+import { checkRule } from './run-rule.js';
+import { type Selection, selectRules } from './select-rules.js';
+import { describeLeftSessions, openSession, type SessionOptions } from './session.js';
 
-/** What a run tells while it works. */
+/** An event of a run, for a progress display. */
 export type Progress =
   | { readonly kind: 'fixtures'; readonly shown: number; readonly total: number }
   | { readonly kind: 'start'; readonly rule: Rule; readonly index: number; readonly total: number }
@@ -18,24 +19,20 @@ export type Progress =
   | { readonly kind: 'cleaning' }
   | { readonly kind: 'warning'; readonly message: string };
 
-export interface CheckOptions extends Omit<GateOptions, 'onFixtures'> {
-  /** Name of a profile of the kit, path of a JSON or YAML file, or the profile itself. */
+export interface CheckOptions extends Omit<SessionOptions, 'onFixtures'>, Selection {
+  /** Name of a built-in profile, path of a JSON or YAML file, or the profile itself. */
   readonly profile?: string | Profile | undefined;
-  /** `must` leaves SHOULD rules out. Default `all`. */
-  readonly level?: 'must' | 'all' | undefined;
-  /** Ids of rules, or groups. */
-  readonly only?: readonly string[] | undefined;
-  readonly skip?: readonly string[] | undefined;
-  /** End after the first rule that does not go well. Default false. */
+  /** End after the first rule that fails, is fixed or errs. Default false. */
   readonly bail?: boolean | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
-  /** In place of the kit's rules. */
+  /** Replaces the kit's rules. */
   readonly rules?: readonly Rule[] | undefined;
 }
 
 /**
- * Judges whether a broker keeps the documented contract. Sends GET only, unless `kick` allows
- * DELETE on clients of the kit's own.
+ * Checks whether a broker keeps the documented contract. Sends GET only, unless `kick` allows
+ * DELETE of the kit's own clients. Rules run one after the other: two at once would disturb each
+ * other.
  *
  * ```ts
  * const report = await checkBroker({
@@ -46,7 +43,7 @@ export interface CheckOptions extends Omit<GateOptions, 'onFixtures'> {
  * console.log(report.counts.fail);
  * ```
  * @throws UsageError where an option is wrong
- * @throws Unreachable where the broker gives no answer, or refuses the credentials
+ * @throws BrokerUnreachable where the broker does not answer, or refuses the credentials
  * @throws Interrupted where `signal` ended the run
  */
 export async function checkBroker(target: Target, options: CheckOptions = {}): Promise<Report> {
@@ -55,47 +52,46 @@ export async function checkBroker(target: Target, options: CheckOptions = {}): P
   const profile =
     options.profile === undefined ? undefined : await loadProfile(options.profile, rules);
   const startedAt = clock.now();
-  const gate = await openGate(target, {
+  const session = await openSession(target, {
     ...options,
     onFixtures: (shown, total) => onProgress?.({ kind: 'fixtures', shown, total }),
   });
-  const { api, prefix, stage, unmet } = gate.context;
   const warnings: string[] = [];
   const warn = (message: string): void => {
     warnings.push(message);
     onProgress?.({ kind: 'warning', message });
   };
-  const noClient = stage && unmet.get('mqtt');
-  // A gate that was told of MQTT must not turn green by judging without it.
+  const noClient = session.testClients && session.missingCapabilities.get('mqtt');
+  // A run with --mqtt must not pass by judging without it.
   if (noClient !== undefined) {
     warn(`Over MQTT ${noClient}. Give its login with --mqtt-user, or leave --mqtt out.`);
   }
-  let results: readonly RuleResult[];
+  const results: RuleResult[] = [];
   try {
-    results = await runRules({
-      ...gate.context,
-      rules: selected,
-      profile,
-      bail: options.bail,
-      onStart: (rule, index, total) => onProgress?.({ kind: 'start', rule, index, total }),
-      onResult: (result) => onProgress?.({ kind: 'result', result }),
-    });
+    for (const [index, rule] of selected.entries()) {
+      onProgress?.({ kind: 'start', rule, index, total: selected.length });
+      const result = await checkRule(rule, session, profile);
+      results.push(result);
+      onProgress?.({ kind: 'result', result });
+      if (options.bail === true && isBad(result)) break;
+    }
   } finally {
     onProgress?.({ kind: 'cleaning' });
-    const left = await gate.close();
-    if (left.length > 0) warn(sayLeft(left));
+    const left = await session.close();
+    if (left.length > 0) warn(describeLeftSessions(left));
   }
   const counts = countOutcomes(results);
   if (counts.skip > 0 && counts.skip === results.length) {
     warn('Nothing was judged: every rule was skipped, for the reasons given.');
   }
   return {
-    target: gate.target.baseUrl,
-    ...(profile && { profile: profile.name }),
-    prefix,
+    target: session.target.baseUrl,
+    command: rerunCommand(target, options),
+    ...(profile && { profile }),
+    prefix: session.prefix,
     startedAt,
     ms: clock.now() - startedAt,
-    requests: api.count,
+    requests: session.api.count,
     results,
     counts,
     warnings,

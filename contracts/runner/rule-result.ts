@@ -4,34 +4,46 @@ import type { Deviation, Rule } from '../rule/rule.js';
 /**
  * - `pass`: the broker keeps the rule
  * - `fail`: the broker breaks it
- * - `known`: it breaks it in just the ways that the profile lists
- * - `fixed`: the profile lists a deviation that does not show: the profile is stale
- * - `skip`: this run can not judge it, with the reason
+ * - `known`: it breaks it only in ways that the profile lists
+ * - `fixed`: the profile lists a deviation that no longer shows: the entry is out of date
+ * - `skip`: this run cannot judge it, with the reason
  * - `error`: the kit itself could not judge
  */
 export const OUTCOMES = ['pass', 'fail', 'known', 'fixed', 'skip', 'error'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** A deviation that was found, and what the profile says about it. */
-export interface FoundDeviation extends Deviation {
-  readonly known?: KnownDeviation;
+/** A deviation, with the profile's entry for it. */
+export interface KnownFinding extends Deviation {
+  readonly known: KnownDeviation;
 }
 
-/** What became of one rule. */
-export interface RuleResult {
+/** A deviation, with the profile's entry where it has one. */
+export type FoundDeviation = Deviation & Partial<Pick<KnownFinding, 'known'>>;
+
+/** The outcome of a rule, with just its members. */
+type RuleOutcome =
+  | { readonly outcome: 'pass' }
+  | { readonly outcome: 'fail'; readonly deviations: readonly FoundDeviation[] }
+  | { readonly outcome: 'known'; readonly deviations: readonly KnownFinding[] }
+  | {
+      readonly outcome: 'fixed';
+      /** Known deviations that still show. */
+      readonly deviations: readonly KnownFinding[];
+      /** Entries of the profile that no longer show. */
+      readonly fixed: readonly KnownDeviation[];
+    }
+  | { readonly outcome: 'skip'; readonly reason: string }
+  | { readonly outcome: 'error'; readonly reason: string };
+
+/** The result of one rule. */
+export type RuleResult = RuleOutcome & {
   readonly rule: Rule;
-  readonly outcome: Outcome;
-  readonly deviations: readonly FoundDeviation[];
-  /** Entries of the profile for this rule that did not show, though they should have. */
-  readonly fixed: readonly KnownDeviation[];
-  /** Of a skip or an error. */
-  readonly reason?: string;
-  /** Requests that it took. */
+  /** Requests that the rule sent. */
   readonly requests: number;
   readonly ms: number;
-}
+};
 
-/** How one run of a rule ended, before the profile is looked at. */
+/** How one run of a rule ended, before the profile is applied. */
 export type Verdict =
   | { readonly kind: 'judged'; readonly deviations: readonly Deviation[] }
   | {
@@ -40,32 +52,39 @@ export type Verdict =
       readonly deviations: readonly Deviation[];
     };
 
-/** Weighs a verdict with the profile's entries for the rule. */
-export function weigh(
-  verdict: Verdict,
-  entries: readonly KnownDeviation[],
-): Pick<RuleResult, 'outcome' | 'deviations' | 'fixed' | 'reason'> {
+/** A result for which the run does not end with 0. */
+export type BadResult = Extract<RuleResult, { outcome: 'fail' | 'fixed' | 'error' }>;
+
+export function isBad(result: RuleResult): result is BadResult {
+  return ['fail', 'fixed', 'error'].includes(result.outcome);
+}
+
+export function deviationsOf(result: RuleResult): readonly FoundDeviation[] {
+  return 'deviations' in result ? result.deviations : [];
+}
+
+/** Turns a verdict into an outcome, given the profile's entries for the rule. */
+export function applyProfile(verdict: Verdict, entries: readonly KnownDeviation[]): RuleOutcome {
   const deviations = verdict.deviations.map((deviation): FoundDeviation => {
-    const known = entries.find((entry) => covers(entry, deviation));
+    const known = entries.find((entry) => entryMatches(entry, deviation));
     return known ? { ...deviation, known } : deviation;
   });
-  if (deviations.some(({ known }) => !known)) return { outcome: 'fail', deviations, fixed: [] };
-  if (verdict.kind === 'error') {
-    return { outcome: 'error', deviations, fixed: [], reason: verdict.reason };
-  }
-  if (verdict.kind === 'skip') {
-    return deviations.length > 0
-      ? { outcome: 'known', deviations, fixed: [] }
-      : { outcome: 'skip', deviations, fixed: [], reason: verdict.reason };
+  if (!deviations.every(isKnown)) return { outcome: 'fail', deviations };
+  if (verdict.kind === 'error') return { outcome: 'error', reason: verdict.reason };
+  if (verdict.kind === 'skip' && deviations.length === 0) {
+    return { outcome: 'skip', reason: verdict.reason };
   }
   const fixed = entries.filter(
     (entry) => entry.sometimes !== true && !deviations.some(({ known }) => known === entry),
   );
-  if (fixed.length > 0) return { outcome: 'fixed', deviations, fixed };
-  return { outcome: deviations.length > 0 ? 'known' : 'pass', deviations, fixed };
+  if (verdict.kind === 'judged' && fixed.length > 0) return { outcome: 'fixed', deviations, fixed };
+  return deviations.length > 0 ? { outcome: 'known', deviations } : { outcome: 'pass' };
 }
 
-/** Whether the entry of a profile, for the same rule, means this deviation. */
-export function covers(entry: KnownDeviation, deviation: Deviation): boolean {
+const isKnown = (deviation: FoundDeviation): deviation is KnownFinding =>
+  deviation.known !== undefined;
+
+/** Whether a profile's entry for the rule lists this deviation. */
+export function entryMatches(entry: KnownDeviation, deviation: Deviation): boolean {
   return entry.deviation === undefined || entry.deviation === deviation.deviation;
 }

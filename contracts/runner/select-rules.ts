@@ -3,7 +3,7 @@ import { UsageError } from '../shared/errors.js';
 import { GROUPS, type Rule } from '../rule/rule.js';
 
 export interface Selection {
-  /** `must` leaves the SHOULD rules out. Default `all`. */
+  /** `must` leaves SHOULD rules out. Default `all`. */
   readonly level?: 'must' | 'all' | undefined;
   /** Ids of rules, or groups. Default all. */
   readonly only?: readonly string[] | undefined;
@@ -25,7 +25,7 @@ export function selectRules(rules: readonly Rule[], selection: Selection): reado
   );
   if (selected.length === 0) {
     throw new UsageError(
-      'Failed to choose rules: expected at least one to be left, but --only, --skip and --level leave none.',
+      'Failed to choose rules: expected at least one, but --only, --skip and --level leave none.',
     );
   }
   return selected;
@@ -40,7 +40,7 @@ function checkName(rules: readonly Rule[], name: string): void {
   );
 }
 
-/** The candidate that needs the fewest changes of a letter. */
+/** The candidate with the smallest edit distance. */
 export function nearest(name: string, candidates: readonly string[]): string {
   return [...candidates].sort((a, b) => distance(name, a) - distance(name, b))[0] ?? '';
 }

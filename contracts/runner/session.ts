@@ -1,180 +1,195 @@
-import { Api } from '../http/api-client.js';
-import { systemClock } from '../shared/clock.js';
-import type { ContextOptions } from '../rule/context.js';
-import { BrokenAnswer, messageOf, NoAnswer, Unreachable } from '../shared/errors.js';
-import { createMqttDriver } from '../test-clients/mqtt-driver.js';
-import type { FixtureDriver } from '../test-clients/test-client.js';
-import type { LeftBehind } from '../test-clients/sessions.js';
-import { Stage } from '../test-clients/test-client-pool.js';
-import { guard } from '../http/safety-guard.js';
+import { ApiClient } from '../http/api-client.js';
 import { listPath } from '../http/list-response.js';
-import { choosePrefix } from './run-prefix.js';
 import { readTarget } from '../http/read-target.js';
-import type { Need } from '../rule/rule.js';
-import { NEEDS } from '../rule/rule.js';
-import type { Clock, Target, Transport } from '../http/target.js';
+import { createSafetyGuard } from '../http/safety-guard.js';
+import type { Target, Transport } from '../http/target.js';
 import { createHttpTransport } from '../http/transport.js';
+import type { RuleEnvironment } from '../rule/context.js';
+import { CAPABILITIES, type Capability } from '../rule/rule.js';
+import { type Clock, systemClock } from '../shared/clock.js';
+import {
+  BrokenAnswer,
+  BrokerUnreachable,
+  messageOf,
+  NoAnswer,
+  UsageError,
+} from '../shared/errors.js';
+import { createMqttDriver } from '../test-clients/mqtt-driver.js';
+import type { LeftSession } from '../test-clients/mqtt-sessions.js';
+import type { FixtureDriver } from '../test-clients/test-client.js';
+import { TestClientPool } from '../test-clients/test-client-pool.js';
 
-export interface GateOptions {
+export interface SessionOptions {
   /** Allow DELETE, for the clients that the kit connects. Default false. */
   readonly kick?: boolean | undefined;
-  /** Minutes east of UTC in which the broker prints times. Default: found from a fixture. */
+  /** Minutes east of UTC in which the broker prints times. Default: found from a test client. */
   readonly utcOffsetMinutes?: number | undefined;
-  /** For one exchange. Milliseconds, default 10,000. */
+  /** Limit for one request and its answer. Milliseconds, default 10,000. */
   readonly timeoutMs?: number | undefined;
-  /** For the API to show a client that has connected. Milliseconds, default 10,000. */
+  /** Limit for the API to show a client that has connected. Milliseconds, default 10,000. */
   readonly fixtureTimeoutMs?: number | undefined;
-  /** Default: one request after the other, without a pause. */
+  /** Maximum rate. Default: one request after the other, without a pause. */
   readonly requestsPerSecond?: number | undefined;
   /** Start of the ids of the kit's clients; a random part follows. Default `ck`. */
   readonly prefix?: string | undefined;
-  /** Ends the run early; the kit's clients are removed all the same. */
+  /** Ends the run early; the kit's clients are removed first. */
   readonly signal?: AbortSignal | undefined;
-  /** While the fixtures enter: how many the API shows as they are. */
+  /** While the test clients connect: how many of them the API shows in their state. */
   readonly onFixtures?: ((shown: number, total: number) => void) | undefined;
-  /** In place of HTTP: carries the requests, e.g. to a handler in the same process. */
+  /** Replaces HTTP, e.g. to call a handler in the same process. */
   readonly transport?: Transport | undefined;
-  /** In place of MQTT over the network. */
+  /** Replaces MQTT over the network. */
   readonly driver?: FixtureDriver | undefined;
   readonly clock?: Clock | undefined;
-  /** From 0 to 1, for the prefix. Default `Math.random`. */
+  /** Returns 0 to below 1, for the prefix. Default `Math.random`. */
   readonly random?: (() => number) | undefined;
 }
 
-const TIMEOUT_MS = 10_000;
+export const DEFAULT_TIMEOUT_MS = 10_000;
 
-/** Everything that rules need of a broker: the guarded API and the known truth. */
-export interface Gate {
+/** An open run against one broker: the guarded API, and the test clients. */
+export interface BrokerSession extends RuleEnvironment {
   readonly target: Target;
-  readonly context: ContextOptions;
-  /** Ends the fixtures; says which sessions it could not end. Never throws. */
-  close(): Promise<readonly LeftBehind[]>;
+  /** Disconnects the test clients; returns the sessions that it could not end. Never throws. */
+  close(): Promise<readonly LeftSession[]>;
 }
 
 /**
- * Opens the gate: reaches the broker and, where the target has MQTT, brings the fixtures on stage.
- * @throws UsageError Unreachable Interrupted; what it had connected by then is removed
+ * Reaches the broker and, where the target has MQTT, connects the test clients.
+ * @throws UsageError BrokerUnreachable Interrupted, after removing the clients connected by then
  */
-export async function openGate(asked: Target, options: GateOptions = {}): Promise<Gate> {
-  const target = readTarget(asked);
-  const { clock = systemClock, kick = false, signal } = options;
+export async function openSession(
+  unread: Target,
+  options: SessionOptions = {},
+): Promise<BrokerSession> {
+  const target = readTarget(unread);
+  const {
+    clock = systemClock,
+    timeoutMs = DEFAULT_TIMEOUT_MS,
+    requestsPerSecond,
+    signal,
+  } = options;
   const prefix = choosePrefix(options.prefix, options.random ?? Math.random);
+  const { origin, pathname } = new URL(target.baseUrl);
   const transport =
-    options.transport ??
-    createHttpTransport({
-      origin: new URL(target.baseUrl).origin,
-      tls: target.tls,
-      timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
-    });
-  const basePath = new URL(target.baseUrl).pathname.replace(/\/+$/, '');
-  const guarded = guard(transport, { basePath, kick, prefix });
-  const { requestsPerSecond } = options;
-  const api = new Api({ target, transport: guarded, clock, requestsPerSecond, signal });
+    options.transport ?? createHttpTransport({ origin, tls: target.tls, timeoutMs });
+  const guarded = createSafetyGuard(transport, {
+    basePath: pathname.replace(/\/+$/, ''),
+    kick: options.kick ?? false,
+    prefix,
+  });
+  const api = new ApiClient({ target, transport: guarded, clock, requestsPerSecond, signal });
   const driver = options.driver ?? (target.mqtt && createMqttDriver(target.mqtt, target.tls));
-  const stage = driver && createStage(driver, api, prefix, clock, target, options);
-  const close = async (): Promise<readonly LeftBehind[]> => {
-    const left = (await stage?.close()) ?? [];
+  const { username, password } = target.mqtt ?? {};
+  const testClients =
+    driver &&
+    new TestClientPool({
+      driver,
+      api,
+      prefix,
+      clock,
+      login: username === undefined ? undefined : { username, password },
+      utcOffsetMinutes: options.utcOffsetMinutes,
+      timeoutMs: options.fixtureTimeoutMs ?? DEFAULT_TIMEOUT_MS,
+      signal,
+      onProgress: options.onFixtures,
+    });
+  const close = async (): Promise<readonly LeftSession[]> => {
+    const left = (await testClients?.close()) ?? [];
     await driver?.close();
     await transport.close?.();
     return left;
   };
   try {
     await reach(api);
-    await stage?.open();
+    await testClients?.open();
   } catch (error) {
     const left = await close();
-    throw left.length === 0
-      ? error
-      : new Unreachable(`${messageOf(error)} ${sayLeft(left)}`, { cause: error });
+    if (left.length === 0) throw error;
+    const message = `${messageOf(error)} ${describeLeftSessions(left)}`;
+    throw new BrokerUnreachable(message, { cause: error });
   }
-  const utcOffsetMinutes = stage?.utcOffsetMinutes ?? options.utcOffsetMinutes ?? 0;
-  const unmet = unmetBy(target, options, stage);
-  return { target, context: { api, clock, prefix, stage, unmet, utcOffsetMinutes }, close };
-}
-
-export function sayLeft(left: readonly LeftBehind[]): string {
-  const sessions = left.map(({ clientid, reason }) => `"${clientid}" (${reason})`).join(', ');
-  return `Sessions left on the broker, to be removed by hand: ${sessions}.`;
-}
-
-function createStage(
-  driver: FixtureDriver,
-  api: Api,
-  prefix: string,
-  clock: Clock,
-  target: Target,
-  options: GateOptions,
-): Stage {
-  const { username, password } = target.mqtt ?? {};
-  return new Stage({
-    driver,
+  return {
+    target,
     api,
-    prefix,
     clock,
-    login: username === undefined ? undefined : { username, password },
-    utcOffsetMinutes: options.utcOffsetMinutes,
-    timeoutMs: options.fixtureTimeoutMs ?? TIMEOUT_MS,
-    signal: options.signal,
-    onProgress: options.onFixtures,
-  });
+    prefix,
+    testClients,
+    missingCapabilities: missingFrom(target, options, testClients),
+    utcOffsetMinutes: testClients?.utcOffsetMinutes ?? options.utcOffsetMinutes ?? 0,
+    close,
+  };
 }
 
-/** One request, so that sixty rules need not fail for one wrong address. */
-async function reach(api: Api): Promise<void> {
-  const at = api.baseUrl;
-  let status: number;
+export function describeLeftSessions(left: readonly LeftSession[]): string {
+  const sessions = left.map(({ clientid, reason }) => `"${clientid}" (${reason})`).join(', ');
+  return `Sessions left on the broker, remove them by hand: ${sessions}.`;
+}
+
+/** The part of the prefix that a user may choose. */
+const CHOICE = /^[A-Za-z0-9]{1,12}$/;
+
+/**
+ * The start of every client id of a run, e.g. `ck-5f0c1a-`. The random part means that no other
+ * client has it. Unreserved characters only: it reads the same in any encoding and in any regular
+ * expression.
+ */
+function choosePrefix(choice = 'ck', random: () => number): string {
+  if (!CHOICE.test(choice)) {
+    throw new UsageError(
+      `Failed to read the prefix: expected 1 to 12 letters or digits but got "${choice}".`,
+    );
+  }
+  const token = Math.floor(random() * 0x1000000)
+    .toString(16)
+    .padStart(6, '0');
+  return `${choice}-${token}-`;
+}
+
+const CREDENTIALS = 'the broker refused the credentials: give the right ones with -u id:secret';
+const OVERLOAD = 'the broker refuses requests now: try again later, or more slowly with --rate';
+
+/** Status codes for which no rule can run. */
+const PROBLEMS: Readonly<Record<number, string>> = {
+  401: CREDENTIALS,
+  403: CREDENTIALS,
+  404: 'not found: the base URL must be the part before /clients, e.g. http://localhost:8081/api/v4',
+  429: OVERLOAD,
+  503: OVERLOAD,
+};
+
+/** One request before the rules, so that a wrong address is reported once. */
+async function reach(api: ApiClient): Promise<void> {
+  const { baseUrl } = api;
   try {
-    const exchange = await api.send({ path: listPath({ _limit: 1 }) });
-    status = exchange.response.status;
+    const { response } = await api.send({ path: listPath({ _limit: 1 }) });
+    const problem = PROBLEMS[response.status];
+    if (!problem) return;
+    throw new BrokerUnreachable(`${baseUrl}/clients: HTTP ${response.status}: ${problem}.`);
   } catch (error) {
-    if (error instanceof NoAnswer || error instanceof BrokenAnswer) {
-      throw new Unreachable(`The broker at ${at} can not be reached. ${error.message}`, {
-        cause: error,
-      });
-    }
-    throw error;
-  }
-  if (status === 401 || status === 403) {
-    throw new Unreachable(
-      `The broker at ${at} refused the credentials (HTTP ${status}): give the right ones with -u id:secret.`,
-    );
-  }
-  if (status === 429 || status === 503) {
-    throw new Unreachable(
-      `The broker at ${at} answers nobody now (HTTP ${status}): try again later, or more slowly with --rate.`,
-    );
-  }
-  if (status === 404) {
-    throw new Unreachable(
-      `There is no ${at}/clients (HTTP 404): the base URL must end where /clients begins, usually in /api/v4.`,
-    );
+    if (!(error instanceof NoAnswer || error instanceof BrokenAnswer)) throw error;
+    const message = `The broker at ${baseUrl} cannot be reached. ${error.message}`;
+    throw new BrokerUnreachable(message, { cause: error });
   }
 }
 
-function unmetBy(
+function missingFrom(
   target: Target,
-  options: GateOptions,
-  stage: Stage | undefined,
-): ReadonlyMap<Need, string> {
-  const unmet = new Map<Need, string>(stage?.unmet);
-  if (!stage) {
-    for (const need of NEEDS) {
-      if (need !== 'credentials' && need !== 'utc-offset') {
-        unmet.set(need, 'it needs clients of our own: give the MQTT address with --mqtt');
-      }
+  options: SessionOptions,
+  testClients: TestClientPool | undefined,
+): ReadonlyMap<Capability, string> {
+  const missing = new Map<Capability, string>(testClients?.missingCapabilities);
+  if (!testClients) {
+    for (const capability of CAPABILITIES) {
+      missing.set(capability, 'it needs test clients: give the MQTT address with --mqtt');
     }
-    if (options.utcOffsetMinutes === undefined) {
-      unmet.set(
-        'utc-offset',
-        'the time zone is not known: give --utc-offset, or --mqtt to find it',
-      );
-    }
+    missing.delete('credentials');
+    missing.set('utc-offset', 'the time zone is unknown: give --utc-offset, or --mqtt to find it');
+    if (options.utcOffsetMinutes !== undefined) missing.delete('utc-offset');
   }
-  if (options.kick !== true) {
-    unmet.set('kick', 'it kicks clients of our own: allow it with --kick');
-  }
+  if (options.kick !== true) missing.set('kick', 'it kicks test clients: allow it with --kick');
   if (!target.credentials) {
-    unmet.set('credentials', 'it needs credentials that are right: give them with -u id:secret');
+    missing.set('credentials', 'it needs the right credentials: give them with -u id:secret');
   }
-  return unmet;
+  return missing;
 }

@@ -1,90 +1,90 @@
-import { RuleFailed, type Deviation } from '../rule/deviation.js';
-import { isJsonObject } from '../shared/json.js';
 import { idOf } from '../http/list-response.js';
-import type { ClientRow, Query, Reading, RuleContext } from '../rule/rule-context.js';
+import { RuleFailed, type Deviation } from '../rule/deviation.js';
+import type { ClientRow, FullList, Query, RuleContext } from '../rule/rule-context.js';
+import { isJsonObject } from '../shared/json.js';
 
 const ATTEMPTS = 5;
 
-/** What it takes of a rule's context. */
-type Asker = Pick<RuleContext, 'all' | 'own' | 'request' | 'skip'> & {
+/** The part of a rule's context that this needs. */
+type StableContext = Pick<RuleContext, 'listAll' | 'own' | 'request' | 'skip'> & {
   readonly deviations: Deviation[];
 };
 
 /**
- * See `RuleContext.undisturbed`. Only the clients of others can disturb: the kit's own stay as they
- * are, and a list in which they move is the broker's fault.
+ * See `RuleContext.withStablePopulation`. Only clients of others can disturb: the kit's own do not
+ * change, and a list in which they move is the broker's fault.
  *
- * That the list is the same before and after does not prove that nobody came and went between. So
- * a deviation counts only once it was found twice in the same words, or each of five times in
- * some words, and where its answer, asked for again while nothing moves, is no other.
+ * The same list before and after does not prove that no client came and went between. So a
+ * deviation counts only if two attempts found it with the same message, or all five with any
+ * message, and if its answer, requested again while the list stays the same, does not change.
  */
-export async function judgeUndisturbed(
-  ctx: Asker,
-  judge: (before: Reading) => Promise<void>,
+export async function withStablePopulation(
+  ctx: StableContext,
+  check: (before: FullList) => Promise<void>,
   query?: Query,
 ): Promise<void> {
-  const heard = new Set<string>();
+  const seen = new Set<string>();
   let quiet = 0;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const mark = ctx.deviations.length;
-    const before = await ctx.all(query);
+    const before = await ctx.listAll(query);
     try {
-      await judge(before);
+      await check(before);
     } catch (error) {
       if (!(error instanceof RuleFailed)) throw error;
     }
     if (ctx.deviations.length === mark) return;
     const found = ctx.deviations.splice(mark);
-    const after = await ctx.all(query);
+    const after = await ctx.listAll(query);
     if (fingerprint(before, ctx) !== fingerprint(after, ctx)) continue;
     if (!(await holds(ctx, found[0], after, query))) continue;
     quiet += 1;
-    const again = found.filter((deviation) => heard.has(wordsOf(deviation)));
+    const again = found.filter((deviation) => seen.has(keyOf(deviation)));
     if (again.length > 0 || quiet === ATTEMPTS) {
       ctx.deviations.push(...(again.length > 0 ? again : found));
       return;
     }
-    for (const deviation of found) heard.add(wordsOf(deviation));
+    for (const deviation of found) seen.add(keyOf(deviation));
   }
   ctx.skip(`clients of others came and went during each of ${ATTEMPTS} attempts`);
 }
 
-const wordsOf = ({ deviation, message }: Deviation): string => `${deviation}\n${message}`;
+const keyOf = ({ deviation, message }: Deviation): string => `${deviation}\n${message}`;
 
 /**
- * Whether the answer that shows the deviation is still the same, or each time another, while the
+ * Whether the answer that shows the deviation is still the same, or different each time, while the
  * list stays as it is.
  */
 async function holds(
-  ctx: Asker,
+  ctx: StableContext,
   deviation: Deviation | undefined,
-  before: Reading,
+  before: FullList,
   query: Query | undefined,
 ): Promise<boolean> {
   const exchange = deviation?.exchange;
   if (exchange?.request.method !== 'GET') return true;
   const first = answerOf((await ctx.request(exchange.request)).json);
   const second = answerOf((await ctx.request(exchange.request)).json);
-  const after = await ctx.all(query);
+  const after = await ctx.listAll(query);
   if (fingerprint(before, ctx) !== fingerprint(after, ctx)) return false;
   return first !== second || first === answerOf(exchange.json);
 }
 
-/** What of an answer must not change by itself; counters do. */
+/** The part of an answer that must not change by itself; counters do. */
 function answerOf(json: unknown): string {
   if (!isJsonObject(json)) return json === undefined ? '' : JSON.stringify(json);
   const { data, meta } = json as { data?: unknown; meta?: unknown };
-  const rows = Array.isArray(data) ? data.filter(isJsonObject).map(keyOf) : typeof data;
+  const rows = Array.isArray(data) ? data.filter(isJsonObject).map(rowKey) : typeof data;
   return JSON.stringify([meta, rows]);
 }
 
-const keyOf = (row: ClientRow): string =>
+const rowKey = (row: ClientRow): string =>
   JSON.stringify([row['node'], idOf(row), row['connected_at'], row['connected']]);
 
-function fingerprint({ rows }: Reading, ctx: Asker): string {
+function fingerprint({ rows }: FullList, ctx: StableContext): string {
   return rows
     .filter((row) => ctx.own([row]).length === 0)
-    .map(keyOf)
+    .map(rowKey)
     .sort()
     .join('\n');
 }

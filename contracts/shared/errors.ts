@@ -1,17 +1,17 @@
-/** What is wrong with how the gate was asked: exit code 2. */
+/** An option, a file or an address is wrong: exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** The broker gave no answer at all, or refused the user's credentials: exit code 3. */
-export class Unreachable extends Error {
-  override readonly name = 'Unreachable';
+/** The broker does not answer, or refuses the credentials: exit code 3. */
+export class BrokerUnreachable extends Error {
+  override readonly name = 'BrokerUnreachable';
 }
 
-/** An MQTT client could not even reach the listener: it has left nothing behind. */
-export class MqttUnreachable extends Unreachable {}
+/** An MQTT client could not reach the listener: it has no session there. */
+export class MqttUnreachable extends BrokerUnreachable {}
 
-/** The user, or a signal, ended the run. */
+/** The user or a signal ended the run. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
 
@@ -20,14 +20,14 @@ export class Interrupted extends Error {
   }
 }
 
-/** A request that could harm the broker: a rule is wrong, and the guard stopped it. */
-export class RefusedBySafety extends Error {
-  override readonly name = 'RefusedBySafety';
+/** The safety guard refused a request that could harm the broker: a rule is wrong. */
+export class UnsafeRequest extends Error {
+  override readonly name = 'UnsafeRequest';
 }
 
 /**
  * The broker began an answer and did not finish it, or sent something that is not HTTP. Unlike a
- * connection that fails, this is the broker's own doing, and so a deviation.
+ * failed connection, this is the broker's fault, and so a deviation.
  */
 export class BrokenAnswer extends Error {
   override readonly name = 'BrokenAnswer';
@@ -38,7 +38,7 @@ export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
 
   constructor(
-    /** Node's code, e.g. `ECONNREFUSED`; `TIMEOUT` where the kit gave up waiting. */
+    /** Code of Node or undici, e.g. `ECONNREFUSED`; `TIMEOUT` for the kit's own limit. */
     readonly code: string,
     message: string,
     options?: ErrorOptions,

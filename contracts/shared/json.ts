@@ -1,6 +1,6 @@
-import { cut } from './truncate.js';
+import { truncate } from './truncate.js';
 
-/** What a JSON text can hold. Answers of a broker under test are read as this, never trusted. */
+/** Any JSON value. Answers of a broker are typed as this, and checked before use. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 
 export interface JsonObject {
@@ -11,7 +11,10 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Reads JSON text; `undefined` where it is not JSON (JSON itself has no `undefined`). */
+/** A client as a broker sent it: any object. */
+export type ClientRow = JsonObject;
+
+/** Parses JSON text; `undefined` where it is not JSON. */
 export function readJson(text: string): Json | undefined {
   try {
     return JSON.parse(text) as Json;
@@ -23,13 +26,13 @@ export function readJson(text: string): Json | undefined {
 /** Characters of a value in a message. */
 const LONGEST = 200;
 
-/** A value of the broker's in a message, as JSON, cut where it is long; `missing` for none. */
-export function said(value: unknown): string {
+/** A broker's value for a message, as JSON, truncated; `missing` for `undefined`. */
+export function jsonExcerpt(value: unknown): string {
   if (value === undefined) return 'missing';
-  return cut(jsonText(value), LONGEST);
+  return truncate(jsonText(value), LONGEST);
 }
 
-/** The value as JSON; a broker may nest one more deeply than can be printed. */
+/** The value as JSON; a broker may nest one too deeply for `JSON.stringify`. */
 export function jsonText(value: unknown): string {
   try {
     return JSON.stringify(value);

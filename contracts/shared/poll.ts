@@ -1,11 +1,11 @@
-import type { Clock } from '../http/target.js';
+import type { Clock } from './clock.js';
 
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 500;
 
 /**
- * Asks `test` again and again, with growing pauses, until it holds. False if it does not within
- * `timeoutMs`; it is asked once more at the very end.
+ * Runs `test` repeatedly, with growing pauses, until it holds. Resolves to false if it does not
+ * within `timeoutMs`; the last try is at the very end.
  */
 export async function poll(
   clock: Clock,
@@ -32,6 +32,6 @@ export async function settlesWithin(
     settled = true;
   };
   void promise.then(settle, settle);
-  // Polled rather than raced: a race would leave a timer that keeps the process alive.
+  // Polled, not raced: a race would leave a timer that keeps the process alive.
   return poll(clock, timeoutMs, async () => settled);
 }

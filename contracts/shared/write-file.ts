@@ -3,9 +3,9 @@ import { dirname } from 'node:path';
 import { messageOf, UsageError } from './errors.js';
 
 /**
- * Writes a file that the user named, and makes the folders that it is to lie in.
- * @param mode of a new file, e.g. 0o600 for what names clients.
- * @throws UsageError where it can not be written
+ * Writes a file that the user named; creates missing folders.
+ * @param mode of a new file, e.g. 0o600 for one with client ids
+ * @throws UsageError where it cannot be written
  */
 export async function writeNamedFile(
   path: string,

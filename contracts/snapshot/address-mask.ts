@@ -2,9 +2,9 @@ import { createHmac } from 'node:crypto';
 import ipaddr from 'ipaddr.js';
 
 /**
- * Replaces addresses one for one and keeps their networks: two that share their first n bits share
- * n bits afterwards (the scheme of Xu, Fan, Ammar and Moon, 2002, with HMAC-SHA256). Texts that
- * are no address stay `undefined`.
+ * Replaces addresses one to one and keeps their networks: two that share their first n bits also
+ * share n bits afterwards (Xu, Fan, Ammar and Moon, 2002, with HMAC-SHA256). Returns `undefined`
+ * for a text that is no address.
  */
 export function createAddressMask(salt: string): (text: string) => string | undefined {
   const flips = new Map<string, number>();

@@ -2,12 +2,12 @@ import type { Json, JsonObject } from '../shared/json.js';
 import { createAddressMask } from './address-mask.js';
 import { createTextMask } from './text-mask.js';
 
-/** What EMQX sends for "none"; it names nobody. */
+/** EMQX's text for "none". */
 const NOTHING = 'undefined';
 
 /**
- * Replaces what names people and places in a client: its id, user name, address, mount point and
- * node. The same text becomes the same text wherever it stands in its class; `salt` is the key.
+ * Replaces the id, user name, address, mount point and node of clients. The same text of a class is
+ * always replaced by the same text; `salt` is the key.
  */
 export function createAnonymiser(salt: string): (row: JsonObject) => JsonObject {
   const clientid = createTextMask(salt, 'clientid');

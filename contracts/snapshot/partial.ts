@@ -4,15 +4,15 @@ import { UsageError } from '../shared/errors.js';
 import { isJsonObject, type JsonObject, readJson } from '../shared/json.js';
 import { writeNamedFile } from '../shared/write-file.js';
 
-/** What a snapshot that was not finished is continued with; any difference starts it anew. */
+/** The options of an unfinished snapshot; with any other, it starts from the beginning. */
 export interface PartialHead {
   readonly target: string;
   readonly limit: number;
-  /** Absent: the clients stand as they are. */
+  /** Absent: not anonymised. */
   readonly salt?: string;
 }
 
-/** Pages that have been read, kept beside the snapshot until it is whole: one JSON text a line. */
+/** The pages read so far, in a file beside the snapshot until it is complete: one JSON a line. */
 export class PartialFile {
   readonly path: string;
 
@@ -20,7 +20,7 @@ export class PartialFile {
     this.path = `${file}.partial`;
   }
 
-  /** The pages of an unfinished snapshot; `undefined` where there is none. */
+  /** The pages of an unfinished snapshot; `undefined` without one. */
   async read(): Promise<
     { head: PartialHead; pages: readonly (readonly JsonObject[])[] } | undefined
   > {
@@ -40,14 +40,14 @@ export class PartialFile {
     const pages: (readonly JsonObject[])[] = [];
     for await (const line of lines) {
       const page = readJson(line);
-      // The last line is cut where the run was ended while it wrote.
+      // The last line is incomplete if the run was interrupted while writing.
       if (!Array.isArray(page) || !page.every(isJsonObject)) break;
       pages.push(page);
     }
     return { head: head as unknown as PartialHead, pages };
   }
 
-  /** Begins, with the pages that are kept. Only the owner may read it: it names clients. */
+  /** Writes the pages read earlier. Only the owner may read the file: it has client ids. */
   async begin(head: PartialHead, pages: readonly (readonly JsonObject[])[]): Promise<void> {
     function* lines(): Generator<string> {
       for (const line of [head, ...pages]) yield `${JSON.stringify(line)}\n`;
@@ -66,21 +66,21 @@ export class PartialFile {
 
 const NEWLINE = 0x0a;
 
-/** Line by line: the whole file may be longer than a string can be. */
+/** Line by line: the file may exceed the maximum length of a string. */
 async function* linesOf(path: string): AsyncGenerator<string, void> {
-  let begun: Buffer[] = [];
+  let partial: Buffer[] = [];
   for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
     let start = 0;
     for (let end; (end = chunk.indexOf(NEWLINE, start)) !== -1; start = end + 1) {
-      yield Buffer.concat([...begun, chunk.subarray(start, end)]).toString();
-      begun = [];
+      yield Buffer.concat([...partial, chunk.subarray(start, end)]).toString();
+      partial = [];
     }
-    begun.push(chunk.subarray(start));
+    partial.push(chunk.subarray(start));
   }
-  yield Buffer.concat(begun).toString();
+  yield Buffer.concat(partial).toString();
 }
 
-/** The first line; `undefined` where there is no such file. */
+/** The first line; `undefined` if the file does not exist. */
 async function firstOf(lines: AsyncGenerator<string, void>): Promise<string | undefined> {
   try {
     return (await lines.next()).value ?? '';

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 
 /**
- * A permutation of 0 … `size` - 1 that depends on `salt` and `label` alone: Fisher and Yates's
- * shuffle, drawing from HMAC-SHA256 in counter mode.
+ * A permutation of 0 … `size` - 1 that depends only on `salt` and `label`: a Fisher-Yates shuffle
+ * with random numbers from HMAC-SHA256 in counter mode.
  */
 export function keyedPermutation(salt: string, label: string, size: number): readonly number[] {
   const draw = keyedIntegers(salt, label);

@@ -2,15 +2,14 @@ import { keyedPermutation } from './permutation.js';
 
 const CJK_START = 0x4e00;
 const CJK_SIZE = 0x9fff - 0x4e00 + 1;
-/** A plane for private use: room for every other character of the basic plane, one for one. */
+/** A private-use plane, with room for every other character of the basic plane. */
 const PRIVATE_BMP = 0xf0000;
 
 /**
- * Replaces texts of one value class, letter by letter: letters by letters (small and capital
- * alike), digits by digits; other ASCII stays, and so does what lies beyond the basic plane, such
- * as emoji. So whatever a filter can see still holds
- * between two texts of the class: equality, substrings, case, length. The price is told in the
- * help: this hides names from readers, not from somebody who counts letters.
+ * Replaces texts of one value class character by character: letters by letters (both cases alike),
+ * digits by digits; other ASCII, and characters beyond the basic plane such as emoji, stay. So
+ * equality, substrings, case and length still hold within the class. It hides names from readers,
+ * not from an attacker who counts letters.
  */
 export function createTextMask(salt: string, valueClass: string): (text: string) => string {
   const letters = keyedPermutation(salt, `${valueClass}:letters`, 26);

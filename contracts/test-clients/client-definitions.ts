@@ -1,15 +1,15 @@
 import type { MqttVersion } from './test-client.js';
 
 /**
- * The play of a run: who connects, when, and as what. Ids and user names get the run's prefix in
- * front, so that a filter's answer can not mix with the clients of others.
+ * One test client: its id, user name and protocol, and when it connects. Ids and user names start
+ * with the run's prefix, so that a filter does not find the clients of others.
  */
-export interface Part {
+export interface ClientDefinition {
   readonly name: string;
-  /** Default: the name. Both are put behind the prefix. */
+  /** Default: the name. Follows the prefix, like `user`. */
   readonly id?: string;
   readonly user?: string;
-  /** Take `user` as it is: a few names only bite without a prefix. */
+  /** Without the prefix: a few names only find faults as they are. */
   readonly bareUser?: boolean;
   readonly version: MqttVersion;
   readonly batch: 1 | 2 | 3;
@@ -20,14 +20,17 @@ export interface Part {
   readonly keepalive?: number;
   /** Last number of the source address 127.0.0.x. Default 1. */
   readonly host?: 2 | 3 | 22;
-  readonly subscriptions?: readonly string[];
-  /** Leaves after connecting; its session stays. */
+  /** Topic filters to subscribe to. Default none. */
+  readonly topics?: readonly string[];
+  /** Disconnects after connecting; its session stays. */
   readonly offline?: boolean;
-  /** Leaves and connects again with batch 3. */
+  /** Disconnects and connects again with batch 3. */
   readonly returns?: boolean;
 }
 
-/** Ids that break naive code, each with a user name that bears the same characters. */
+type Unbatched = Omit<ClientDefinition, 'batch'>;
+
+/** Ids that break naive code; each client's user name has the same text. */
 const ODD: readonly (readonly [name: string, text: string, version?: MqttVersion])[] = [
   ['odd-space', 'odd two words'],
   ['odd-slash', 'odd/a/b', 5],
@@ -40,105 +43,63 @@ const ODD: readonly (readonly [name: string, text: string, version?: MqttVersion
   ['odd-quotes', `odd"q'q`],
   ['odd-backslash', 'odd\\back'],
   ['odd-dot', 'odd.dot'],
-  // What `odd.dot` would find as well, were it a regular expression.
+  // As a regular expression, `odd.dot` would find this too.
   ['odd-dot-twin', 'oddxdot'],
   ['odd-star', 'odd*star'],
   ['odd-bracket', 'odd[1]'],
   ['odd-unicode', 'odd-客户端-é', 5],
 ];
 
-/** MQTT leaves ids over 23 bytes to the broker, and EMQX takes 65,535; long ones stay at 200. */
+/** MQTT leaves ids over 23 bytes to the broker; EMQX accepts 65,535. */
 const LONG = 200;
 
-/** The parts of a run whose prefix is `prefixLength` characters long. */
-export function population(prefixLength: number): readonly Part[] {
+/** The test clients of a run whose prefix is `prefixLength` characters long. */
+export function clientDefinitions(prefixLength: number): readonly ClientDefinition[] {
   const long = 'l'.repeat(LONG - prefixLength);
-  return [
-    { name: 'alice-1', user: 'alice', version: 4, batch: 1 },
-    { name: 'alice-2', user: 'alice', version: 4, batch: 1, keepalive: 30 },
-    { name: 'alice-3', user: 'alice', version: 5, batch: 1, clean: false, expiry: 3600 },
-    { name: 'alice-4', user: 'alice', version: 3, batch: 1 },
+  const batch1: Unbatched[] = [
+    { name: 'alice-1', user: 'alice', version: 4 },
+    { name: 'alice-2', user: 'alice', version: 4, keepalive: 30 },
+    { name: 'alice-3', user: 'alice', version: 5, clean: false, expiry: 3600 },
+    { name: 'alice-4', user: 'alice', version: 3 },
     // The same letters in the other case: neither id nor user name may find the other.
-    { name: 'upper', id: 'ALICE-1', user: 'ALICE', version: 4, batch: 1 },
-    { name: 'old-nouser', version: 3, batch: 1 },
-    { name: 'nouser-1', version: 4, batch: 1 },
-    { name: 'nouser-2', version: 5, batch: 1 },
-    {
-      name: 'bob-1',
-      user: 'bob',
-      version: 4,
-      batch: 1,
-      clean: false,
-      subscriptions: ['b/1', 'b/2'],
-    },
-    {
-      name: 'bob-2',
-      user: 'bob',
-      version: 5,
-      batch: 1,
-      keepalive: 300,
-      subscriptions: ['b/1', 'b/+', 'c/#'],
-    },
-    { name: 'bobby', user: 'bobby', version: 5, batch: 1, host: 2 },
-    { name: 'returned-1', user: 'gina', version: 4, batch: 1, clean: false, returns: true },
-    {
-      name: 'returned-2',
-      user: 'gina',
-      version: 5,
-      batch: 1,
-      clean: false,
-      expiry: 1800,
-      returns: true,
-    },
-
-    { name: 'ip2-1', user: 'carol', version: 4, batch: 2, host: 2 },
-    { name: 'ip2-2', user: 'carol', version: 5, batch: 2, host: 2, keepalive: 0 },
-    { name: 'ip3-1', user: 'carol', version: 4, batch: 2, host: 3 },
-    {
-      name: 'persist-on',
-      user: 'dave',
-      version: 4,
-      batch: 2,
-      clean: false,
-      subscriptions: ['p/on'],
-    },
-    ...ODD.map(([name, text, version = 4]): Part => ({
-      name,
-      id: text,
-      user: text,
-      version,
-      batch: 2,
-    })),
-    { name: 'odd-proto', id: '__proto__', user: '__proto__', bareUser: true, version: 4, batch: 2 },
-    { name: 'odd-long', id: long, user: long, version: 4, batch: 2 },
-
-    {
-      name: 'off-1',
-      user: 'dave',
-      version: 4,
-      batch: 3,
-      clean: false,
-      offline: true,
-      subscriptions: ['p/1'],
-    },
-    {
-      name: 'off-2',
-      user: 'dave',
-      version: 5,
-      batch: 3,
-      clean: false,
-      expiry: 7200,
-      offline: true,
-    },
-    { name: 'off-3', user: 'erin', version: 4, batch: 3, clean: false, offline: true },
-    { name: 'late-1', user: 'frank', version: 4, batch: 3 },
-    // Its address begins with the text of another one.
-    { name: 'late-2', user: 'frank', version: 5, batch: 3, host: 22 },
-    ...[1, 2, 3, 4, 5, 6].map((number): Part => ({
+    { name: 'upper', id: 'ALICE-1', user: 'ALICE', version: 4 },
+    { name: 'old-nouser', version: 3 },
+    { name: 'nouser-1', version: 4 },
+    { name: 'nouser-2', version: 5 },
+    { name: 'bob-1', user: 'bob', version: 4, clean: false, topics: ['b/1', 'b/2'] },
+    { name: 'bob-2', user: 'bob', version: 5, keepalive: 300, topics: ['b/1', 'b/+', 'c/#'] },
+    { name: 'bobby', user: 'bobby', version: 5, host: 2 },
+    { name: 'returned-1', user: 'gina', version: 4, clean: false, returns: true },
+    { name: 'returned-2', user: 'gina', version: 5, clean: false, expiry: 1800, returns: true },
+  ];
+  const batch2: Unbatched[] = [
+    { name: 'ip2-1', user: 'carol', version: 4, host: 2 },
+    { name: 'ip2-2', user: 'carol', version: 5, host: 2, keepalive: 0 },
+    { name: 'ip3-1', user: 'carol', version: 4, host: 3 },
+    { name: 'persist-on', user: 'dave', version: 4, clean: false, topics: ['p/on'] },
+    ...ODD.map(([name, text, version = 4]) => ({ name, id: text, user: text, version })),
+    { name: 'odd-proto', id: '__proto__', user: '__proto__', bareUser: true, version: 4 },
+    { name: 'odd-long', id: long, user: long, version: 4 },
+  ];
+  const offline = { clean: false, offline: true };
+  const batch3: Unbatched[] = [
+    { name: 'off-1', user: 'dave', version: 4, ...offline, topics: ['p/1'] },
+    { name: 'off-2', user: 'dave', version: 5, ...offline, expiry: 7200 },
+    { name: 'off-3', user: 'erin', version: 4, ...offline },
+    { name: 'late-1', user: 'frank', version: 4 },
+    // Its address starts with the text of another client's.
+    { name: 'late-2', user: 'frank', version: 5, host: 22 },
+    ...[1, 2, 3, 4, 5, 6].map((number): Unbatched => ({
       name: `page-${number}`,
       user: 'pager',
       version: 4,
-      batch: 3,
     })),
   ];
+  return (
+    [
+      [1, batch1],
+      [2, batch2],
+      [3, batch3],
+    ] as const
+  ).flatMap(([batch, definitions]) => definitions.map((definition) => ({ ...definition, batch })));
 }

@@ -1,17 +1,17 @@
 import { readBrokerTime } from '../shared/broker-time.js';
-import type { ClientRow } from '../rule/rule-context.js';
+import type { ClientRow } from '../shared/json.js';
 import { RuleSkipped } from '../rule/rule.js';
 import type { FixtureClient, Fixtures, MqttClientSpec, MqttConnection } from './test-client.js';
-import type { Part } from './client-definitions.js';
+import type { ClientDefinition } from './client-definitions.js';
 
-/** A part and what has become of it. */
-export interface Player {
-  readonly part: Part;
+/** A test client: its definition, and what happened to it. */
+export interface ClientState {
+  readonly definition: ClientDefinition;
   readonly spec: MqttClientSpec;
   connection?: MqttConnection;
-  /** Why the broker did not take the client. */
+  /** Why the broker refused the client. */
   refused?: string;
-  /** As the API showed it last. */
+  /** As the API last showed it. */
   row?: ClientRow;
 }
 
@@ -20,66 +20,64 @@ export interface Login {
   readonly password?: string | undefined;
 }
 
-/** What the client of a part is told to be. */
-export function specOf(
-  part: Part,
+/** What to connect for a definition. */
+export function mqttSpecOf(
+  definition: ClientDefinition,
   prefix: string,
   onLoopback: boolean,
   login: Login | undefined,
 ): MqttClientSpec {
+  const { name, id = name, user, host } = definition;
   const username =
-    login?.username ??
-    (part.user === undefined || part.bareUser === true ? part.user : prefix + part.user);
+    login?.username ?? (user === undefined || definition.bareUser === true ? user : prefix + user);
   return {
-    clientid: prefix + (part.id ?? part.name),
-    ...(username === undefined ? {} : { username }),
-    ...(login?.password === undefined ? {} : { password: login.password }),
-    version: part.version,
-    clean: part.clean ?? true,
-    ...(part.expiry === undefined ? {} : { expiry: part.expiry }),
-    keepalive: part.keepalive ?? 60,
-    ...(onLoopback && part.host !== undefined ? { localAddress: `127.0.0.${part.host}` } : {}),
-    subscriptions: part.subscriptions ?? [],
+    clientid: prefix + id,
+    ...(username !== undefined && { username }),
+    ...(login?.password !== undefined && { password: login.password }),
+    version: definition.version,
+    clean: definition.clean ?? true,
+    ...(definition.expiry !== undefined && { expiry: definition.expiry }),
+    keepalive: definition.keepalive ?? 60,
+    ...(onLoopback && host !== undefined && { localAddress: `127.0.0.${host}` }),
+    subscriptions: definition.topics ?? [],
   };
 }
 
-/** The state that the API must come to show. */
-export function stateOf(part: Part): 'connected' | 'disconnected' {
-  return part.offline === true ? 'disconnected' : 'connected';
+/** The state that the API must show. */
+function stateOf(definition: ClientDefinition): 'connected' | 'disconnected' {
+  return definition.offline === true ? 'disconnected' : 'connected';
 }
 
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : undefined;
 
-/** Shown, in the state it is in, and after its return where it returned. */
-export function isAsTold({ part, row }: Player): boolean {
+/** Whether the API shows the client in its state, and a returned one after its return. */
+export function isShownAsDefined({ definition, row }: ClientState): boolean {
   if (!row) return false;
   const state = row['connected'] === true ? 'connected' : 'disconnected';
-  if (state !== stateOf(part)) return false;
-  if (part.returns !== true) return true;
+  if (state !== stateOf(definition)) return false;
+  if (definition.returns !== true) return true;
   const [createdAt, connectedAt] = [textOf(row['created_at']), textOf(row['connected_at'])];
   return createdAt !== undefined && connectedAt !== undefined && connectedAt > createdAt;
 }
 
-/** What `proto_name` must be (decisions.md: MQTT 3.1 clients). */
-export function protoNameOf(version: number): 'MQIsdp' | 'MQTT' {
-  return version === 3 ? 'MQIsdp' : 'MQTT';
-}
-
-function clientOf({ part, spec, row }: Player, utcOffsetMinutes: number): FixtureClient {
+function fixtureOf(
+  { definition, spec, row }: ClientState,
+  utcOffsetMinutes: number,
+): FixtureClient {
   return {
-    name: part.name,
+    name: definition.name,
     clientid: spec.clientid,
     username: spec.username,
     version: spec.version,
-    protoName: protoNameOf(spec.version),
+    protoName: spec.version === 3 ? 'MQIsdp' : 'MQTT',
     clean: spec.clean,
     expiry: spec.expiry,
     keepalive: spec.keepalive,
     subscriptions: spec.subscriptions,
-    connState: stateOf(part),
-    batch: part.batch,
-    returned: part.returns === true,
+    connState: stateOf(definition),
+    batch: definition.batch,
+    returned: definition.returns === true,
     createdAt: readBrokerTime(row?.['created_at'], utcOffsetMinutes),
     connectedAt: readBrokerTime(row?.['connected_at'], utcOffsetMinutes),
     ipAddress: textOf(row?.['ip_address']),
@@ -89,17 +87,17 @@ function clientOf({ part, spec, row }: Player, utcOffsetMinutes: number): Fixtur
   };
 }
 
-/** The known truth, once everybody has played. */
+/** The fixtures, once all test clients have connected. */
 export function fixturesOf(
-  players: readonly Player[],
+  states: readonly ClientState[],
   prefix: string,
   utcOffsetMinutes: number,
 ): Fixtures {
-  const clients = players
+  const clients = states
     .filter(({ refused }) => refused === undefined)
-    .map((player) => clientOf(player, utcOffsetMinutes));
+    .map((client) => fixtureOf(client, utcOffsetMinutes));
   const byName = new Map(clients.map((client) => [client.name, client]));
-  const refusals = new Map(players.map(({ part, refused }) => [part.name, refused]));
+  const refusals = new Map(states.map(({ definition, refused }) => [definition.name, refused]));
   return {
     prefix,
     clients,

@@ -1,51 +1,46 @@
-import type { Need } from '../rule/rule.js';
-import { isAsTold, type Login, type Player } from './client-state.js';
-
-export interface StageCircumstances {
-  readonly login?: Login | undefined;
-  /** How long the API had to show the clients. Milliseconds. */
-  readonly timeoutMs: number;
-}
+import type { Capability } from '../rule/rule.js';
+import { type ClientState, isShownAsDefined, type Login } from './client-state.js';
 
 const VERSIONS = [
   ['mqtt-3.1', 3],
   ['mqtt-5', 5],
 ] as const;
 
-/** The needs of rules that the fixtures can not meet on this broker, each with the reason. */
-export function unmetNeeds(
-  players: readonly Player[],
+/** The capabilities that the test clients do not have on this broker, each with the reason. */
+export function findMissingCapabilities(
+  clients: readonly ClientState[],
   /** The member under which the API shows the ids, where it is not `clientid`. */
   shownElsewhere: string | undefined,
-  circumstances: StageCircumstances,
-): ReadonlyMap<Need, string> {
-  const unmet = new Map<Need, string>();
-  const taken = players.filter(({ refused }) => refused === undefined);
-  const shown = taken.filter(({ row }) => row);
-  if (taken.length === 0) {
-    const reason = `no client could connect: the broker ${players[0]?.refused ?? 'took none'}`;
-    for (const need of ['mqtt', 'kick', 'fixtures'] as const) unmet.set(need, reason);
+  /** `timeoutMs`: how long the API had to show the clients. */
+  { login, timeoutMs }: { readonly login?: Login | undefined; readonly timeoutMs: number },
+): ReadonlyMap<Capability, string> {
+  const missing = new Map<Capability, string>();
+  const accepted = clients.filter(({ refused }) => refused === undefined);
+  const shown = accepted.filter(({ row }) => row);
+  if (accepted.length === 0) {
+    const reason = `no client could connect: the broker ${clients[0]?.refused ?? 'accepted none'}`;
+    for (const each of ['mqtt', 'kick', 'fixtures'] as const) missing.set(each, reason);
   } else if (shown.length === 0) {
     const instead =
       shownElsewhere === undefined
-        ? `the API did not show them within ${circumstances.timeoutMs} ms`
+        ? `the API did not show them within ${timeoutMs} ms`
         : `the API shows their ids as "${shownElsewhere}", not as "clientid"`;
-    unmet.set('fixtures', `${taken.length} MQTT clients are connected, but ${instead}`);
+    missing.set('fixtures', `${accepted.length} MQTT clients are connected, but ${instead}`);
   }
-  for (const [need, version] of VERSIONS) {
-    const ofVersion = players.filter(({ part }) => part.version === version);
+  for (const [capability, version] of VERSIONS) {
+    const ofVersion = clients.filter(({ definition }) => definition.version === version);
     if (ofVersion.every(({ refused }) => refused !== undefined)) {
-      unmet.set(need, `the broker ${ofVersion[0]?.refused ?? 'took no such client'}`);
+      missing.set(capability, `the broker ${ofVersion[0]?.refused ?? 'accepted no such client'}`);
     }
   }
-  if (circumstances.login) {
-    unmet.set('usernames', 'the fixtures all log in as the user given with --mqtt-user');
+  if (login) {
+    missing.set('usernames', 'all test clients log in as the user given with --mqtt-user');
   }
-  if (!shown.some((player) => player.part.offline === true && isAsTold(player))) {
-    unmet.set('persistent', 'the API shows no session that is offline');
+  if (!shown.some((each) => each.definition.offline === true && isShownAsDefined(each))) {
+    missing.set('persistent', 'the API shows no offline session');
   }
   if (new Set(shown.map(({ row }) => row?.['ip_address'])).size < 2) {
-    unmet.set('several-addresses', 'the API shows all fixtures under one address');
+    missing.set('several-addresses', 'the API shows all test clients under one address');
   }
-  return unmet;
+  return missing;
 }

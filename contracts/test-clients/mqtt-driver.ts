@@ -1,7 +1,7 @@
 import { connect as connectTcp } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { MqttClient, type IClientOptions } from 'mqtt';
-import { messageOf, MqttUnreachable, Unreachable, UsageError } from '../shared/errors.js';
+import { messageOf, MqttUnreachable, BrokerUnreachable, UsageError } from '../shared/errors.js';
 import { withoutSecret } from '../http/read-target.js';
 import type { MqttTarget, TlsOptions } from '../http/target.js';
 import {
@@ -10,19 +10,18 @@ import {
   type MqttClientSpec,
   type MqttConnection,
   MqttRefused,
-  type Refusal,
+  SourceAddressRefused,
 } from './test-client.js';
 
-/** Milliseconds from dialling to CONNACK. */
+/** Limit up to CONNACK. Milliseconds. */
 const CONNECT_TIMEOUT_MS = 10_000;
 
-/** Milliseconds for a SUBACK, and for the broker to close after DISCONNECT. */
+/** Limit for a SUBACK, and for the broker to close after DISCONNECT. Milliseconds. */
 const ANSWER_TIMEOUT_MS = 5000;
 
 /**
- * Connects over the network with MQTT.js; nothing reconnects by itself, and no broker is waited for
- * without a bound.
- * @param answerTimeoutMs for a SUBACK, and for the broker to close after DISCONNECT.
+ * Connects over the network with MQTT.js, without automatic reconnects; every wait has a limit.
+ * @param answerTimeoutMs limit for a SUBACK, and for the broker to close after DISCONNECT
  */
 export function createMqttDriver(
   target: MqttTarget,
@@ -34,7 +33,7 @@ export function createMqttDriver(
   return {
     onLoopback: isLoopback(broker.host),
     async connect(spec) {
-      const client = new MqttClient(() => dial(broker, spec, tls), optionsOf(spec));
+      const client = new MqttClient(() => openSocket(broker, spec, tls), optionsOf(spec));
       open.add(client);
       try {
         const connection = await connected(client, spec, broker, answerTimeoutMs);
@@ -80,19 +79,19 @@ function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
 
-function dial(broker: Broker, spec: MqttClientSpec, tls: TlsOptions) {
+function openSocket(broker: Broker, spec: MqttClientSpec, tls: TlsOptions) {
   const { localAddress } = spec;
   const address = {
     host: broker.host,
     port: broker.port,
-    // `localhost` may be ::1 first, and a source of 127.0.0.2 can not reach that.
+    // `localhost` may be ::1 first, which a source of 127.0.0.2 cannot reach.
     ...(localAddress === undefined ? {} : { localAddress, family: 4 }),
   };
   if (!broker.tls) return connectTcp(address);
   return connectTls({
     ...address,
     servername: /^[\d.:]+$/.test(broker.host) ? '' : broker.host,
-    ...(tls.ca === undefined ? {} : { ca: tls.ca }),
+    ...(tls.ca !== undefined && { ca: tls.ca }),
     rejectUnauthorized: tls.insecure !== true,
   });
 }
@@ -104,11 +103,10 @@ function optionsOf(spec: MqttClientSpec): IClientOptions {
     protocolId: spec.version === 3 ? 'MQIsdp' : 'MQTT',
     clean: spec.clean,
     keepalive: spec.keepalive,
-    ...(spec.username === undefined ? {} : { username: spec.username }),
-    ...(spec.password === undefined ? {} : { password: spec.password }),
-    ...(spec.version === 5 && spec.expiry !== undefined
-      ? { properties: { sessionExpiryInterval: spec.expiry } }
-      : {}),
+    ...(spec.username !== undefined && { username: spec.username }),
+    ...(spec.password !== undefined && { password: spec.password }),
+    ...(spec.version === 5 &&
+      spec.expiry !== undefined && { properties: { sessionExpiryInterval: spec.expiry } }),
     reconnectPeriod: 0,
     connectTimeout: CONNECT_TIMEOUT_MS,
     resubscribe: false,
@@ -136,14 +134,13 @@ async function connected(
     client.once('connect', () => {
       resolve();
     });
-    // Stays for good: an error without a listener would end the process.
+    // Never removed: an error without a listener would end the process.
     client.on('error', (error) => {
       reject(asRefusal(error, spec, broker));
     });
     client.once('close', () => {
-      reject(
-        new MqttRefused('other', `closed the connection of an MQTT ${SAID[spec.version]} client`),
-      );
+      const version = VERSION[spec.version];
+      reject(new MqttRefused(`closed the connection of an MQTT ${version} client`));
     });
   });
   return {
@@ -154,7 +151,7 @@ async function connected(
     closed,
     async disconnect() {
       if (ended) return;
-      // A broker that does not close in its turn is not waited for.
+      // The broker may not close its side.
       const timer = setTimeout(() => cutOff(client), answerTimeoutMs);
       client.end(false);
       await closed;
@@ -163,24 +160,12 @@ async function connected(
   };
 }
 
-const SAID = { 3: '3.1', 4: '3.1.1', 5: '5.0' } as const;
+const VERSION = { 3: '3.1', 4: '3.1.1', 5: '5.0' } as const;
 
-/** CONNACK's codes: table 3.1 of MQTT 3.1.1, and section 3.2.2.2 of MQTT 5.0. */
-const REFUSALS: Readonly<Record<number, Refusal>> = {
-  1: 'version',
-  2: 'clientid',
-  4: 'login',
-  5: 'login',
-  132: 'version',
-  133: 'clientid',
-  134: 'login',
-  135: 'login',
-};
-
-/** The source address is not one of this machine, or the network can not take it. */
+/** The source address is not one of this machine, or the network refuses it. */
 const ADDRESS_CODES = new Set(['EADDRNOTAVAIL', 'EINVAL', 'EACCES', 'ENETUNREACH']);
 
-/** The network did not get as far as the listener. */
+/** The connection did not reach the listener. */
 const UNREACHED = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -192,44 +177,42 @@ const UNREACHED = new Set([
 function asRefusal(error: Error, spec: MqttClientSpec, broker: Broker): Error {
   const { code } = error as { code?: number | string };
   if (typeof code === 'number') {
-    const message = `refused an MQTT ${SAID[spec.version]} client with code ${code} (${messageOf(error)})`;
-    return new MqttRefused(REFUSALS[code] ?? 'other', message, { cause: error });
+    const message = `refused an MQTT ${VERSION[spec.version]} client with code ${code} (${messageOf(error)})`;
+    return new MqttRefused(message, { cause: error });
   }
   if (spec.localAddress !== undefined && ADDRESS_CODES.has(code ?? '')) {
-    return new MqttRefused('address', `can not be reached from ${spec.localAddress}`, {
-      cause: error,
-    });
+    const message = `cannot be reached from ${spec.localAddress}`;
+    return new SourceAddressRefused(message, { cause: error });
   }
   const at = `${broker.host}:${broker.port}`;
-  const NoListener = UNREACHED.has(code ?? '') ? MqttUnreachable : Unreachable;
-  return new NoListener(`The MQTT listener at ${at} gave no answer: ${reasonOf(error)}.`, {
+  const NoListener = UNREACHED.has(code ?? '') ? MqttUnreachable : BrokerUnreachable;
+  return new NoListener(`The MQTT listener at ${at} did not answer: ${reasonOf(error)}.`, {
     cause: error,
   });
 }
 
-/** A broker may deny a topic; subscriptions only make the population livelier. */
+/** Waits for the SUBACK within the limit; a denied topic does not matter to any rule. */
 async function subscribe(
   client: MqttClient,
   topics: readonly string[],
   answerTimeoutMs: number,
 ): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<void>((resolve) => {
+  const timeout = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, answerTimeoutMs);
   });
-  // Denied: the fixture serves without.
   const subscribed = client.subscribeAsync([...topics], { qos: 1 }).catch(() => undefined);
-  await Promise.race([subscribed, patience]);
+  await Promise.race([subscribed, timeout]);
   clearTimeout(timer);
 }
 
-/** Ends the connection at once, whatever the broker does. */
+/** Ends the connection at once, without the broker. */
 function cutOff(client: MqttClient): void {
   client.end(true);
   client.stream.destroy();
 }
 
-/** Node tries the addresses of a host one by one, and its error for all of them has no text. */
+/** Node tries all addresses of a host; its error for all of them has no text. */
 function reasonOf(error: Error & { code?: number | string }): string {
   return error.message === '' ? String(error.code ?? error.name) : error.message;
 }

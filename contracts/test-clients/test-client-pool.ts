@@ -1,94 +1,103 @@
-import type { Api } from '../http/api-client.js';
-import { poll } from '../shared/poll.js';
+import type { ApiClient } from '../http/api-client.js';
+import type { Capability } from '../rule/rule.js';
 import { findUtcOffset } from '../shared/broker-time.js';
+import type { Clock } from '../shared/clock.js';
 import { Interrupted } from '../shared/errors.js';
-import type { Need } from '../rule/rule.js';
-import type { Clock } from '../http/target.js';
-import { fixturesOf, isAsTold, type Login, type Player, specOf } from './client-state.js';
-import { type FixtureDriver, type Fixtures, MqttRefused } from './test-client.js';
-import { unmetNeeds } from './missing-capabilities.js';
-import { population } from './client-definitions.js';
-import { type LeftBehind, Sessions } from './sessions.js';
-import { Shower } from './client-visibility.js';
+import type { ClientRow } from '../shared/json.js';
+import { poll } from '../shared/poll.js';
+import { clientDefinitions } from './client-definitions.js';
+import { ClientFinder } from './client-finder.js';
+import {
+  type ClientState,
+  fixturesOf,
+  isShownAsDefined,
+  type Login,
+  mqttSpecOf,
+} from './client-state.js';
+import { findMissingCapabilities } from './missing-capabilities.js';
+import { type LeftSession, MqttSessions } from './mqtt-sessions.js';
+import {
+  type FixtureDriver,
+  type Fixtures,
+  MqttRefused,
+  SourceAddressRefused,
+} from './test-client.js';
 
-export interface StageOptions {
+export interface TestClientPoolOptions {
   readonly driver: FixtureDriver;
-  readonly api: Api;
+  readonly api: ApiClient;
   readonly prefix: string;
   readonly clock: Clock;
   readonly login?: Login | undefined;
-  /** Minutes east of UTC, where the user said so. */
+  /** Minutes east of UTC, where the user gave it. */
   readonly utcOffsetMinutes?: number | undefined;
-  /** How long the API may take to show the clients. Milliseconds. */
+  /** Limit for the API to show the clients. Milliseconds. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((shown: number, total: number) => void) | undefined;
 }
 
 /**
- * More than two whole seconds between batches: times are shown in whole seconds, and there must be
- * one between any two batches in which nothing happened.
+ * More than two seconds between batches: the API shows whole seconds, and between any two batches
+ * there must be one in which no client connects.
  */
 const BATCH_GAP_MS = 2100;
 
-/** Polls without success before the single lookups start. */
-const PATIENCE = 3;
+/** Polls without success before the first lookups of single clients. */
+const POLLS_BEFORE_LOOKUPS = 3;
 
-/** The kit's own clients on the broker under test, from their entrance to their removal. */
-export class Stage {
-  readonly sessions: Sessions;
-  readonly shower: Shower;
-  readonly players: readonly Player[];
-  /** Why a need is not met; needs that are met are not in it. */
-  readonly unmet = new Map<Need, string>();
+/** The kit's test clients on the broker, from their connection to their removal. */
+export class TestClientPool {
+  readonly sessions: MqttSessions;
+  readonly finder: ClientFinder;
+  readonly clients: readonly ClientState[];
+  /** Capabilities that the clients do not have, each with the reason. */
+  readonly missingCapabilities = new Map<Capability, string>();
   utcOffsetMinutes = 0;
-  /** Throwaway clients so far. */
-  spawned = 0;
+  /** Number of throwaway clients so far. */
+  throwaways = 0;
   #shownElsewhere: string | undefined;
   #fixtures: Fixtures | undefined;
 
-  constructor(readonly options: StageOptions) {
+  constructor(readonly options: TestClientPoolOptions) {
     const { driver, api, prefix, clock, login } = options;
-    this.sessions = new Sessions(driver, clock);
-    this.shower = new Shower(api, prefix);
-    this.players = population(prefix.length).map((part) => ({
-      part,
-      spec: specOf(part, prefix, driver.onLoopback, login),
+    this.sessions = new MqttSessions(driver, clock);
+    this.finder = new ClientFinder(api, prefix);
+    this.clients = clientDefinitions(prefix.length).map((definition) => ({
+      definition,
+      spec: mqttSpecOf(definition, prefix, driver.onLoopback, login),
     }));
   }
 
   get fixtures(): Fixtures {
-    if (!this.#fixtures) throw new Error('The fixtures are not on stage.');
+    if (!this.#fixtures) throw new Error('The test clients are not connected yet.');
     return this.#fixtures;
   }
 
-  /** Connects all clients and waits until the API shows them, or does not. */
+  /** Connects all clients and waits until the API shows them, or the time limit. */
   async open(): Promise<void> {
     for (const batch of [1, 2, 3] as const) {
       if (batch > 1) await this.#pause();
-      const returning = this.#returning();
-      if (batch === 2) await this.#leave(returning);
-      await this.#enter(this.players.filter(({ part }) => part.batch === batch));
+      const returning = this.clients.filter(
+        ({ definition, refused }) => definition.returns === true && !refused,
+      );
+      if (batch === 2) await disconnect(returning);
+      await this.#connectAll(this.clients.filter(({ definition }) => definition.batch === batch));
       if (batch === 3) {
-        await this.#enter(returning);
-        await this.#leave(this.players.filter(({ part }) => part.offline === true));
+        await this.#connectAll(returning);
+        await disconnect(this.clients.filter(({ definition }) => definition.offline === true));
       }
     }
-    if (this.players.some(({ refused }) => refused === undefined)) await this.#waitUntilShown();
-    this.#findOffset();
-    this.#fixtures = fixturesOf(this.players, this.options.prefix, this.utcOffsetMinutes);
-    for (const [need, reason] of unmetNeeds(this.players, this.#shownElsewhere, this.options)) {
-      this.unmet.set(need, reason);
-    }
+    if (this.clients.some(({ refused }) => refused === undefined)) await this.#waitUntilShown();
+    this.#findUtcOffset();
+    this.#fixtures = fixturesOf(this.clients, this.options.prefix, this.utcOffsetMinutes);
+    const missing = findMissingCapabilities(this.clients, this.#shownElsewhere, this.options);
+    for (const [capability, reason] of missing) this.missingCapabilities.set(capability, reason);
   }
 
-  /** Ends every client and every session; says which it could not end. */
-  async close(): Promise<readonly LeftBehind[]> {
+  /** Ends every client and session; returns the sessions that it could not end. */
+  async close(): Promise<readonly LeftSession[]> {
     return this.sessions.end();
-  }
-
-  #returning(): Player[] {
-    return this.players.filter(({ part, refused }) => part.returns === true && !refused);
   }
 
   async #pause(): Promise<void> {
@@ -98,81 +107,80 @@ export class Stage {
     if (signal?.aborted === true) throw new Interrupted();
   }
 
-  async #enter(players: readonly Player[]): Promise<void> {
-    await Promise.all(players.map(async (player) => this.#connect(player)));
+  async #connectAll(clients: readonly ClientState[]): Promise<void> {
+    await Promise.all(clients.map(async (client) => this.#connect(client)));
   }
 
-  async #connect(player: Player): Promise<void> {
+  async #connect(client: ClientState): Promise<void> {
     try {
-      player.connection = await this.sessions.connect(player.spec);
+      client.connection = await this.sessions.connect(client.spec);
     } catch (error) {
       if (!(error instanceof MqttRefused)) throw error;
-      const { localAddress, ...spec } = player.spec;
-      if (error.refusal === 'address' && localAddress !== undefined) {
+      const { localAddress, ...spec } = client.spec;
+      if (error instanceof SourceAddressRefused && localAddress !== undefined) {
         // Not every system has all of 127.0.0.0/8.
-        Object.assign(player, { spec });
-        await this.#connect(player);
+        Object.assign(client, { spec });
+        await this.#connect(client);
         return;
       }
-      player.refused = error.message;
+      client.refused = error.message;
     }
-  }
-
-  async #leave(players: readonly Player[]): Promise<void> {
-    await Promise.all(players.map(async ({ connection }) => connection?.disconnect()));
   }
 
   async #waitUntilShown(): Promise<void> {
     const { clock, timeoutMs, onProgress } = this.options;
-    const cast = this.players.filter(({ refused }) => refused === undefined);
+    const clients = this.clients.filter(({ refused }) => refused === undefined);
+    const isComplete = (): boolean => clients.every(isShownAsDefined);
     let polls = 0;
     await poll(clock, timeoutMs, async () => {
       polls += 1;
-      take(cast, await this.shower.listOwn());
-      // The lookups cost a request each: not before the list has had its chance, then rarely.
-      if (!cast.every(isAsTold) && (polls === PATIENCE || polls % 8 === 0))
-        await this.#lookUp(cast);
-      onProgress?.(cast.filter(isAsTold).length, cast.length);
-      return cast.every(isAsTold) || this.#shownElsewhere !== undefined;
+      setRows(clients, await this.finder.listOwn());
+      // Each lookup costs a request: first give the list a chance, then look up rarely.
+      if (!isComplete() && (polls === POLLS_BEFORE_LOOKUPS || polls % 8 === 0)) {
+        await this.#lookUp(clients);
+      }
+      onProgress?.(clients.filter(isShownAsDefined).length, clients.length);
+      return isComplete() || this.#shownElsewhere !== undefined;
     });
-    if (cast.some(({ row }) => !row)) await this.#lookUp(cast);
-    if (cast.some(({ row }) => !row)) take(cast, await this.shower.listPlain(), true);
+    if (clients.some(({ row }) => !row)) await this.#lookUp(clients);
+    const unseen = clients.filter(({ row }) => !row);
+    if (unseen.length > 0) setRows(unseen, await this.finder.listPlain());
   }
 
-  async #lookUp(cast: readonly Player[]): Promise<void> {
-    for (const player of cast.filter((each) => !isAsTold(each))) {
+  async #lookUp(clients: readonly ClientState[]): Promise<void> {
+    for (const client of clients.filter((each) => !isShownAsDefined(each))) {
       if (this.#shownElsewhere !== undefined) return;
-      const shown = await this.shower.lookup(player.spec.clientid);
-      if (shown?.kind === 'row') player.row = shown.row;
-      else if (shown) this.#shownElsewhere = shown.member;
+      const found = await this.finder.lookup(client.spec.clientid);
+      if (found?.kind === 'row') client.row = found.row;
+      else if (found) this.#shownElsewhere = found.member;
     }
   }
 
-  #findOffset(): void {
+  #findUtcOffset(): void {
     const { api, clock, utcOffsetMinutes } = this.options;
-    const latest = this.players.find(({ part, row }) => part.batch === 3 && row)?.row;
-    // The broker's now: its clock may be far off without any harm but to this.
+    const latest = this.clients.find(({ definition, row }) => definition.batch === 3 && row)?.row;
+    // The broker's time: its clock may differ from this machine's.
     const now = clock.now() + api.skewMs;
     const found = utcOffsetMinutes ?? findUtcOffset(latest?.['connected_at'], now);
     this.utcOffsetMinutes = found ?? 0;
     if (found === undefined) {
-      this.unmet.set(
+      this.missingCapabilities.set(
         'utc-offset',
         latest === undefined
-          ? 'the API shows no client of ours to find the time zone from: give --utc-offset'
+          ? 'the API shows no test client to find the time zone from: give --utc-offset'
           : 'the times that the API shows fit no time zone: check the clocks, or give --utc-offset',
       );
     }
   }
 }
 
-function take(
-  cast: readonly Player[],
-  rows: ReadonlyMap<string, NonNullable<Player['row']>>,
-  onlyNew = false,
-): void {
-  for (const player of cast) {
-    const row = rows.get(player.spec.clientid);
-    if (row && !(onlyNew && player.row)) player.row = row;
+async function disconnect(clients: readonly ClientState[]): Promise<void> {
+  await Promise.all(clients.map(async ({ connection }) => connection?.disconnect()));
+}
+
+function setRows(clients: readonly ClientState[], rows: ReadonlyMap<string, ClientRow>): void {
+  for (const client of clients) {
+    const row = rows.get(client.spec.clientid);
+    if (row) client.row = row;
   }
 }

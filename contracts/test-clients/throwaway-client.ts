@@ -1,82 +1,80 @@
+import type { ClientRow } from '../shared/json.js';
 import { poll } from '../shared/poll.js';
-import type { ClientRow } from '../rule/rule-context.js';
-import type { MqttClientSpec, SpawnedClient, SpawnSpec } from './test-client.js';
-import type { Stage } from './test-client-pool.js';
+import type { TestClientPool } from './test-client-pool.js';
+import type { MqttClientSpec, ThrowawayClient, ThrowawaySpec } from './test-client.js';
 
-/** A throwaway client that the API never showed as it is. */
-export class NeverShown extends Error {
-  override readonly name = 'NeverShown';
+/** A throwaway client that the API never showed in its state. */
+export class ClientNotShown extends Error {
+  override readonly name = 'ClientNotShown';
 
   constructor(
     readonly clientid: string,
     readonly state: 'connected' | 'disconnected',
     readonly row: ClientRow | undefined,
   ) {
-    super(
-      `client "${clientid}" is ${state === 'connected' ? 'connected over MQTT' : 'a session that its client left'}, but the API shows ${row ? `it with connected ${JSON.stringify(row['connected'])}` : 'no such client'}`,
-    );
+    const is = state === 'connected' ? 'connected over MQTT' : 'an offline session';
+    const shown = row ? `it with connected ${JSON.stringify(row['connected'])}` : 'no such client';
+    super(`client "${clientid}" is ${is}, but the API shows ${shown}`);
   }
 }
 
-/** Makes the throwaway clients of one rule, and removes them. */
-export class Spawner {
-  readonly #stage: Stage;
-  readonly #made = new Set<string>();
+/** Connects the throwaway clients of one rule, and removes them. */
+export class ThrowawayClients {
+  readonly #pool: TestClientPool;
+  readonly #ids = new Set<string>();
 
-  constructor(stage: Stage) {
-    this.#stage = stage;
+  constructor(pool: TestClientPool) {
+    this.#pool = pool;
   }
 
-  /** @throws NeverShown MqttRefused */
-  async spawn(spec: SpawnSpec = {}): Promise<SpawnedClient> {
-    const { options, sessions } = this.#stage;
-    this.#stage.spawned += 1;
-    const told = specOf(spec, options.prefix, this.#stage.spawned, this.#stage);
-    this.#made.add(told.clientid);
-    const connection = await sessions.connect(told);
+  /** @throws ClientNotShown MqttRefused */
+  async connect(spec: ThrowawaySpec = {}): Promise<ThrowawayClient> {
+    const mqtt = this.#mqttSpec(spec);
+    const { clientid, username } = mqtt;
+    this.#ids.add(clientid);
+    const connection = await this.#pool.sessions.connect(mqtt);
     if (spec.offline === true) await connection.disconnect();
-    const row = await this.#shown(told.clientid, spec.offline !== true);
-    return { clientid: told.clientid, username: told.username, connection, row };
+    const row = await this.#waitUntilShown(clientid, spec.offline !== true);
+    return { clientid, username, connection, row };
   }
 
-  /** Removes what was made. */
+  /** Removes the clients and their sessions. */
   async end(): Promise<void> {
-    if (this.#made.size > 0) await this.#stage.sessions.end(this.#made);
-    this.#made.clear();
+    if (this.#ids.size > 0) await this.#pool.sessions.end(this.#ids);
+    this.#ids.clear();
   }
 
-  async #shown(clientid: string, connected: boolean): Promise<ClientRow> {
-    const { options, shower } = this.#stage;
+  async #waitUntilShown(clientid: string, connected: boolean): Promise<ClientRow> {
+    const { options, finder } = this.#pool;
     let row: ClientRow | undefined;
-    const fits = await poll(options.clock, options.timeoutMs, async () => {
-      const shown = await shower.lookup(clientid);
-      row = shown?.kind === 'row' ? shown.row : (await shower.listOwn()).get(clientid);
+    const shown = await poll(options.clock, options.timeoutMs, async () => {
+      const found = await finder.lookup(clientid);
+      row = found?.kind === 'row' ? found.row : (await finder.listOwn()).get(clientid);
       return row !== undefined && (row['connected'] === true) === connected;
     });
-    if (!row || !fits) {
-      throw new NeverShown(clientid, connected ? 'connected' : 'disconnected', row);
-    }
-    return row;
+    if (row && shown) return row;
+    throw new ClientNotShown(clientid, connected ? 'connected' : 'disconnected', row);
   }
-}
 
-function specOf(spec: SpawnSpec, prefix: string, number: number, stage: Stage): MqttClientSpec {
-  const { version = 4, clean = true, subscriptions = [] } = spec;
-  if (spec.offline === true && clean) {
-    throw new Error('A throwaway client that is to be offline needs `clean: false`.');
+  #mqttSpec(spec: ThrowawaySpec): MqttClientSpec {
+    const { prefix, login } = this.#pool.options;
+    const { version = 4, clean = true, subscriptions = [] } = spec;
+    if (spec.offline === true && clean) {
+      throw new Error('An offline throwaway client needs `clean: false`.');
+    }
+    this.#pool.throwaways += 1;
+    const expiry = spec.expiry ?? (version === 5 && !clean ? 7200 : undefined);
+    const username = login?.username ?? spec.username ?? `${prefix}spawned`;
+    const nameless = login === undefined && spec.username === null;
+    return {
+      clientid: spec.again ?? `${prefix}${spec.name ?? 'spawned'}-${this.#pool.throwaways}`,
+      ...(!nameless && { username }),
+      ...(login?.password !== undefined && { password: login.password }),
+      version,
+      clean,
+      ...(expiry !== undefined && { expiry }),
+      keepalive: 60,
+      subscriptions,
+    };
   }
-  const expiry = spec.expiry ?? (version === 5 && !clean ? 7200 : undefined);
-  const { login } = stage.options;
-  const username =
-    login?.username ?? (spec.username === null ? undefined : (spec.username ?? `${prefix}spawned`));
-  return {
-    clientid: spec.again ?? `${prefix}${spec.name ?? 'spawned'}-${number}`,
-    ...(username === undefined ? {} : { username }),
-    ...(login?.password === undefined ? {} : { password: login.password }),
-    version,
-    clean,
-    ...(expiry === undefined ? {} : { expiry }),
-    keepalive: 60,
-    subscriptions,
-  };
 }

@@ -54,7 +54,7 @@ describe('emqx-contract check', () => {
     expect(code).toBe(0);
   });
 
-  test('without MQTT, it judges what can be judged in any population', async () => {
+  test('without MQTT, rules that hold for any clients run', async () => {
     const mock = await mockWith();
     const { code, stdout } = await runContract(['check', mock.url, '-u', 'app_id:app_secret']);
     expect(lastLine(stdout)).toMatch(/^\d+ pass, 0 fail, \d+ skip \(/);
@@ -62,7 +62,7 @@ describe('emqx-contract check', () => {
     expect(code).toBe(0);
   });
 
-  test('a broker that deviates ends with 1, and each failure says how to see it', async () => {
+  test('a broker that deviates ends with 1, and each failure has its curl line', async () => {
     const mock = await mockWith({ dialect: 'emqx-4.3' });
     const { code, stdout } = await runContract(['check', mock.url, '--only', 'errors'], USER);
     expect(code).toBe(1);
@@ -75,12 +75,12 @@ describe('emqx-contract check', () => {
     const mock = await mockWith();
     const { code, stderr } = await runContract(['check', mock.url, '-u', 'app_id:wrong']);
     expect(stderr).toContain(
-      'refused the credentials (HTTP 401): give the right ones with -u id:secret',
+      'HTTP 401: the broker refused the credentials: give the right ones with -u id:secret',
     );
     expect(code).toBe(3);
   });
 
-  test('a login over MQTT is used where one is demanded, and rules say what they miss', async () => {
+  test('--mqtt-user logs in over MQTT, and rules that need other user names are skipped', async () => {
     const mock = await mockWith({ mqttUser: 'gate:keeper' });
     const args = ['check', mock.url, '--mqtt', mock.mqttUrl];
     const refused = await runContract(args, USER);
@@ -89,7 +89,7 @@ describe('emqx-contract check', () => {
     expect(refused.code).toBe(3);
 
     const { code, stdout } = await runContract([...args, '--mqtt-user', 'gate:keeper'], USER);
-    expect(stdout).toContain('the fixtures all log in as the user given with --mqtt-user');
+    expect(stdout).toContain('all test clients log in as the user given with --mqtt-user');
     expect(lastLine(stdout)).toMatch(/^\d+ pass, 0 fail, \d+ skip/);
     expect(code).toBe(0);
   });
@@ -102,7 +102,7 @@ describe('emqx-contract check', () => {
     expect(code).toBe(3);
   });
 
-  test('reports are written, and folders for them made', async () => {
+  test('reports are written, and missing folders are created', async () => {
     const mock = await mockWith({ dialect: 'emqx-4.3' });
     const path = join(await folder(), 'deep');
     const report = `junit=${path}/a.xml,ctrf=${path}/b.json,markdown=${path}/c.md`;
@@ -116,7 +116,7 @@ describe('emqx-contract check', () => {
     );
   });
 
-  test('GitHub gets annotations by itself, and nobody else does', async () => {
+  test('annotations are written on GitHub only', async () => {
     const mock = await mockWith({ dialect: 'emqx-4.3' });
     const args = ['check', mock.url, '--only', 'errors'];
     const there = await runContract(args, { ...USER, GITHUB_ACTIONS: 'true' });
@@ -125,7 +125,7 @@ describe('emqx-contract check', () => {
     expect((await runContract(args, USER)).stdout).not.toContain('::error');
   });
 
-  test('a report that can not be written ends with 2, after the result', async () => {
+  test('a report that cannot be written ends with 2, after the result', async () => {
     const mock = await mockWith();
     const path = join(await folder(), 'file');
     await writeFile(path, '');
@@ -137,7 +137,7 @@ describe('emqx-contract check', () => {
     expect(code).toBe(2);
   });
 
-  test('--update-profile writes what the next run is to be given', async () => {
+  test('--update-profile writes a profile that is refused until its reasons are filled in', async () => {
     const mock = await mockWith({ dialect: 'emqx-4.3' });
     const path = join(await folder(), 'mine.yaml');
     const args = ['check', mock.url, '--only', 'errors'];
@@ -150,7 +150,7 @@ describe('emqx-contract check', () => {
   });
 });
 
-/** A proxy that writes down what passes. */
+/** A proxy that records the methods. */
 async function recordingProxy(url: string): Promise<{ url: string; methods: Set<string> }> {
   const methods = new Set<string>();
   const target = new URL(url);
@@ -174,7 +174,7 @@ async function recordingProxy(url: string): Promise<{ url: string; methods: Set<
 }
 
 describe('safety', () => {
-  test('a run without --kick sends GET and nothing else', async () => {
+  test('a run without --kick sends only GET', async () => {
     const mock = await mockWith();
     const proxy = await recordingProxy(mock.url);
     const { code } = await runContract(['check', proxy.url, '--mqtt', mock.mqttUrl], USER);

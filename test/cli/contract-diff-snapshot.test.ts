@@ -14,7 +14,7 @@ async function mockWith(options: StartOptions = {}): Promise<RunningMock> {
 }
 
 describe('emqx-contract diff', () => {
-  test('two of a kind do not differ, and nothing is left on either', async () => {
+  test('two brokers of one release do not differ, and no client is left on either', async () => {
     const [a, b] = [
       await mockWith({ dialect: 'emqx-4.3' }),
       await mockWith({ dialect: 'emqx-4.3', seed: 2 }),
@@ -26,7 +26,7 @@ describe('emqx-contract diff', () => {
     expect([a.clients.count, b.clients.count]).toEqual([41, 41]);
   });
 
-  test('differences are shown by request and JSON path, with a curl line for each side', async () => {
+  test('differences are shown by request and JSON path, with a curl line for each broker', async () => {
     const [a, b] = [await mockWith(), await mockWith({ dialect: 'emqx-4.3' })];
     const { code, stdout } = await runContract(['diff', a.url, b.url], USER);
     expect(stdout).toMatch(/^GET \/clients\?_like_clientid=<prefix>&_page=-1&_limit=5$/m);
@@ -37,7 +37,7 @@ describe('emqx-contract diff', () => {
 });
 
 describe('emqx-contract snapshot', () => {
-  test('writes a file of every client, anonymised alike for the same salt', async () => {
+  test('writes every client to a file, with the same replacement for the same salt', async () => {
     const mock = await mockWith({ clients: 1200 });
     const folder = await mkdtemp(join(tmpdir(), 'snapshot-'));
     onTestFinished(() => rm(folder, { recursive: true }));

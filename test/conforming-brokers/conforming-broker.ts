@@ -1,3 +1,4 @@
+import { deviationsOf, isBad } from '../../contracts/index.js';
 import { DIALECT_NAMES, type DialectName } from '../../mock/core/dialects/dialect.js';
 import { checkInProcess } from '../support/in-process/check.js';
 import { createEngine } from '../support/in-process/engine.js';
@@ -60,21 +61,20 @@ export async function checkConforming(broker: ConformingBroker): Promise<Conform
     mqtt: condition.mqtt,
     profile: PROFILES[broker.dialect],
   });
-  const skipped = results.filter(({ outcome }) => outcome === 'skip');
+  const skipped = results.filter((result) => result.outcome === 'skip');
   return {
-    falseAlarms: results
-      .filter(({ outcome }) => ['fail', 'fixed', 'error'].includes(outcome))
-      .map(({ rule, outcome, deviations, fixed, reason }) => {
-        const unknown = deviations.filter(({ known }) => !known);
-        const why = [
-          ...unknown.map(({ deviation, message }) => `${deviation} – ${message}`),
-          ...fixed.map(({ deviation = 'any' }) => `fixed: ${deviation}`),
-          ...(reason === undefined ? [] : [reason]),
-        ];
-        return `${rule.id}: ${outcome}: ${why.join('; ')}`;
-      }),
+    falseAlarms: results.filter(isBad).map((result) => {
+      const why = 'reason' in result ? [result.reason] : [];
+      for (const { deviation, message, known } of deviationsOf(result)) {
+        if (!known) why.push(`${deviation} – ${message}`);
+      }
+      if (result.outcome === 'fixed') {
+        why.push(...result.fixed.map(({ deviation = 'any' }) => `fixed: ${deviation}`));
+      }
+      return `${result.rule.id}: ${result.outcome}: ${why.join('; ')}`;
+    }),
     requests,
     judged: results.length - skipped.length,
-    skipped: skipped.map(({ rule, reason = '' }) => `${rule.id}: ${reason}`),
+    skipped: skipped.map(({ rule, reason }) => `${rule.id}: ${reason}`),
   };
 }

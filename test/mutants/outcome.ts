@@ -24,8 +24,8 @@ export async function judgeMutant(mutant: Mutant): Promise<MutantOutcome> {
     best: await bestOf(mutant, kills),
     requests: report.requests,
     errors: report.results
-      .filter(({ outcome }) => outcome === 'error')
-      .map(({ rule, reason }) => `${rule.id}: ${String(reason)}`),
+      .filter((result) => result.outcome === 'error')
+      .map(({ rule, reason }) => `${rule.id}: ${reason}`),
   };
 }
 

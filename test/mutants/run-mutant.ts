@@ -21,7 +21,7 @@ export interface Kill {
 
 export function killsOf(report: Report): readonly Kill[] {
   return report.results
-    .filter(({ outcome }) => outcome === 'fail')
+    .filter((result) => result.outcome === 'fail')
     .map(({ rule, deviations }) => ({
       rule: rule.id,
       messages: deviations.map(({ message }) => message),

@@ -76,7 +76,7 @@ export const authRules = defineRules([
     needs: ['credentials', 'fixtures', 'kick'],
     run: async (ctx) => {
       for (const authorization of ALL_WRONG) {
-        const { clientid, connection } = await ctx.spawn();
+        const { clientid, connection } = await ctx.connectThrowaway();
         const path = clientPath(clientid);
         const exchange = await ctx.request({ method: 'DELETE', path, authorization });
         expectUnauthorized(ctx, exchange, authorization, 'DELETE /clients/{clientid}');
@@ -101,7 +101,7 @@ export const authRules = defineRules([
     needs: ['credentials', 'fixtures', 'kick'],
     run: async (ctx) => {
       // Sent only to a client of this run.
-      const { clientid } = await ctx.spawn();
+      const { clientid } = await ctx.connectThrowaway();
       const path = clientPath(clientid);
       for (const method of ['HEAD', 'POST', 'PUT', 'PATCH'] as const) {
         for (const authorization of ['none', 'wrong-secret'] as const) {

@@ -40,7 +40,7 @@ export const httpErrorRules = defineRules([
     clause: 'decisions.md #25',
     needs: ['fixtures', 'kick'],
     run: async (ctx) => {
-      const { clientid, connection } = await ctx.spawn();
+      const { clientid, connection } = await ctx.connectThrowaway();
       for (const method of ['POST', 'PUT', 'PATCH'] as const) {
         const exchange = await ctx.request({ method, path: clientPath(clientid) });
         expectStatus(ctx, exchange, isClientError(exchange), {
@@ -66,7 +66,7 @@ export const httpErrorRules = defineRules([
     clause: 'RFC 9110, 9.3.2; decisions.md #25',
     needs: ['fixtures', 'kick'],
     run: async (ctx) => {
-      const { clientid } = await ctx.spawn();
+      const { clientid } = await ctx.connectThrowaway();
       const exchange = await ctx.request({ method: 'HEAD', path: clientPath(clientid) });
       const { status, text } = exchange.response;
       expectStatus(ctx, exchange, status === 200 && text === '', {
@@ -84,7 +84,7 @@ export const httpErrorRules = defineRules([
     clause: 'RFC 9110, 9.3.7; decisions.md #25',
     needs: ['fixtures', 'kick'],
     run: async (ctx) => {
-      const { clientid } = await ctx.spawn();
+      const { clientid } = await ctx.connectThrowaway();
       const exchange = await ctx.request({ method: 'OPTIONS', path: clientPath(clientid) });
       const { status, headers } = exchange.response;
       const allow = headers['allow'] ?? headers['access-control-allow-methods'];

@@ -1,5 +1,5 @@
 import type { ClientRow, Page, RuleContext } from '../../rule/rule-context.js';
-import { said } from '../../shared/json.js';
+import { jsonExcerpt } from '../../shared/json.js';
 import { idOf } from '../../http/list-response.js';
 import { describeAnswer, quote, requestList } from '../shared/list-request.js';
 import { byFrequency } from '../shared/known-clients.js';
@@ -50,7 +50,7 @@ async function checkValue(
     const isIgnored = sample.ids.every((id) => page.ids.includes(id));
     ctx.deviate({
       deviation: 'finds-clients-without-the-value',
-      message: `${asked} finds client ${quote(idOf(wrong))}, whose ${member} is ${said(wrong[member])}${isIgnored ? ': it finds every client, as if the filter were ignored' : ''}`,
+      message: `${asked} finds client ${quote(idOf(wrong))}, whose ${member} is ${jsonExcerpt(wrong[member])}${isIgnored ? ': it finds every client, as if the filter were ignored' : ''}`,
       expected: wanted,
       got: wrong[member] ?? null,
       at: parameter,

@@ -22,7 +22,7 @@ export const kickAnswerRules = defineRules([
     clause: `${KICK_TABLE}, response, row code`,
     needs: ['fixtures', 'kick'],
     run: async (ctx) => {
-      const { clientid } = await ctx.spawn();
+      const { clientid } = await ctx.connectThrowaway();
       const exchange = await ctx.kick(clientid);
       const isOk = exchange.response.status === 200;
       expectStatus(ctx, exchange, isOk && codeOf(exchange) === 0, {
@@ -41,7 +41,7 @@ export const kickAnswerRules = defineRules([
     clause: CLAUSE,
     needs: ['fixtures', 'kick'],
     run: async (ctx) => {
-      const { clientid, row } = await ctx.spawn();
+      const { clientid, row } = await ctx.connectThrowaway();
       const client = `client ${quoteId(ctx, clientid)}`;
       const exchange = await ctx.kick(clientid);
       if (!(await disappears(ctx, clientid))) {
@@ -87,7 +87,7 @@ export const kickAnswerRules = defineRules([
     run: async (ctx) => {
       const attempts = 3;
       for (let attempt = 0; attempt < attempts; attempt += 1) {
-        const { clientid } = await ctx.spawn();
+        const { clientid } = await ctx.connectThrowaway();
         await ctx.kick(clientid);
         // One late disappearance may be a race; if it happens every time, it is how the broker works.
         if (!(await isShown(ctx, clientid))) return;
@@ -108,7 +108,7 @@ export const kickAnswerRules = defineRules([
     clause: `${KICK_TABLE}; decisions.md #23`,
     needs: ['fixtures', 'kick'],
     run: async (ctx) => {
-      const { clientid } = await ctx.spawn();
+      const { clientid } = await ctx.connectThrowaway();
       await ctx.kick(clientid);
       await disappears(ctx, clientid);
       for (const exchange of [await ctx.kick(clientid), await ctx.kick(clientid)]) {
@@ -126,7 +126,7 @@ export const kickAnswerRules = defineRules([
         at: 'data',
       });
       // The id can be used again; `spawn` reports a broker that has banned it.
-      await ctx.spawn({ again: clientid });
+      await ctx.connectThrowaway({ again: clientid });
     },
   },
   {

@@ -1,4 +1,4 @@
-import type { SpawnSpec } from '../../test-clients/test-client.js';
+import type { ThrowawaySpec } from '../../test-clients/test-client.js';
 import { codeOf, describeStatus, expectStatus } from '../shared/list-request.js';
 import { defineRules, type RuleDefinition } from '../shared/define-rules.js';
 import { CLAUSE, disappears } from './kick-helpers.js';
@@ -15,7 +15,7 @@ const closesConnection = (
   clause: CLAUSE,
   needs: ['fixtures', 'kick', ...needs],
   run: async (ctx) => {
-    const { clientid, connection } = await ctx.spawn({ version });
+    const { clientid, connection } = await ctx.connectThrowaway({ version });
     const exchange = await ctx.kick(clientid);
     ctx.expect(await ctx.settles(connection.closed), {
       deviation: 'connection-stays-open',
@@ -29,14 +29,14 @@ const closesConnection = (
 });
 
 /** A session that outlives its connection must end too. */
-const endsSession = (name: string, title: string, spec: SpawnSpec): RuleDefinition => ({
+const endsSession = (name: string, title: string, spec: ThrowawaySpec): RuleDefinition => ({
   id: `kick/${name}`,
   title,
   level: 'MUST',
   clause: CLAUSE,
   needs: ['fixtures', 'kick', 'persistent', ...(spec.version === 5 ? ['mqtt-5' as const] : [])],
   run: async (ctx) => {
-    const { clientid } = await ctx.spawn(spec);
+    const { clientid } = await ctx.connectThrowaway(spec);
     const exchange = await ctx.kick(clientid);
     expectStatus(ctx, exchange, exchange.response.status === 200 && codeOf(exchange) === 0, {
       deviation: 'code-is-not-0',
@@ -70,7 +70,7 @@ export const kickEndRules = defineRules([
     clause: 'MQTT 5.0, 3.14.2.1; decisions.md #23',
     needs: ['fixtures', 'kick', 'mqtt-5'],
     run: async (ctx) => {
-      const { clientid, connection } = await ctx.spawn({ version: 5 });
+      const { clientid, connection } = await ctx.connectThrowaway({ version: 5 });
       await ctx.kick(clientid);
       if (!(await ctx.settles(connection.closed))) return;
       const { reasonCode } = await connection.closed;

@@ -1,4 +1,4 @@
-import type { SpawnedClient } from '../../test-clients/test-client.js';
+import type { ThrowawayClient } from '../../test-clients/test-client.js';
 import { describeStatus, quote } from '../shared/list-request.js';
 import { defineRules, KICK_TABLE } from '../shared/define-rules.js';
 import { disappears, isShown } from './kick-helpers.js';
@@ -16,7 +16,7 @@ export const kickOthersRules = defineRules([
     clause: `${KICK_TABLE}, first paragraph (the given client)`,
     needs: ['fixtures', 'kick'],
     run: async (ctx) => {
-      const spawn = (name: string): Promise<SpawnedClient> => ctx.spawn({ name });
+      const spawn = (name: string): Promise<ThrowawayClient> => ctx.connectThrowaway({ name });
       const neighbours = [await spawn('stay-before')];
       const victim = await spawn('victim');
       const name = victim.clientid.slice(ctx.prefix.length);
@@ -63,7 +63,7 @@ export const kickOthersRules = defineRules([
     needs: ['fixtures', 'kick'],
     run: async (ctx) => {
       for (const name of ODD_NAMES) {
-        const { clientid } = await ctx.spawn({ name: `kick ${name}` });
+        const { clientid } = await ctx.connectThrowaway({ name: `kick ${name}` });
         const exchange = await ctx.kick(clientid);
         ctx.expect(await disappears(ctx, clientid), {
           deviation: 'is-not-decoded',

@@ -1,4 +1,4 @@
-import { isJsonObject, said } from '../../shared/json.js';
+import { isJsonObject, jsonExcerpt } from '../../shared/json.js';
 import { clientPath, listPath } from '../../http/list-response.js';
 import type { Exchange } from '../../http/exchange.js';
 import type { Query } from '../../rule/rule-context.js';
@@ -35,7 +35,7 @@ function envelopeFindings(exchange: Exchange, isPaged: boolean): readonly Findin
   }
   const { code, data, meta } = json;
   const findings: Finding[] = [];
-  if (code !== 0) findings.push(['code-is-not-0', `code is ${said(code)}`, 'code', code]);
+  if (code !== 0) findings.push(['code-is-not-0', `code is ${jsonExcerpt(code)}`, 'code', code]);
   if (!Array.isArray(data)) {
     const message = `data is ${kindOf(data)}, not an array`;
     findings.push(['data-is-not-an-array', message, 'data', data]);
@@ -46,7 +46,7 @@ function envelopeFindings(exchange: Exchange, isPaged: boolean): readonly Findin
   }
   for (const name of ['page', 'limit', 'count']) {
     if (Number.isInteger(meta[name])) continue;
-    const message = `meta.${name} is ${said(meta[name])}, not an integer`;
+    const message = `meta.${name} is ${jsonExcerpt(meta[name])}, not an integer`;
     findings.push([`no-meta-${name}`, message, `meta.${name}`, meta[name]]);
   }
   return findings;

@@ -1,6 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { document } from '../../../openapi/index.js';
-import { said } from '../../shared/json.js';
+import { jsonExcerpt } from '../../shared/json.js';
 import type { ClientRow } from '../../rule/rule-context.js';
 import { defineRules, LIST_TABLE } from '../shared/define-rules.js';
 import { checkRows } from '../shared/sample-rows.js';
@@ -71,7 +71,7 @@ export const memberRules = defineRules([
         const expected = validate?.errors?.[0]?.message ?? 'must be as documented';
         return {
           deviation: `wrong-${member.replaceAll('_', '-')}`,
-          message: `${member} of ${client} is ${said(row[member])}, but ${expected}`,
+          message: `${member} of ${client} is ${jsonExcerpt(row[member])}, but ${expected}`,
           expected,
           member,
         };
@@ -88,7 +88,7 @@ export const memberRules = defineRules([
         if (typeof mountpoint === 'string') return undefined;
         return {
           deviation: mountpoint === undefined ? 'is-missing' : 'is-not-text',
-          message: `mountpoint of ${client} is ${said(mountpoint)}`,
+          message: `mountpoint of ${client} is ${jsonExcerpt(mountpoint)}`,
           expected: 'a string ("undefined" if the client has no mountpoint)',
           member: 'mountpoint',
         };

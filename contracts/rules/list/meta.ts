@@ -1,4 +1,4 @@
-import { said } from '../../shared/json.js';
+import { jsonExcerpt } from '../../shared/json.js';
 import { listPath } from '../../http/list-response.js';
 import { defineRules, LIST_TABLE } from '../shared/define-rules.js';
 import { UNKNOWN_NAME } from '../shared/safe-values.js';
@@ -34,7 +34,7 @@ export const metaRules = defineRules([
           const asked = query[`_${name}`];
           ctx.expect(meta[name] === asked, {
             deviation: `${name}-is-not-repeated`,
-            message: `the request has _${name}=${asked}${filtered}, but meta.${name} is ${said(meta[name])}`,
+            message: `the request has _${name}=${asked}${filtered}, but meta.${name} is ${jsonExcerpt(meta[name])}`,
             expected: asked,
             got: meta[name],
             at: `meta.${name}`,
@@ -57,7 +57,7 @@ export const metaRules = defineRules([
         const { meta } = await ctx.list(query);
         ctx.expect(meta['page'] === page && meta['limit'] === limit, {
           deviation: 'other-defaults',
-          message: `GET ${listPath(query)} is answered with meta.page ${said(meta['page'])} and meta.limit ${said(meta['limit'])}`,
+          message: `GET ${listPath(query)} is answered with meta.page ${jsonExcerpt(meta['page'])} and meta.limit ${jsonExcerpt(meta['limit'])}`,
           expected: { page, limit },
           got: { page: meta['page'], limit: meta['limit'] },
           at: 'meta',
@@ -75,7 +75,7 @@ export const metaRules = defineRules([
         const { hasnext } = (await ctx.list(query)).meta;
         ctx.expect(typeof hasnext === 'boolean', {
           deviation: hasnext === undefined ? 'is-missing' : 'is-not-boolean',
-          message: `GET ${listPath(query)}: meta.hasnext is ${said(hasnext)}`,
+          message: `GET ${listPath(query)}: meta.hasnext is ${jsonExcerpt(hasnext)}`,
           expected: 'true or false',
           got: hasnext,
           at: 'meta.hasnext',

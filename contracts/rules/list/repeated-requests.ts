@@ -1,6 +1,6 @@
-import { type Json, said } from '../../shared/json.js';
+import { isDeepStrictEqual } from 'node:util';
+import { type Json, jsonExcerpt } from '../../shared/json.js';
 import type { Page, Query, RuleContext } from '../../rule/rule-context.js';
-import { isSame } from '../../shared/json-equal.js';
 import { quote } from '../shared/list-request.js';
 import { defineRules, LIST_TABLE } from '../shared/define-rules.js';
 import { knownIds, shortId, sortedIds } from '../shared/known-clients.js';
@@ -26,7 +26,8 @@ function stableParts(ctx: RuleContext, { rows, meta }: Page): StableParts {
 }
 
 function describeDifference(first: Json | undefined, other: Json | undefined): string {
-  if (!Array.isArray(first) || !Array.isArray(other)) return `${said(other)}, not ${said(first)}`;
+  if (!Array.isArray(first) || !Array.isArray(other))
+    return `${jsonExcerpt(other)}, not ${jsonExcerpt(first)}`;
   const lost = first.filter((each) => !other.includes(each)).slice(0, 3);
   const added = other.filter((each) => !first.includes(each)).slice(0, 3);
   return [
@@ -53,7 +54,7 @@ export const repeatedRequestRules = defineRules([
         const parts = stableParts(ctx, page);
         first ??= parts;
         const before = first;
-        const at = Object.keys(parts).find((key) => !isSame(before[key], parts[key]));
+        const at = Object.keys(parts).find((key) => !isDeepStrictEqual(before[key], parts[key]));
         if (at === undefined) continue;
         ctx.deviate({
           deviation: 'is-not-steady',

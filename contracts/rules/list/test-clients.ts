@@ -1,5 +1,5 @@
 import type { FixtureClient } from '../../test-clients/test-client.js';
-import { type Json, said } from '../../shared/json.js';
+import { type Json, jsonExcerpt } from '../../shared/json.js';
 import { idOf } from '../../http/list-response.js';
 import type { ClientRow, RuleContext } from '../../rule/rule-context.js';
 import { firstRows } from '../shared/list-request.js';
@@ -98,7 +98,7 @@ export const fixtureRules = defineRules([
         const got = rows.get(wrong.clientid)?.[member];
         ctx.deviate({
           deviation: `wrong-${member.replaceAll('_', '-')}`,
-          message: `client ${quoteId(ctx, wrong.clientid)}, an MQTT ${VERSIONS[wrong.version]} client, is shown with ${member} ${said(got)}, not ${said(expected(wrong))}${more.length > 0 ? `; the ${member} of ${more.length + 1} of ${clients.length} clients is wrong` : ''}`,
+          message: `client ${quoteId(ctx, wrong.clientid)}, an MQTT ${VERSIONS[wrong.version]} client, is shown with ${member} ${jsonExcerpt(got)}, not ${jsonExcerpt(expected(wrong))}${more.length > 0 ? `; the ${member} of ${more.length + 1} of ${clients.length} clients is wrong` : ''}`,
           expected: expected(wrong),
           got,
           at: member,
@@ -123,7 +123,7 @@ export const fixtureRules = defineRules([
         if (Number.isNaN(gap)) continue;
         ctx.expect(gap > 0, {
           deviation: 'times-are-the-same',
-          message: `client ${quoteId(ctx, clientid)} resumed its session seconds later, but shows created_at ${said(created)} and connected_at ${said(connected)}`,
+          message: `client ${quoteId(ctx, clientid)} resumed its session seconds later, but shows created_at ${jsonExcerpt(created)} and connected_at ${jsonExcerpt(connected)}`,
           expected: 'created_at before connected_at',
           got: [created, connected],
           at: 'created_at',
@@ -156,7 +156,7 @@ export const fixtureRules = defineRules([
       const [clientid, expected, got] = wrong;
       ctx.deviate({
         deviation: 'is-wrong',
-        message: `client ${quoteId(ctx, clientid)} has ${expected} subscriptions, but is shown with subscriptions_cnt ${said(got)}`,
+        message: `client ${quoteId(ctx, clientid)} has ${expected} subscriptions, but is shown with subscriptions_cnt ${jsonExcerpt(got)}`,
         expected,
         got,
         at: 'subscriptions_cnt',

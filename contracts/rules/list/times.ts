@@ -1,4 +1,4 @@
-import { said } from '../../shared/json.js';
+import { jsonExcerpt } from '../../shared/json.js';
 import { quote } from '../shared/list-request.js';
 import { defineRules, LIST_TABLE } from '../shared/define-rules.js';
 import { checkRows } from '../shared/sample-rows.js';
@@ -20,7 +20,7 @@ export const listTimeRules = defineRules([
         if ((disconnected_at !== undefined) !== connected) return undefined;
         return {
           deviation: connected ? 'is-sent-while-connected' : 'is-missing-while-disconnected',
-          message: `${client} is ${connected ? '' : 'not '}connected, but disconnected_at is ${said(disconnected_at)}`,
+          message: `${client} is ${connected ? '' : 'not '}connected, but disconnected_at is ${jsonExcerpt(disconnected_at)}`,
           expected: connected ? 'no disconnected_at' : 'YYYY-MM-DD HH:mm:ss',
           member: 'disconnected_at',
         };
@@ -39,7 +39,7 @@ export const listTimeRules = defineRules([
         if (member === undefined) return undefined;
         return {
           deviation: 'is-not-the-documented-form',
-          message: `${member} of ${client} is ${said(row[member])}, not of the form YYYY-MM-DD HH:mm:ss`,
+          message: `${member} of ${client} is ${jsonExcerpt(row[member])}, not of the form YYYY-MM-DD HH:mm:ss`,
           expected: 'YYYY-MM-DD HH:mm:ss',
           member,
         };

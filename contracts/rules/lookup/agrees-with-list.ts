@@ -1,6 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { idOf } from '../../http/list-response.js';
-import { said } from '../../shared/json.js';
-import { isSame } from '../../shared/json-equal.js';
+import { jsonExcerpt } from '../../shared/json.js';
 import type { ClientRow, RuleContext } from '../../rule/rule-context.js';
 import { firstRows } from '../shared/list-request.js';
 import { defineRules, LOOKUP_TABLE } from '../shared/define-rules.js';
@@ -77,11 +77,11 @@ async function checkLookup(ctx: RuleContext, row: ClientRow, id: string): Promis
     got: ids,
     at: 'data',
   });
-  const member = STABLE.find((each) => !isSame(twin[each], row[each]));
+  const member = STABLE.find((each) => !isDeepStrictEqual(twin[each], row[each]));
   if (member === undefined || !(await isStillListed(ctx, row))) return;
   ctx.deviate({
     deviation: `other-${member.replaceAll('_', '-')}`,
-    message: `the lookup of ${name} shows ${member} ${said(twin[member])}, the list shows ${said(row[member])}`,
+    message: `the lookup of ${name} shows ${member} ${jsonExcerpt(twin[member])}, the list shows ${jsonExcerpt(row[member])}`,
     expected: row[member],
     got: twin[member],
     at: `data[0].${member}`,
@@ -92,5 +92,7 @@ async function checkLookup(ctx: RuleContext, row: ClientRow, id: string): Promis
 /** Whether the list still shows that row: the client may have left or reconnected. */
 async function isStillListed(ctx: RuleContext, row: ClientRow): Promise<boolean> {
   const { rows } = await ctx.list({ clientid: idOf(row) });
-  return rows.some((each) => STABLE.every((member) => isSame(each[member], row[member])));
+  return rows.some((each) =>
+    STABLE.every((member) => isDeepStrictEqual(each[member], row[member])),
+  );
 }

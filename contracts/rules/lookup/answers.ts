@@ -1,4 +1,4 @@
-import { isJsonObject, said } from '../../shared/json.js';
+import { isJsonObject, jsonExcerpt } from '../../shared/json.js';
 import { clientPath } from '../../http/list-response.js';
 import { codeOf, dataOf, expectStatus, firstRows, quote } from '../shared/list-request.js';
 import { defineRules, LOOKUP_TABLE } from '../shared/define-rules.js';
@@ -28,7 +28,7 @@ export const lookupAnswerRules = defineRules([
         const data = dataOf(exchange);
         ctx.expect(!isOk || Array.isArray(data), {
           deviation: 'data-is-not-an-array',
-          message: `${asked} has ${isJsonObject(data) ? 'an object' : said(data)} in data, not an array`,
+          message: `${asked} has ${isJsonObject(data) ? 'an object' : jsonExcerpt(data)} in data, not an array`,
           expected: id === known ? '[{…}]' : '[]',
           got: data,
           at: 'data',

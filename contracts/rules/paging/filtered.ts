@@ -1,5 +1,5 @@
 import type { RuleContext } from '../../rule/rule-context.js';
-import { said } from '../../shared/json.js';
+import { jsonExcerpt } from '../../shared/json.js';
 import { defineRules, LIST_TABLE, type RuleDefinition } from '../shared/define-rules.js';
 import { knownClients, knownUsernames } from '../shared/known-clients.js';
 import type { Filters } from '../shared/small-broker.js';
@@ -29,7 +29,7 @@ const pagesWithFilter = (
   needs: kind === 'like' ? ['fixtures'] : ['fixtures', 'usernames'],
   run: async (ctx) => {
     const filters = filtersOf(ctx);
-    await ctx.undisturbed(async ({ rows }) => {
+    await ctx.withStablePopulation(async ({ rows }) => {
       const limits = limitsFor(rows.length);
       for (const limit of limits) {
         await checkPages(ctx, { filters, limit, rows }, { hasnext: true });
@@ -73,14 +73,14 @@ export const filteredPageRules = defineRules([
         [99, 7],
       ] as const;
       for (const filters of queries) {
-        await ctx.undisturbed(async ({ rows }) => {
+        await ctx.withStablePopulation(async ({ rows }) => {
           for (const [page, limit] of pages) {
             const { count: got } = (await ctx.list(pageQuery(filters, page, limit))).meta;
             if (got === rows.length) continue;
             const isOfPage = got !== -1 && got === expectedSize(rows.length, page, limit);
             ctx.deviate({
               deviation: got === -1 ? 'count-is-minus-one' : 'is-wrong',
-              message: `${describePage(filters, page, limit)} has meta.count ${said(got)}, but ${rows.length} clients match${isOfPage ? ' (it counts the rows of the page)' : ''}`,
+              message: `${describePage(filters, page, limit)} has meta.count ${jsonExcerpt(got)}, but ${rows.length} clients match${isOfPage ? ' (it counts the rows of the page)' : ''}`,
               expected: rows.length,
               got,
               at: 'meta.count',

@@ -1,5 +1,5 @@
 import type { ClientRow, RuleContext } from '../../rule/rule-context.js';
-import { said } from '../../shared/json.js';
+import { jsonExcerpt } from '../../shared/json.js';
 import { countRows } from '../shared/list-request.js';
 import { defineRules, LIST_TABLE } from '../shared/define-rules.js';
 import { checkListOrSample, SMALL_BROKER } from '../shared/small-broker.js';
@@ -31,7 +31,7 @@ async function checkHasnextOfSample(ctx: RuleContext): Promise<void> {
     const expected = next.rows.length > 0;
     ctx.expect(meta['hasnext'] === expected, {
       deviation: 'denies-a-next-page',
-      message: `${describePage({}, page, limit)} has hasnext ${said(meta['hasnext'])}, but the next page has ${countRows(next.rows)}`,
+      message: `${describePage({}, page, limit)} has hasnext ${jsonExcerpt(meta['hasnext'])}, but the next page has ${countRows(next.rows)}`,
       expected,
       got: meta['hasnext'],
       at: 'meta.hasnext',
@@ -48,7 +48,7 @@ async function checkCountOfList(ctx: RuleContext, { length }: readonly ClientRow
       const got = meta['count'];
       ctx.expect(got === length, {
         deviation: 'is-wrong',
-        message: `${describePage({}, page, limit)} has meta.count ${said(got)}, but there are ${length} clients${got === rows.length ? ' (it counts the rows of the page)' : ''}`,
+        message: `${describePage({}, page, limit)} has meta.count ${jsonExcerpt(got)}, but there are ${length} clients${got === rows.length ? ' (it counts the rows of the page)' : ''}`,
         expected: length,
         got,
         at: 'meta.count',
@@ -61,7 +61,7 @@ async function checkCountOfSample(ctx: RuleContext): Promise<void> {
   const { count } = (await ctx.list({ _limit: 1 })).meta;
   ctx.expect(Number(count) >= SMALL_BROKER, {
     deviation: 'is-wrong',
-    message: `meta.count is ${said(count)}, but there are at least ${SMALL_BROKER} clients`,
+    message: `meta.count is ${jsonExcerpt(count)}, but there are at least ${SMALL_BROKER} clients`,
     expected: `at least ${SMALL_BROKER}`,
     got: count,
     at: 'meta.count',
@@ -92,7 +92,7 @@ export const pageMetaRules = defineRules([
         const { hasnext } = meta;
         ctx.expect(rows.length === 0 && hasnext !== true, {
           deviation: rows.length === 0 ? 'promises-a-next-page' : 'is-not-empty',
-          message: `${describePage({}, page, limit)}, far past the end, has ${countRows(rows)} and hasnext ${said(hasnext)}`,
+          message: `${describePage({}, page, limit)}, far past the end, has ${countRows(rows)} and hasnext ${jsonExcerpt(hasnext)}`,
           expected: 'no rows, hasnext false',
           got: { rows: rows.length, hasnext },
           at: 'data',

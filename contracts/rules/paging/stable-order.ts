@@ -17,7 +17,7 @@ export const stableOrderRules = defineRules([
       if (!own && !(await listIfSmall(ctx))) {
         ctx.skip('The broker has many clients, so its pages change all the time.');
       }
-      await ctx.undisturbed(async ({ rows }) => {
+      await ctx.withStablePopulation(async ({ rows }) => {
         const order = rows.map(rowKey);
         for (const limit of [7, 3, Math.max(1, order.length)]) {
           for (const page of [2, 1, 1]) {
@@ -46,7 +46,7 @@ export const stableOrderRules = defineRules([
     run: async (ctx) => {
       const spawned: string[] = [];
       for (let number = 1; number <= 7; number += 1) {
-        spawned.push((await ctx.spawn({ name: `between-pages-${number}` })).clientid);
+        spawned.push((await ctx.connectThrowaway({ name: `between-pages-${number}` })).clientid);
       }
       const filters = { _like_clientid: `${ctx.prefix}between-pages-` };
       const limit = 2;

@@ -1,5 +1,5 @@
 import type { Page, Query, RuleContext, ClientRow } from '../../rule/rule-context.js';
-import { said } from '../../shared/json.js';
+import { jsonExcerpt } from '../../shared/json.js';
 import { countRows, rowKey } from '../shared/list-request.js';
 import { quoteId } from '../shared/known-clients.js';
 import type { Filters } from '../shared/small-broker.js';
@@ -166,7 +166,7 @@ export function checkHasnext(
   const isExact = page * limit === rows.length;
   ctx.expect(got === undefined || got === expected, {
     deviation: expected ? 'denies-a-next-page' : 'promises-a-next-page',
-    message: `${describePage(filters, page, limit)} has hasnext ${said(got)}, but ${expected ? 'more rows follow' : 'no row follows'}: there are ${rows.length} clients${isExact ? ', an exact multiple of the limit' : ''}`,
+    message: `${describePage(filters, page, limit)} has hasnext ${jsonExcerpt(got)}, but ${expected ? 'more rows follow' : 'no row follows'}: there are ${rows.length} clients${isExact ? ', an exact multiple of the limit' : ''}`,
     expected,
     got,
     at: 'meta.hasnext',

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../http/exchange.js';
-import { isJsonObject, type Json, said } from '../../shared/json.js';
-import { cut } from '../../shared/truncate.js';
+import { isJsonObject, type Json, jsonExcerpt } from '../../shared/json.js';
+import { truncate } from '../../shared/truncate.js';
 import { idOf, isPage, listPath, readPage } from '../../http/list-response.js';
 import type { ClientRow, Page, Query, RuleContext } from '../../rule/rule-context.js';
 
@@ -60,7 +60,7 @@ export const countRows = ({ length }: Page['rows']): string =>
 export function describeStatus(exchange: Exchange): string {
   const { status } = exchange.response;
   const code = codeOf(exchange);
-  return code === undefined ? `HTTP ${status}` : `HTTP ${status}, code ${said(code)}`;
+  return code === undefined ? `HTTP ${status}` : `HTTP ${status}, code ${jsonExcerpt(code)}`;
 }
 
 /** What a rule says about an answer whose status or code is wrong. */
@@ -89,4 +89,4 @@ export function expectStatus(
 
 /** A value in a message: quoted, and truncated if it is long. */
 export const quote = (value: unknown): string =>
-  `'${cut(typeof value === 'string' ? value : said(value), 60)}'`;
+  `'${truncate(typeof value === 'string' ? value : jsonExcerpt(value), 60)}'`;

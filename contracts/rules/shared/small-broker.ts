@@ -20,7 +20,7 @@ export const checkListOrSample =
     checkSample: (ctx: RuleContext) => Promise<void>,
   ) =>
   async (ctx: RuleContext): Promise<void> => {
-    if (await listIfSmall(ctx)) await ctx.undisturbed(({ rows }) => checkList(ctx, rows));
+    if (await listIfSmall(ctx)) await ctx.withStablePopulation(({ rows }) => checkList(ctx, rows));
     else await checkSample(ctx);
   };
 

@@ -1,4 +1,4 @@
-import type { ClientRow, Reading, RuleContext } from '../../rule/rule-context.js';
+import type { ClientRow, FullList, RuleContext } from '../../rule/rule-context.js';
 import { idOf } from '../../http/list-response.js';
 import { quote, rowKey } from '../shared/list-request.js';
 import { defineRules, LIST_TABLE } from '../shared/define-rules.js';
@@ -30,7 +30,7 @@ function quartiles(ctx: RuleContext, rows: readonly ClientRow[], field: string):
 
 async function checkPartition(
   ctx: RuleContext,
-  { rows }: Reading,
+  { rows }: FullList,
   field: string,
   second: number,
   scope: Filters,
@@ -105,7 +105,7 @@ export const timeOrderRules = defineRules([
     run: async (ctx) => {
       const scope = await scopeOf(ctx);
       for (const field of FIELDS) {
-        await ctx.undisturbed(async (before) => {
+        await ctx.withStablePopulation(async (before) => {
           const seconds = quartiles(ctx, before.rows, field);
           // On both sides of a client's second: an error by one shows only on one of them.
           const bounds = [...seconds, ...seconds.slice(-2).map((second) => second - 1)];
@@ -123,7 +123,7 @@ export const timeOrderRules = defineRules([
     clause: `${CLAUSE}; decisions.md #1, #2`,
     run: async (ctx) => {
       const scope = await scopeOf(ctx);
-      await ctx.undisturbed(async ({ rows }) => {
+      await ctx.withStablePopulation(async ({ rows }) => {
         for (const field of FIELDS) {
           const seconds = [Number(FAR_PAST), ...quartiles(ctx, rows, field), Number(FAR_FUTURE)];
           await checkMonotone(ctx, `_gte_${field}`, seconds, scope);

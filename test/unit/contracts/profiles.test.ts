@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { UsageError } from '../../../contracts/shared/errors.js';
 import { rules, type Profile } from '../../../contracts/index.js';
-import { builtIn } from '../../../contracts/profiles/built-in.js';
-import { loadProfile } from '../../../contracts/profiles/load.js';
+import { builtInProfiles, loadProfile } from '../../../contracts/profiles/load.js';
 import { readProfile } from '../../../contracts/profiles/read.js';
 import { profileText, updatedProfile } from '../../../contracts/profiles/update.js';
 import { checkInProcess } from '../../support/in-process/check.js';
@@ -22,7 +21,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-const entry = { rule: 'paging/count', deviation: 'x', reason: 'we count otherwise' };
+const entry = { rule: 'paging/count', deviation: 'x', reason: 'we count differently' };
 
 test.each([
   ['a list', [], /the file: expected an object with "name" and "known" but got \[\]/],
@@ -40,29 +39,29 @@ test.each([
   ],
   ['an empty reason', { name: 'x', known: [{ ...entry, reason: ' ' }] }, /known\[0\]\.reason/],
   [
-    'a rule that is not there',
+    'a rule that does not exist',
     { name: 'x', known: [{ ...entry, rule: 'paging/cuont' }] },
     /known\[0\]\.rule: expected the id of a rule, such as "paging\/count" but got "paging\/cuont"/,
   ],
   [
-    'a member of an entry that is not there',
+    'an unknown member of an entry',
     { name: 'x', known: [{ ...entry, why: 1 }] },
     /known\[0\]: member "why"/,
   ],
   [
-    'a need that is not there',
+    'an unknown need',
     { name: 'x', known: [{ ...entry, needs: ['luck'] }] },
-    /known\[0\]\.needs: expected a list of fixtures, mqtt/,
+    /known\[0\]\.needs \(rule paging\/count\): expected a list of fixtures, mqtt/,
   ],
   [
     'a wrong type',
     { name: 'x', known: [{ ...entry, sometimes: 'yes' }] },
-    /known\[0\]\.sometimes: expected true or false/,
+    /known\[0\]\.sometimes \(rule paging\/count\): expected true or false/,
   ],
   [
     'a number as evidence',
     { name: 'x', known: [{ ...entry, evidence: 7 }] },
-    /known\[0\]\.evidence: expected a text but got 7/,
+    /known\[0\]\.evidence \(rule paging\/count\): expected a text but got 7/,
   ],
 ])('refuses a profile with %s, and says where', (_what, value, message) => {
   expect(() => readProfile(value, 'mine.yaml', rules)).toThrow(UsageError);
@@ -81,7 +80,7 @@ test.each(['mine.json', 'mine.yaml'])('reads a profile from %s as it was written
   await expect(loadProfile(path, rules)).resolves.toEqual(profile);
 });
 
-test('says which profiles there are where neither a name nor a file fits', async () => {
+test('lists the profiles for a name that is neither a profile nor a file', async () => {
   await expect(loadProfile('emqx-5', rules)).rejects.toThrow(
     /expected one of emqx-4, emqx-4\.3\.0, nanomq, or a JSON or YAML file, but "emqx-5" is neither/,
   );
@@ -93,29 +92,34 @@ test('names the line of a file that is no YAML', async () => {
   await expect(loadProfile(path, rules)).rejects.toThrow(/bad\.yaml.*line 3/s);
 });
 
-test.each([...builtIn.values()])('$name is a profile that its own reader accepts', (profile) => {
+test.each([...builtInProfiles.values()])('$name is a valid profile', (profile) => {
   expect(readProfile(profile, profile.name, rules)).toEqual(profile);
 });
 
-test.each([...builtIn.values()])('$name gives evidence that can be looked up', (profile) => {
-  for (const { rule, evidence = '' } of profile.known) {
-    const [, recording = '', id = ''] = /^recording (\S+), (.*)$/.exec(evidence) ?? [];
-    const path = new URL(`../../recordings/${recording}.json`, import.meta.url);
-    const { exchanges } = JSON.parse(readFileSync(path, 'utf8')) as { exchanges: { id: string }[] };
-    const ids = exchanges.map((exchange) => exchange.id);
-    expect(ids, `${rule}: ${evidence}`).toContain(id);
-  }
-});
+test.each([...builtInProfiles.values()])(
+  'the evidence of $name exists in the recordings',
+  (profile) => {
+    for (const { rule, evidence = '' } of profile.known) {
+      const [, recording = '', id = ''] = /^recording (\S+), (.*)$/.exec(evidence) ?? [];
+      const path = new URL(`../../recordings/${recording}.json`, import.meta.url);
+      const { exchanges } = JSON.parse(readFileSync(path, 'utf8')) as {
+        exchanges: { id: string }[];
+      };
+      const ids = exchanges.map((exchange) => exchange.id);
+      expect(ids, `${rule}: ${evidence}`).toContain(id);
+    }
+  },
+);
 
-test('a run writes a profile that is refused until the reasons are filled in, and then passes', async () => {
+test('a profile of a run is refused until its reasons are filled in, and then passes', async () => {
   const dialect = 'emqx-4.3';
   const report = await checkInProcess(createEngine({ dialect }));
   const path = join(folder, 'new.yaml');
-  const fresh = updatedProfile(report, 'new');
+  const fresh = updatedProfile(report);
   await writeFile(path, profileText(fresh, path));
   await expect(loadProfile(path, rules)).rejects.toThrow(/known\[0\]\.reason .* expected a reason/);
 
-  const known = fresh.known.map((each) => ({ ...each, reason: 'seen, and lived with' }));
+  const known = fresh.known.map((each) => ({ ...each, reason: 'tolerated' }));
   const again = await checkInProcess(createEngine({ dialect }), undefined, {
     profile: { ...fresh, known },
   });
@@ -123,7 +127,7 @@ test('a run writes a profile that is refused until the reasons are filled in, an
   expect(again.counts.known).toBe(report.counts.fail);
 });
 
-test('an update keeps what still shows and drops what is fixed', async () => {
+test('an update keeps the entries that still show and drops the fixed ones', async () => {
   const engine = createEngine({ dialect: 'emqx-4.3' });
   const old: Profile = {
     name: 'old',
@@ -134,5 +138,5 @@ test('an update keeps what still shows and drops what is fixed', async () => {
   };
   const report = await checkInProcess(engine, undefined, { profile: old, only: ['paging'] });
   expect(report.counts).toMatchObject({ known: 1, fixed: 1 });
-  expect(updatedProfile(report, 'old', old).known).toEqual([old.known[0]]);
+  expect(updatedProfile(report).known).toEqual([old.known[0]]);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { FoundDeviation, Outcome, RuleResult } from '../../../contracts/runner/rule-result.js';
+import type { RuleResult } from '../../../contracts/runner/rule-result.js';
+import type { Deviation } from '../../../contracts/index.js';
 import { countOutcomes, exitCodeOf, type Report } from '../../../contracts/report/report.js';
 import { ctrfText } from '../../../contracts/report/ctrf.js';
 import { githubText } from '../../../contracts/report/github.js';
@@ -11,7 +12,7 @@ import { ruleThat } from './support.js';
 
 const NASTY = 'a <b> & "c" \u0000 ``` | 100%\r\n::error::';
 
-const deviation: FoundDeviation = {
+const deviation = {
   deviation: 'count-is-wrong',
   message: `meta.count counts ${NASTY}`,
   expected: 3,
@@ -25,26 +26,28 @@ const deviation: FoundDeviation = {
     curl: `curl -i -u "$EMQX_CONTRACT_USER" 'http://b/api/v4/clients'`,
     ms: 1,
   },
-};
+} satisfies Deviation;
 
-function result(outcome: Outcome, more: Partial<RuleResult> = {}): RuleResult {
-  const rule = ruleThat(async () => {}, { id: `list/${outcome}`, title: `It is ${outcome}` });
-  return { rule, outcome, deviations: [], fixed: [], requests: 2, ms: 15, ...more };
-}
+const ran = (outcome: string) => ({
+  rule: ruleThat(async () => {}, { id: `list/${outcome}`, title: `It is ${outcome}` }),
+  requests: 2,
+  ms: 15,
+});
 
-const entry = { rule: 'list/known', reason: 'we live with it' };
-const results = [
-  result('pass'),
-  result('fail', { deviations: [deviation] }),
-  result('known', { deviations: [{ ...deviation, known: entry }] }),
-  result('fixed', { fixed: [{ ...entry, deviation: 'old' }] }),
-  result('skip', { reason: 'needs --kick' }),
-  result('error', { reason: 'No answer.' }),
+const entry = { rule: 'list/known', reason: 'tolerated' };
+const results: readonly RuleResult[] = [
+  { ...ran('pass'), outcome: 'pass' },
+  { ...ran('fail'), outcome: 'fail', deviations: [deviation] },
+  { ...ran('known'), outcome: 'known', deviations: [{ ...deviation, known: entry }] },
+  { ...ran('fixed'), outcome: 'fixed', deviations: [], fixed: [{ ...entry, deviation: 'old' }] },
+  { ...ran('skip'), outcome: 'skip', reason: 'needs --kick' },
+  { ...ran('error'), outcome: 'error', reason: 'No answer.' },
 ];
 const counts = countOutcomes(results);
 const report: Report = {
   target: 'http://b/api/v4',
-  profile: 'mine',
+  command: 'npx emqx-contract check http://b/api/v4 --kick',
+  profile: { name: 'mine', known: [entry] },
   prefix: 'ck-1-',
   startedAt: Date.parse('2026-03-18T02:15:57Z'),
   ms: 1234,
@@ -55,7 +58,7 @@ const report: Report = {
   exitCode: exitCodeOf(counts, true),
 };
 
-test('the terminal shows each failure in full, and the counts last', () => {
+test('the terminal report shows each failure in full, and the counts last', () => {
   const text = terminalText(report, false);
   const fail = text.slice(text.indexOf('FAIL list/fail'));
   for (const part of [
@@ -63,14 +66,12 @@ test('the terminal shows each failure in full, and the counts last', () => {
     'meta.count',
     'expected  3',
     'got       {"count":4}',
-    deviation.exchange!.curl,
+    deviation.exchange.curl,
   ]) {
     expect(fail).toContain(part);
   }
   expect(text).toContain('FIXED list/fixed');
-  expect(text).toContain(
-    'the profile lists "old" (we live with it), but the broker keeps the rule',
-  );
+  expect(text).toContain('the profile lists "old" (tolerated), but the broker keeps the rule');
   expect(text).toContain('ERROR list/error');
   expect(text).toContain('WARNING left behind');
   expect(text).toMatch(/list {2,}6 +1 +1 +1 +1 +1 +1/);
@@ -79,12 +80,12 @@ test('the terminal shows each failure in full, and the counts last', () => {
   );
 });
 
-test('a long answer is cut: the curl line has the rest', () => {
+test('a long answer is truncated', () => {
   expect(terminalText(report, false)).toContain('x'.repeat(200));
   expect(terminalText(report, false)).not.toContain('x'.repeat(400));
 });
 
-test('JUnit counts and stays well-formed whatever a broker answers', () => {
+test('JUnit has the counts and stays well-formed for any answer', () => {
   const text = junitText(report);
   expect(text).toMatch(
     /<testsuite name="list" tests="6" failures="2" errors="1" skipped="1" time="0.09">/,
@@ -97,7 +98,7 @@ test('JUnit counts and stays well-formed whatever a broker answers', () => {
   );
 });
 
-test('CTRF has the outcome of each rule, and counts that add up', () => {
+test('CTRF has the outcome of each rule and the counts', () => {
   const { results: ctrf } = JSON.parse(ctrfText(report)) as {
     results: { summary: Record<string, number>; tests: { rawStatus: string; status: string }[] };
   };
@@ -119,14 +120,28 @@ test('CTRF has the outcome of each rule, and counts that add up', () => {
   ]);
 });
 
-test('Markdown fences an answer that holds fences of its own', () => {
+test('a bad result ends with the command that runs this rule again, in every report for people', () => {
+  for (const text of [
+    terminalText(report, false),
+    markdownText(report),
+    junitText(report),
+    ctrfText(report),
+  ]) {
+    for (const rule of ['list/fail', 'list/fixed', 'list/error']) {
+      expect(text).toContain(`${report.command} --only ${rule}`);
+    }
+    expect(text).not.toContain('--only list/known');
+  }
+});
+
+test('Markdown fences an answer that contains fences', () => {
   const text = markdownText(report);
   expect(text).toContain('````text\nlist/fail (MUST) It is fail');
   expect(text).toContain('| `list/skip` | needs --kick |');
   expect(text).toContain('counts a &lt;b> & "c" \\\\u0000 \\`\\`\\` \\| 100%');
 });
 
-test('GitHub gets one annotation a rule that did not go well, on one line each', () => {
+test('GitHub gets one annotation for each bad result, on one line each', () => {
   const lines = githubText(report).trimEnd().split('\n');
   expect(lines).toHaveLength(4);
   expect(lines[0]).toMatch(
@@ -138,7 +153,7 @@ test('GitHub gets one annotation a rule that did not go well, on one line each',
 test.each([
   ['junit=a.xml,ctrf=b.json', ['junit a.xml', 'ctrf b.json']],
   ['markdown=a=b.md', ['markdown a=b.md']],
-])('reads --report %s', (text, files) => {
+])('--report %s is accepted', (text, files) => {
   expect(readReportFiles(text).map(({ format, path }) => `${format} ${path}`)).toEqual(files);
 });
 
@@ -147,7 +162,7 @@ test.each([
   ['junit', /expected junit=FILE, ctrf=FILE, markdown=FILE but got "junit"/],
   ['junit=', /but got "junit="/],
   ['__proto__=x', /but got "__proto__=x"/],
-])('refuses --report %s', (text, message) => {
+])('--report %s is refused', (text, message) => {
   expect(() => readReportFiles(text)).toThrow(message);
 });
 
@@ -158,6 +173,6 @@ test.each([
   [{ fixed: 1 }, false, 1],
   [{ fail: 1, error: 1 }, false, 3],
   [{ pass: 5 }, true, 3],
-])('%o with sessions left behind: %s is exit code %i', (some, unclean, code) => {
+])('%o with warnings: %s is exit code %i', (some, unclean, code) => {
   expect(exitCodeOf({ ...countOutcomes([]), ...some }, unclean)).toBe(code);
 });

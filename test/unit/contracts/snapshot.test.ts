@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { Interrupted, Unreachable } from '../../../contracts/shared/errors.js';
+import { Interrupted, BrokerUnreachable } from '../../../contracts/shared/errors.js';
 import { createAddressMask } from '../../../contracts/snapshot/address-mask.js';
 import { createAnonymiser } from '../../../contracts/snapshot/anonymise.js';
 import { createTextMask } from '../../../contracts/snapshot/text-mask.js';
@@ -49,18 +49,18 @@ const rowsOf = async (path = out): Promise<Row[]> =>
 const isPage = ({ query = '' }: { query?: string }, page: number): boolean =>
   query.startsWith(`_page=${page}&`);
 
-test('does not read for ever from a broker that ignores _page', async () => {
+test('a broker that ignores _page ends the snapshot', async () => {
   const engine = createEngine({ clients: 41 });
   const asked: string[] = [];
   const reading = snapshot(engine, {}, (request) => {
     asked.push(request.query ?? '');
     return engine.honest({ ...request, query: '_page=1&_limit=10' });
   });
-  await expect(reading).rejects.toThrow('3 pages in a row have no client');
+  await expect(reading).rejects.toThrow('3 successive pages have only clients');
   expect(asked.length).toBeLessThan(10);
 });
 
-test('writes every client, in the form of the API, for its owner alone', async () => {
+test('writes every client, in the form of the API, readable only by the owner', async () => {
   const engine = createEngine({ clients: 41 });
   const report = await snapshot(engine);
   expect(report).toEqual({ clients: 41, resumedPages: 0, warnings: [] });
@@ -76,7 +76,7 @@ test('reads a broker without clients', async () => {
   await expect(rowsOf()).resolves.toEqual([]);
 });
 
-test('continues where it was cut off, and asks for no page twice', async () => {
+test('an interrupted snapshot continues, and requests no page twice', async () => {
   const engine = createEngine({ clients: 41 });
   const asked: string[] = [];
   let broken = true;
@@ -86,9 +86,9 @@ test('continues where it was cut off, and asks for no page twice', async () => {
     return engine.honest(request);
   };
   const run = snapshot(engine, {}, handle);
-  await expect(run).rejects.toThrow(Unreachable);
+  await expect(run).rejects.toThrow(BrokerUnreachable);
   await expect(run).rejects.toThrow(
-    /Page 4 can not be read: .*HTTP 502 Bad Gateway.*run the command again/,
+    /Page 4 cannot be read: .*HTTP 502 Bad Gateway.*run the command again/,
   );
   broken = false;
   asked.length = 0;
@@ -101,7 +101,7 @@ test('continues where it was cut off, and asks for no page twice', async () => {
   await expect(stat(`${out}.partial`)).rejects.toThrow('ENOENT');
 });
 
-test('continues with pages of any length and any text', async () => {
+test('a snapshot continues with pages of any length and any text', async () => {
   const engine = createEngine({ clients: 500 });
   const now = engine.clock.now();
   engine.state.store.put(stored('a line\u2028break'), now);
@@ -110,8 +110,8 @@ test('continues with pages of any length and any text', async () => {
     if (broken && isPage(request, 3)) return { status: 502, headers: {}, body: '' };
     return engine.honest(request);
   };
-  await expect(snapshot(engine, { limit: 250 }, handle)).rejects.toThrow(Unreachable);
-  // Longer than a file is read at once, 64 KiB.
+  await expect(snapshot(engine, { limit: 250 }, handle)).rejects.toThrow(BrokerUnreachable);
+  // Longer than one chunk of a file stream, 64 KiB.
   expect((await stat(`${out}.partial`)).size).toBeGreaterThan(2 * 65_536);
   broken = false;
   const report = await snapshot(engine, { limit: 250 }, handle);
@@ -120,7 +120,7 @@ test('continues with pages of any length and any text', async () => {
   expect(ids).toEqual([...engine.state.store].map(({ clientid }) => clientid));
 });
 
-test('continues after an interruption, with the same replacement', async () => {
+test('an anonymised snapshot continues with the same replacement', async () => {
   const engine = createEngine({ clients: 41 });
   const controller = new AbortController();
   const run = snapshot(engine, {
@@ -137,7 +137,7 @@ test('continues after an interruption, with the same replacement', async () => {
   expect(prefixes.size).toBe(new Set([...engine.state.store].map(({ node }) => node)).size);
 });
 
-test('does not continue a snapshot of another kind', async () => {
+test('a snapshot with other options starts from the beginning', async () => {
   const engine = createEngine({ clients: 41 });
   const once: Handle = (request) => {
     if (isPage(request, 3)) return { status: 500, headers: {}, body: '' };
@@ -147,12 +147,12 @@ test('does not continue a snapshot of another kind', async () => {
   await expect(snapshot(engine, { anonymise: true })).resolves.toMatchObject({ resumedPages: 0 });
 });
 
-test('refuses to continue a file that is not its own', async () => {
+test('a partial file of another kind is refused', async () => {
   await writeFile(`${out}.partial`, 'shopping list\n');
   await expect(snapshot(createEngine())).rejects.toThrow(/partial is not one of its files/);
 });
 
-test('warns where clients came and went meanwhile', async () => {
+test('warns that clients came and went during the snapshot', async () => {
   const engine = createEngine({ clients: 41 });
   const report = await snapshot(engine, {}, (request) => {
     if (isPage(request, 3)) {
@@ -164,7 +164,7 @@ test('warns where clients came and went meanwhile', async () => {
   expect(report.warnings).toContain('the number of clients went from 36 to 41');
 });
 
-test('warns where a client was on two pages, and keeps it once', async () => {
+test('warns that a client was on two pages, and keeps it once', async () => {
   const engine = createEngine({ clients: 41 });
   const report = await snapshot(engine, {}, (request) => {
     if (!isPage(request, 3)) return engine.honest(request);
@@ -174,7 +174,7 @@ test('warns where a client was on two pages, and keeps it once', async () => {
   expect(report.warnings.join()).toContain('10 clients were on two pages');
 });
 
-test('replaces what names people and places, and nothing else', async () => {
+test('anonymising replaces ids, user names, addresses and nodes, and nothing else', async () => {
   const engine = createEngine({ clients: 41 });
   await snapshot(engine);
   const plain = await rowsOf();
@@ -194,7 +194,7 @@ test('replaces what names people and places, and nothing else', async () => {
 const ascii = fc.string({ unit: fc.constantFrom(...'abcABC019-_/.* '.split('')) });
 const anyText = fc.string({ unit: 'grapheme' });
 
-test('equality and substrings hold among replaced texts, of any characters', () => {
+test('equality and substrings still hold among replaced texts of any characters', () => {
   const mask = createTextMask('pepper', 'clientid');
   fc.assert(
     fc.property(fc.oneof(ascii, anyText), fc.oneof(ascii, anyText), (a, b) => {
@@ -205,7 +205,7 @@ test('equality and substrings hold among replaced texts, of any characters', () 
   );
 });
 
-test('case holds: a name and its capitals stay alike', () => {
+test('case still holds: a name and its capitals stay alike', () => {
   const mask = createTextMask('pepper', 'username');
   expect(mask('ALICE-1')).toBe(mask('alice-1').toUpperCase());
   expect(mask('alice-1')).toMatch(/^[a-z]{5}-\d$/);
@@ -241,7 +241,7 @@ test('addresses keep their networks, and stay different', () => {
   expect(mask('not an address')).toBeUndefined();
 });
 
-test('"undefined" stays: it says that there is none', () => {
+test('the text "undefined" is not replaced', () => {
   const row = createAnonymiser('x')({
     username: 'undefined',
     mountpoint: 'undefined',

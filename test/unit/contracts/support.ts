@@ -1,14 +1,14 @@
-import { Api } from '../../../contracts/http/api-client.js';
-import type { ContextOptions } from '../../../contracts/rule/context.js';
+import { ApiClient } from '../../../contracts/http/api-client.js';
+import type { RuleEnvironment } from '../../../contracts/rule/context.js';
 import type { ApiResponse } from '../../../contracts/http/exchange.js';
 import type { Rule } from '../../../contracts/rule/rule.js';
 import { VirtualClock } from '../../support/in-process/virtual-clock.js';
 
-/** The options of a context whose broker is one function. */
+/** The environment of rules whose broker is one function. */
 export function contextOver(
   answer: (path: string, number: number) => Partial<ApiResponse> | object[],
-  more: Partial<ContextOptions> = {},
-): ContextOptions {
+  more: Partial<RuleEnvironment> = {},
+): RuleEnvironment {
   const clock = new VirtualClock();
   let number = 0;
   const send = async ({ path }: { path: string }): Promise<ApiResponse> => {
@@ -19,11 +19,11 @@ export function contextOver(
   };
   const target = { baseUrl: 'http://broker/api/v4', credentials: { id: 'a', secret: 'b' } };
   return {
-    api: new Api({ target, transport: { send }, clock }),
+    api: new ApiClient({ target, transport: { send }, clock }),
     clock,
     prefix: 'ck-1-',
-    stage: undefined,
-    unmet: new Map(),
+    testClients: undefined,
+    missingCapabilities: new Map(),
     utcOffsetMinutes: 0,
     ...more,
   };
@@ -33,12 +33,12 @@ export function listText(data: readonly object[], meta: object = { hasnext: fals
   return JSON.stringify({ code: 0, data, meta });
 }
 
-/** A rule that does only what a test says. */
+/** A rule that runs a test's function. */
 export function ruleThat(run: Rule['run'], more: Partial<Rule> = {}): Rule {
   return {
     id: 'list/x',
     group: 'list',
-    title: 'It is so',
+    title: 'A title',
     level: 'MUST',
     clause: 'row x',
     needs: [],

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../contracts/http/target.js';
+import type { Clock } from '../../../contracts/shared/clock.js';
 import type { StoredClient } from '../../../mock/core/client.js';
 import type { DialectName, MockRequest, MockResponse } from '../../../mock/index.js';
 import { createMockOf, type Mock } from '../../../mock/mock.js';

@@ -1,12 +1,12 @@
-import { Api } from '../../../contracts/http/api-client.js';
-import type { ContextOptions } from '../../../contracts/rule/context.js';
-import { Stage } from '../../../contracts/test-clients/test-client-pool.js';
-import { guard } from '../../../contracts/http/safety-guard.js';
-import { NEEDS } from '../../../contracts/rule/capability.js';
-import type { RuleResult } from '../../../contracts/runner/rule-result.js';
+import { ApiClient } from '../../../contracts/http/api-client.js';
+import type { RuleEnvironment } from '../../../contracts/rule/context.js';
+import { TestClientPool } from '../../../contracts/test-clients/test-client-pool.js';
+import { createSafetyGuard } from '../../../contracts/http/safety-guard.js';
+import { CAPABILITIES } from '../../../contracts/rule/capability.js';
+import { deviationsOf, type RuleResult } from '../../../contracts/runner/rule-result.js';
 import type { Rule } from '../../../contracts/rule/rule.js';
 import { rules as allRules } from '../../../contracts/rules/index.js';
-import { runRules } from '../../../contracts/runner/run-rules.js';
+import { checkRule } from '../../../contracts/runner/run-rule.js';
 import type { SentRequest, Transport } from '../../../contracts/http/target.js';
 import { type Broker, PREFIX } from './broker.js';
 import { MqttStandIn } from './mqtt-stand-in.js';
@@ -27,7 +27,7 @@ function transportTo(broker: Broker): Transport {
 }
 
 /** Needs that a run without MQTT does not meet. */
-const MQTT_NEEDS = NEEDS.filter((need) => need !== 'credentials' && need !== 'utc-offset');
+const MQTT_NEEDS = CAPABILITIES.filter((need) => need !== 'credentials' && need !== 'utc-offset');
 
 export interface GateOptions {
   /** Ids of rules. Default all. */
@@ -51,39 +51,42 @@ export async function runGate(broker: Broker, options: GateOptions = {}): Promis
   const { mqtt = true, only } = options;
   const credentials = { id: 'app_id', secret: 'app_secret' };
   const { clock } = broker;
-  const transport = guard(transportTo(broker), {
+  const transport = createSafetyGuard(transportTo(broker), {
     basePath: '/api/v4',
     kick: mqtt,
     prefix: PREFIX,
   });
-  const api = new Api({
+  const api = new ApiClient({
     target: { baseUrl: 'http://localhost:8081/api/v4', credentials },
     transport,
     clock,
   });
   const driver = new MqttStandIn(broker);
-  const stage = new Stage({ driver, api, prefix: PREFIX, clock, timeoutMs: 10_000 });
+  const stage = new TestClientPool({ driver, api, prefix: PREFIX, clock, timeoutMs: 10_000 });
   if (mqtt) await stage.open();
-  const context: ContextOptions = {
+  const context: RuleEnvironment = {
     api,
     clock,
     prefix: PREFIX,
-    stage: mqtt ? stage : undefined,
-    unmet: mqtt ? stage.unmet : new Map(MQTT_NEEDS.map((need) => [need, 'there is no MQTT'])),
+    testClients: mqtt ? stage : undefined,
+    missingCapabilities: mqtt
+      ? stage.missingCapabilities
+      : new Map(MQTT_NEEDS.map((need) => [need, 'there is no MQTT'])),
     utcOffsetMinutes: mqtt ? stage.utcOffsetMinutes : broker.mock.settings.utcOffsetMinutes,
   };
   const rules: readonly Rule[] = allRules.filter(({ id }) => only?.includes(id) ?? true);
-  const results = await runRules({ ...context, rules });
+  const results: RuleResult[] = [];
+  for (const rule of rules) results.push(await checkRule(rule, context));
   if (mqtt) await stage.close();
   return {
     results,
     requests: api.count,
-    deviations: results.flatMap(({ rule, deviations, outcome, reason }) =>
-      outcome === 'error'
-        ? [`${rule.id}: error: ${String(reason)}`]
-        : deviations.map(({ deviation }) => `${rule.id}: ${deviation}`),
+    deviations: results.flatMap((result) =>
+      result.outcome === 'error'
+        ? [`${result.rule.id}: error: ${result.reason}`]
+        : deviationsOf(result).map(({ deviation }) => `${result.rule.id}: ${deviation}`),
     ),
-    messages: results.flatMap(({ deviations }) => deviations.map(({ message }) => message)),
+    messages: results.flatMap((each) => deviationsOf(each).map(({ message }) => message)),
     skipped: results.filter(({ outcome }) => outcome === 'skip').map(({ rule }) => rule.id),
   };
 }

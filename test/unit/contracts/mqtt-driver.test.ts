@@ -12,10 +12,10 @@ const SPEC: MqttClientSpec = {
   keepalive: 60,
   subscriptions: ['a/b'],
 };
-/** Milliseconds that the driver gives a broker that says nothing more. */
-const PATIENCE = 50;
+/** Limit of the driver for an answer. Milliseconds. */
+const ANSWER_TIMEOUT_MS = 50;
 
-/** A broker that lets clients in, and from then on neither answers nor closes. */
+/** A broker that accepts clients, and then neither answers nor closes. */
 async function silentBroker(): Promise<string> {
   const sockets = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true }, (socket) => {
@@ -36,8 +36,8 @@ async function silentBroker(): Promise<string> {
   return `mqtt://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-test('a broker that acknowledges no subscription and never closes is not waited for', async () => {
-  const driver = createMqttDriver({ url: await silentBroker() }, {}, PATIENCE);
+test('waiting for a SUBACK and for the broker to close has a limit', async () => {
+  const driver = createMqttDriver({ url: await silentBroker() }, {}, ANSWER_TIMEOUT_MS);
   const connection = await driver.connect(SPEC);
   expect(connection.isOpen).toBe(true);
   await connection.disconnect();
@@ -53,7 +53,7 @@ test('a driver closes at once while a client waits for the broker to close', asy
   expect(connection.isOpen).toBe(false);
 });
 
-test('an address that can not be read is refused without its password', () => {
+test('an invalid address is refused without repeating its password', () => {
   const make = (): unknown => createMqttDriver({ url: 'mqttx://me:pass-word@127.0.0.1:1' });
   expect(make).toThrow(UsageError);
   expect(make).not.toThrow(/pass-word/);

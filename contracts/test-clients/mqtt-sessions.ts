@@ -1,5 +1,5 @@
 import { messageOf, MqttUnreachable } from '../shared/errors.js';
-import type { Clock } from '../http/target.js';
+import type { Clock } from '../shared/clock.js';
 import { poll } from '../shared/poll.js';
 import {
   type FixtureDriver,
@@ -9,52 +9,52 @@ import {
 } from './test-client.js';
 
 /** A session that may still be on the broker, and why. */
-export interface LeftBehind {
+export interface LeftSession {
   readonly clientid: string;
   readonly reason: string;
 }
 
-/** All of a clean-up, so that a broker that has died can not hold the user for ever. */
+/** Limit for the whole clean-up, so that a dead broker cannot block the user. */
 const CLEAN_UP_MS = 20_000;
 
 /**
  * Every MQTT connection of a run, and every session that can outlive its connection. A session is
- * noted before its client dials, so that there is no moment in which an end could forget it.
+ * recorded before its client connects, so that an interruption at any moment removes it.
  */
-export class Sessions {
+export class MqttSessions {
   readonly #persistent = new Map<string, MqttClientSpec>();
   readonly #open = new Set<MqttConnection>();
-  readonly #dialling = new Set<Promise<unknown>>();
+  readonly #connecting = new Set<Promise<unknown>>();
 
   constructor(
     private readonly driver: FixtureDriver,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws MqttRefused Unreachable */
+  /** @throws MqttRefused BrokerUnreachable */
   async connect(spec: MqttClientSpec): Promise<MqttConnection> {
     if (!spec.clean) this.#persistent.set(spec.clientid, spec);
-    const dialling = this.driver.connect(spec);
-    this.#dialling.add(dialling);
+    const connecting = this.driver.connect(spec);
+    this.#connecting.add(connecting);
     try {
-      const connection = await dialling;
+      const connection = await connecting;
       this.#open.add(connection);
       return connection;
     } catch (error) {
-      const nothingMade = error instanceof MqttRefused || error instanceof MqttUnreachable;
-      if (nothingMade) this.#persistent.delete(spec.clientid);
+      const hasNoSession = error instanceof MqttRefused || error instanceof MqttUnreachable;
+      if (hasNoSession) this.#persistent.delete(spec.clientid);
       throw error;
     } finally {
-      this.#dialling.delete(dialling);
+      this.#connecting.delete(connecting);
     }
   }
 
-  /** Ends some clients, or all, and their sessions. Never throws; says what it could not end. */
-  async end(clientids?: ReadonlySet<string>): Promise<readonly LeftBehind[]> {
-    if (!clientids) await Promise.allSettled(this.#dialling);
-    const concerned = (id: string): boolean => clientids?.has(id) ?? true;
-    const connections = [...this.#open].filter(({ clientid }) => concerned(clientid));
-    const specs = [...this.#persistent.values()].filter(({ clientid }) => concerned(clientid));
+  /** Ends the given clients, or all, and their sessions. Never throws; returns what is left. */
+  async end(clientids?: ReadonlySet<string>): Promise<readonly LeftSession[]> {
+    if (!clientids) await Promise.allSettled(this.#connecting);
+    const isChosen = (id: string): boolean => clientids?.has(id) ?? true;
+    const connections = [...this.#open].filter(({ clientid }) => isChosen(clientid));
+    const specs = [...this.#persistent.values()].filter(({ clientid }) => isChosen(clientid));
     const left = new Map<string, string>(
       specs.map(({ clientid }) => [clientid, 'the broker did not answer in time']),
     );
@@ -76,7 +76,7 @@ export class Sessions {
     return [...left].map(([clientid, reason]) => ({ clientid, reason }));
   }
 
-  /** Connects clean under the same id, which ends the session, and leaves. */
+  /** Connects clean under the same id, which ends the session, and disconnects. */
   async #removeSession(spec: MqttClientSpec): Promise<string | undefined> {
     const { expiry: _expiry, ...rest } = spec;
     let reason = '';

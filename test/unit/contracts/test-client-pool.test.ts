@@ -5,22 +5,26 @@ import {
   type FixtureDriver,
   type Rule,
 } from '../../../contracts/index.js';
-import { MqttRefused, type MqttClientSpec } from '../../../contracts/test-clients/test-client.js';
-import { Unreachable } from '../../../contracts/shared/errors.js';
+import {
+  MqttRefused,
+  type MqttClientSpec,
+  SourceAddressRefused,
+} from '../../../contracts/test-clients/test-client.js';
+import { BrokerUnreachable } from '../../../contracts/shared/errors.js';
 import type { RuleContext } from '../../../contracts/index.js';
 import { checkInProcess } from '../../support/in-process/check.js';
 import { createDriver } from '../../support/in-process/driver.js';
 import { createEngine, type Engine } from '../../support/in-process/engine.js';
 import { ruleThat } from './support.js';
 
-/** The clients of a run that the broker still has. */
+/** The run's clients that the broker still has. */
 const leftIn = (engine: Engine): string[] =>
   [...engine.state.store]
     .map(({ clientid }) => clientid)
     .filter((clientid) => clientid.startsWith('ck-'));
 
-/** Runs one rule with fixtures, and gives back what `look` saw. */
-async function onStage<T>(
+/** Runs one rule with test clients and returns the result of `look`. */
+async function withFixtures<T>(
   look: (ctx: RuleContext) => T | Promise<T>,
   options: Parameters<typeof checkInProcess>[2] = {},
   engine = createEngine(),
@@ -34,8 +38,8 @@ async function onStage<T>(
   return seen!.value;
 }
 
-/** A driver that does as told with some clients, and else as the real one does. */
-function driverThat(
+/** A driver that refuses some clients. */
+function driverRefusing(
   engine: Engine,
   refuse: (spec: MqttClientSpec) => Error | undefined,
 ): FixtureDriver {
@@ -50,8 +54,8 @@ function driverThat(
   };
 }
 
-test('knows of each client what the API shows of it', async () => {
-  const { clients, missing } = await onStage((ctx) => ctx.fixtures);
+test('a fixture has the values that the API shows', async () => {
+  const { clients, missing } = await withFixtures((ctx) => ctx.fixtures);
   expect(clients).toHaveLength(44);
   expect(missing).toEqual([]);
   expect(new Set(clients.map(({ version }) => version))).toEqual(new Set([3, 4, 5]));
@@ -65,8 +69,8 @@ test('knows of each client what the API shows of it', async () => {
   }
 });
 
-test('connects in three batches with an empty second between any two', async () => {
-  const { createdSeconds, where } = await onStage((ctx) => ctx.fixtures);
+test('three batches connect with an empty second between any two', async () => {
+  const { createdSeconds, where } = await withFixtures((ctx) => ctx.fixtures);
   const seconds = [1, 2, 3].map((batch) =>
     where((client) => client.batch === batch).map(({ createdAt }) => createdAt),
   );
@@ -75,28 +79,32 @@ test('connects in three batches with an empty second between any two', async () 
   expect(Math.min(...seconds[2]!) - Math.max(...seconds[1]!)).toBeGreaterThanOrEqual(2);
 });
 
-test('has clients that left and came back: an old session, a new connection', async () => {
-  const returned = await onStage((ctx) => ctx.fixtures.where((client) => client.returned));
+test('returned clients have an old session and a new connection', async () => {
+  const returned = await withFixtures((ctx) => ctx.fixtures.where((client) => client.returned));
   expect(returned).toHaveLength(2);
   for (const client of returned) expect(client.connectedAt - client.createdAt).toBeGreaterThan(3);
 });
 
 test.each([0, 480, -210])(
-  'finds the time zone of a broker %i minutes east of UTC',
+  'the time zone of a broker %i minutes east of UTC is found',
   async (utcOffsetMinutes) => {
     const engine = createEngine({ utcOffsetMinutes });
-    const minutes = await onStage((ctx) => ctx.utcOffsetMinutes, {}, engine);
+    const minutes = await withFixtures((ctx) => ctx.utcOffsetMinutes, {}, engine);
     expect(minutes).toBe(utcOffsetMinutes);
   },
 );
 
-test('leaves nothing behind', async () => {
+test('a run leaves no client on the broker', async () => {
   const engine = createEngine();
-  await onStage((ctx) => ctx.spawn({ clean: false, offline: true, version: 5 }), {}, engine);
+  await withFixtures(
+    (ctx) => ctx.connectThrowaway({ clean: false, offline: true, version: 5 }),
+    {},
+    engine,
+  );
   expect(leftIn(engine)).toEqual([]);
 });
 
-test('leaves nothing behind where a rule errs, and where the run is interrupted', async () => {
+test('a run leaves no client if a rule errs or the run is interrupted', async () => {
   const engine = createEngine();
   const broken = ruleThat(async () => {
     throw new TypeError('a bug');
@@ -115,10 +123,10 @@ test('leaves nothing behind where a rule errs, and where the run is interrupted'
   expect(leftIn(engine)).toEqual([]);
 });
 
-test('leaves nothing behind where it is interrupted while its clients connect', async () => {
+test('a run leaves no client if it is interrupted while its clients connect', async () => {
   const engine = createEngine();
   const controller = new AbortController();
-  const driver = driverThat(engine, (spec) => {
+  const driver = driverRefusing(engine, (spec) => {
     if (spec.clientid.endsWith('persist-on')) controller.abort();
     return undefined;
   });
@@ -127,11 +135,11 @@ test('leaves nothing behind where it is interrupted while its clients connect', 
   expect(leftIn(engine)).toEqual([]);
 });
 
-test('removes the throwaway clients of a rule when the rule ends', async () => {
+test('the throwaway clients of a rule are removed when it ends', async () => {
   const engine = createEngine();
   const left: string[][] = [];
   const spawning = ruleThat(async (ctx) => {
-    await ctx.spawn({ name: 'thrown', clean: false });
+    await ctx.connectThrowaway({ name: 'thrown', clean: false });
   });
   const looking = ruleThat(async () => {
     left.push(leftIn(engine).filter((id) => id.includes('thrown')));
@@ -140,11 +148,11 @@ test('removes the throwaway clients of a rule when the rule ends', async () => {
   expect(left).toEqual([[]]);
 });
 
-test('names the sessions that it could not remove, and does not call that a success', async () => {
+test('sessions that cannot be removed are named, and the run does not succeed', async () => {
   const engine = createEngine();
   let closing = false;
-  const driver = driverThat(engine, ({ clean }) =>
-    closing && clean ? new Unreachable('the listener is gone') : undefined,
+  const driver = driverRefusing(engine, ({ clean }) =>
+    closing && clean ? new BrokerUnreachable('the listener is gone') : undefined,
   );
   const rule = ruleThat(async () => {
     closing = true;
@@ -154,36 +162,38 @@ test('names the sessions that it could not remove, and does not call that a succ
   expect(report.exitCode).toBe(3);
 });
 
-test('skips what needs MQTT 5.0 where the broker refuses it, with the reason', async () => {
+test('rules that need MQTT 5.0 are skipped where the broker refuses it', async () => {
   const engine = createEngine();
-  const driver = driverThat(engine, ({ version }) =>
-    version === 5 ? new MqttRefused('version', 'refused MQTT 5.0 with code 132') : undefined,
+  const driver = driverRefusing(engine, ({ version }) =>
+    version === 5 ? new MqttRefused('refused MQTT 5.0 with code 132') : undefined,
   );
   const report = await checkInProcess(engine, engine.honest, { driver });
-  const skipped = report.results.filter(({ outcome }) => outcome === 'skip');
+  const skipped = report.results.filter((result) => result.outcome === 'skip');
   expect(skipped.length).toBeGreaterThan(0);
   for (const { reason } of skipped)
     expect(reason).toBe('the broker refused MQTT 5.0 with code 132');
   expect(report.counts).toMatchObject({ fail: 0, error: 0 });
 });
 
-test('skips what needs clients where the broker refuses every login', async () => {
+test('rules that need clients are skipped where the broker refuses every login', async () => {
   const engine = createEngine();
-  const driver = driverThat(engine, () => new MqttRefused('login', 'refused the login'));
+  const driver = driverRefusing(engine, () => new MqttRefused('refused the login'));
   const report = await checkInProcess(engine, engine.honest, { driver });
   expect(report.counts).toMatchObject({ fail: 0, error: 0 });
-  const reasons = new Set(report.results.map(({ reason }) => reason));
-  expect(reasons).toContain('no client could connect: the broker refused the login');
+  const skipped = report.results.filter((result) => result.outcome === 'skip');
+  expect(skipped.map(({ reason }) => reason)).toContain(
+    'no client could connect: the broker refused the login',
+  );
   expect(report.warnings).toEqual([expect.stringContaining('no client could connect')]);
   expect(report.exitCode).toBe(3);
 });
 
-test('makes do with one address where the others are not this machine’s', async () => {
+test('one address is enough where the others are not of this machine', async () => {
   const engine = createEngine();
-  const driver = driverThat(engine, ({ localAddress }) =>
-    localAddress === undefined ? undefined : new MqttRefused('address', 'not of this machine'),
+  const driver = driverRefusing(engine, ({ localAddress }) =>
+    localAddress === undefined ? undefined : new SourceAddressRefused('not of this machine'),
   );
-  const several = await onStage((ctx) => ctx.has('several-addresses'), { driver }, engine);
+  const several = await withFixtures((ctx) => ctx.has('several-addresses'), { driver }, engine);
   expect(several).toBe(false);
 });
 
@@ -191,7 +201,7 @@ test.each([
   ['its filters', /[?&]_like_clientid=/],
   ['its lookup', /\/clients\/./],
   ['its filters and its lookup', /[?&]_like_clientid=|\/clients\/./],
-])('finds its clients on a broker of which %s do not work', async (_what, broken) => {
+])('test clients are found on a broker where %s do not work', async (_what, broken) => {
   const engine = createEngine();
   let seen = -1;
   const rule = ruleThat(async (ctx) => {
@@ -209,20 +219,24 @@ test.each([
 });
 
 test.each([
-  ['credentials', 401, /refused the credentials \(HTTP 401\): give the right ones with -u/],
-  ['path', 404, /There is no .*\/clients \(HTTP 404\): the base URL must end/],
-])('says at once that the %s are wrong', async (_what, status, message) => {
+  [
+    'credentials',
+    401,
+    /clients: HTTP 401: the broker refused the credentials: give the right ones with -u/,
+  ],
+  ['path', 404, /api\/v4\/clients: HTTP 404: not found: the base URL must be the part before/],
+])('a run with the wrong %s ends before the first rule', async (_what, status, message) => {
   const engine = createEngine();
   const run = checkInProcess(engine, () => ({ status, headers: {}, body: '' }));
   await expect(run).rejects.toThrow(message);
 });
 
-test('says at once that the broker can not be reached', async () => {
+test('a run against a broker that cannot be reached ends before the first rule', async () => {
   const run = checkBroker({ baseUrl: 'http://127.0.0.1:1/api/v4' });
-  await expect(run).rejects.toThrow(/127\.0\.0\.1:1\/api\/v4 can not be reached.*ECONNREFUSED/);
+  await expect(run).rejects.toThrow(/127\.0\.0\.1:1\/api\/v4 cannot be reached.*ECONNREFUSED/);
 });
 
-test('finds the time zone of a broker whose clock is an hour off, from the date of its answers', async () => {
+test('the time zone is found from the date header of a broker whose clock is an hour off', async () => {
   const engine = createEngine({ utcOffsetMinutes: 480 });
   const seen: number[] = [];
   const rule = ruleThat(async (ctx) => {

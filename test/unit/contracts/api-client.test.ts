@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Api, type ApiOptions } from '../../../contracts/http/api-client.js';
+import { ApiClient, type ApiClientOptions } from '../../../contracts/http/api-client.js';
 import { Interrupted, NoAnswer } from '../../../contracts/shared/errors.js';
 import type { SentRequest, Transport } from '../../../contracts/http/target.js';
 import { VirtualClock } from '../../support/in-process/virtual-clock.js';
@@ -11,44 +11,44 @@ const TARGET = {
 
 function apiOver(
   send: Transport['send'],
-  options: Partial<ApiOptions> = {},
-): { api: Api; clock: VirtualClock } {
+  options: Partial<ApiClientOptions> = {},
+): { api: ApiClient; clock: VirtualClock } {
   const clock = new VirtualClock();
-  return { clock, api: new Api({ target: TARGET, transport: { send }, clock, ...options }) };
+  return { clock, api: new ApiClient({ target: TARGET, transport: { send }, clock, ...options }) };
 }
 
 const answer = async () => ({ status: 200, headers: {}, text: '{"code":0}' });
 
-test('sends a GET again, once, where the broker had closed the connection', async () => {
+test('a GET on a connection that the broker had closed is sent again, once', async () => {
   let calls = 0;
   const { api } = apiOver(async () => {
     calls += 1;
-    if (calls === 1) throw new NoAnswer('ECONNRESET', 'socket hang up');
+    if (calls === 1) throw new NoAnswer('UND_ERR_SOCKET', 'other side closed');
     return answer();
   });
   await expect(api.send({ path: '/clients' })).resolves.toMatchObject({ json: { code: 0 } });
   expect(calls).toBe(2);
 });
 
-test('does not send a DELETE again: the broker may have done it', async () => {
+test('a DELETE is not sent again: the broker may have done it', async () => {
   let calls = 0;
   const { api } = apiOver(async () => {
     calls += 1;
-    throw new NoAnswer('ECONNRESET', 'socket hang up');
+    throw new NoAnswer('UND_ERR_SOCKET', 'other side closed');
   });
   const kick = api.send({ method: 'DELETE', path: '/clients/a' });
-  await expect(kick).rejects.toThrow('socket hang up');
+  await expect(kick).rejects.toThrow('other side closed');
   expect(calls).toBe(1);
 });
 
-test('keeps to so many requests a second', async () => {
+test('requestsPerSecond limits the rate', async () => {
   const { api, clock } = apiOver(answer, { requestsPerSecond: 4 });
   const start = clock.now();
   for (let index = 0; index < 9; index += 1) await api.send({ path: '/clients' });
   expect(clock.now() - start).toBe(2000);
 });
 
-test('sends nothing once the run was told to end', async () => {
+test('nothing is sent after the run was interrupted', async () => {
   const controller = new AbortController();
   let calls = 0;
   const count = async () => {
@@ -64,12 +64,12 @@ test('sends nothing once the run was told to end', async () => {
 test.each([
   ['right', 'Basic YXBwOnMzY3JldDp4', '-u "$EMQX_CONTRACT_USER"'],
   ['none', undefined, ''],
-  ['wrong-id', 'Basic bm9ib2R5OnMzY3JldDp4', '-u "nobody:${EMQX_CONTRACT_USER#*:}"'],
+  ['wrong-id', 'Basic dW5rbm93bi1pZDpzM2NyZXQ6eA==', '-u "unknown-id:${EMQX_CONTRACT_USER#*:}"'],
   ['wrong-secret', 'Basic YXBwOndyb25nLXNlY3JldA==', '-u "${EMQX_CONTRACT_USER%%:*}:wrong-secret"'],
   ['empty', 'Basic Og==', '-u :'],
   ['empty-secret', 'Basic YXBwOg==', '-u "${EMQX_CONTRACT_USER%%:*}:"'],
 ] as const)(
-  'signs in the way "%s", and shows it without the secret',
+  'authorization "%s" is sent, and its curl line has no secret',
   async (way, header, words) => {
     const sent: SentRequest[] = [];
     const { api } = apiOver(async (request) => {
@@ -85,7 +85,7 @@ test.each([
   },
 );
 
-test('quotes a curl line so that a shell leaves it alone', async () => {
+test('a curl line is quoted for the shell', async () => {
   const { api } = apiOver(answer);
   const { curl } = await api.send({ method: 'DELETE', path: "/clients/a'[b]" });
   expect(curl).toBe(

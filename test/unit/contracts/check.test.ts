@@ -1,25 +1,43 @@
 import { expect, test } from 'vitest';
-import type { Report } from '../../../contracts/index.js';
+import { deviationsOf, isBad, type Outcome, type Report } from '../../../contracts/index.js';
+import { resultSummary } from '../../../contracts/report/deviation-text.js';
 import { checkInProcess } from '../../support/in-process/check.js';
 import { createEngine } from '../../support/in-process/engine.js';
 import { nanomqLike } from './nanomq-like.js';
 
-/** The rules that did not go well, with what they found; empty where all went well. */
+/** The bad results, with what they found; empty where the run succeeded. */
 const complaints = (report: Report): string[] =>
   report.results
-    .filter(({ outcome }) => !['pass', 'known', 'skip'].includes(outcome))
-    .flatMap(({ rule, outcome, deviations, fixed, reason }) => [
-      `${rule.id}: ${outcome} ${reason ?? ''}`,
-      ...deviations.filter(({ known }) => !known).map(({ message }) => message),
-      ...fixed.map(({ deviation }) => `fixed: ${deviation ?? ''}`),
-    ]);
+    .filter(isBad)
+    .map((result) => `${result.rule.id}: ${result.outcome}: ${resultSummary(result)}`);
 
 const messages = (report: Report): string =>
   report.results
     .filter(({ outcome }) => outcome === 'fail')
-    .flatMap(({ deviations }) => deviations)
+    .flatMap(deviationsOf)
     .map(({ message, expected, got }) => `${message} ${JSON.stringify([expected, got])}`)
     .join('\n');
+
+const idsOf = (report: Report, wanted: Outcome): string[] =>
+  report.results.filter(({ outcome }) => outcome === wanted).map(({ rule }) => rule.id);
+
+const words = (text: string): string[] => text.trim().split(/\s+/);
+
+/** Rules that EMQX 4.3.22 and 4.4.19 break, in the order in which rules run. */
+const BROKEN_BY_EMQX_4 = words(`
+  paging/filtered-count filters/_like_-empty filters/twins times/_lte_created_at
+  times/_lte_connected_at times/partition errors/paging-values errors/paging-bounds
+  errors/enum-values errors/status errors/repeated-parameter errors/head errors/options
+  errors/json-bodies kick/unknown
+`);
+const BROKEN_BY_EMQX_4_3_0 = words(`
+  paging/filtered-count filters/_like_clientid-literal filters/_like_username-literal
+  filters/twins times/_gte_created_at-any-population times/_lte_created_at-any-population
+  times/_gte_connected_at-any-population times/_lte_connected_at-any-population
+  times/_gte_created_at times/_lte_created_at times/_gte_connected_at times/_lte_connected_at
+  errors/paging-values errors/paging-bounds errors/filter-values errors/enum-values
+  errors/repeated-parameter errors/head errors/options errors/json-bodies
+`);
 
 test('a broker that keeps to the documents passes every rule, none skipped', async () => {
   const report = await checkInProcess(createEngine());
@@ -29,13 +47,13 @@ test('a broker that keeps to the documents passes every rule, none skipped', asy
 });
 
 test.each([
-  ['emqx-4.3', 'emqx-4'],
-  ['emqx-4.4', 'emqx-4'],
-  ['emqx-4.3.0', 'emqx-4.3.0'],
-] as const)('%s deviates in just the ways of profile %s', async (dialect, profile) => {
+  ['emqx-4.3', 'emqx-4', BROKEN_BY_EMQX_4],
+  ['emqx-4.4', 'emqx-4', BROKEN_BY_EMQX_4],
+  ['emqx-4.3.0', 'emqx-4.3.0', BROKEN_BY_EMQX_4_3_0],
+] as const)('%s deviates only in the ways of profile %s', async (dialect, profile, broken) => {
   const report = await checkInProcess(createEngine({ dialect }), undefined, { profile });
   expect(complaints(report)).toEqual([]);
-  expect(report.counts.known).toBeGreaterThan(5);
+  expect(idsOf(report, 'known')).toEqual(broken);
   expect(report.counts.skip).toBe(0);
   expect(report.exitCode).toBe(0);
 });
@@ -62,14 +80,14 @@ test('EMQX 4.3.0 under the profile of later releases fails, and the failures say
   expect(messages(report)).toMatch(/_like_username .*regular expression/);
 });
 
-test('a broker that was mended fails with the old profile: the entry is to be removed', async () => {
+test('a fixed broker fails with the old profile: the entries must be removed', async () => {
   const report = await checkInProcess(createEngine(), undefined, { profile: 'emqx-4' });
   expect(report.counts).toMatchObject({ fail: 0, error: 0 });
-  expect(report.counts.fixed).toBeGreaterThan(10);
+  expect(idsOf(report, 'fixed')).toEqual(BROKEN_BY_EMQX_4);
   expect(report.exitCode).toBe(1);
 });
 
-test('NanoMQ fails, and the failures name what it lacks', async () => {
+test('NanoMQ fails, and the failures name what is missing', async () => {
   const engine = createEngine();
   const report = await checkInProcess(engine, nanomqLike(engine));
   expect(report.counts.error).toBe(0);
@@ -81,13 +99,13 @@ test('NanoMQ fails, and the failures name what it lacks', async () => {
   expect(messages(report)).toMatch(/does not support DELETE/);
 });
 
-test('NanoMQ deviates in just the ways of its profile', async () => {
+test('NanoMQ deviates only in the ways of its profile', async () => {
   const engine = createEngine();
   const report = await checkInProcess(engine, nanomqLike(engine), { profile: 'nanomq' });
   expect(complaints(report)).toEqual([]);
 });
 
-test('a run that may not kick sends GET and nothing else', async () => {
+test('a run without kick sends only GET', async () => {
   const engine = createEngine();
   const methods = new Set<string>();
   const report = await checkInProcess(
@@ -102,18 +120,18 @@ test('a run that may not kick sends GET and nothing else', async () => {
   expect(report.counts).toMatchObject({ fail: 0, error: 0 });
 });
 
-test('a run that may kick touches nothing but its own clients', async () => {
+test('a run with kick touches only its own clients', async () => {
   const engine = createEngine();
   const touched: string[] = [];
   await checkInProcess(engine, (request) => {
     if (request.method !== 'GET') touched.push(`${request.method} ${request.path}`);
     return engine.honest(request);
   });
-  expect(touched.length).toBeGreaterThan(10);
+  expect(touched).not.toEqual([]);
   for (const line of touched) expect(line).toMatch(/^[A-Z]+ \/api\/v4\/clients\/ck-600000-[^/]+$/);
 });
 
-test('values of zone, conn_state and clean_start come from a small set: EMQX forgets none', async () => {
+test('values of zone, conn_state and clean_start come from a small set: EMQX never forgets one', async () => {
   const engine = createEngine();
   const values = new Set<string>();
   for (let run = 0; run < 2; run += 1) {
@@ -131,7 +149,7 @@ test('values of zone, conn_state and clean_start come from a small set: EMQX for
   expect(values.size).toBeLessThan(20);
 });
 
-test('level must leaves the SHOULD rules out, and a group can be chosen', async () => {
+test('level must leaves SHOULD rules out, and only chooses a group', async () => {
   const report = await checkInProcess(createEngine(), undefined, {
     level: 'must',
     only: ['times'],
@@ -141,14 +159,14 @@ test('level must leaves the SHOULD rules out, and a group can be chosen', async 
     expect(rule).toMatchObject({ level: 'MUST', group: 'times' });
 });
 
-test('bail ends the run at the first rule that does not go well', async () => {
+test('bail ends the run at the first rule that fails', async () => {
   const engine = createEngine({ dialect: 'emqx-4.3' });
   const report = await checkInProcess(engine, undefined, { bail: true });
   expect(report.counts.fail).toBe(1);
   expect(report.results.at(-1)?.outcome).toBe('fail');
 });
 
-test('a misspelt rule is told with the nearest one', async () => {
+test('the error for an unknown rule suggests the nearest one', async () => {
   const run = checkInProcess(createEngine(), undefined, { only: ['times/rangs'] });
   await expect(run).rejects.toThrow('but got "times/rangs". Did you mean "times/ranges"?');
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Verdict, weigh } from '../../../contracts/runner/rule-result.js';
+import { type Verdict, applyProfile } from '../../../contracts/runner/rule-result.js';
 import type { KnownDeviation } from '../../../contracts/profiles/profile.js';
 
 const found = (...names: string[]): Verdict => ({
@@ -8,7 +8,7 @@ const found = (...names: string[]): Verdict => ({
 });
 const listed = (deviation?: string, more: Partial<KnownDeviation> = {}): KnownDeviation => ({
   rule: 'list/x',
-  reason: 'so it is',
+  reason: 'tolerated',
   ...(deviation && { deviation }),
   ...more,
 });
@@ -20,9 +20,9 @@ const ended = (kind: 'skip' | 'error', ...names: string[]): Verdict => ({
 
 test.each([
   ['nothing found, nothing listed', found(), [], 'pass'],
-  ['a deviation that nobody listed', found('a'), [], 'fail'],
+  ['a deviation that is not listed', found('a'), [], 'fail'],
   ['a deviation that is listed', found('a'), [listed('a')], 'known'],
-  ['another than the listed one', found('b'), [listed('a')], 'fail'],
+  ['another deviation than the listed one', found('b'), [listed('a')], 'fail'],
   ['the listed one and another', found('a', 'b'), [listed('a')], 'fail'],
   ['two, both listed', found('a', 'b'), [listed('a'), listed('b')], 'known'],
   ['one of two that are listed', found('a'), [listed('a'), listed('b')], 'fixed'],
@@ -39,12 +39,12 @@ test.each([
   ['a skip of a rule with a listed deviation', ended('skip'), [listed('a')], 'skip'],
   ['a skip after a deviation', ended('skip', 'a'), [], 'fail'],
   ['an error', ended('error'), [listed('a')], 'error'],
-  ['an error after a deviation that nobody listed', ended('error', 'b'), [listed('a')], 'fail'],
-] as const)('%s is weighed as it should be', (_what, verdict, entries, outcome) => {
-  expect(weigh(verdict, entries).outcome).toBe(outcome);
+  ['an error after a deviation that is not listed', ended('error', 'b'), [listed('a')], 'fail'],
+] as const)('the outcome of %s', (_what, verdict, entries, outcome) => {
+  expect(applyProfile(verdict, entries).outcome).toBe(outcome);
 });
 
-test('says which entries of the profile did not show', () => {
+test('a fixed result names the entries that no longer show', () => {
   const entries = [listed('a'), listed('b')];
-  expect(weigh(found('a'), entries).fixed).toEqual([entries[1]]);
+  expect(applyProfile(found('a'), entries)).toMatchObject({ fixed: [entries[1]] });
 });

@@ -1,0 +1,43 @@
+import { shellQuote } from '../http/curl.js';
+import { readTarget } from '../http/read-target.js';
+import type { Target } from '../http/target.js';
+import type { Profile } from '../profiles/profile.js';
+import { DEFAULT_TIMEOUT_MS, type SessionOptions } from './session.js';
+
+type RunOptions = Pick<
+  SessionOptions,
+  'kick' | 'utcOffsetMinutes' | 'timeoutMs' | 'requestsPerSecond'
+> & { readonly profile?: string | Profile | undefined };
+
+/**
+ * The command line that repeats a run; `--only` and a rule's id after it run that rule alone.
+ * Credentials stand as variables of the shell: a report can be shown to anyone. Absent: a profile
+ * or a certificate that was given as an object or text, not as a file.
+ */
+export function rerunCommand(target: Target, options: RunOptions): string {
+  const { baseUrl, credentials, tls = {}, mqtt } = readTarget(target);
+  const { profile, utcOffsetMinutes, timeoutMs = DEFAULT_TIMEOUT_MS, requestsPerSecond } = options;
+  const words = ['npx emqx-contract check', quote(baseUrl)];
+  if (credentials) words.push('-u "$EMQX_CONTRACT_USER"');
+  if (tls.caFile !== undefined) words.push('--ca', quote(tls.caFile));
+  if (tls.insecure === true) words.push('--insecure');
+  if (mqtt) {
+    words.push('--mqtt', quote(mqtt.url.replace(/\/\/.*@/, '//')));
+    if (mqtt.username !== undefined) words.push('--mqtt-user "$MQTT_USERNAME:$MQTT_PASSWORD"');
+    if (options.kick === true) words.push('--kick');
+  }
+  if (typeof profile === 'string') words.push('--profile', quote(profile));
+  if (utcOffsetMinutes !== undefined) words.push('--utc-offset', offsetText(utcOffsetMinutes));
+  if (timeoutMs !== DEFAULT_TIMEOUT_MS) words.push('--timeout', String(timeoutMs / 1000));
+  if (requestsPerSecond !== undefined) words.push('--rate', String(requestsPerSecond));
+  return words.join(' ');
+}
+
+/** `480` as `+08:00`. */
+function offsetText(minutes: number): string {
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  const twoDigits = (value: number): string => String(value).padStart(2, '0');
+  return `${minutes < 0 ? '-' : '+'}${twoDigits(hours)}:${twoDigits(rest)}`;
+}
+
+const quote = (text: string): string => (/^[\w./:@%+=,-]+$/.test(text) ? text : shellQuote(text));

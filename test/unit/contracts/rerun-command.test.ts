@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { rerunCommand } from '../../../contracts/runner/rerun-command.js';
+
+const baseUrl = 'http://broker:8081/api/v4';
+
+test.each([
+  ['no option', { baseUrl }, {}, ''],
+  [
+    'credentials',
+    { baseUrl: 'http://app:s3cret@broker:8081/api/v4' },
+    {},
+    ' -u "$EMQX_CONTRACT_USER"',
+  ],
+  [
+    'MQTT',
+    { baseUrl, mqtt: { url: 'mqtt://me:s3cret@broker', username: 'me', password: 's3cret' } },
+    { kick: true },
+    ' --mqtt mqtt://broker --mqtt-user "$MQTT_USERNAME:$MQTT_PASSWORD" --kick',
+  ],
+  [
+    'certificates',
+    { baseUrl, tls: { ca: 'PEM', caFile: "it's.pem", insecure: true } },
+    {},
+    ` --ca 'it'\\''s.pem' --insecure`,
+  ],
+  [
+    'a profile of a file',
+    { baseUrl },
+    { profile: './my profile.yaml' },
+    " --profile './my profile.yaml'",
+  ],
+  ['a profile as an object', { baseUrl }, { profile: { name: 'mine', known: [] } }, ''],
+  [
+    'time and rate',
+    { baseUrl },
+    { utcOffsetMinutes: -210, timeoutMs: 2500, requestsPerSecond: 5 },
+    ' --utc-offset -03:30 --timeout 2.5 --rate 5',
+  ],
+])('the command of a run with %s', (_what, target, options, words) => {
+  expect(rerunCommand(target, options)).toBe(`npx emqx-contract check ${baseUrl}${words}`);
+});
