@@ -11,14 +11,14 @@ interface Pages {
 }
 
 /**
- * Watches that the pages of one query are disjoint and add up. Rows have no order that could be
+ * Checks that the pages of one query are disjoint and add up. Rows have no order that could be
  * compared, so single pages only agree in size.
  */
 export class PageWatch {
   readonly #queries = new Map<string, Pages>();
   readonly #settled: Pages[] = [];
 
-  /** Notes an exchange whose answers have pages; a DELETE moves rows, and so begins anew. */
+  /** Notes an exchange whose answers have pages; a DELETE moves rows, so pages are compared only between deletions. */
   note(exchange: Exchange, answer: string): void {
     const { request, response } = exchange;
     if (request.method === 'DELETE') this.#settle();
