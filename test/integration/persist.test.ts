@@ -31,6 +31,9 @@ async function list(mock: RunningMock): Promise<string> {
   return answer.text();
 }
 
+/** Waits until an assertion holds, also on a busy machine. */
+const until = (assertion: () => void) => vi.waitFor(assertion, { timeout: 15_000 });
+
 describe('persist', () => {
   test('keeps every change across a restart, and nothing else', async () => {
     const persist = newFile();
@@ -52,11 +55,11 @@ describe('persist', () => {
     const mock = await start({ persist, clients: 5 });
     expect(idsIn(persist)).toHaveLength(5);
     await kick(mock, 'emqx_c_1');
-    await vi.waitFor(() => {
+    await until(() => {
       expect(idsIn(persist)).toHaveLength(4);
     });
     mock.reset();
-    await vi.waitFor(() => {
+    await until(() => {
       expect(idsIn(persist)).toHaveLength(5);
     });
   });
@@ -126,11 +129,11 @@ describe('persist', () => {
     rmSync(join(directory, 'gone'), { recursive: true });
     writeFileSync(join(directory, 'gone'), 'a file in the way');
     await kick(mock, 'emqx_c_1');
-    await vi.waitFor(() => {
+    await until(() => {
       expect(lines.join('')).toContain('cannot be written');
     });
     rmSync(join(directory, 'gone'));
-    await vi.waitFor(() => {
+    await until(() => {
       expect(idsIn(persist)).toHaveLength(4);
     });
   });
