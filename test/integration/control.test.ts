@@ -145,7 +145,7 @@ describe('clients', () => {
 
 const bad: readonly [what: string, method: string, path: string, body: unknown, field: string][] = [
   ['JSON that is none', 'POST', '/clients', '{"clientid":', 'body'],
-  ['no body', 'POST', '/clients', undefined, ''],
+  ['no body', 'POST', '/clients', undefined, 'body'],
   ['a client without an id', 'POST', '/clients', {}, 'clientid'],
   ['a client that is a number', 'POST', '/clients', [7], '[0]'],
   ['a wrong member', 'POST', '/clients', { clientid: 'a', keepalive: -1 }, 'keepalive'],
@@ -308,7 +308,7 @@ test('a wait for what does not come is answered with 408 and what did come', asy
   await count();
   const { status, json } = await call('GET', '/journal/wait?path=/clients&count=2&timeout=10ms');
   expect([status, json['count']]).toEqual([408, 1]);
-  expect(json['message']).toBe('Expected 2 such requests, but got 1: timed out.');
+  expect(json['message']).toBe('Expected 2 matching requests, but got 1: timed out.');
 });
 
 test('a mock that stops sends those away who wait', async () => {

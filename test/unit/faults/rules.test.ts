@@ -1,4 +1,3 @@
-/** What a fault rule may say, in JSON and in the short form, and what is said of a bad one. */
 import { expect, test } from 'vitest';
 import { FAULT_LIMITS, parseFaultRules } from '../../../mock/faults/index.js';
 
@@ -33,21 +32,21 @@ test.each([
     { match: {}, do: { status: 200, contentType: 'text/html', body: '<h1>try again later</h1>' } },
   ],
   ['{"do":{"status":503}}', { do: { status: 503 } }],
-])('the short form %j is read as the rule it stands for', (text, rule) => {
-  expect(parseFaultRules([text])).toEqual({ ok: true, rules: [rule] });
+])('the short form %j is read', (text, rule) => {
+  expect(parseFaultRules([text])).toEqual({ ok: true, value: [rule] });
 });
 
-test('a rule in JSON may leave out what it matches', () => {
+test('a rule in JSON may lack a match', () => {
   const rules = [{ do: { delay: { percentiles: { '50': 40, '99': 900 } } } }];
-  expect(parseFaultRules(rules)).toEqual({ ok: true, rules });
+  expect(parseFaultRules(rules)).toEqual({ ok: true, value: rules });
 });
 
-test('a query value may be a number or a switch, as JSON writes them', () => {
+test('a query value may be a JSON number or boolean', () => {
   const read = parseFaultRules([
     { match: { query: { _page: 2, clean_start: true } }, do: { reset: true } },
   ]);
   expect(read).toMatchObject({
-    rules: [{ match: { query: { _page: '2', clean_start: 'true' } } }],
+    value: [{ match: { query: { _page: '2', clean_start: 'true' } } }],
   });
 });
 
@@ -59,11 +58,8 @@ test.each([
   ],
   [{ do: {} }, 'faults[0].do: expected at least one of status, body'],
   [{}, 'faults[0].do: expected an object with status'],
-  [{ do: { stauts: 503 } }, 'faults[0].do.stauts: expected no such member, but one of status'],
-  [
-    { do: { reset: true }, when: {} },
-    'faults[0].when: expected no such member, but one of match, do',
-  ],
+  [{ do: { stauts: 503 } }, 'faults[0].do.stauts: expected one of the members status'],
+  [{ do: { reset: true }, when: {} }, 'faults[0].when: expected one of the members match, do'],
   [{ do: { delay: -1 } }, 'faults[0].do.delay: expected a number from 0 to 60000, but got -1'],
   [{ do: { delay: 60_001 } }, 'faults[0].do.delay: expected a number from 0 to 60000'],
   [
@@ -124,17 +120,17 @@ test.each([
     'faults[0].match.query.a: expected a text',
   ],
   ['GET /clients nht=3 status=503', 'faults[0]: expected a rule in JSON, or [METHOD]'],
-  ['{"do":', 'faults[0]: expected JSON that can be read'],
+  ['{"do":', 'faults[0]: expected valid JSON'],
   [
     'GET /clients status=abc',
     'faults[0].do.status: expected an integer from 200 to 599, but got "abc"',
   ],
   [7, 'faults[0]: expected an object with match, do, but got 7'],
-])('%j is refused by the name of what is wrong', (rule, message) => {
+])('%j is refused with the name of the invalid member', (rule, message) => {
   expect(problemOf(rule)).toContain(message);
 });
 
-test('everything that is wrong is told at once', () => {
+test('all problems are reported at once', () => {
   const read = parseFaultRules([
     { do: { status: 1 } },
     { do: { status: 503 } },
@@ -143,19 +139,19 @@ test('everything that is wrong is told at once', () => {
   expect(read).toMatchObject({
     problems: [
       { field: 'faults[0].do.status' },
-      { field: 'faults[2].do' },
       { field: 'faults[2].match.nth' },
+      { field: 'faults[2].do' },
     ],
   });
 });
 
-test('rules are a list, and no more than a hundred', () => {
+test('rules are a list of at most 100', () => {
   expect(parseFaultRules({ do: {} })).toMatchObject({ problems: [{ field: 'faults' }] });
   const rules = Array.from({ length: FAULT_LIMITS.rules + 1 }, () => ({ do: { reset: true } }));
-  expect(parseFaultRules(rules)).toMatchObject({ problems: [{ expected: 'at most 100 rules' }] });
+  expect(parseFaultRules(rules)).toMatchObject({ problems: [{ expected: 'at most 100 items' }] });
 });
 
-test('a member of the name __proto__ is refused like any other that is not known', () => {
+test('an unknown member named __proto__ is refused', () => {
   const rule: unknown = JSON.parse('{"do":{"reset":true},"__proto__":{"polluted":1}}');
   expect(problemOf(rule)).toContain('faults[0].__proto__');
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
