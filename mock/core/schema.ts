@@ -45,6 +45,10 @@ export const isObject = (value: unknown): value is Readonly<Record<string, unkno
 
 const join = (field: string, name: string): string => (field === '' ? name : `${field}.${name}`);
 
+/** The keywords of JSON Schema, without those that are not given. */
+const keywords = (given: Schema['openapi']): Schema['openapi'] =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+
 /**
  * A value that is checked as a whole.
  * @param expected a phrase that follows "expected ".
@@ -69,18 +73,18 @@ interface TextOptions {
   readonly pattern?: RegExp;
   readonly format?: string;
   readonly examples?: readonly string[];
-  /** Default: a sentence about `maxLength`. */
+  /** Default: a phrase about `maxLength`. */
   readonly expected?: string;
 }
 
 export function text(description: string, options: TextOptions = {}): Schema<string> {
-  const { pattern, expected, ...openapi } = options;
-  const { maxLength = Infinity } = openapi;
+  const { pattern, expected, ...others } = options;
+  const { maxLength } = others;
   return check<string>(
-    { type: 'string', description, ...openapi, ...(pattern && { pattern: pattern.source }) },
-    expected ?? (maxLength === Infinity ? 'a text' : `a text of at most ${maxLength} characters`),
+    keywords({ type: 'string', description, ...others, pattern: pattern?.source }),
+    expected ?? (maxLength ? `a text of at most ${maxLength} characters` : 'a text'),
     (value) => typeof value === 'string',
-    (value) => value.length <= maxLength && (pattern?.test(value) ?? true),
+    (value) => value.length <= (maxLength ?? Infinity) && (pattern?.test(value) ?? true),
   );
 }
 
@@ -89,26 +93,22 @@ interface NumberOptions {
   readonly minimum?: number;
   readonly exclusiveMinimum?: number;
   readonly maximum?: number;
-  /** Default: a sentence about the bounds. */
+  /** Default: a phrase about the bounds. */
   readonly expected?: string;
 }
 
 function numeric(type: 'integer' | 'number', description: string, options: NumberOptions) {
-  const { minimum = 0, exclusiveMinimum, maximum = Infinity, expected } = options;
-  const bounds = maximum === Infinity ? `, ${minimum} or more` : ` from ${minimum} to ${maximum}`;
+  const { exclusiveMinimum, minimum = exclusiveMinimum === undefined ? 0 : undefined } = options;
+  const { maximum, expected } = options;
+  const bounds = maximum === undefined ? `, ${minimum} or more` : ` from ${minimum} to ${maximum}`;
   return check<number>(
-    {
-      type,
-      description,
-      ...(exclusiveMinimum === undefined ? { minimum } : { exclusiveMinimum }),
-      ...(maximum !== Infinity && { maximum }),
-    },
+    keywords({ type, description, minimum, exclusiveMinimum, maximum }),
     expected ?? `${type === 'integer' ? 'an integer' : 'a number'}${bounds}`,
     (value) => typeof value === 'number',
     (value) =>
-      value >= minimum &&
+      value >= (minimum ?? -Infinity) &&
       value > (exclusiveMinimum ?? -Infinity) &&
-      value <= maximum &&
+      value <= (maximum ?? Infinity) &&
       (type === 'number' || Number.isInteger(value)),
   );
 }
@@ -126,11 +126,10 @@ export const constant = <const T extends string | true>(is: T, description: stri
 export function optional<T>(schema: Schema<T>): Schema<T | undefined>;
 export function optional<T>(schema: Schema<T>, byDefault: T): Schema<T>;
 export function optional<T>(schema: Schema<T>, byDefault?: T): Schema<T | undefined> {
-  const { openapi, fits, read } = schema;
   return {
-    openapi: byDefault === undefined ? openapi : { ...openapi, default: byDefault },
-    fits: (value) => value === undefined || fits(value),
-    read: (value, ...rest) => (value === undefined ? byDefault : read(value, ...rest)),
+    openapi: keywords({ ...schema.openapi, default: byDefault }),
+    fits: (value) => value === undefined || schema.fits(value),
+    read: (value, ...rest) => (value === undefined ? byDefault : schema.read(value, ...rest)),
     isOptional: true,
   };
 }
@@ -143,35 +142,34 @@ export interface ObjectSchema<M> extends Schema<ObjectOf<M>> {
 export function object<M extends Members>(members: M): ObjectSchema<M> {
   const entries = Object.entries(members);
   const names = Object.keys(members);
-  const openapi = {
-    type: 'object',
-    properties: Object.fromEntries(entries.map(([name, { openapi }]) => [name, openapi])),
-    required: entries.flatMap(([name, { isOptional }]) => (isOptional ? [] : name)),
-    additionalProperties: false,
-  };
-  const whole = check(openapi, `an object with ${names.join(', ')}`, isObject);
+  const required = names.filter((name) => members[name]?.isOptional !== true);
+  const properties = Object.fromEntries(entries.map(([name, { openapi }]) => [name, openapi]));
+  const whole = check(
+    { type: 'object', properties, required, additionalProperties: false },
+    `an object with ${names.join(', ')}`,
+    isObject,
+  );
   return {
+    ...whole,
     members,
-    openapi,
     fits: (value) =>
       isObject(value) &&
       Object.keys(value).every((name) => names.includes(name)) &&
-      entries.every(([name, { isOptional }]) => isOptional === true || Object.hasOwn(value, name)),
+      required.every((name) => Object.hasOwn(value, name)),
     read(value, field, problems) {
       const before = problems.length;
       // A map: `constructor` is not a member of an object that lacks it.
       const given = new Map(Object.entries(whole.read(value, field, problems) ?? {}));
       if (problems.length > before) return undefined;
-      for (const [name, member] of given) {
+      for (const name of given.keys()) {
         if (names.includes(name)) continue;
         const expected = `one of the members ${names.join(', ')}`;
-        problems.push({ field: join(field, name), value: member, expected });
+        problems.push({ field: join(field, name), value: name, expected });
       }
       const result = entries
         .map(([name, { read }]) => [name, read(given.get(name), join(field, name), problems)])
         .filter(([, member]) => member !== undefined);
-      const isGood = problems.length === before;
-      return isGood ? (Object.fromEntries(result) as ObjectOf<M>) : undefined;
+      return problems.length === before ? (Object.fromEntries(result) as ObjectOf<M>) : undefined;
     },
   };
 }
@@ -214,19 +212,19 @@ export function record<T>(
   };
 }
 
+/** @param expected for a value that is not a list. */
 export function list<T>(
   items: Schema<T>,
-  { maxItems = Infinity, expected = 'a list' }: { maxItems?: number; expected?: string } = {},
+  { maxItems, expected = 'a list' }: { maxItems?: number; expected?: string } = {},
 ): Schema<readonly T[]> {
-  const limit = maxItems === Infinity ? {} : { maxItems };
-  const openapi = { type: 'array', items: items.openapi, ...limit };
+  const openapi = keywords({ type: 'array', items: items.openapi, maxItems });
   const whole = check<readonly unknown[]>(openapi, expected, Array.isArray);
   return {
     ...whole,
     read(value, field, problems) {
       const before = problems.length;
       const given = whole.read(value, field, problems) ?? [];
-      if (given.length > maxItems) {
+      if (given.length > (maxItems ?? Infinity)) {
         problems.push({ field, value: given.length, expected: `at most ${maxItems} items` });
         return undefined;
       }
@@ -241,13 +239,12 @@ export function oneOf<S extends readonly Schema[]>(
   expected: string,
   ...schemas: S
 ): Schema<Infer<S[number]>> {
-  const openapi = { oneOf: schemas.map((schema) => schema.openapi) };
   const chosen = (value: unknown) => schemas.find(({ fits }) => fits(value));
-  const none = check<never>(openapi, expected, () => false);
+  const openapi = { oneOf: schemas.map((schema) => schema.openapi) };
+  const whole = check<never>(openapi, expected, (value) => chosen(value) !== undefined);
   return {
-    openapi,
-    fits: (value) => chosen(value) !== undefined,
-    read: (value, ...rest) => (chosen(value) ?? none).read(value, ...rest) as Infer<S[number]>,
+    ...whole,
+    read: (value, ...rest) => (chosen(value) ?? whole).read(value, ...rest) as Infer<S[number]>,
   };
 }
 
@@ -262,11 +259,9 @@ export const refine = <T>(
   read(value, field, problems) {
     const result = schema.read(value, field, problems);
     if (result === undefined || isValid(result)) return result;
-    const wrong =
-      member === undefined
-        ? { field, value: result }
-        : { field: join(field, member), value: (result as Record<string, unknown>)[member] };
-    problems.push({ ...wrong, expected });
+    const wrong = member === undefined ? result : (result as Record<string, unknown>)[member];
+    const name = member === undefined ? field : join(field, member);
+    problems.push({ field: name, value: wrong, expected });
     return undefined;
   },
 });

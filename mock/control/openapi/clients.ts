@@ -1,7 +1,7 @@
 import { CONN_STATES } from '../../core/client.js';
 import * as s from '../../core/schema.js';
 import { BULK, CLIENT_ID, CLIENT_INPUT, CLIENT_INPUTS } from '../bulk.js';
-import { answer, ok, operation, parameters, queryInteger, ref } from './operation.js';
+import { answer, operation, parameters, queryInteger, ref } from './operation.js';
 
 /** The query of GET /clients. */
 export const CLIENT_PAGE = s.object({
@@ -35,87 +35,61 @@ export const NEW_CLIENTS = s.oneOf(
 );
 
 const clientid = parameters({ clientid: s.text('The client id, percent-encoded.') }, 'path');
-const noClient = { 404: answer('The client does not exist.', ref('Problem')) };
-const steps = s.object({
-  remove: s.integer('Clients removed.'),
-  add: s.integer('Clients added.'),
-  update: s.integer('Clients changed.'),
-  disconnect: s.integer('Clients disconnected.'),
-  reconnect: s.integer('Clients reconnected.'),
-});
+
+/** An operation on the client in the path, which returns its rows: one for each node that has it. */
+const onClient = (id: string, summary: string, body?: s.Schema) =>
+  operation(id, summary, ref('Clients'), {
+    parameters: clientid,
+    body,
+    answers: { 404: answer('The client does not exist.', ref('Problem')) },
+  });
+
 /** The operations on the clients of a sandbox. */
-export const CLIENT_PATHS = {
-  '/clients': {
-    get: operation(
-      'listClients',
-      'List clients with their conn_state, which the clients API does not return',
-      ok(
-        'Clients in the order of the clients API.',
-        s.object({ count: s.integer('Number of all clients.'), clients: s.list(ref('Client')) }),
-      ),
-      { parameters: parameters(CLIENT_PAGE.members) },
-    ),
-    post: operation(
-      'addClients',
-      'Add one or more clients; none if one of them is invalid',
-      {
-        201: answer(
-          'The clients were added.',
-          s.object({ added: s.integer('Number of clients.'), clientids: s.list(CLIENT_ID) }),
-        ),
-      },
-      { body: NEW_CLIENTS },
-    ),
-    delete: operation(
-      'removeClients',
-      'Remove all clients',
-      ok('All clients were removed.', s.object({ removed: s.integer('Number of client ids.') })),
-    ),
-  },
-  '/clients/bulk': {
-    post: operation(
-      'changeClients',
-      'Apply several changes at once; none if one of them is invalid',
-      ok('All changes were applied.', steps),
-      { description: 'The order is remove, add, update, disconnect, reconnect.', body: BULK },
-    ),
-  },
-  '/clients/{clientid}': {
-    get: operation(
-      'getClient',
-      'Get a client on every node that has it',
-      { ...ok('One row per node.', ref('Clients')), ...noClient },
-      { parameters: clientid },
-    ),
-    patch: operation(
-      'changeClient',
-      'Change a client',
-      { ...ok('The changed rows.', ref('Clients')), ...noClient },
-      { parameters: clientid, body: CLIENT_CHANGE },
-    ),
-    delete: operation(
-      'removeClient',
-      'Remove a client: its connection and its session',
-      { ...ok('An empty list.', ref('Clients')), ...noClient },
-      { parameters: clientid },
-    ),
-  },
-  '/clients/{clientid}/disconnect': {
-    post: operation(
-      'disconnectClient',
-      'Disconnect a client; a persistent session remains',
-      { ...ok('The remaining rows.', ref('Clients')), ...noClient },
-      { parameters: clientid },
-    ),
-  },
-  '/clients/{clientid}/reconnect': {
-    post: operation(
-      'reconnectClient',
-      'Reconnect a client to its session',
-      { ...ok('The rows of the client.', ref('Clients')), ...noClient },
-      { parameters: clientid },
-    ),
-  },
+export const CLIENT_OPERATIONS = {
+  'GET /clients': operation(
+    'listClients',
+    'List clients with their conn_state, which the clients API does not return',
+    {
+      count: s.integer('Number of all clients.'),
+      clients: s.list(ref('Client')),
+    },
+    { parameters: parameters(CLIENT_PAGE.members) },
+  ),
+  'POST /clients': operation(
+    'addClients',
+    'Add one or more clients; none if one of them is invalid',
+    { added: s.integer('Number of clients.'), clientids: s.list(CLIENT_ID) },
+    { body: NEW_CLIENTS, status: 201 },
+  ),
+  'DELETE /clients': operation('removeClients', 'Remove all clients', {
+    removed: s.integer('Number of client ids.'),
+  }),
+  'POST /clients/bulk': operation(
+    'changeClients',
+    'Apply several changes at once; none if one of them is invalid',
+    {
+      remove: s.integer('Clients removed.'),
+      add: s.integer('Clients added.'),
+      update: s.integer('Clients changed.'),
+      disconnect: s.integer('Clients disconnected.'),
+      reconnect: s.integer('Clients reconnected.'),
+    },
+    { description: 'The order is remove, add, update, disconnect, reconnect.', body: BULK },
+  ),
+  'GET /clients/{clientid}': onClient('getClient', 'Get a client on every node that has it'),
+  'PATCH /clients/{clientid}': onClient('changeClient', 'Change a client', CLIENT_CHANGE),
+  'DELETE /clients/{clientid}': onClient(
+    'removeClient',
+    'Remove a client: its connection and its session',
+  ),
+  'POST /clients/{clientid}/disconnect': onClient(
+    'disconnectClient',
+    'Disconnect a client; a persistent session remains',
+  ),
+  'POST /clients/{clientid}/reconnect': onClient(
+    'reconnectClient',
+    'Reconnect a client to its session',
+  ),
 };
 
 const client = (description: string, properties: s.Schema['openapi']) =>

@@ -1,6 +1,5 @@
-import { EXPECTED_DURATION, readDuration } from '../../core/duration.js';
 import * as s from '../../core/schema.js';
-import { boolean, ok, operation, ref } from './operation.js';
+import { boolean, duration, operation, ref } from './operation.js';
 
 const instant = (description: string) =>
   s.text(description, { expected: 'an ISO 8601 time, such as 2026-01-31T08:00:00Z' });
@@ -9,16 +8,9 @@ const instant = (description: string) =>
 export const CLOCK_MOVE = s.oneOf(
   'exactly one of advance, set, freeze and resume',
   s.object({
-    advance: s.map(
-      s.check<number | string>(
-        {
-          type: ['integer', 'string'],
-          description: 'Milliseconds, or a text such as 5m. A negative value moves the clock back.',
-        },
-        EXPECTED_DURATION,
-        (value) => readDuration(value) !== undefined,
-      ),
-      (value) => readDuration(value) as number,
+    advance: duration(
+      ['integer', 'string'],
+      'Milliseconds, or a text such as 5m. A negative value moves the clock back.',
     ),
   }),
   s.object({ set: instant('A time in ISO 8601.') }),
@@ -33,19 +25,12 @@ export const CLOCK_MOVE = s.oneOf(
 );
 
 /** The operations on the clock of a sandbox. */
-export const CLOCK_PATHS = {
-  '/clock': {
-    get: operation('getClock', 'Get the time of the sandbox', ok('The clock.', ref('Clock'))),
-    post: operation(
-      'moveClock',
-      'Advance, set, freeze or resume the clock',
-      ok('The clock after the move.', ref('Clock')),
-      {
-        description: 'Events that become due happen: sessions expire, a scenario continues.',
-        body: CLOCK_MOVE,
-      },
-    ),
-  },
+export const CLOCK_OPERATIONS = {
+  'GET /clock': operation('getClock', 'Get the time of the sandbox', ref('Clock')),
+  'POST /clock': operation('moveClock', 'Advance, set, freeze or resume the clock', ref('Clock'), {
+    description: 'Events that become due happen: sessions expire, a scenario continues.',
+    body: CLOCK_MOVE,
+  }),
 };
 
 export const CLOCK_SCHEMAS = {

@@ -1,14 +1,14 @@
 /** The OpenAPI document of the control API, which `GET /__mock/openapi.json` returns. */
 import * as s from '../../core/schema.js';
-import { CLIENT_PATHS, CLIENT_SCHEMAS } from './clients.js';
-import { CLOCK_PATHS, CLOCK_SCHEMAS } from './clock.js';
-import { FAULT_PATHS, FAULT_SCHEMAS } from './faults.js';
-import { INSIGHT_PATHS, INSIGHT_SCHEMAS } from './insight.js';
-import { JOURNAL_PATHS, JOURNAL_SCHEMAS } from './journal.js';
-import { MOCK_PATHS } from './mock.js';
-import { answer, ref, tagged } from './operation.js';
-import { SANDBOX_PATHS } from './sandboxes.js';
-import { SCENARIO_PATHS, SCENARIO_SCHEMAS } from './scenario.js';
+import { CLIENT_OPERATIONS, CLIENT_SCHEMAS } from './clients.js';
+import { CLOCK_OPERATIONS, CLOCK_SCHEMAS } from './clock.js';
+import { FAULT_OPERATIONS, FAULT_SCHEMAS } from './faults.js';
+import { INSIGHT_OPERATIONS, INSIGHT_SCHEMAS } from './insight.js';
+import { JOURNAL_OPERATIONS, JOURNAL_SCHEMAS } from './journal.js';
+import { MOCK_OPERATIONS } from './mock.js';
+import { answer, pathsOf, ref } from './operation.js';
+import { SANDBOX_OPERATIONS } from './sandboxes.js';
+import { SCENARIO_OPERATIONS, SCENARIO_SCHEMAS } from './scenario.js';
 
 const schemas = {
   Problem: s.object({
@@ -55,14 +55,14 @@ export const document = {
     { name: 'sandbox', description: 'Isolated copies of the mock.' },
   ],
   paths: {
-    ...tagged('mock', MOCK_PATHS),
-    ...tagged('clients', CLIENT_PATHS),
-    ...tagged('scenario', SCENARIO_PATHS),
-    ...tagged('clock', CLOCK_PATHS),
-    ...tagged('journal', JOURNAL_PATHS),
-    ...tagged('faults', FAULT_PATHS),
-    ...tagged('insight', INSIGHT_PATHS),
-    ...tagged('sandbox', SANDBOX_PATHS),
+    ...pathsOf('mock', MOCK_OPERATIONS),
+    ...pathsOf('clients', CLIENT_OPERATIONS),
+    ...pathsOf('scenario', SCENARIO_OPERATIONS),
+    ...pathsOf('clock', CLOCK_OPERATIONS),
+    ...pathsOf('journal', JOURNAL_OPERATIONS),
+    ...pathsOf('faults', FAULT_OPERATIONS),
+    ...pathsOf('insight', INSIGHT_OPERATIONS),
+    ...pathsOf('sandbox', SANDBOX_OPERATIONS),
   },
   components: {
     securitySchemes: {

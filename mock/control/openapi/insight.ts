@@ -1,47 +1,32 @@
 import * as s from '../../core/schema.js';
-import { boolean, nullable, ok, operation, parameters, ref } from './operation.js';
+import { boolean, nullable, operation, parameters, ref } from './operation.js';
 
 /** Why the API answers as it does, and what of it was exercised. */
-export const INSIGHT_PATHS = {
-  '/explain': {
-    get: operation(
-      'explain',
-      'Explain how GET /clients answers a query',
-      ok('The parameters and filters, one by one.', ref('Explanation')),
-      {
-        description:
-          'The query is that of GET /clients. `why` names a client that is missing, or unexpected, in the answer.',
-        parameters: [
-          ...parameters({ why: s.text('A client id.') }),
-          {
-            name: 'query',
-            in: 'query',
-            required: false,
-            style: 'form',
-            explode: true,
-            schema: {
-              type: 'object',
-              additionalProperties: { type: 'string' },
-              description: 'The parameters of GET /clients.',
-            },
-          },
-        ],
-      },
-    ),
-  },
-  '/coverage': {
-    get: operation(
-      'getCoverage',
-      'List which parameters, values and kinds of answers were exercised',
-      ok('What was exercised, and what was not.', ref('Coverage')),
-      { description: 'For all sandboxes, since the start or the last DELETE.' },
-    ),
-    delete: operation(
-      'clearCoverage',
-      'Reset all counts to 0',
-      ok('All counts are 0.', ref('Coverage')),
-    ),
-  },
+export const INSIGHT_OPERATIONS = {
+  'GET /explain': operation(
+    'explain',
+    'Explain how GET /clients answers a query',
+    ref('Explanation'),
+    {
+      description:
+        'The query is that of GET /clients. `why` names a client that is missing, or unexpected, in the answer.',
+      parameters: parameters({
+        why: s.text('A client id.'),
+        query: s.record(s.text('A value.'), {
+          description: 'The parameters of GET /clients.',
+          max: 100,
+          what: 'parameters',
+        }),
+      }),
+    },
+  ),
+  'GET /coverage': operation(
+    'getCoverage',
+    'List which parameters, values and kinds of answers were exercised',
+    ref('Coverage'),
+    { description: 'For all sandboxes, since the start or the last DELETE.' },
+  ),
+  'DELETE /coverage': operation('clearCoverage', 'Reset all counts to 0', ref('Coverage')),
 };
 
 const count = s.integer('How often.');

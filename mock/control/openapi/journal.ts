@@ -1,6 +1,6 @@
-import { EXPECTED_DURATION, readDuration } from '../../core/duration.js';
+import { EXPECTED_DURATION } from '../../core/duration.js';
 import * as s from '../../core/schema.js';
-import { answer, ok, operation, parameters, queryInteger, ref } from './operation.js';
+import { answer, duration, operation, parameters, queryInteger, ref } from './operation.js';
 
 const MAX_ENTRIES = 100_000;
 const MAX_TIMEOUT_MS = 60_000;
@@ -38,66 +38,48 @@ export const JOURNAL_WAIT = s.object({
     1,
   ),
   timeout: s.optional(
-    s.map(
-      s.check<string>(
-        {
-          type: 'string',
-          description: 'Milliseconds, or a text such as 5s; at most 60s.',
-        },
-        `${EXPECTED_DURATION}, up to 60s`,
-        (value) => {
-          const ms = readDuration(value) ?? -1;
-          return ms >= 0 && ms <= MAX_TIMEOUT_MS;
-        },
-      ),
-      (value) => readDuration(value) as number,
+    s.refine(
+      duration('string', 'Milliseconds, or a text such as 5s; at most 60s.'),
+      `${EXPECTED_DURATION}, up to 60s`,
+      (ms) => ms >= 0 && ms <= MAX_TIMEOUT_MS,
     ),
     5000,
   ),
 });
 
 /** The operations on the journal of a sandbox. */
-export const JOURNAL_PATHS = {
-  '/journal': {
-    get: operation(
-      'getJournal',
-      'List the requests that the sandbox has answered',
-      ok(
-        'The latest matching requests, oldest first.',
-        s.object({
-          count: s.integer('Number of matching requests.'),
-          total: s.integer('Number of all requests, including those no longer in the journal.'),
-          entries: s.list(ref('Entry')),
-        }),
-      ),
-      { parameters: parameters(JOURNAL_PAGE.members) },
-    ),
-    delete: operation(
-      'clearJournal',
-      'Clear the journal',
-      ok('It is empty.', s.object({ cleared: s.integer('Number of entries.') })),
-    ),
-  },
-  '/journal/count': {
-    get: operation(
-      'countJournal',
-      'Count the matching requests',
-      ok('The count.', s.object({ count: s.integer('Number of matching requests.') })),
-      { parameters: parameters(JOURNAL_FILTER.members) },
-    ),
-  },
-  '/journal/wait': {
-    get: operation(
-      'waitForRequests',
-      'Wait for a number of matching requests; earlier requests count',
-      {
-        ...ok('The requests arrived.', ref('Waited')),
+export const JOURNAL_OPERATIONS = {
+  'GET /journal': operation(
+    'getJournal',
+    'List matching requests, oldest first',
+    {
+      count: s.integer('Number of matching requests.'),
+      total: s.integer('Number of all requests, including those no longer in the journal.'),
+      entries: s.list(ref('Entry')),
+    },
+    { parameters: parameters(JOURNAL_PAGE.members) },
+  ),
+  'DELETE /journal': operation('clearJournal', 'Clear the journal', {
+    cleared: s.integer('Number of entries.'),
+  }),
+  'GET /journal/count': operation(
+    'countJournal',
+    'Count the matching requests',
+    { count: s.integer('Number of matching requests.') },
+    { parameters: parameters(JOURNAL_FILTER.members) },
+  ),
+  'GET /journal/wait': operation(
+    'waitForRequests',
+    'Wait for a number of matching requests; earlier requests count',
+    ref('Waited'),
+    {
+      parameters: parameters(JOURNAL_WAIT.members),
+      answers: {
         408: answer('The requests did not arrive in time.', ref('Waited')),
         503: answer('Too many callers are waiting, or the mock is stopping.', ref('Waited')),
       },
-      { parameters: parameters(JOURNAL_WAIT.members) },
-    ),
-  },
+    },
+  ),
 };
 
 export const JOURNAL_SCHEMAS = {

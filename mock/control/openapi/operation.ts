@@ -1,3 +1,4 @@
+import { EXPECTED_DURATION, readDuration } from '../../core/duration.js';
 import * as s from '../../core/schema.js';
 
 type Json = s.Schema['openapi'];
@@ -20,16 +21,24 @@ export const queryInteger = (...schema: Parameters<typeof s.integer>): s.Schema<
     /^\d{1,15}$/.test(String(text)) ? Number(text) : text,
   );
 
-const jsonOf = ({ openapi }: s.Schema): Json => ({ 'application/json': { schema: openapi } });
+/** Milliseconds, as a number or as a text with a unit. */
+export const duration = (type: string | string[], description: string): s.Schema<number> =>
+  s.map(
+    s.check<unknown>(
+      { type, description },
+      EXPECTED_DURATION,
+      (value) => readDuration(value) !== undefined,
+    ),
+    (value) => readDuration(value) ?? 0,
+  );
 
-export const answer = (description: string, schema: s.Schema): Json => ({
-  description,
-  content: jsonOf(schema),
+const contentOf = ({ openapi }: s.Schema, type = 'application/json'): Json => ({
+  [type]: { schema: openapi },
 });
 
-/** The answer of an operation that succeeded with status 200. */
-export const ok = (description: string, schema: s.Schema) => ({
-  200: answer(description, schema),
+export const answer = (description: string, schema: s.Schema, type?: string): Json => ({
+  description,
+  content: contentOf(schema, type),
 });
 
 export const parameters = (members: s.Members, place: 'query' | 'path' = 'query'): Json[] =>
@@ -40,47 +49,51 @@ export const parameters = (members: s.Members, place: 'query' | 'path' = 'query'
     schema: openapi,
   }));
 
-const problem = (name: string): Json => ({ $ref: `#/components/responses/${name}` });
-
-interface OperationExtras {
+interface OperationParts {
   readonly description?: string;
   readonly parameters?: readonly Json[];
-  readonly body?: s.Schema;
+  readonly body?: s.Schema | undefined;
+  /** The status on success. Default 200. */
+  readonly status?: number;
+  /** The media type on success. Default JSON. */
+  readonly type?: string;
+  /** Answers other than those on success, and those that all operations have. */
+  readonly answers?: Readonly<Record<string, Json>>;
   /** Whether it needs no token. */
   readonly open?: boolean;
 }
 
-/** An operation; the answers that all operations have in common are added. */
+/** @param result what it answers on success: a schema, or the members of an object. */
 export function operation(
   operationId: string,
   summary: string,
-  answers: Readonly<Record<string, Json>>,
-  { description, parameters = [], body, open = false }: OperationExtras = {},
+  result: s.Schema | s.Members,
+  { body, status = 200, type, answers, open = false, ...parts }: OperationParts = {},
 ): Json {
+  const schema =
+    typeof result.read === 'function' ? (result as s.Schema) : s.object(result as s.Members);
   return {
     operationId,
     summary,
-    ...(description !== undefined && { description }),
-    parameters: [{ $ref: '#/components/parameters/sandbox' }, ...parameters],
-    ...(body && { requestBody: { required: true, content: jsonOf(body) } }),
+    ...parts,
+    parameters: [{ $ref: '#/components/parameters/sandbox' }, ...(parts.parameters ?? [])],
+    ...(body && { requestBody: { required: true, content: contentOf(body) } }),
     responses: {
+      [status]: answer('Success.', schema, type),
       ...answers,
-      400: problem('ValidationError'),
-      ...(!open && { 401: problem('NoToken') }),
+      400: { $ref: '#/components/responses/ValidationError' },
+      ...(!open && { 401: { $ref: '#/components/responses/NoToken' } }),
     },
     ...(open && { security: [] }),
   };
 }
 
-type Paths = Readonly<Record<string, Readonly<Record<string, Json>>>>;
-
-/** The paths of operations with one tag, in the form of the document. */
-export const tagged = (tag: string, paths: Paths): Paths =>
-  Object.fromEntries(
-    Object.entries(paths).map(([path, operations]) => [
-      `/__mock${path}`,
-      Object.fromEntries(
-        Object.entries(operations).map(([method, parts]) => [method, { ...parts, tags: [tag] }]),
-      ),
-    ]),
-  );
+/** The paths of the document. @param operations by method and path, such as `GET /clients`. */
+export function pathsOf(tag: string, operations: Readonly<Record<string, Json>>): Json {
+  const paths: Record<string, Record<string, Json>> = {};
+  for (const [request, parts] of Object.entries(operations)) {
+    const [method = '', path = ''] = request.split(' ');
+    (paths[`/__mock${path}`] ??= {})[method.toLowerCase()] = { ...parts, tags: [tag] };
+  }
+  return paths;
+}

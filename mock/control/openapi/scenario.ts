@@ -1,6 +1,6 @@
 import * as s from '../../core/schema.js';
 import { MAX_SEED } from '../../seed/random.js';
-import { boolean, nullable, ok, operation, ref } from './operation.js';
+import { boolean, nullable, operation, ref } from './operation.js';
 
 /** The body of PUT /scenario. */
 export const SCENARIO_START = s.object({
@@ -10,47 +10,31 @@ export const SCENARIO_START = s.object({
 });
 
 /** The operations on scenarios. */
-export const SCENARIO_PATHS = {
-  '/scenarios': {
-    get: operation(
-      'listScenarios',
-      'List all scenarios',
-      ok(
-        'All scenarios.',
-        s.object({
-          scenarios: s.list(
-            s.object({
-              name: s.text('The name that starts it.'),
-              description: s.text('What a client of the API experiences.'),
-              clients: s.integer('Number of clients by default.'),
-              adjustable: boolean('Whether another number is possible.'),
-            }),
-          ),
-        }),
-      ),
+export const SCENARIO_OPERATIONS = {
+  'GET /scenarios': operation('listScenarios', 'List all scenarios', {
+    scenarios: s.list(
+      s.object({
+        name: s.text('The name that starts it.'),
+        description: s.text('What a client of the API experiences.'),
+        clients: s.integer('Number of clients by default.'),
+        adjustable: boolean('Whether another number is possible.'),
+      }),
     ),
-  },
-  '/scenario': {
-    get: operation(
-      'getScenario',
-      'Get the active scenario',
-      ok('All members are null if none is active.', ref('ActiveScenario')),
-    ),
-    put: operation(
-      'startScenario',
-      'Start a scenario',
-      ok('The scenario is active.', ref('ActiveScenario')),
-      {
-        description: 'Resets the sandbox. Later resets return to the start of this scenario.',
-        body: SCENARIO_START,
-      },
-    ),
-    delete: operation(
-      'stopScenario',
-      'Stop the scenario and restore the initial clients of the mock',
-      ok('No scenario is active.', ref('ActiveScenario')),
-    ),
-  },
+  }),
+  'GET /scenario': operation(
+    'getScenario',
+    'Get the active scenario; null members if none is active',
+    ref('ActiveScenario'),
+  ),
+  'PUT /scenario': operation('startScenario', 'Start a scenario', ref('ActiveScenario'), {
+    description: 'Resets the sandbox. Later resets return to the start of this scenario.',
+    body: SCENARIO_START,
+  }),
+  'DELETE /scenario': operation(
+    'stopScenario',
+    'Stop the scenario and restore the initial clients of the mock',
+    ref('ActiveScenario'),
+  ),
 };
 
 export const SCENARIO_SCHEMAS = {
