@@ -4,8 +4,8 @@ const EXPECTED =
   'a rule in JSON, or [METHOD] [/PATH] NAME=VALUE…, such as GET /clients nth=3 status=503; ' +
   'hang, reset and malformed have no value';
 
-const MATCH_NUMBERS = ['nth', 'probability', 'times'];
-const ACTION_NUMBERS = ['status', 'drip'];
+const MATCH_NAMES = ['nth', 'probability', 'times'];
+const ACTION_NAMES = ['status', 'body', 'contentType', 'delay', 'truncate', 'drip'];
 const SWITCHES = ['hang', 'reset', 'malformed'];
 const TEXTS = ['body', 'contentType'];
 
@@ -70,25 +70,19 @@ function readWord(
     action[word] = true;
     return true;
   }
-  const equals = word.indexOf('=');
-  const [name, value] = [word.slice(0, equals), word.slice(equals + 1)];
-  if (equals < 1) return false;
-  if (MATCH_NUMBERS.includes(name)) match[name] = numberOf(value);
-  else if (ACTION_NUMBERS.includes(name)) action[name] = numberOf(value);
-  else if (TEXTS.includes(name)) action[name] = value;
-  else if (name === 'truncate') action[name] = value.endsWith('%') ? value : numberOf(value);
-  else if (name === 'delay') action[name] = delayOf(value);
-  else return false;
+  const [, name = '', value = ''] = /^(\w+)=(.*)$/s.exec(word) ?? [];
+  const members = MATCH_NAMES.includes(name) ? match : action;
+  if (members === action && !ACTION_NAMES.includes(name)) return false;
+  members[name] = TEXTS.includes(name) ? value : numberOrRange(value);
   return true;
 }
 
-/** Other text is returned unchanged: the reader of rules reports it with its field. */
-function numberOf(text: string): number | string {
-  return /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : text;
+function numberOrRange(text: string): unknown {
+  const [min, max, ...more] = text.split('..');
+  if (min === undefined || max === undefined || more.length > 0) return numberIn(text);
+  return { min: numberIn(min), max: numberIn(max) };
 }
 
-function delayOf(text: string): unknown {
-  const [min, max, ...more] = text.split('..');
-  if (min === undefined || max === undefined || more.length > 0) return numberOf(text);
-  return { min: numberOf(min), max: numberOf(max) };
-}
+/** Other text is returned unchanged: the reader of rules reports it with its field. */
+const numberIn = (text: string): number | string =>
+  /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : text;

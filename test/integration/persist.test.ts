@@ -69,7 +69,7 @@ describe('persist', () => {
     const mock = await start({ persist, clients: 5 });
     rmSync(persist);
     await list(mock);
-    await kick(mock, 'nobody');
+    await kick(mock, 'missing');
     await mock.close();
     expect(existsSync(persist)).toBe(false);
   });
