@@ -3,10 +3,10 @@ import * as s from '../../core/schema.js';
 import { CLIENT_OPERATIONS, CLIENT_SCHEMAS } from './clients.js';
 import { CLOCK_OPERATIONS, CLOCK_SCHEMAS } from './clock.js';
 import { FAULT_OPERATIONS, FAULT_SCHEMAS } from './faults.js';
-import { INSIGHT_OPERATIONS, INSIGHT_SCHEMAS } from './insight.js';
 import { JOURNAL_OPERATIONS, JOURNAL_SCHEMAS } from './journal.js';
 import { MOCK_OPERATIONS } from './mock.js';
 import { answer, pathsOf, ref } from './operation.js';
+import { REPORT_OPERATIONS, REPORT_SCHEMAS } from './reports.js';
 import { SANDBOX_OPERATIONS } from './sandboxes.js';
 import { SCENARIO_OPERATIONS, SCENARIO_SCHEMAS } from './scenario.js';
 
@@ -29,7 +29,7 @@ const schemas = {
   ...CLOCK_SCHEMAS,
   ...JOURNAL_SCHEMAS,
   ...FAULT_SCHEMAS,
-  ...INSIGHT_SCHEMAS,
+  ...REPORT_SCHEMAS,
 };
 
 export const document = {
@@ -51,7 +51,7 @@ export const document = {
     { name: 'clock', description: 'The time of a sandbox.' },
     { name: 'journal', description: 'The requests that a sandbox has answered.' },
     { name: 'faults', description: 'Delays, errors and broken answers for selected requests.' },
-    { name: 'insight', description: 'Explanations of answers, and coverage of the API.' },
+    { name: 'reports', description: 'Explanations of answers, coverage and metrics.' },
     { name: 'sandbox', description: 'Isolated copies of the mock.' },
   ],
   paths: {
@@ -61,7 +61,7 @@ export const document = {
     ...pathsOf('clock', CLOCK_OPERATIONS),
     ...pathsOf('journal', JOURNAL_OPERATIONS),
     ...pathsOf('faults', FAULT_OPERATIONS),
-    ...pathsOf('insight', INSIGHT_OPERATIONS),
+    ...pathsOf('reports', REPORT_OPERATIONS),
     ...pathsOf('sandbox', SANDBOX_OPERATIONS),
   },
   components: {

@@ -25,12 +25,6 @@ export const MOCK_OPERATIONS = {
     'This document, in OpenAPI 3.1',
     s.check({ type: 'object' }, 'an object', s.isObject),
   ),
-  'GET /metrics': operation(
-    'getMetrics',
-    'Counters and gauges for Prometheus',
-    s.text('Prometheus text format 0.0.4.'),
-    { type: 'text/plain' },
-  ),
   'POST /reset': operation(
     'reset',
     'Reset the sandbox to its initial state',

@@ -1,8 +1,8 @@
 import * as s from '../../core/schema.js';
 import { boolean, nullable, operation, parameters, ref } from './operation.js';
 
-/** Why the API answers as it does, and what of it was exercised. */
-export const INSIGHT_OPERATIONS = {
+/** Explanations, coverage and metrics. */
+export const REPORT_OPERATIONS = {
   'GET /explain': operation(
     'explain',
     'Explain how GET /clients answers a query',
@@ -27,13 +27,19 @@ export const INSIGHT_OPERATIONS = {
     { description: 'For all sandboxes, since the start or the last DELETE.' },
   ),
   'DELETE /coverage': operation('clearCoverage', 'Reset all counts to 0', ref('Coverage')),
+  'GET /metrics': operation(
+    'getMetrics',
+    'Counters and gauges for Prometheus',
+    s.text('Prometheus text format 0.0.4.'),
+    { type: 'text/plain' },
+  ),
 };
 
 const count = s.integer('How often.');
 const rowNumber = (what: string) =>
   nullable(s.integer(`${what}; null if the page is empty.`, { minimum: 1 }));
 
-export const INSIGHT_SCHEMAS = {
+export const REPORT_SCHEMAS = {
   Explanation: s.object({
     request: s.text('Method, path and query.'),
     dialect: s.text('The broker release that the mock imitates.'),
