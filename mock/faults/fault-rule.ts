@@ -197,7 +197,8 @@ export type FaultDelay = s.Infer<typeof DELAY>;
 export type FaultAction = s.Infer<typeof ACTION>;
 
 /**
- * One fault rule. Rules apply in order; if two set the same member, the first one wins.
+ * One fault rule. Rules apply in order; if two set the same member, the first one wins. `FaultRule`
+ * in the document of the control API describes every member and its bounds.
  * @example { match: { method: 'GET', path: '/clients', nth: 3 }, do: { status: 503, delay: 100 } }
  */
 export type FaultRule = s.Infer<typeof FAULT_RULE>;

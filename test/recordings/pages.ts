@@ -1,7 +1,7 @@
 import { idsOf } from './agreement.js';
 import type { Exchange, RecordedBody } from './recording.js';
 
-/** The pages of one query, as the broker sent them and as the mock did. */
+/** The pages of one query, from the broker and from the mock. */
 interface Pages {
   readonly exchange: string;
   readonly recorded: Map<number, readonly string[]>;
@@ -18,7 +18,7 @@ export class PageWatch {
   readonly #queries = new Map<string, Pages>();
   readonly #settled: Pages[] = [];
 
-  /** Notes an exchange whose answers have pages; a DELETE moves rows, so pages are compared only between deletions. */
+  /** Notes an exchange whose answers have pages. Pages before and after a DELETE are not compared. */
   note(exchange: Exchange, answer: string): void {
     const { request, response } = exchange;
     if (request.method === 'DELETE') this.#settle();

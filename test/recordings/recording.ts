@@ -11,7 +11,7 @@ export interface RecordedBody {
   readonly message?: string;
   readonly meta?: { page: number; limit: number; hasnext: boolean; count: number };
   readonly data?: readonly RecordedClient[];
-  /** Stands in for `data` where the rows were cut down to their ids, in the order sent. */
+  /** The ids of the rows in the order sent, if the recording has them instead of `data`. */
   readonly clientids?: readonly string[];
 }
 
@@ -59,7 +59,7 @@ export function readRecording(name: string): Recording {
   return JSON.parse(readFileSync(fileOf(name), 'utf8')) as Recording;
 }
 
-/** The options that make a mock the recording's broker, one minute after the last client connected. */
+/** Options for a mock that imitates the recorded broker, one minute after the last client connected. */
 export function optionsOf({ broker, population }: Recording, dialect: DialectName) {
   const sign = broker.utcOffsetMinutes < 0 ? '-' : '+';
   const minutes = Math.abs(broker.utcOffsetMinutes);
