@@ -143,91 +143,78 @@ describe('clients', () => {
   });
 });
 
-const bad: readonly [what: string, method: string, path: string, body: unknown, field: string][] = [
-  ['invalid JSON', 'POST', '/clients', '{"clientid":', 'body'],
-  ['no body', 'POST', '/clients', undefined, 'body'],
-  ['a client without an id', 'POST', '/clients', {}, 'clientid'],
-  ['a client that is a number', 'POST', '/clients', [7], '[0]'],
-  ['an invalid member', 'POST', '/clients', { clientid: 'a', keepalive: -1 }, 'keepalive'],
+const bad: readonly [what: string, request: string, body: unknown, field: string][] = [
+  ['invalid JSON', 'POST /clients', '{"clientid":', 'body'],
+  ['no body', 'POST /clients', undefined, 'body'],
+  ['a client without an id', 'POST /clients', {}, 'clientid'],
+  ['a client that is a number', 'POST /clients', [7], '[0]'],
+  ['an invalid member', 'POST /clients', { clientid: 'a', keepalive: -1 }, 'keepalive'],
   [
-    'an invalid member of the second client',
-    'POST',
-    '/clients',
-    [{ clientid: 'a' }, { clientid: 'b', ip_address: 'x' }],
-    '[1].ip_address',
+    'a second invalid client',
+    'POST /clients',
+    [{ clientid: 'a' }, { clientid: 'b', port: 'x' }],
+    '[1].port',
   ],
   [
     'an id that is taken',
-    'POST',
-    '/clients',
+    'POST /clients',
     { clientid: 'emqx_c_1', node: 'emqx@10.12.50.91' },
     'clientid',
   ],
-  ['a list that is an object', 'POST', '/clients', { data: {} }, 'data'],
-  ['an unknown bulk step', 'POST', '/clients/bulk', { kick: [] }, 'kick'],
-  ['a bulk step that is not a list', 'POST', '/clients/bulk', { add: {} }, 'add'],
+  ['a list that is an object', 'POST /clients', { data: {} }, 'data'],
+  ['an unknown bulk step', 'POST /clients/bulk', { kick: [] }, 'kick'],
+  ['a bulk step that is not a list', 'POST /clients/bulk', { add: {} }, 'add'],
   [
     'an id that does not exist',
-    'POST',
-    '/clients/bulk',
+    'POST /clients/bulk',
     { remove: ['emqx_c_1', 'missing'] },
     'remove[1]',
   ],
-  ['an update without an id', 'POST', '/clients/bulk', { update: [{}] }, 'update[0].clientid'],
-  ['another id', 'PATCH', '/clients/emqx_c_1', { clientid: 'b' }, 'clientid'],
-  ['a change that is a list', 'PATCH', '/clients/emqx_c_1', [], 'body'],
-  ['an invalid change', 'PATCH', '/clients/emqx_c_1', { connected: 'yes' }, 'connected'],
-  ['a limit that is not a number', 'GET', '/clients?limit=many', undefined, 'limit'],
-  ['an unknown parameter', 'GET', '/clients?_limit=1', undefined, '_limit'],
-  ['an unknown scenario', 'PUT', '/scenario', { name: 'chrn' }, 'name'],
-  ['no scenario', 'PUT', '/scenario', {}, 'name'],
-  [
-    'a scenario called __proto__',
-    'PUT',
-    '/scenario',
-    '{"name":"churn","__proto__":1}',
-    '__proto__',
-  ],
+  ['an update without an id', 'POST /clients/bulk', { update: [{}] }, 'update[0].clientid'],
+  ['another id', 'PATCH /clients/emqx_c_1', { clientid: 'b' }, 'clientid'],
+  ['a change that is a list', 'PATCH /clients/emqx_c_1', [], 'body'],
+  ['an invalid change', 'PATCH /clients/emqx_c_1', { connected: 'yes' }, 'connected'],
+  ['a limit that is not a number', 'GET /clients?limit=many', undefined, 'limit'],
+  ['an unknown parameter', 'GET /clients?_limit=1', undefined, '_limit'],
+  ['an unknown scenario', 'PUT /scenario', { name: 'chrn' }, 'name'],
+  ['no scenario', 'PUT /scenario', {}, 'name'],
+  ['a scenario called __proto__', 'PUT /scenario', '{"name":"churn","__proto__":1}', '__proto__'],
   [
     'a value that is nested too deeply',
-    'POST',
-    '/clients',
+    'POST /clients',
     `{"clientid":"d","zone":${'['.repeat(20_000)}${']'.repeat(20_000)}}`,
     'body',
   ],
-  ['an invalid seed', 'PUT', '/scenario', { name: 'churn', seed: 1.5 }, 'seed'],
+  ['an invalid seed', 'PUT /scenario', { name: 'churn', seed: 1.5 }, 'seed'],
   [
     'a number of clients that the scenario fixes',
-    'PUT',
-    '/scenario',
+    'PUT /scenario',
     { name: 'one-over', clients: 5 },
     'clients',
   ],
-  ['too many clients', 'PUT', '/scenario', { name: 'large', clients: 1e9 }, 'clients'],
-  ['no move of the clock', 'POST', '/clock', {}, 'body'],
-  ['two moves of the clock', 'POST', '/clock', { advance: 1, freeze: true }, 'body'],
-  ['an invalid duration', 'POST', '/clock', { advance: 'soon' }, 'advance'],
-  ['an advance beyond 9999', 'POST', '/clock', { advance: '9999999d' }, 'advance'],
-  ['an invalid instant', 'POST', '/clock', { set: 'noon' }, 'set'],
-  ['a freeze that is false', 'POST', '/clock', { freeze: false }, 'freeze'],
-  ['a resume that is false', 'POST', '/clock', { resume: false }, 'resume'],
-  ['an invalid status', 'GET', '/journal?status=999', undefined, 'status'],
-  ['an invalid since', 'GET', '/journal?since=-1', undefined, 'since'],
-  ['a count of 0', 'GET', '/journal/wait?count=0', undefined, 'count'],
-  ['a wait of a day', 'GET', '/journal/wait?timeout=1d', undefined, 'timeout'],
-  ['a parameter that is sent twice', 'GET', '/journal/count?path=a&path=b', undefined, 'path'],
-  ['a path with invalid encoding', 'GET', '/clients/%zz', undefined, 'path'],
+  ['too many clients', 'PUT /scenario', { name: 'large', clients: 1e9 }, 'clients'],
+  ['no move of the clock', 'POST /clock', {}, 'body'],
+  ['two moves of the clock', 'POST /clock', { advance: 1, freeze: true }, 'body'],
+  ['an invalid duration', 'POST /clock', { advance: 'soon' }, 'advance'],
+  ['an advance beyond 9999', 'POST /clock', { advance: '9999999d' }, 'advance'],
+  ['an invalid instant', 'POST /clock', { set: 'noon' }, 'set'],
+  ['a freeze that is false', 'POST /clock', { freeze: false }, 'freeze'],
+  ['a resume that is false', 'POST /clock', { resume: false }, 'resume'],
+  ['an invalid status', 'GET /journal?status=999', undefined, 'status'],
+  ['an invalid since', 'GET /journal?since=-1', undefined, 'since'],
+  ['a count of 0', 'GET /journal/wait?count=0', undefined, 'count'],
+  ['a wait of a day', 'GET /journal/wait?timeout=1d', undefined, 'timeout'],
+  ['a parameter that is sent twice', 'GET /journal/count?path=a&path=b', undefined, 'path'],
+  ['a path with invalid encoding', 'GET /clients/%zz', undefined, 'path'],
 ];
 
-test.each(bad)(
-  '%s is answered with 400 and the name of the field',
-  async (_what, method, path, body, field) => {
-    const { status, json } = await call(method, path, body);
-    expect([status, json['field']]).toEqual([400, field]);
-    expect(json['message']).toMatch(/^\S.*\.$/s);
-    expect(await count()).toBe(20);
-  },
-);
+test.each(bad)('%s is answered with 400 and the field', async (_what, request, body, field) => {
+  const [method = '', path = ''] = request.split(' ');
+  const { status, json } = await call(method, path, body);
+  expect([status, json['field']]).toEqual([400, field]);
+  expect(json['message']).toMatch(/^\S.*\.$/s);
+  expect(await count()).toBe(20);
+});
 
 test('an invalid sandbox name is answered with 400', async () => {
   const { status, json } = await call('GET', '/clients', undefined, { 'x-mock-sandbox': 'a\tb' });

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { FAULT_LIMITS, parseFaultRules } from '../../../mock/faults/index.js';
 
-/** The first problem, as a sentence. */
+/** The first problem of a rule, as a sentence. */
 function problemOf(rule: unknown): string {
-  const read = parseFaultRules([rule]);
+  const read = parseFaultRules([rule], 'list');
   if (read.ok) return 'none';
   const [{ field, value, expected }] = read.problems;
-  return `${field}: expected ${expected}, but got ${JSON.stringify(value)}`;
+  return `${field.replace('list[0].', '')}: ${expected}, but got ${JSON.stringify(value)}`;
 }
 
 test.each([
@@ -50,82 +50,44 @@ test('a query value may be a JSON number or boolean', () => {
   });
 });
 
+const RESET = { reset: true };
+
 test.each([
-  [{ do: { status: 42 } }, 'faults[0].do.status: expected an integer from 200 to 599, but got 42'],
-  [
-    { do: { status: '503' } },
-    'faults[0].do.status: expected an integer from 200 to 599, but got "503"',
-  ],
-  [{ do: {} }, 'faults[0].do: expected at least one of status, body'],
-  [{}, 'faults[0].do: expected an object with status'],
-  [{ do: { stauts: 503 } }, 'faults[0].do.stauts: expected one of the members status'],
-  [{ do: { reset: true }, when: {} }, 'faults[0].when: expected one of the members match, do'],
-  [{ do: { delay: -1 } }, 'faults[0].do.delay: expected a number from 0 to 60000, but got -1'],
-  [{ do: { delay: 60_001 } }, 'faults[0].do.delay: expected a number from 0 to 60000'],
-  [
-    { do: { delay: { min: 9, max: 1 } } },
-    'faults[0].do.delay.min: expected at most max, but got 9',
-  ],
-  [{ do: { delay: { mean: 'x', stddev: 1 } } }, 'faults[0].do.delay.mean: expected a number'],
+  [{ do: { status: 42 } }, 'do.status: an integer from 200 to 599, but got 42'],
+  [{ do: { status: '503' } }, 'do.status: an integer from 200 to 599, but got "503"'],
+  [{ do: {} }, 'do: at least one of status, body'],
+  [{}, 'do: an object with status'],
+  [{ do: { stauts: 503 } }, 'do.stauts: one of the members status'],
+  [{ do: { reset: true }, when: {} }, 'when: one of the members match, do'],
+  [{ do: { delay: -1 } }, 'do.delay: a number from 0 to 60000, but got -1'],
+  [{ do: { delay: 60_001 } }, 'do.delay: a number from 0 to 60000'],
+  [{ do: { delay: { min: 9, max: 1 } } }, 'do.delay.min: at most max, but got 9'],
+  [{ do: { delay: { mean: 'x', stddev: 1 } } }, 'do.delay.mean: a number'],
   [
     { do: { delay: { percentiles: { '50': 9, '90': 1 } } } },
-    'faults[0].do.delay.percentiles: expected 1 to 20 percentiles',
+    'do.delay.percentiles: 1 to 20 percentiles',
   ],
-  [{ do: { delay: 'soon' } }, 'faults[0].do.delay: expected milliseconds'],
-  [{ do: { hang: true, reset: true } }, 'faults[0].do.reset: expected either hang or reset'],
-  [{ do: { hang: false } }, 'faults[0].do.hang: expected true, but got false'],
-  [
-    { do: { truncate: '100%' } },
-    'faults[0].do.truncate: expected a number of bytes, or a share below 100 %',
-  ],
-  [{ do: { truncate: -1 } }, 'faults[0].do.truncate: expected a number of bytes'],
+  [{ do: { delay: 'soon' } }, 'do.delay: milliseconds'],
+  [{ do: { hang: true, reset: true } }, 'do.reset: either hang or reset'],
+  [{ do: { hang: false } }, 'do.hang: true, but got false'],
+  [{ do: { truncate: '100%' } }, 'do.truncate: a number of bytes, or a share below 100 %'],
+  [{ do: { truncate: -1 } }, 'do.truncate: a number of bytes'],
   [
     { do: { headers: { 'content-length': '7' } } },
-    'faults[0].do.headers.content-length: expected the name of a header',
+    'do.headers.content-length: the name of a header',
   ],
-  [
-    { do: { headers: { Trailer: 'y' } } },
-    'faults[0].do.headers.Trailer: expected the name of a header',
-  ],
-  [
-    { do: { headers: { 'x-a': 'two\r\nlines' } } },
-    'faults[0].do.headers.x-a: expected 1 to 1024 printable',
-  ],
-  [
-    { do: { body: 'x'.repeat(FAULT_LIMITS.body + 1) } },
-    'faults[0].do.body: expected a text or JSON of at most',
-  ],
-  [
-    { match: { nth: 0 }, do: { reset: true } },
-    'faults[0].match.nth: expected an integer from 1 to',
-  ],
-  [
-    { match: { probability: 0 }, do: { reset: true } },
-    'faults[0].match.probability: expected a number above 0',
-  ],
-  [
-    { match: { path: 'clients' }, do: { reset: true } },
-    'faults[0].match.path: expected a path that begins with /',
-  ],
-  [
-    { match: { path: '/%zz' }, do: { reset: true } },
-    'faults[0].match.path: expected two hexadecimal digits',
-  ],
-  [
-    { match: { method: '' }, do: { reset: true } },
-    'faults[0].match.method: expected an HTTP method',
-  ],
-  [
-    { match: { query: { a: [] } }, do: { reset: true } },
-    'faults[0].match.query.a: expected a text',
-  ],
-  ['GET /clients nht=3 status=503', 'faults[0]: expected a rule in JSON, or [METHOD]'],
-  ['{"do":', 'faults[0]: expected valid JSON'],
-  [
-    'GET /clients status=abc',
-    'faults[0].do.status: expected an integer from 200 to 599, but got "abc"',
-  ],
-  [7, 'faults[0]: expected an object with match, do, but got 7'],
+  [{ do: { headers: { Trailer: 'y' } } }, 'do.headers.Trailer: the name of a header'],
+  [{ do: { headers: { 'x-a': 'two\r\nlines' } } }, 'do.headers.x-a: 1 to 1024 printable'],
+  [{ match: { nth: 0 }, do: RESET }, 'match.nth: an integer from 1 to'],
+  [{ match: { probability: 0 }, do: RESET }, 'match.probability: a number above 0'],
+  [{ match: { path: 'clients' }, do: RESET }, 'match.path: a path that begins with /'],
+  [{ match: { path: '/%zz' }, do: RESET }, 'match.path: two hexadecimal digits'],
+  [{ match: { method: '' }, do: RESET }, 'match.method: an HTTP method'],
+  [{ match: { query: { a: [] } }, do: RESET }, 'match.query.a: a text'],
+  ['GET /clients nht=3 status=503', 'list[0]: a rule in JSON, or [METHOD]'],
+  ['{"do":', 'list[0]: valid JSON'],
+  ['GET /clients status=abc', 'do.status: an integer from 200 to 599, but got "abc"'],
+  [7, 'list[0]: an object with match, do, but got 7'],
 ])('%j is refused with the name of the invalid member', (rule, message) => {
   expect(problemOf(rule)).toContain(message);
 });
@@ -145,7 +107,9 @@ test('all problems are reported at once', () => {
   });
 });
 
-test('rules are a list of at most 100', () => {
+test('a body has a limit, and rules are a list of at most 100', () => {
+  const body = 'x'.repeat(FAULT_LIMITS.body + 1);
+  expect(problemOf({ do: { body } })).toContain('do.body: a text or JSON of at most');
   expect(parseFaultRules({ do: {} })).toMatchObject({ problems: [{ field: 'faults' }] });
   const rules = Array.from({ length: FAULT_LIMITS.rules + 1 }, () => ({ do: { reset: true } }));
   expect(parseFaultRules(rules)).toMatchObject({ problems: [{ expected: 'at most 100 items' }] });
@@ -153,6 +117,6 @@ test('rules are a list of at most 100', () => {
 
 test('an unknown member named __proto__ is refused', () => {
   const rule: unknown = JSON.parse('{"do":{"reset":true},"__proto__":{"polluted":1}}');
-  expect(problemOf(rule)).toContain('faults[0].__proto__');
+  expect(problemOf(rule)).toContain('__proto__: one of');
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
 });
