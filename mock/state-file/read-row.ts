@@ -50,7 +50,7 @@ export function createRowReader(utcOffsetMinutes: number): (bytes: Buffer) => Re
 function convert(row: FileRow, readTime: ReadShownTime, intern: (text: string) => string): ReadRow {
   const problems: string[] = [];
   const wrong = (field: string, value: unknown, expected: string): void => {
-    problems.push(`${field} must be ${expected}, but is ${shown(value)}.`);
+    problems.push(`${field} must be ${expected}, but is ${shortJson(value)}.`);
   };
   const time = (field: 'created_at' | 'connected_at' | 'disconnected_at'): number => {
     const text = row[field] ?? '';
@@ -162,7 +162,7 @@ function parse(bytes: Buffer): unknown {
 }
 
 function describeBroken(bytes: Buffer): string {
-  const text = shown(bytes.toString('utf8', 0, 200));
+  const text = shortJson(bytes.toString('utf8', 0, 200));
   return isUtf8(bytes) ? `it is not JSON: ${text}.` : `it is not UTF-8: ${text}.`;
 }
 
@@ -173,7 +173,7 @@ const isAnswer = (value: unknown): value is Answer =>
   typeof value === 'object' && value !== null && 'code' in value && !('clientid' in value);
 
 const describeAnswer = ({ code, message }: Answer): string =>
-  `it is an answer with code ${shown(code)} and message ${shown(message)}: expected a list of clients.`;
+  `it is an answer with code ${shortJson(code)} and message ${shortJson(message)}: expected a list of clients.`;
 
 function refuse(value: unknown, problems: string[]): ReadRow {
   const named = typeof value === 'object' && value !== null && 'clientid' in value;
@@ -183,7 +183,7 @@ function refuse(value: unknown, problems: string[]): ReadRow {
 
 const LONGEST = 80;
 
-function shown(value: unknown): string {
+export function shortJson(value: unknown): string {
   const text = (JSON.stringify(value) as string | undefined) ?? 'missing';
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

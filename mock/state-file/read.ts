@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { StoredClient } from '../core/client.js';
 import { MAX_CLIENTS } from '../seed/fleet.js';
 import { DocumentSplitter } from './document-splitter.js';
-import { createRowReader } from './read-row.js';
+import { createRowReader, shortJson } from './read-row.js';
 import { LineSplitter, SplitError, type RowSplitter } from './row-splitter.js';
 import { openInput } from './open-input.js';
 import { StateFileError } from './state-file-error.js';
@@ -135,7 +135,7 @@ class Reading {
   }
 
   #refuse(clientid: string | undefined, problems: string): void {
-    const name = clientid === undefined ? '' : ` (client ${shorten(JSON.stringify(clientid))})`;
+    const name = clientid === undefined ? '' : ` (client ${shortJson(clientid)})`;
     const problem = `row ${this.rows}${name}: ${problems}`;
     if (!this.options.lenient) throw this.#error(problem);
     this.#skip(problem);
@@ -178,8 +178,3 @@ function summarize(problems: readonly string[]): string {
   const reported = problems.slice(0, MAX_PROBLEMS).join(' ');
   return more > 0 ? `${reported} And ${more} more.` : reported;
 }
-
-const LONGEST = 60;
-
-const shorten = (text: string): string =>
-  text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
