@@ -259,7 +259,7 @@ export const refine = <T>(
   read(value, field, problems) {
     const result = schema.read(value, field, problems);
     if (result === undefined || isValid(result)) return result;
-    const wrong = member === undefined ? result : (result as Record<string, unknown>)[member];
+    const wrong = member === undefined ? value : (result as Record<string, unknown>)[member];
     const name = member === undefined ? field : join(field, member);
     problems.push({ field: name, value: wrong, expected });
     return undefined;

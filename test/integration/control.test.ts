@@ -297,6 +297,11 @@ test('a wait is answered when the requests have arrived', async () => {
   expect([status, json['count']]).toEqual([200, 2]);
 });
 
+test('a message shows an invalid value as it was sent', async () => {
+  const { json } = await call('GET', '/journal/wait?timeout=1d');
+  expect(json['message']).toMatch(/^timeout: expected milliseconds.*, but got "1d"\.$/);
+});
+
 test('a wait that times out is answered with 408 and the requests so far', async () => {
   await count();
   const { status, json } = await call('GET', '/journal/wait?path=/clients&count=2&timeout=10ms');
