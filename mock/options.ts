@@ -148,7 +148,7 @@ function readJournalSize(size: number): number {
 
 export function readFaults(given: unknown): readonly FaultRule[] {
   const read = parseFaultRules(given);
-  if (read.ok) return read.rules;
+  if (read.ok) return read.value;
   const [{ field, value, expected }] = read.problems;
   throw new OptionError(field, value, expected);
 }

@@ -126,7 +126,7 @@ async function serve(options: CliOptions, io: CliIo): Promise<number> {
       apps: options.auth ? options.app : false,
       faults: options.fault,
       write: io.stdout,
-      tell: io.stderr,
+      report: io.stderr,
     });
   } catch (error) {
     const isUsage = error instanceof OptionError || error instanceof StateFileError;

@@ -1,43 +1,54 @@
 import { ClientError, createClients } from '../clients.js';
+import type { BrokerState } from '../core/broker-state.js';
 import type { ClientInput } from '../core/client-input.js';
 import type { StoredClient } from '../core/client.js';
+import * as s from '../core/schema.js';
 import { disconnect, reconnect } from '../core/session.js';
-import type { BrokerState } from '../core/broker-state.js';
 import type { Sandbox } from '../sandboxes/sandbox.js';
-import { BadInput, badInput } from './validation-error.js';
+import { invalid, readInput, ValidationError } from './validation-error.js';
 
-/** What is to be done to the clients of a sandbox, in this order. */
-export interface Bulk {
-  readonly remove?: readonly unknown[];
-  readonly add?: readonly unknown[];
-  /** Each with the `clientid` of whom it changes. */
-  readonly update?: readonly unknown[];
-  readonly disconnect?: readonly unknown[];
-  readonly reconnect?: readonly unknown[];
-}
+export const CLIENT_ID = s.text('A client id.', { expected: 'a client id' });
 
+/** The members are checked when the client is added or changed. */
+export const CLIENT_INPUT = s.check<ClientInput>(
+  { $ref: '#/components/schemas/ClientInput' },
+  'a client: an object with a clientid',
+  s.isObject,
+);
+export const CLIENT_INPUTS = s.list(CLIENT_INPUT);
+
+/** Changes to the clients of a sandbox, which are applied in this order. */
+export const BULK = s.partial({
+  remove: s.list(CLIENT_ID),
+  add: CLIENT_INPUTS,
+  update: CLIENT_INPUTS,
+  disconnect: s.list(CLIENT_ID),
+  reconnect: s.list(CLIENT_ID),
+});
+export type Bulk = s.Infer<typeof BULK>;
 export type BulkStep = keyof Bulk;
 
-/** How often each step was done; and the ids that were added, in order. */
-export interface BulkDone {
+interface BulkResult {
+  /** Number of changes of each kind. */
   readonly counts: Readonly<Record<BulkStep, number>>;
+  /** The ids of the clients that were added, in order. */
   readonly added: readonly string[];
 }
 
 /**
- * Does all of it, or nothing: the work is done on a fork of the clients, which takes their place
- * once everything has gone well. Only then are the listeners told.
- * @param fieldOf names an item in a message, `add[3]`.
- * @throws {BadInput} naming the first item that can not be used.
+ * Applies all changes or none: it works on a fork of the clients, which replaces them on success.
+ * Only then are listeners notified.
+ * @param fieldOf names an item in a message, such as `add[3]`.
+ * @throws {ValidationError} about the first invalid item.
  */
 export function applyBulk(
   sandbox: Sandbox,
   bulk: Bulk,
   fieldOf: (step: BulkStep, index: number) => string = (step, index) => `${step}[${index}]`,
-): BulkDone {
+): BulkResult {
   const { clock, store } = sandbox.state;
-  const calls: ((listener: ReturnType<typeof listeners>[number]) => void)[] = [];
   const listeners = () => [...sandbox.state.listeners];
+  const calls: ((listener: ReturnType<typeof listeners>[number]) => void)[] = [];
   const work: BrokerState = {
     store: store.fork(),
     clock,
@@ -52,64 +63,59 @@ export function applyBulk(
   const { utcOffsetMinutes } = sandbox.settings;
   const clients = createClients(work, utcOffsetMinutes, (client) => sandbox.renderer.show(client));
   const added: string[] = [];
-
-  const known = (item: unknown, field: string): readonly StoredClient[] => {
-    if (typeof item !== 'string') throw badInput(field, item, 'a client id');
-    const found = work.store.get(item);
-    if (found.length === 0) throw badInput(field, item, 'the id of a client that is there');
-    return found;
-  };
-  const steps: Readonly<Record<BulkStep, (item: unknown, field: string) => void>> = {
-    remove(item, field) {
-      for (const { clientid } of known(item, field).slice(0, 1)) clients.remove(clientid);
-    },
-    add(item, field) {
-      added.push(clients.add(asInput(item, field)).clientid);
-    },
-    update(item, field) {
-      const { clientid, ...change } = asInput(item, field);
-      known(clientid, `${field}.clientid`);
-      clients.update(clientid, change);
-    },
-    disconnect(item, field) {
-      for (const client of known(item, field)) disconnect(work, client, clock.now());
-    },
-    reconnect(item, field) {
-      for (const client of known(item, field)) reconnect(work, client, clock.now());
-    },
-  };
   const counts = { remove: 0, add: 0, update: 0, disconnect: 0, reconnect: 0 };
-  for (const step of Object.keys(steps) as BulkStep[]) {
-    for (const [index, item] of (bulk[step] ?? []).entries()) {
+
+  const existing = (clientid: string, field: string): readonly StoredClient[] => {
+    const found = work.store.get(clientid);
+    if (found.length > 0) return found;
+    throw invalid(field, clientid, 'the id of a client that exists');
+  };
+  function apply<T>(
+    step: BulkStep,
+    items: readonly T[] | undefined,
+    change: (item: T, field: string) => void,
+  ): void {
+    for (const [index, item] of (items ?? []).entries()) {
       const field = fieldOf(step, index);
-      inField(field, item, () => steps[step](item, field));
+      inField(field, item, () => change(item, field));
       counts[step]++;
     }
   }
+  apply('remove', bulk.remove, (clientid, field) => {
+    existing(clientid, field);
+    clients.remove(clientid);
+  });
+  apply('add', bulk.add, (client) => {
+    added.push(clients.add(client).clientid);
+  });
+  apply('update', bulk.update, ({ clientid, ...change }, field) => {
+    existing(readInput(CLIENT_ID, clientid, `${field}.clientid`), `${field}.clientid`);
+    clients.update(clientid, change);
+  });
+  apply('disconnect', bulk.disconnect, (clientid, field) => {
+    for (const client of existing(clientid, field)) disconnect(work, client, clock.now());
+  });
+  apply('reconnect', bulk.reconnect, (clientid, field) => {
+    for (const client of existing(clientid, field)) reconnect(work, client, clock.now());
+  });
   sandbox.state.store = work.store;
   for (const listener of listeners()) for (const call of calls) call(listener);
   return { counts, added };
 }
 
-/** An object is enough here: the reader of clients judges the members. */
-function asInput(item: unknown, field: string): ClientInput {
-  if (typeof item === 'object' && item !== null && !Array.isArray(item)) return item as ClientInput;
-  throw badInput(field, item, 'a client: an object with a clientid');
-}
-
-/** Puts the place of the item before the fields that are wrong in it. */
-function inField(field: string, item: unknown, act: () => void): void {
+/** Adds the field of the item to the fields of its problems. */
+function inField(field: string, item: unknown, change: () => void): void {
   try {
-    act();
+    change();
   } catch (error) {
     if (!(error instanceof ClientError)) throw error;
     const [first, ...others] = error.problems.map((problem) => ({
       ...problem,
       field: [field, problem.field].filter((part) => part !== '').join('.'),
     }));
-    if (first) throw new BadInput(first, ...others);
+    if (first) throw new ValidationError(first, ...others);
     const { clientid } = item as ClientInput;
     const where = field === '' ? 'clientid' : `${field}.clientid`;
-    throw badInput(where, clientid, 'an id that its node does not have yet');
+    throw invalid(where, clientid, 'an id that its node does not have yet');
   }
 }

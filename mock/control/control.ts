@@ -4,13 +4,13 @@ import type { MockRequest, MockResponse } from '../core/messages.js';
 import { splitPath } from '../core/router.js';
 import type { Mock } from '../mock.js';
 import { addressOf, isUnder } from '../sandboxes/sandbox-name.js';
-import { BadInput, badInput, sentence } from './validation-error.js';
+import { invalid, sentence, ValidationError } from './validation-error.js';
 import { CLIENT_ROUTES } from './routes/clients.js';
 import { CLOCK_ROUTES } from './routes/clock.js';
 import { COVERAGE_ROUTES } from './routes/coverage.js';
 import { EXPLAIN_ROUTES } from './routes/explain.js';
 import { FAULT_ROUTES } from './routes/faults.js';
-import { HEALTH_ROUTES } from './routes/health.js';
+import { MOCK_ROUTES } from './routes/mock.js';
 import { JOURNAL_ROUTES } from './routes/journal.js';
 import { Metrics } from './metrics.js';
 import { isLoopback } from './token.js';
@@ -38,7 +38,7 @@ export function createControl({ mock, token }: ControlOptions): Control {
   const { basePath } = mock.settings;
   const metrics = new Metrics(mock);
   const routes: readonly ControlRoute[] = [
-    ...HEALTH_ROUTES,
+    ...MOCK_ROUTES,
     ...CLIENT_ROUTES,
     ...SCENARIO_ROUTES,
     ...CLOCK_ROUTES,
@@ -79,7 +79,7 @@ export function createControl({ mock, token }: ControlOptions): Control {
       const rawQuery = request.query ?? '';
       return await route.handle({ mock, sandbox, parameter, query, body, rawQuery });
     } catch (error) {
-      if (!(error instanceof BadInput)) throw error;
+      if (!(error instanceof ValidationError)) throw error;
       const { message, problems } = error;
       const listed = problems.map((problem) => ({
         field: problem.field,
@@ -171,9 +171,9 @@ function readQuery({ query: known = [] }: ControlRoute, text: string): Map<strin
     const isKnown = known === 'any' || known.includes(key);
     if (!isKnown) {
       const names = known.length === 0 ? 'no parameters' : `only ${known.join(', ')}`;
-      throw badInput(key, value, names);
+      throw invalid(key, value, names);
     }
-    if (known !== 'any' && query.has(key)) throw badInput(key, value, 'it once');
+    if (known !== 'any' && query.has(key)) throw invalid(key, value, 'it once');
     query.set(key, value);
   }
   return query;
@@ -188,10 +188,10 @@ function readBody(text: string): unknown {
   try {
     body = JSON.parse(text);
   } catch (error) {
-    throw badInput('body', text.slice(0, 40), `JSON (${(error as Error).message})`);
+    throw invalid('body', text.slice(0, 40), `JSON (${(error as Error).message})`);
   }
   if (isDeeper(body, MAX_DEPTH)) {
-    throw badInput('body', text.slice(0, 40), `JSON of at most ${MAX_DEPTH} levels`);
+    throw invalid('body', text.slice(0, 40), `JSON of at most ${MAX_DEPTH} levels`);
   }
   return body;
 }

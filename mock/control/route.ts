@@ -32,6 +32,6 @@ export interface ControlRoute {
   readonly query?: readonly string[] | 'any';
   /** Whether it answers without the token: probes carry none. */
   readonly open?: boolean;
-  /** @throws {BadInput} for what can not be used. */
+  /** @throws {ValidationError} for invalid input. */
   handle(this: void, call: ControlCall): ControlAnswer | Promise<ControlAnswer>;
 }

@@ -1,8 +1,9 @@
 import type { FieldProblem } from '../core/client-input.js';
+import { parse, type Schema } from '../core/schema.js';
 
-/** Input to the control API that can not be used: it is answered with a 400 that names the field. */
-export class BadInput extends Error {
-  override readonly name = 'BadInput';
+/** Invalid input to the control API. It is answered with a 400 that names the fields. */
+export class ValidationError extends Error {
+  override readonly name = 'ValidationError';
   readonly problems: readonly [FieldProblem, ...FieldProblem[]];
 
   constructor(first: FieldProblem, ...others: readonly FieldProblem[]) {
@@ -11,16 +12,27 @@ export class BadInput extends Error {
   }
 }
 
-/** One field that can not be used. */
-export function badInput(field: string, value: unknown, expected: string): BadInput {
-  return new BadInput({ field, value, expected });
+/** An error about one field. */
+export function invalid(field: string, value: unknown, expected: string): ValidationError {
+  return new ValidationError({ field, value, expected });
+}
+
+/**
+ * Reads a body, a query or a part of one.
+ * @param field its name in messages; default: only its members have names.
+ * @throws {ValidationError} with every problem.
+ */
+export function readInput<T>(schema: Schema<T>, value: unknown, field = ''): T {
+  const parsed = parse(schema, value, field);
+  if (parsed.ok) return parsed.value;
+  throw new ValidationError(...parsed.problems);
 }
 
 export function sentence({ field, value, expected }: FieldProblem): string {
   return `${field}: expected ${expected}, but got ${show(value)}.`;
 }
 
-/** Characters of a wrong value that a message shows. */
+/** Characters of an invalid value that a message shows. */
 const SHOWN = 200;
 
 function show(value: unknown): string {

@@ -8,5 +8,5 @@ export {
 } from './fault-rule.js';
 export type { FaultPlan, PlannedFault } from './fault-plan.js';
 export { createFaultPlan, type FaultPlanOptions } from './plan.js';
-export { parseFaultRules, type ReadFaultRules } from './read-rules.js';
+export { parseFaultRules } from './read-rules.js';
 export type { FaultCount } from './rule-matcher.js';

@@ -1,44 +1,31 @@
-import type { FieldProblem } from '../core/client-input.js';
-import { FAULT_LIMITS, type FaultRule } from './fault-rule.js';
-import { readAction } from './read-action.js';
-import { readMatch } from './read-match.js';
-import { Reader } from './reader.js';
+import * as s from '../core/schema.js';
+import { FAULT_LIMITS, FAULT_RULE, type FaultRule } from './fault-rule.js';
 import { readShortForm } from './short-form.js';
 
-export type ReadFaultRules =
-  | { readonly ok: true; readonly rules: readonly FaultRule[] }
-  | { readonly ok: false; readonly problems: readonly [FieldProblem, ...FieldProblem[]] };
+const RULE: s.Schema<FaultRule> = {
+  openapi: {
+    oneOf: [
+      // Defined in the control API's document.
+      { $ref: '#/components/schemas/FaultRule' },
+      s.text('The short form, such as `GET /clients nth=3 status=503`.').openapi,
+    ],
+  },
+  fits: () => true,
+  read(value, field, problems) {
+    const rule = typeof value === 'string' ? readShortForm(value, field, problems) : value;
+    return rule === undefined ? undefined : FAULT_RULE.read(rule, field, problems);
+  },
+};
+
+/** Rules in JSON, or in the short form of the command line, `GET /clients nth=3 status=503`. */
+export const FAULT_RULES = s.list(RULE, {
+  maxItems: FAULT_LIMITS.rules,
+  expected: 'a list of fault rules, such as [{"do": {"status": 503}}]',
+});
 
 /**
- * Reads fault rules, wherever they come from: a list of rules in JSON, or in the short form of the
- * command line, `GET /clients nth=3 status=503`. Everything that is wrong is reported.
- * @param field what the list is called in problems: `faults` makes `faults[2].do.status`.
+ * Reads fault rules from options, the command line or the control API, and reports every problem.
+ * @param field the name of the list in problems: `faults` results in `faults[2].do.status`.
  */
-export function parseFaultRules(value: unknown, field = 'faults'): ReadFaultRules {
-  const reader = new Reader();
-  if (!Array.isArray(value)) {
-    reader.refuse(field, value, 'a list of fault rules, such as [{"do": {"status": 503}}]');
-    return outcome([], reader);
-  }
-  const given: readonly unknown[] = value;
-  if (given.length > FAULT_LIMITS.rules) {
-    reader.refuse(field, `${given.length} rules`, `at most ${FAULT_LIMITS.rules} rules`);
-    return outcome([], reader);
-  }
-  const rules = given.map((rule, index) => readRule(rule, `${field}[${index}]`, reader));
-  return outcome(rules, reader);
-}
-
-function outcome(rules: readonly FaultRule[], { problems }: Reader): ReadFaultRules {
-  const [first, ...others] = problems;
-  return first ? { ok: false, problems: [first, ...others] } : { ok: true, rules };
-}
-
-function readRule(value: unknown, field: string, reader: Reader): FaultRule {
-  const rule = typeof value === 'string' ? readShortForm(value, field, reader) : value;
-  const given = rule === undefined ? undefined : reader.members(rule, field, ['match', 'do']);
-  if (!given) return { do: {} };
-  const action = readAction(given['do'], `${field}.do`, reader);
-  if (given['match'] === undefined) return { do: action };
-  return { match: readMatch(given['match'], `${field}.match`, reader), do: action };
-}
+export const parseFaultRules = (value: unknown, field = 'faults'): s.Parsed<readonly FaultRule[]> =>
+  s.parse(FAULT_RULES, value, field);

@@ -17,14 +17,14 @@ export interface SeenRequest {
 export interface FaultCount {
   /** Requests that the rule's method, path and query fitted. */
   readonly matched: number;
-  /** Requests that it befell. */
-  readonly befell: number;
+  /** Requests that it applied. */
+  readonly applied: number;
 }
 
 /** One rule, and how often it was met. */
 export class Watch {
   #matched = 0;
-  #befell = 0;
+  #applied = 0;
   readonly #path: readonly string[] | undefined;
   /** Each rule draws from a stream of its own: a rule that is added changes no other's chance. */
   readonly random: Random;
@@ -40,7 +40,7 @@ export class Watch {
   }
 
   get count(): FaultCount {
-    return { matched: this.#matched, befell: this.#befell };
+    return { matched: this.#matched, applied: this.#applied };
   }
 
   /** Counts the request, and tells whether the rule befalls it. */
@@ -50,8 +50,8 @@ export class Watch {
     const { nth, probability = 1, times = Infinity } = this.rule.match ?? {};
     // Drawn before anything else is asked: the nth draw belongs to the nth request.
     const drawn = probability === 1 || this.random.chance(probability);
-    const isMet = drawn && this.#befell < times && (nth === undefined || nth === this.#matched);
-    if (isMet) this.#befell++;
+    const isMet = drawn && this.#applied < times && (nth === undefined || nth === this.#matched);
+    if (isMet) this.#applied++;
     return isMet;
   }
 

@@ -1,40 +1,39 @@
-import type { Reader } from './reader.js';
+import type { FieldProblem } from '../core/client-input.js';
 
 const EXPECTED =
   'a rule in JSON, or [METHOD] [/PATH] NAME=VALUE…, such as GET /clients nth=3 status=503; ' +
-  'hang, reset and malformed stand alone';
+  'hang, reset and malformed have no value';
 
-const MATCH_NUMBERS = ['nth', 'probability', 'times'];
-const ACTION_NUMBERS = ['status', 'drip'];
+const MATCH_NAMES = ['nth', 'probability', 'times'];
+const ACTION_NAMES = ['status', 'body', 'contentType', 'delay', 'truncate', 'drip'];
 const SWITCHES = ['hang', 'reset', 'malformed'];
 const TEXTS = ['body', 'contentType'];
 
 /**
- * Reads a rule as it is typed on a command line, into the shape of one in JSON, whose values are
- * judged where all are. `GET /clients?_page=2 nth=3 status=503 delay=100..500 truncate=50%`;
- * switches stand alone (`reset`); `body=…` takes the rest of the line.
+ * Translates the short form into a rule in JSON; its values are checked later. For example
+ * `GET /clients?_page=2 nth=3 status=503 delay=100..500 truncate=50%`; switches have no value
+ * (`reset`); `body=…` takes the rest of the line.
  */
-export function readShortForm(text: string, field: string, reader: Reader): unknown {
+export function readShortForm(text: string, field: string, problems: FieldProblem[]): unknown {
   if (text.trimStart().startsWith('{')) {
     try {
       return JSON.parse(text) as unknown;
     } catch {
-      reader.refuse(field, text, 'JSON that can be read');
+      problems.push({ field, value: text, expected: 'valid JSON' });
       return undefined;
     }
   }
   const match: Record<string, unknown> = {};
   const action: Record<string, unknown> = {};
   for (const word of wordsOf(text)) {
-    const known = readWord(word, match, action);
-    if (known) continue;
-    reader.refuse(field, word, EXPECTED);
+    if (readWord(word, match, action)) continue;
+    problems.push({ field, value: word, expected: EXPECTED });
     return undefined;
   }
   return { match, do: action };
 }
 
-/** The rules of one text: a JSON list of them, or a single one. */
+/** The rules in a text: those of a JSON list, or a single one. */
 export function rulesIn(text: string): readonly unknown[] {
   if (!text.trimStart().startsWith('[')) return [text];
   try {
@@ -44,7 +43,7 @@ export function rulesIn(text: string): readonly unknown[] {
   }
 }
 
-/** `body=` and what follows it is one word. */
+/** `body=` and everything after it is one word. */
 function wordsOf(text: string): string[] {
   const [, head = text, body] = /^(.*?)(?:\s+(body=.*))?$/s.exec(text.trim()) ?? [];
   const words = head.split(/\s+/).filter((word) => word !== '');
@@ -71,25 +70,19 @@ function readWord(
     action[word] = true;
     return true;
   }
-  const equals = word.indexOf('=');
-  const [name, value] = [word.slice(0, equals), word.slice(equals + 1)];
-  if (equals < 1) return false;
-  if (MATCH_NUMBERS.includes(name)) match[name] = numberOf(value);
-  else if (ACTION_NUMBERS.includes(name)) action[name] = numberOf(value);
-  else if (TEXTS.includes(name)) action[name] = value;
-  else if (name === 'truncate') action[name] = value.endsWith('%') ? value : numberOf(value);
-  else if (name === 'delay') action[name] = delayOf(value);
-  else return false;
+  const [, name = '', value = ''] = /^(\w+)=(.*)$/s.exec(word) ?? [];
+  const members = MATCH_NAMES.includes(name) ? match : action;
+  if (members === action && !ACTION_NAMES.includes(name)) return false;
+  members[name] = TEXTS.includes(name) ? value : numberOrRange(value);
   return true;
 }
 
-/** What is no number stays text, for the reader of rules to refuse by its name. */
-function numberOf(text: string): number | string {
-  return /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : text;
+function numberOrRange(text: string): unknown {
+  const [min, max, ...more] = text.split('..');
+  if (min === undefined || max === undefined || more.length > 0) return numberIn(text);
+  return { min: numberIn(min), max: numberIn(max) };
 }
 
-function delayOf(text: string): unknown {
-  const [min, max, ...more] = text.split('..');
-  if (min === undefined || max === undefined || more.length > 0) return numberOf(text);
-  return { min: numberOf(min), max: numberOf(max) };
-}
+/** Other text is returned unchanged: the reader of rules reports it with its field. */
+const numberIn = (text: string): number | string =>
+  /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : text;

@@ -11,7 +11,7 @@ import { createLog, LOG_FORMATS, type RequestLog } from './request-log.js';
 import type { Mock } from '../mock.js';
 import { OptionError, readOptions, type MockSettings } from '../options.js';
 import type { RunningMock, StartOptions } from './running-mock.js';
-import { keepState, type KeptState } from '../state-file/persist.js';
+import { persistState, type PersistedState } from '../state-file/persist.js';
 import { checkFileOptions, loadClients, PERSIST_DELAY } from '../state-file/load.js';
 import { signatureOf, watchFile } from '../state-file/watch.js';
 
@@ -118,9 +118,9 @@ async function keep(
   { persist, persistDelay = PERSIST_DELAY }: StartOptions,
   { state, settings }: Mock,
   log: RequestLog,
-): Promise<KeptState | undefined> {
+): Promise<PersistedState | undefined> {
   if (persist === undefined) return undefined;
-  return keepState(persist, {
+  return persistState(persist, {
     state,
     utcOffsetMinutes: settings.utcOffsetMinutes,
     delay: persistDelay,

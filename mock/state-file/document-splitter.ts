@@ -1,78 +1,79 @@
-import { MAX_ROW, SplitError, type RawRow, type RowSplitter } from './row-splitter.js';
+import { MAX_ROW, SplitError, type RowSplitter } from './row-splitter.js';
 
-/** No list of clients is nested deeper. */
+/** Lists of clients have fewer levels of nesting. */
 const MAX_DEPTH = 64;
 
 const [TAB, NEWLINE, RETURN, SPACE] = [0x09, 0x0a, 0x0d, 0x20];
 const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 
-/** The members that are lists of rows: of an answer of GET /clients, and of a recording. */
-const [ANSWER, RECORDING] = ['data', 'population'];
+/** Members that hold a list of rows: in an answer of GET /clients, and in a recording. */
+const ROW_LISTS = ['data', 'population'];
 
 /**
- * Splits JSON into the texts of its rows without ever holding it whole. Rows are the objects of a
- * list, of a list that the outermost object has as `data` or `population`, and outermost objects
- * without such a list; several of these may stand one behind the other.
+ * Splits JSON into the texts of its rows without holding all of it in memory. A row is an item of an
+ * outermost list, an item of the list `data` or `population` of an outermost object, or an outermost
+ * object without such a list. A file may contain several of these in sequence.
  */
 export class DocumentSplitter implements RowSplitter {
-  /** The closing brackets that are due. */
-  readonly #due: number[] = [];
+  /** The closing brackets that are still expected. */
+  readonly #expected: number[] = [];
   /** How many brackets are open where rows begin. */
   #rowsDepth = 0;
-  #isRecorded = false;
-  /** Where the row begins in this chunk; -1 while there is none. */
+  /** Where the row begins in this chunk; -1 outside of a row. */
   #start = -1;
-  /** What the row has in the chunks before. */
+  /** The parts of the row in earlier chunks. */
   readonly #parts: Buffer[] = [];
   #partsLength = 0;
-  #inText = false;
+  #inString = false;
   #isEscaped = false;
-  /** Where a text of the outermost object begins in this chunk; -1 for any other. */
-  #textStart = -1;
-  #text = '';
+  /** Where a string of the outermost object begins in this chunk; -1 outside of one. */
+  #stringStart = -1;
+  #string = '';
   #key = '';
 
-  push(chunk: Buffer): RawRow[] {
-    const rows: RawRow[] = [];
+  push(chunk: Buffer): Buffer[] {
+    const rows: Buffer[] = [];
     if (this.#start !== -1) this.#start = 0;
-    if (this.#textStart !== -1) this.#textStart = 0;
+    if (this.#stringStart !== -1) this.#stringStart = 0;
     for (let at = 0; at < chunk.length; at++) {
-      if (this.#inText) at = this.#skipText(chunk, at);
+      if (this.#inString) at = this.#skipString(chunk, at);
       else this.#read(chunk, at, rows);
     }
-    if (this.#start !== -1) this.#keep(chunk.subarray(this.#start));
-    if (this.#textStart !== -1) this.#text += chunk.toString('latin1', this.#textStart);
+    if (this.#start !== -1) this.#append(chunk.subarray(this.#start));
+    if (this.#stringStart !== -1) this.#string += chunk.toString('latin1', this.#stringStart);
     return rows;
   }
 
-  end(): RawRow[] {
-    if (this.#inText || this.#due.length > 0) {
-      const missing = (this.#inText ? '"' : '') + String.fromCharCode(...this.#due.toReversed());
-      throw new SplitError(`ends before its end: ${missing} is missing`);
+  end(): Buffer[] {
+    if (this.#inString || this.#expected.length > 0) {
+      const missing =
+        (this.#inString ? '"' : '') + String.fromCharCode(...this.#expected.toReversed());
+      throw new SplitError(`is incomplete: ${missing} is missing`);
     }
     return this.#start === -1 ? [] : [this.#finish(Buffer.alloc(0), 0)];
   }
 
-  /** Goes on within a text; returns the index of its end, or of the chunk's. */
-  #skipText(chunk: Buffer, from: number): number {
+  /** Skips the rest of a string; returns the index of its end, or of the chunk's. */
+  #skipString(chunk: Buffer, from: number): number {
     for (let at = from; at < chunk.length; at++) {
       const byte = chunk[at];
       if (this.#isEscaped) this.#isEscaped = false;
       else if (byte === BACKSLASH) this.#isEscaped = true;
       else if (byte === QUOTE) {
-        this.#inText = false;
-        if (this.#textStart !== -1) this.#text += chunk.toString('latin1', this.#textStart, at);
-        this.#textStart = -1;
+        this.#inString = false;
+        if (this.#stringStart !== -1)
+          this.#string += chunk.toString('latin1', this.#stringStart, at);
+        this.#stringStart = -1;
         return at;
       }
     }
     return chunk.length;
   }
 
-  #read(chunk: Buffer, at: number, rows: RawRow[]): void {
+  #read(chunk: Buffer, at: number, rows: Buffer[]): void {
     const byte = chunk[at] as number;
-    const depth = this.#due.length;
+    const depth = this.#expected.length;
     switch (byte) {
       case SPACE:
       case NEWLINE:
@@ -81,12 +82,12 @@ export class DocumentSplitter implements RowSplitter {
         return;
       case QUOTE:
         this.#begin(at);
-        this.#inText = true;
-        this.#text = '';
-        if (depth === 1 && this.#rowsDepth === 0) this.#textStart = at + 1;
+        this.#inString = true;
+        this.#string = '';
+        if (depth === 1 && this.#rowsDepth === 0) this.#stringStart = at + 1;
         return;
       case COLON:
-        if (depth === 1) this.#key = this.#text;
+        if (depth === 1) this.#key = this.#string;
         return;
       case COMMA:
         if (depth === 1) this.#key = '';
@@ -100,7 +101,6 @@ export class DocumentSplitter implements RowSplitter {
         if (this.#beginsRows(depth)) {
           this.#drop();
           this.#rowsDepth = depth + 1;
-          this.#isRecorded = depth === 1 && this.#key === RECORDING;
         } else this.#begin(at);
         this.#enter(CLOSE_LIST);
         return;
@@ -113,47 +113,46 @@ export class DocumentSplitter implements RowSplitter {
     }
   }
 
-  /** Begins a row, where rows begin and none has begun. */
+  /** Begins a row, if rows are expected here and none has begun. */
   #begin(at: number): void {
-    if (this.#start === -1 && this.#due.length === this.#rowsDepth) this.#start = at;
+    if (this.#start === -1 && this.#expected.length === this.#rowsDepth) this.#start = at;
   }
 
   #beginsRows(depth: number): boolean {
     if (this.#rowsDepth > 0) return false;
     if (depth === 0) return true;
-    const isMember = depth === 1 && this.#due[0] === CLOSE_OBJECT;
-    return isMember && (this.#key === ANSWER || this.#key === RECORDING);
+    const isMember = depth === 1 && this.#expected[0] === CLOSE_OBJECT;
+    return isMember && ROW_LISTS.includes(this.#key);
   }
 
   #enter(closing: number): void {
-    if (this.#due.length >= MAX_DEPTH) {
+    if (this.#expected.length >= MAX_DEPTH) {
       throw new SplitError('is nested too deeply to be a list of clients');
     }
-    this.#due.push(closing);
+    this.#expected.push(closing);
   }
 
-  #leave(byte: number, chunk: Buffer, at: number, rows: RawRow[]): void {
-    if (this.#due.pop() !== byte) {
-      throw new SplitError(`is not JSON: there is one ${String.fromCharCode(byte)} too many`);
+  #leave(byte: number, chunk: Buffer, at: number, rows: Buffer[]): void {
+    if (this.#expected.pop() !== byte) {
+      throw new SplitError(`is not JSON: it has one ${String.fromCharCode(byte)} too many`);
     }
-    const depth = this.#due.length;
+    const depth = this.#expected.length;
     if (depth < this.#rowsDepth) {
       if (this.#start !== -1) rows.push(this.#finish(chunk, at));
       this.#rowsDepth = 0;
-      this.#isRecorded = false;
     } else if (depth === this.#rowsDepth && this.#start !== -1) {
       rows.push(this.#finish(chunk, at + 1));
     }
   }
 
-  #finish(chunk: Buffer, end: number): RawRow {
+  #finish(chunk: Buffer, end: number): Buffer {
     const last = chunk.subarray(this.#start, end);
     const bytes = this.#parts.length === 0 ? last : Buffer.concat([...this.#parts, last]);
     this.#drop();
-    return { bytes, isRecorded: this.#isRecorded };
+    return bytes;
   }
 
-  #keep(part: Buffer): void {
+  #append(part: Buffer): void {
     this.#parts.push(part);
     this.#partsLength += part.length;
     if (this.#partsLength > MAX_ROW) {

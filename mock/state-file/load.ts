@@ -4,35 +4,35 @@ import { OptionError } from '../options.js';
 import { hasStateFile } from './persist.js';
 import { nameOf } from './state-file-error.js';
 
-/** Where a mock's clients are read from, and where they are kept. */
+/** Where a mock reads its clients from, and where it saves them. */
 export interface FileOptions {
   /**
-   * A captured population to serve, or `-` for standard input: the answer of GET /clients, a list of
-   * clients, one client a line, or a recording; gzip too. Not beside `clients` or a scenario.
+   * A file of clients to serve, or `-` for standard input: the answer of GET /clients, a list of
+   * clients, NDJSON, or a recording; also with gzip. Cannot be combined with `clients` or a scenario.
    */
   readonly from?: string | undefined;
-  /** Leave out rows that are wrong, and tell of them. Default `false`: the file is refused. */
+  /** Skips and reports invalid rows. Default `false`: the whole file is refused. */
   readonly lenient?: boolean | undefined;
   /**
-   * A file in which the clients of the default sandbox survive restarts. Where it exists they are
-   * read from it, and `from`, `clients` and `seed` count for nothing. Not beside a scenario.
+   * A file that keeps the clients of the default sandbox across restarts. If it exists, the clients
+   * are read from it, and `from`, `clients` and `seed` are ignored. Cannot be combined with a scenario.
    */
   readonly persist?: string | undefined;
   /** Milliseconds after which a change is written to `persist`. Default 200. */
   readonly persistDelay?: number | undefined;
   /**
-   * Reads `from` again whenever it changes: the default sandbox then has its new clients, named
-   * sandboxes keep theirs. A file that can not be read changes nothing. Default `false`.
+   * Reads `from` again whenever it changes, and replaces the clients of the default sandbox; named
+   * sandboxes keep theirs. A file that cannot be read changes nothing. Default `false`.
    */
   readonly watch?: boolean | undefined;
-  /** Receives lines on how reading goes, and on rows that are left out. Default: standard error. */
-  readonly tell?: ((line: string) => void) | undefined;
+  /** Receives lines about progress and skipped rows. Default: standard error. */
+  readonly report?: ((line: string) => void) | undefined;
 }
 
 export const PERSIST_DELAY = 200;
 const MAX_DELAY = 3_600_000;
 
-/** @throws {OptionError} for options that can not be used, or not together. */
+/** @throws {OptionError} for invalid options, and for options that exclude each other. */
 export function checkFileOptions(
   { from, persist, persistDelay = PERSIST_DELAY, watch = false }: FileOptions,
   others: { readonly clients?: unknown; readonly scenario?: unknown },
@@ -51,67 +51,71 @@ export function checkFileOptions(
   }
   for (const [name, file] of Object.entries({ from, persist })) {
     if (file !== undefined && others.scenario !== undefined) {
-      throw new OptionError(name, file, 'no file beside a scenario, which brings its own clients');
+      throw new OptionError(
+        name,
+        file,
+        'no file together with a scenario, which has its own clients',
+      );
     }
   }
 }
 
 /**
- * Reads the clients that a mock begins with: from `persist` where that exists, else from `from`.
- * @returns `undefined` where neither is there.
- * @throws {StateFileError} where the file can not be used.
+ * Reads the initial clients of a mock: from `persist` if that file exists, else from `from`.
+ * @returns `undefined` if there is no file to read.
+ * @throws {StateFileError} if the file cannot be used.
  */
 export async function loadClients(
-  { from, persist, lenient = false, tell = tellStderr }: FileOptions,
+  { from, persist, lenient = false, report = reportToStderr }: FileOptions,
   utcOffsetMinutes: number,
   stdin: Readable,
 ): Promise<StoredClient[] | undefined> {
-  const isKept = persist !== undefined && (await hasStateFile(persist));
-  const file = isKept ? persist : from;
+  const exists = persist !== undefined && (await hasStateFile(persist));
+  const file = exists ? persist : from;
   if (file === undefined) return undefined;
-  // It loads Ajv, which a mock of seeded clients does not need.
+  // Loads Ajv, which a mock with seeded clients does not need.
   const { readStateFile } = await import('./read.js');
-  const progress = createProgress(file, tell);
-  const { clients, dropped, droppedRows } = await readStateFile(file, {
+  const progress = createProgress(file, report);
+  const { clients, skipped, skippedRows } = await readStateFile(file, {
     utcOffsetMinutes,
     lenient,
     stdin,
     onProgress: progress.at,
   });
   progress.end(clients.length);
-  for (const problem of dropped) tell(`${nameOf(file)}: left out ${problem}\n`);
-  if (droppedRows > 0) {
-    tell(`${nameOf(file)}: ${count(droppedRows)} left out, ${count(clients.length)} read.\n`);
+  for (const problem of skipped) report(`${nameOf(file)}: skipped ${problem}\n`);
+  if (skippedRows > 0) {
+    report(`${nameOf(file)}: ${count(skippedRows)} skipped, ${count(clients.length)} read.\n`);
   }
   return clients;
 }
 
-const tellStderr = (line: string): void => {
+const reportToStderr = (line: string): void => {
   process.stderr.write(line);
 };
 
 const count = (rows: number): string =>
   `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`;
 
-/** Milliseconds between two lines; a file that is read sooner is read without a word. */
+/** Milliseconds between two lines of progress; a file that is read sooner causes none. */
 const PROGRESS_EVERY = 2000;
 
 function createProgress(
   file: string,
-  tell: (line: string) => void,
+  report: (line: string) => void,
 ): { at: (rows: number, part: number | undefined) => void; end: (rows: number) => void } {
   let next = performance.now() + PROGRESS_EVERY;
-  let hasTold = false;
+  let hasReported = false;
   return {
     at(rows, part) {
       if (performance.now() < next) return;
       next = performance.now() + PROGRESS_EVERY;
-      hasTold = true;
+      hasReported = true;
       const percent = part === undefined ? '' : `, ${Math.floor(part * 100)} %`;
-      tell(`${nameOf(file)}: ${count(rows)}${percent}\n`);
+      report(`${nameOf(file)}: ${count(rows)}${percent}\n`);
     },
     end(rows) {
-      if (hasTold) tell(`${nameOf(file)}: ${count(rows)}, done\n`);
+      if (hasReported) report(`${nameOf(file)}: ${count(rows)}, done\n`);
     },
   };
 }

@@ -4,28 +4,28 @@ import type { BrokerState } from '../core/broker-state.js';
 import { StateFileError } from './state-file-error.js';
 import { writeStateFile } from './write.js';
 
-/** A state that is kept in a file. */
-export interface KeptState {
-  /** Writes what is not yet in the file, and keeps it no longer. */
+/** A state that is saved to a file. */
+export interface PersistedState {
+  /** Saves the last changes and stops. */
   close(): Promise<void>;
 }
 
-export interface KeepOptions {
+export interface PersistOptions {
   readonly state: BrokerState;
   /** Minutes east of UTC in which times are written. */
   readonly utcOffsetMinutes: number;
-  /** Milliseconds between two looks for changes. */
+  /** Milliseconds between two checks for changes. */
   readonly delay: number;
-  /** Told of a write that failed; the next look tries it again. */
+  /** Receives the error of a failed write; the next check tries again. */
   readonly onError: (error: Error) => void;
 }
 
-/** Whether there is something to begin with. @throws {StateFileError} where it can not be told. */
+/** Whether the file exists. @throws {StateFileError} if it is not a file, or cannot be accessed. */
 export async function hasStateFile(file: string): Promise<boolean> {
   try {
     const stats = await stat(file);
     if (stats.isFile()) return true;
-    throw new StateFileError(file, 'is not a file: expected one to keep the state in.');
+    throw new StateFileError(file, 'is not a file: expected a file for the state.');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
     throw error instanceof StateFileError ? error : failed(file, error);
@@ -33,13 +33,13 @@ export async function hasStateFile(file: string): Promise<boolean> {
 }
 
 /**
- * Keeps a broker's clients in a file. Now and then it looks whether they have changed, by the
- * chunks of the store, which are never written to: a look costs next to nothing. What has been
- * changed is in the file one delay, and the time of one write, later. A state that takes longer to
- * write than the delay is looked at less often: a half of the time is left for answers.
- * @throws {StateFileError} where the file can not be written now.
+ * Saves a broker's clients to a file, now and after each change. It polls for changes by comparing
+ * the chunks of the store, which are immutable: a check costs next to nothing. A change reaches the
+ * file after one delay and the time of one write. If writing takes longer than the delay, checks
+ * become less frequent, so that at least half of the time is left for answers.
+ * @throws {StateFileError} if the first write fails.
  */
-export async function keepState(file: string, options: KeepOptions): Promise<KeptState> {
+export async function persistState(file: string, options: PersistOptions): Promise<PersistedState> {
   let written: readonly Chunk[] | undefined;
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
@@ -52,7 +52,7 @@ export async function keepState(file: string, options: KeepOptions): Promise<Kep
     written = snapshot;
   }
 
-  async function look(): Promise<void> {
+  async function check(): Promise<void> {
     const started = performance.now();
     try {
       await write();
@@ -62,11 +62,11 @@ export async function keepState(file: string, options: KeepOptions): Promise<Kep
     if (!isClosed) wait(performance.now() - started);
   }
 
-  let looking: Promise<void> | undefined;
+  let checking: Promise<void> | undefined;
   function wait(lasted: number): void {
     timer = setTimeout(
       () => {
-        looking = look();
+        checking = check();
       },
       Math.max(options.delay, lasted),
     );
@@ -82,7 +82,7 @@ export async function keepState(file: string, options: KeepOptions): Promise<Kep
     async close() {
       isClosed = true;
       clearTimeout(timer);
-      await looking;
+      await checking;
       await write().catch((error: unknown) => {
         options.onError(failed(file, error));
       });
@@ -95,5 +95,5 @@ const isSame = (a: readonly Chunk[], b: readonly Chunk[]): boolean =>
 
 function failed(file: string, cause: unknown): StateFileError {
   const { message } = cause as Error;
-  return new StateFileError(file, `can not be written: ${message}.`, { cause });
+  return new StateFileError(file, `cannot be written: ${message}.`, { cause });
 }

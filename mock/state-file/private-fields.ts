@@ -1,17 +1,17 @@
 import { NO_USERNAME, type StoredClient } from '../core/client.js';
 
-/** The member in which a file that the mock wrote holds what the API's own members can not. */
-export const HIDDEN = '__mock';
+/** The member of a row written by the mock that stores what the API's members cannot express. */
+export const PRIVATE_FIELDS = '__mock';
 
-/** Times to the millisecond, and whether `undefined` is a user name that was really given. */
-export interface Hidden {
+/** Times in milliseconds, and whether the client really has the user name `undefined`. */
+export interface PrivateFields {
   readonly created_at?: number;
   readonly connected_at?: number;
   readonly disconnected_at?: number;
   readonly username?: true;
 }
 
-export function hiddenOf(client: StoredClient): Hidden {
+export function privateFieldsOf(client: StoredClient): PrivateFields {
   return {
     created_at: client.created_at,
     connected_at: client.connected_at,
@@ -20,12 +20,12 @@ export function hiddenOf(client: StoredClient): Hidden {
   };
 }
 
-/** @returns `undefined` where it is not what {@link hiddenOf} makes. */
-export function readHidden(value: unknown): Hidden | undefined {
+/** @returns `undefined` unless it is what {@link privateFieldsOf} returns. */
+export function readPrivateFields(value: unknown): PrivateFields | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const hidden = value as Readonly<Record<keyof Hidden, unknown>>;
-  const { created_at, connected_at, disconnected_at = 0, username = true } = hidden;
+  const fields = value as Readonly<Record<keyof PrivateFields, unknown>>;
+  const { created_at, connected_at, disconnected_at = 0, username = true } = fields;
   const times = [created_at, connected_at, disconnected_at];
   if (!times.every((time) => Number.isSafeInteger(time))) return undefined;
-  return username === true ? (hidden as Hidden) : undefined;
+  return username === true ? (fields as PrivateFields) : undefined;
 }

@@ -4,62 +4,53 @@ import type { Client } from '../../openapi/index.js';
 import { CLIENT_KEYS, CONN_STATES, NO_USERNAME } from '../core/client.js';
 import type { ConnState, JsonValue, StoredClient } from '../core/client.js';
 import { readClient } from '../core/client-input.js';
-import { HIDDEN, readHidden, type Hidden } from './private-fields.js';
-import type { RawRow } from './row-splitter.js';
+import { PRIVATE_FIELDS, readPrivateFields } from './private-fields.js';
 import { createShownTimeReader, type ReadShownTime } from './shown-time.js';
 
-/** A row that was read, or a sentence for each thing that is wrong with it. */
+/** A row that was read, or a sentence for each problem. */
 export type ReadRow =
   | { readonly ok: true; readonly client: StoredClient }
   | { readonly ok: false; readonly clientid: string | undefined; readonly problems: string[] };
 
-/** A client as a file holds it: as the API sends it, and what the API does not send. */
-type FileRow = Client & { readonly conn_state?: unknown; readonly [HIDDEN]?: unknown };
+/** A client as the API sends it, with the members that only files have. */
+type FileRow = Client & { readonly conn_state?: unknown; readonly [PRIVATE_FIELDS]?: unknown };
 
 const KNOWN: ReadonlySet<string> = new Set([
   ...CLIENT_KEYS,
   'disconnected_at',
   'conn_state',
-  HIDDEN,
+  PRIVATE_FIELDS,
 ]);
 
 /**
- * Makes a reader of rows. Each is checked against the schema of a client in the API's document.
- * @param utcOffsetMinutes minutes east of UTC in which its times are read.
+ * Creates a reader of rows. Each row is checked against the schema of a client in the API's document.
+ * @param utcOffsetMinutes minutes east of UTC in which times are read.
  */
-export function createRowReader(utcOffsetMinutes: number): (raw: RawRow) => ReadRow {
+export function createRowReader(utcOffsetMinutes: number): (bytes: Buffer) => ReadRow {
   const isClient = validator('Client');
   const readTime = createShownTimeReader(utcOffsetMinutes);
-  const same = createInterner();
+  const intern = createInterner();
 
-  return ({ bytes, isRecorded }) => {
+  return (bytes) => {
     const value = parse(bytes);
     if (value === undefined) return refuse(undefined, [describeBroken(bytes)]);
     const result = isClient(value);
     if (!result.ok) {
-      const own = readOwn(value, utcOffsetMinutes);
-      if (own) return { ok: true, client: own };
+      const ownClient = readOwnRow(value, utcOffsetMinutes);
+      if (ownClient) return { ok: true, client: ownClient };
       return refuse(
         value,
         isAnswer(value) ? [describeAnswer(value)] : result.errors.map(({ message }) => message),
       );
     }
-    const row = result.value as FileRow;
-    // The recorder looked states up in a plain object, where `__proto__` found its prototype.
-    const state = isRecorded && typeof row.conn_state !== 'string' ? undefined : row.conn_state;
-    return convert(row, state, readTime, same);
+    return convert(result.value, readTime, intern);
   };
 }
 
-function convert(
-  row: FileRow,
-  state: unknown,
-  readTime: ReadShownTime,
-  same: (text: string) => string,
-): ReadRow {
+function convert(row: FileRow, readTime: ReadShownTime, intern: (text: string) => string): ReadRow {
   const problems: string[] = [];
   const wrong = (field: string, value: unknown, expected: string): void => {
-    problems.push(`${field} must be ${expected}, but is ${shown(value)}.`);
+    problems.push(`${field} must be ${expected}, but is ${shortJson(value)}.`);
   };
   const time = (field: 'created_at' | 'connected_at' | 'disconnected_at'): number => {
     const text = row[field] ?? '';
@@ -67,32 +58,37 @@ function convert(
     if (instant === undefined) wrong(field, text, 'a time that exists');
     return instant ?? 0;
   };
-  const conn_state = state ?? (row.connected ? 'connected' : 'disconnected');
+  const conn_state = row.conn_state ?? (row.connected ? 'connected' : 'disconnected');
   if (!isConnState(conn_state)) {
-    wrong('conn_state', state, `one of ${CONN_STATES.join(', ')}`);
+    wrong('conn_state', row.conn_state, `one of ${CONN_STATES.join(', ')}`);
   } else if ((conn_state === 'connected') !== row.connected) {
-    wrong('conn_state', state, `in keeping with connected, which is ${String(row.connected)}`);
+    wrong(
+      'conn_state',
+      row.conn_state,
+      `consistent with connected, which is ${String(row.connected)}`,
+    );
   }
   for (const field of ['clientid', 'username'] as const) {
     if (!row[field].isWellFormed()) wrong(field, row[field], 'a text in Unicode');
   }
-  const hidden: Hidden | undefined = row[HIDDEN] === undefined ? {} : readHidden(row[HIDDEN]);
-  if (!hidden) wrong(HIDDEN, row[HIDDEN], 'what the mock itself wrote');
-  const created_at = hidden?.created_at ?? time('created_at');
-  const connected_at = hidden?.connected_at ?? time('connected_at');
+  const { [PRIVATE_FIELDS]: written } = row;
+  const fields = written === undefined ? {} : readPrivateFields(written);
+  if (!fields) wrong(PRIVATE_FIELDS, written, 'unchanged since the mock wrote it');
+  const created_at = fields?.created_at ?? time('created_at');
+  const connected_at = fields?.connected_at ?? time('connected_at');
   const disconnected_at = row.connected
     ? null
-    : (hidden?.disconnected_at ?? time('disconnected_at'));
+    : (fields?.disconnected_at ?? time('disconnected_at'));
   if (problems.length > 0) return refuse(row, problems);
   const extra = extraOf(row);
   // One literal with every key in one order: a million records share one shape in memory.
   const client: StoredClient = {
     clientid: row.clientid,
-    username: row.username === NO_USERNAME && !hidden?.username ? null : row.username,
-    node: same(row.node),
-    zone: same(row.zone),
-    mountpoint: same(row.mountpoint),
-    proto_name: same(row.proto_name),
+    username: row.username === NO_USERNAME && !fields?.username ? null : row.username,
+    node: intern(row.node),
+    zone: intern(row.zone),
+    mountpoint: intern(row.mountpoint),
+    proto_name: intern(row.proto_name),
     proto_ver: row.proto_ver,
     ip_address: row.ip_address,
     port: row.port,
@@ -129,30 +125,30 @@ function convert(
 }
 
 /**
- * Reads what the mock itself wrote of a client that the schema does not describe: such a client can
- * come through the MQTT door, or from a test.
+ * Reads a row that the mock wrote for a client that does not match the schema. Such clients come from
+ * the MQTT listener or from a test.
  */
-function readOwn(value: unknown, utcOffsetMinutes: number): StoredClient | undefined {
-  if (typeof value !== 'object' || value === null || !(HIDDEN in value)) return undefined;
-  const { [HIDDEN]: mark, ...row } = value;
-  const hidden = readHidden(mark);
-  const read = readClient(row, { utcOffsetMinutes, now: hidden?.connected_at ?? 0 });
-  if (!hidden || !read.ok) return undefined;
-  const { created_at, connected_at, disconnected_at } = { ...read.client, ...hidden };
-  const username = hidden.username ? NO_USERNAME : read.client.username;
+function readOwnRow(value: unknown, utcOffsetMinutes: number): StoredClient | undefined {
+  if (typeof value !== 'object' || value === null || !(PRIVATE_FIELDS in value)) return undefined;
+  const { [PRIVATE_FIELDS]: written, ...row } = value;
+  const fields = readPrivateFields(written);
+  const read = readClient(row, { utcOffsetMinutes, now: fields?.connected_at ?? 0 });
+  if (!fields || !read.ok) return undefined;
+  const { created_at, connected_at, disconnected_at } = { ...read.client, ...fields };
+  const username = fields.username ? NO_USERNAME : read.client.username;
   return { ...read.client, username, created_at, connected_at, disconnected_at };
 }
 
 const isConnState = (value: unknown): value is ConnState =>
   (CONN_STATES as readonly unknown[]).includes(value);
 
-/** Members that the documents do not name, such as the eleven of EMQX 4.4. */
+/** Members that are not documented, such as the eleven of EMQX 4.4. */
 function extraOf(row: FileRow): Readonly<Record<string, JsonValue>> | undefined {
   let extra: [string, JsonValue][] | undefined;
   for (const key in row) {
     if (!KNOWN.has(key)) (extra ??= []).push([key, row[key] as JsonValue]);
   }
-  // Object.fromEntries, unlike assignment, takes `__proto__` for a name like any other.
+  // Unlike an assignment, Object.fromEntries treats `__proto__` as an ordinary name.
   return extra && Object.fromEntries(extra);
 }
 
@@ -166,18 +162,18 @@ function parse(bytes: Buffer): unknown {
 }
 
 function describeBroken(bytes: Buffer): string {
-  const text = shown(bytes.toString('utf8', 0, 200));
+  const text = shortJson(bytes.toString('utf8', 0, 200));
   return isUtf8(bytes) ? `it is not JSON: ${text}.` : `it is not UTF-8: ${text}.`;
 }
 
 type Answer = Readonly<Record<'code' | 'message', unknown>>;
 
-/** What a broker answers in place of a list. */
+/** An answer of a broker that is not a list. */
 const isAnswer = (value: unknown): value is Answer =>
   typeof value === 'object' && value !== null && 'code' in value && !('clientid' in value);
 
 const describeAnswer = ({ code, message }: Answer): string =>
-  `it is an answer with code ${shown(code)} and message ${shown(message)}: expected one with clients.`;
+  `it is an answer with code ${shortJson(code)} and message ${shortJson(message)}: expected a list of clients.`;
 
 function refuse(value: unknown, problems: string[]): ReadRow {
   const named = typeof value === 'object' && value !== null && 'clientid' in value;
@@ -187,18 +183,18 @@ function refuse(value: unknown, problems: string[]): ReadRow {
 
 const LONGEST = 80;
 
-function shown(value: unknown): string {
+export function shortJson(value: unknown): string {
   const text = (JSON.stringify(value) as string | undefined) ?? 'missing';
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
-/** Texts that a few values repeat in every row are kept once. */
+/** Shares the memory of equal texts that many rows repeat. */
 function createInterner(): (text: string) => string {
-  const kept = new Map<string, string>();
+  const shared = new Map<string, string>();
   return (text) => {
-    const known = kept.get(text);
+    const known = shared.get(text);
     if (known !== undefined) return known;
-    if (kept.size < 1000) kept.set(text, text);
+    if (shared.size < 1000) shared.set(text, text);
     return text;
   };
 }

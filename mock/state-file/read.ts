@@ -2,63 +2,61 @@ import type { Readable } from 'node:stream';
 import type { StoredClient } from '../core/client.js';
 import { MAX_CLIENTS } from '../seed/fleet.js';
 import { DocumentSplitter } from './document-splitter.js';
-import { LineSplitter } from './line-splitter.js';
-import { createRowReader } from './read-row.js';
-import { SplitError, type RawRow, type RowSplitter } from './row-splitter.js';
-import { openSource } from './open-source.js';
+import { createRowReader, shortJson } from './read-row.js';
+import { LineSplitter, SplitError, type RowSplitter } from './row-splitter.js';
+import { openInput } from './open-input.js';
 import { StateFileError } from './state-file-error.js';
 
 export interface ReadOptions {
   /** Minutes east of UTC in which the file's times are read. */
   readonly utcOffsetMinutes: number;
-  /** Leave out rows that are wrong, and tell of them, where others refuse the file. */
+  /** Skips and reports invalid rows. Default `false`: the whole file is refused. */
   readonly lenient?: boolean;
-  /** What `-` reads. */
+  /** The input for `-`. */
   readonly stdin: Readable;
-  /** Told now and then how far it is: rows, and the part of the file, 0 to 1, where that is known. */
+  /** Called after each chunk: rows read, and the part of the file, 0 to 1, if known. */
   readonly onProgress?: (rows: number, part: number | undefined) => void;
 }
 
-/** What a file held. */
+/** The content of a file. */
 export interface StateFile {
   readonly clients: StoredClient[];
-  /** A sentence for each row that was left out; no more than {@link MAX_TOLD}. */
-  readonly dropped: readonly string[];
-  /** How many rows were left out. */
-  readonly droppedRows: number;
+  /** A sentence for each skipped row; at most {@link MAX_REPORTED}. */
+  readonly skipped: readonly string[];
+  readonly skippedRows: number;
 }
 
-/** The rows whose dropping is told one by one. */
-export const MAX_TOLD = 100;
+/** Skipped rows that are reported one by one. */
+const MAX_REPORTED = 100;
 
 /**
- * Reads a captured population, row by row: the answer of GET /clients, several of them, a list of
- * clients, one client a line (NDJSON), or a recording; each of them packed (gzip) or not.
+ * Reads clients from a file, row by row: one or more answers of GET /clients, a list of clients,
+ * NDJSON, or a recording; each may be compressed with gzip.
  * @param file a path, or `-` for standard input.
  * @throws {StateFileError} naming file, row, field, value and what was expected.
  */
 export async function readStateFile(file: string, options: ReadOptions): Promise<StateFile> {
-  const source = await openSource(file, options.stdin);
+  const input = await openInput(file, options.stdin);
   const reading = new Reading(file, options);
-  for await (const chunk of source.chunks) {
+  for await (const chunk of input.chunks) {
     if (!reading.push(chunk)) break;
-    options.onProgress?.(reading.rows, source.progress());
+    options.onProgress?.(reading.rows, input.progress());
   }
   return reading.end();
 }
 
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
-/** One file on its way into memory. */
+/** The state of reading one file. */
 class Reading {
   rows = 0;
   readonly #clients: StoredClient[] = [];
-  readonly #dropped: string[] = [];
-  #droppedRows = 0;
+  readonly #skipped: string[] = [];
+  #skippedRows = 0;
   readonly #ids = new Map<string, Set<string>>();
   readonly #read: ReturnType<typeof createRowReader>;
   #splitter: RowSplitter | undefined;
-  /** What stands before the first character that counts. */
+  /** What was read before the first significant character. */
   #head = Buffer.alloc(0);
 
   constructor(
@@ -68,7 +66,7 @@ class Reading {
     this.#read = createRowReader(options.utcOffsetMinutes);
   }
 
-  /** @returns whether to go on: a broken file ends here, where rows may be left out. */
+  /** @returns whether to continue; `false` if the file is broken and `lenient` skips the rest. */
   push(chunk: Buffer): boolean {
     let bytes = chunk;
     if (!this.#splitter) {
@@ -83,40 +81,41 @@ class Reading {
 
   end(): StateFile {
     const splitter = this.#splitter;
-    if (!splitter) throw this.#error('is empty: expected clients, as GET /clients answers them.');
+    if (!splitter)
+      throw this.#error('is empty: expected clients, such as what GET /clients answers.');
     this.#take(() => splitter.end());
-    return { clients: this.#clients, dropped: this.#dropped, droppedRows: this.#droppedRows };
+    return { clients: this.#clients, skipped: this.#skipped, skippedRows: this.#skippedRows };
   }
 
   #chooseSplitter(start: Buffer): RowSplitter {
     const first = String.fromCharCode(start[0] as number);
     if (first !== '{' && first !== '[') {
       const shown = JSON.stringify(start.toString('latin1', 0, 16));
-      throw this.#error(`is not JSON: it begins with ${shown}, expected { or [.`);
+      throw this.#error(`is not JSON: it begins with ${shown}: expected { or [.`);
     }
     const lineEnd = start.indexOf(0x0a);
     const line = lineEnd === -1 ? undefined : start.subarray(0, lineEnd);
     return line && holdsOneRow(line) ? new LineSplitter() : new DocumentSplitter();
   }
 
-  #take(split: () => RawRow[]): boolean {
-    let rows: RawRow[];
+  #take(split: () => Buffer[]): boolean {
+    let rows: Buffer[];
     try {
       rows = split();
     } catch (error) {
       if (!(error instanceof SplitError)) throw error;
       const problem = `${error.message}.`;
       if (!this.options.lenient || this.#clients.length === 0) throw this.#error(problem);
-      this.#drop(`the file ${problem}`);
+      this.#skip(`the file ${problem}`);
       return false;
     }
     for (const row of rows) this.#add(row);
     return true;
   }
 
-  #add(raw: RawRow): void {
+  #add(bytes: Buffer): void {
     this.rows++;
-    const row = this.#read(raw);
+    const row = this.#read(bytes);
     if (!row.ok) {
       this.#refuse(row.clientid, summarize(row.problems));
       return;
@@ -125,7 +124,7 @@ class Reading {
     const ids = this.#ids.get(client.node) ?? new Set();
     this.#ids.set(client.node, ids);
     if (ids.has(client.clientid)) {
-      this.#refuse(client.clientid, `node ${client.node} has a client of that id already.`);
+      this.#refuse(client.clientid, `node ${client.node} already has a client with this id.`);
       return;
     }
     if (this.#clients.length >= MAX_CLIENTS) {
@@ -136,15 +135,15 @@ class Reading {
   }
 
   #refuse(clientid: string | undefined, problems: string): void {
-    const name = clientid === undefined ? '' : ` (client ${shorten(JSON.stringify(clientid))})`;
+    const name = clientid === undefined ? '' : ` (client ${shortJson(clientid)})`;
     const problem = `row ${this.rows}${name}: ${problems}`;
     if (!this.options.lenient) throw this.#error(problem);
-    this.#drop(problem);
+    this.#skip(problem);
   }
 
-  #drop(problem: string): void {
-    this.#droppedRows++;
-    if (this.#dropped.length < MAX_TOLD) this.#dropped.push(problem);
+  #skip(problem: string): void {
+    this.#skippedRows++;
+    if (this.#skipped.length < MAX_REPORTED) this.#skipped.push(problem);
   }
 
   #error(problem: string): StateFileError {
@@ -152,7 +151,7 @@ class Reading {
   }
 }
 
-/** Without a byte order mark and white space. */
+/** Removes a byte order mark and white space. */
 function trimStart(bytes: Buffer): Buffer<ArrayBuffer> {
   const hasMark = bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
   let start = hasMark ? BYTE_ORDER_MARK.length : 0;
@@ -160,7 +159,7 @@ function trimStart(bytes: Buffer): Buffer<ArrayBuffer> {
   return Buffer.from(bytes.subarray(start));
 }
 
-/** Whether a line is a row by itself, and not the beginning, or the whole, of a list. */
+/** Whether a line is a complete row, not a list or a part of one. */
 function holdsOneRow(line: Buffer): boolean {
   try {
     const value: unknown = JSON.parse(line.toString('utf8'));
@@ -171,16 +170,11 @@ function holdsOneRow(line: Buffer): boolean {
   }
 }
 
-/** The problems of one row that are told. */
-const TOLD = 3;
+/** Problems reported for one row. */
+const MAX_PROBLEMS = 3;
 
 function summarize(problems: readonly string[]): string {
-  const more = problems.length - TOLD;
-  const told = problems.slice(0, TOLD).join(' ');
-  return more > 0 ? `${told} And ${more} more.` : told;
+  const more = problems.length - MAX_PROBLEMS;
+  const reported = problems.slice(0, MAX_PROBLEMS).join(' ');
+  return more > 0 ? `${reported} And ${more} more.` : reported;
 }
-
-const LONGEST = 60;
-
-const shorten = (text: string): string =>
-  text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;

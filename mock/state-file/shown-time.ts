@@ -1,17 +1,17 @@
 import { parseTime } from '../core/client.js';
 
-/** Milliseconds into its second at which a time that a broker has shown is taken to lie. */
+/** A time shown by a broker is read as this many milliseconds into its second. */
 const INTO_SECOND = 500;
-/** Days that are remembered; clients of one broker have few. */
-const KEPT_DAYS = 10_000;
+/** Days that are cached; the clients of one broker have few. */
+const CACHED_DAYS = 10_000;
 const DAY = 'YYYY-MM-DD'.length;
 
-/** Reads a shown time, `YYYY-MM-DD HH:mm:ss`; `undefined` where it names no real instant. */
+/** Reads a shown time, `YYYY-MM-DD HH:mm:ss`; `undefined` if there is no such time. */
 export type ReadShownTime = (text: string) => number | undefined;
 
 /**
- * Makes a reader of shown times, fast for many: days are looked up, hours are counted. A time is
- * taken to lie half a second into the second shown, which reproduces a broker's `_lte_` bound
+ * Creates a reader of shown times that is fast for many rows: days are cached, hours are computed.
+ * A time is read as the middle of the second shown, which reproduces a broker's `_lte_` bound
  * (decisions.md#3).
  */
 export function createShownTimeReader(utcOffsetMinutes: number): ReadShownTime {
@@ -20,7 +20,7 @@ export function createShownTimeReader(utcOffsetMinutes: number): ReadShownTime {
     const known = days.get(day);
     if (known !== undefined) return known;
     const start = parseTime(`${day} 00:00:00`, utcOffsetMinutes);
-    if (days.size < KEPT_DAYS) days.set(day, start);
+    if (days.size < CACHED_DAYS) days.set(day, start);
     return start;
   }
   return (text) => {
@@ -37,7 +37,7 @@ export function createShownTimeReader(utcOffsetMinutes: number): ReadShownTime {
   };
 }
 
-/** The two digits at that place; NaN where there are none. */
+/** The two-digit number at that place; NaN if there is none. */
 function numberAt(text: string, at: number): number {
   const tens = text.charCodeAt(at) - 0x30;
   const ones = text.charCodeAt(at + 1) - 0x30;

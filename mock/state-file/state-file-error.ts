@@ -1,11 +1,11 @@
-/** A file of clients that can not be used; one sentence that names the file and what is wrong. */
+/** A file of clients that cannot be used. The message names the file and the problem. */
 export class StateFileError extends Error {
   override readonly name = 'StateFileError';
 
   constructor(
-    /** As it was given; `-` for standard input. */
+    /** The path as given; `-` for standard input. */
     readonly file: string,
-    /** What is wrong, as it stands behind the file's name. */
+    /** The problem; a phrase that follows the file's name. */
     readonly problem: string,
     options?: ErrorOptions,
   ) {
@@ -13,7 +13,7 @@ export class StateFileError extends Error {
   }
 }
 
-/** How a file is called in messages. */
+/** The name of a file in messages. */
 export function nameOf(file: string): string {
   return file === '-' ? 'standard input' : file;
 }

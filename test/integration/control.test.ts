@@ -28,20 +28,20 @@ async function call(method: string, path: string, body?: unknown, headers = {}):
   return { status: response.status, headers: response.headers, json };
 }
 
-/** The API, as a caller of it sees it. */
+/** The number of clients that the clients API reports. */
 async function count(filter = ''): Promise<number> {
   const response = await fetch(`${mock.url}/clients?${filter}`, { headers: mock.authorization });
   return ((await response.json()) as { meta: { count: number } }).meta.count;
 }
 
 describe('clients', () => {
-  test('one can be added, and gets the defaults of a stock broker', async () => {
+  test('an added client gets the defaults of a stock broker', async () => {
     const { status, json } = await call('POST', '/clients', { clientid: 'new', username: 'me' });
     expect([status, json]).toEqual([201, { added: 1, clientids: ['new'] }]);
     expect(await count('username=me')).toBe(1);
   });
 
-  test("the API's own answer can be added as it is", async () => {
+  test('an answer of the API can be added unchanged', async () => {
     const response = await fetch(`${mock.url}/clients`, { headers: mock.authorization });
     const page = await response.text();
     await call('DELETE', '/clients');
@@ -51,7 +51,7 @@ describe('clients', () => {
     expect(await again.text()).toBe(page);
   });
 
-  test('the list tells the state of the connection, which the API does not send', async () => {
+  test('the list contains conn_state, which the API does not send', async () => {
     const { json } = await call('GET', '/clients?limit=1&offset=0');
     expect(json).toMatchObject({
       count: 20,
@@ -61,7 +61,7 @@ describe('clients', () => {
     });
   });
 
-  test('a client can be changed, and taken from a persistent session to offline and back', async () => {
+  test('a client with a persistent session is changed, disconnected and reconnected', async () => {
     await call('POST', '/clients', { clientid: 'p', clean_start: false, expiry_interval: 60 });
     await call('PATCH', '/clients/p', { username: 'named', mqueue_len: 7 });
     await call('POST', '/clock', { advance: '10s' });
@@ -86,7 +86,7 @@ describe('clients', () => {
     expect((json['clients'] as object[])[0]).not.toHaveProperty('disconnected_at');
   });
 
-  test('a client with a clean session is gone when it disconnects', async () => {
+  test('a client with a clean session is removed when it disconnects', async () => {
     await call('POST', '/clients', { clientid: 'clean' });
     expect((await call('POST', '/clients/clean/disconnect')).json).toEqual({ clients: [] });
     expect((await call('GET', '/clients/clean')).status).toBe(404);
@@ -106,7 +106,7 @@ describe('clients', () => {
     },
   );
 
-  test('a bulk does everything at once', async () => {
+  test('a bulk applies all changes', async () => {
     const { json } = await call('POST', '/clients/bulk', {
       remove: ['emqx_c_1'],
       add: [{ clientid: 'a', clean_start: false }, { clientid: 'b' }],
@@ -120,7 +120,7 @@ describe('clients', () => {
     ]);
   });
 
-  test('a bulk of which one item is wrong changes nothing, and names the item', async () => {
+  test('a bulk with an invalid item changes nothing, and names the item', async () => {
     const { status, json } = await call('POST', '/clients/bulk', {
       remove: ['emqx_c_1'],
       add: [{ clientid: 'a' }, { clientid: 'b', port: 70_000 }],
@@ -132,7 +132,7 @@ describe('clients', () => {
     expect([await count(), await count('clientid=emqx_c_1')]).toEqual([20, 1]);
   });
 
-  test('ten thousand clients are added by a few requests of up to a megabyte', async () => {
+  test('10,000 clients are added by a few requests of up to a megabyte', async () => {
     for (let start = 0; start < 10_000; start += 5000) {
       const add = Array.from({ length: 5000 }, (_, index) => ({
         clientid: `bulk-${start + index}`,
@@ -143,87 +143,80 @@ describe('clients', () => {
   });
 });
 
-const bad: readonly [what: string, method: string, path: string, body: unknown, field: string][] = [
-  ['JSON that is none', 'POST', '/clients', '{"clientid":', 'body'],
-  ['no body', 'POST', '/clients', undefined, ''],
-  ['a client without an id', 'POST', '/clients', {}, 'clientid'],
-  ['a client that is a number', 'POST', '/clients', [7], '[0]'],
-  ['a wrong member', 'POST', '/clients', { clientid: 'a', keepalive: -1 }, 'keepalive'],
+const bad: readonly [what: string, request: string, body: unknown, field: string][] = [
+  ['invalid JSON', 'POST /clients', '{"clientid":', 'body'],
+  ['no body', 'POST /clients', undefined, 'body'],
+  ['a client without an id', 'POST /clients', {}, 'clientid'],
+  ['a client that is a number', 'POST /clients', [7], '[0]'],
+  ['an invalid member', 'POST /clients', { clientid: 'a', keepalive: -1 }, 'keepalive'],
   [
-    'a wrong member of the second',
-    'POST',
-    '/clients',
-    [{ clientid: 'a' }, { clientid: 'b', ip_address: 'x' }],
-    '[1].ip_address',
+    'a second invalid client',
+    'POST /clients',
+    [{ clientid: 'a' }, { clientid: 'b', port: 'x' }],
+    '[1].port',
   ],
   [
     'an id that is taken',
-    'POST',
-    '/clients',
+    'POST /clients',
     { clientid: 'emqx_c_1', node: 'emqx@10.12.50.91' },
     'clientid',
   ],
-  ['a list that is none', 'POST', '/clients', { data: {} }, 'data'],
-  ['a bulk step that is not known', 'POST', '/clients/bulk', { kick: [] }, 'kick'],
-  ['a bulk step that is no list', 'POST', '/clients/bulk', { add: {} }, 'add'],
+  ['a list that is an object', 'POST /clients', { data: {} }, 'data'],
+  ['an unknown bulk step', 'POST /clients/bulk', { kick: [] }, 'kick'],
+  ['a bulk step that is not a list', 'POST /clients/bulk', { add: {} }, 'add'],
   [
-    'an id that nobody has',
-    'POST',
-    '/clients/bulk',
-    { remove: ['emqx_c_1', 'nobody'] },
+    'an id that does not exist',
+    'POST /clients/bulk',
+    { remove: ['emqx_c_1', 'missing'] },
     'remove[1]',
   ],
-  ['an update without an id', 'POST', '/clients/bulk', { update: [{}] }, 'update[0].clientid'],
-  ['another id', 'PATCH', '/clients/emqx_c_1', { clientid: 'b' }, 'clientid'],
-  ['a change that is a list', 'PATCH', '/clients/emqx_c_1', [], 'body'],
-  ['a wrong change', 'PATCH', '/clients/emqx_c_1', { connected: 'yes' }, 'connected'],
-  ['a limit that is no number', 'GET', '/clients?limit=many', undefined, 'limit'],
-  ['a parameter that is not known', 'GET', '/clients?_limit=1', undefined, '_limit'],
-  ['an unknown scenario', 'PUT', '/scenario', { name: 'chrn' }, 'name'],
-  ['no scenario', 'PUT', '/scenario', {}, 'name'],
-  [
-    'a scenario called __proto__',
-    'PUT',
-    '/scenario',
-    '{"name":"churn","__proto__":1}',
-    '__proto__',
-  ],
+  ['an update without an id', 'POST /clients/bulk', { update: [{}] }, 'update[0].clientid'],
+  ['another id', 'PATCH /clients/emqx_c_1', { clientid: 'b' }, 'clientid'],
+  ['a change that is a list', 'PATCH /clients/emqx_c_1', [], 'body'],
+  ['an invalid change', 'PATCH /clients/emqx_c_1', { connected: 'yes' }, 'connected'],
+  ['a limit that is not a number', 'GET /clients?limit=many', undefined, 'limit'],
+  ['an unknown parameter', 'GET /clients?_limit=1', undefined, '_limit'],
+  ['an unknown scenario', 'PUT /scenario', { name: 'chrn' }, 'name'],
+  ['no scenario', 'PUT /scenario', {}, 'name'],
+  ['a scenario called __proto__', 'PUT /scenario', '{"name":"churn","__proto__":1}', '__proto__'],
   [
     'a value that is nested too deeply',
-    'POST',
-    '/clients',
+    'POST /clients',
     `{"clientid":"d","zone":${'['.repeat(20_000)}${']'.repeat(20_000)}}`,
     'body',
   ],
-  ['a wrong seed', 'PUT', '/scenario', { name: 'churn', seed: 1.5 }, 'seed'],
-  ['a number that is the point', 'PUT', '/scenario', { name: 'one-over', clients: 5 }, 'clients'],
-  ['too many clients', 'PUT', '/scenario', { name: 'large', clients: 1e9 }, 'clients'],
-  ['no move of the clock', 'POST', '/clock', {}, 'body'],
-  ['two moves of the clock', 'POST', '/clock', { advance: 1, freeze: true }, 'body'],
-  ['a duration that is none', 'POST', '/clock', { advance: 'soon' }, 'advance'],
-  ['a step beyond the years', 'POST', '/clock', { advance: '9999999d' }, 'advance'],
-  ['an instant that is none', 'POST', '/clock', { set: 'noon' }, 'set'],
-  ['a freeze that is false', 'POST', '/clock', { freeze: false }, 'freeze'],
-  ['a resume that is false', 'POST', '/clock', { resume: false }, 'resume'],
-  ['a status that is none', 'GET', '/journal?status=999', undefined, 'status'],
-  ['a since that is none', 'GET', '/journal?since=-1', undefined, 'since'],
-  ['a count of none', 'GET', '/journal/wait?count=0', undefined, 'count'],
-  ['a wait of a day', 'GET', '/journal/wait?timeout=1d', undefined, 'timeout'],
-  ['a parameter that is sent twice', 'GET', '/journal/count?path=a&path=b', undefined, 'path'],
-  ['a path that is not encoded', 'GET', '/clients/%zz', undefined, 'path'],
+  ['an invalid seed', 'PUT /scenario', { name: 'churn', seed: 1.5 }, 'seed'],
+  [
+    'a number of clients that the scenario fixes',
+    'PUT /scenario',
+    { name: 'one-over', clients: 5 },
+    'clients',
+  ],
+  ['too many clients', 'PUT /scenario', { name: 'large', clients: 1e9 }, 'clients'],
+  ['no move of the clock', 'POST /clock', {}, 'body'],
+  ['two moves of the clock', 'POST /clock', { advance: 1, freeze: true }, 'body'],
+  ['an invalid duration', 'POST /clock', { advance: 'soon' }, 'advance'],
+  ['an advance beyond 9999', 'POST /clock', { advance: '9999999d' }, 'advance'],
+  ['an invalid instant', 'POST /clock', { set: 'noon' }, 'set'],
+  ['a freeze that is false', 'POST /clock', { freeze: false }, 'freeze'],
+  ['a resume that is false', 'POST /clock', { resume: false }, 'resume'],
+  ['an invalid status', 'GET /journal?status=999', undefined, 'status'],
+  ['an invalid since', 'GET /journal?since=-1', undefined, 'since'],
+  ['a count of 0', 'GET /journal/wait?count=0', undefined, 'count'],
+  ['a wait of a day', 'GET /journal/wait?timeout=1d', undefined, 'timeout'],
+  ['a parameter that is sent twice', 'GET /journal/count?path=a&path=b', undefined, 'path'],
+  ['a path with invalid encoding', 'GET /clients/%zz', undefined, 'path'],
 ];
 
-test.each(bad)(
-  '%s is answered with 400, and the field is named',
-  async (_what, method, path, body, field) => {
-    const { status, json } = await call(method, path, body);
-    expect([status, json['field']]).toEqual([400, field]);
-    expect(json['message']).toMatch(/^\S.*\.$/s);
-    expect(await count()).toBe(20);
-  },
-);
+test.each(bad)('%s is answered with 400 and the field', async (_what, request, body, field) => {
+  const [method = '', path = ''] = request.split(' ');
+  const { status, json } = await call(method, path, body);
+  expect([status, json['field']]).toEqual([400, field]);
+  expect(json['message']).toMatch(/^\S.*\.$/s);
+  expect(await count()).toBe(20);
+});
 
-test('a sandbox name that can not be one is answered with 400', async () => {
+test('an invalid sandbox name is answered with 400', async () => {
   const { status, json } = await call('GET', '/clients', undefined, { 'x-mock-sandbox': 'a\tb' });
   expect([status, json['field']]).toEqual([400, 'X-Mock-Sandbox']);
 });
@@ -236,13 +229,13 @@ test('a body of more than a megabyte is refused', async () => {
   ]);
 });
 
-test('an unknown path is told where to look, an unknown method what there is', async () => {
+test('an unknown path gets a hint, an unknown method the allowed ones', async () => {
   expect(await call('GET', '/client')).toMatchObject({ status: 404 });
   const { status, json } = await call('DELETE', '/scenarios');
   expect([status, json['message']]).toEqual([405, 'Nothing answers DELETE here: expected GET.']);
 });
 
-test('a scenario is listed, started, seen, and stopped', async () => {
+test('a scenario is listed, started, read and stopped', async () => {
   const { json } = await call('GET', '/scenarios');
   expect((json['scenarios'] as { name: string }[]).map(({ name }) => name)).toContain('node-down');
   const started = await call('PUT', '/scenario', { name: 'large', clients: 12, seed: 4 });
@@ -252,7 +245,7 @@ test('a scenario is listed, started, seen, and stopped', async () => {
   expect((await call('DELETE', '/scenario')).json).toMatchObject({ name: null, clients: 20 });
 });
 
-test('the clock is moved, set, resumed and frozen, and what falls due happens', async () => {
+test('the clock is advanced, set, resumed and frozen, and due events happen', async () => {
   await call('PUT', '/scenario', { name: 'all-offline' });
   expect((await call('POST', '/clock', { advance: '31d' })).json).toEqual({
     now: '2026-04-01T12:00:00.000Z',
@@ -271,7 +264,7 @@ test('the clock is moved, set, resumed and frozen, and what falls due happens', 
   await call('DELETE', '/scenario');
 });
 
-test('the journal is read, counted and cleared, and does not hold what the control API was asked', async () => {
+test('the journal is read, counted and cleared, and excludes control requests', async () => {
   await count('_limit=1');
   await count('_limit=2');
   expect((await call('GET', '/journal?limit=1')).json).toEqual({
@@ -296,7 +289,7 @@ test('the journal is read, counted and cleared, and does not hold what the contr
   expect((await call('GET', '/journal/count')).json).toEqual({ count: 0 });
 });
 
-test('a wait is answered when the requests have come', async () => {
+test('a wait is answered when the requests have arrived', async () => {
   const waiting = call('GET', '/journal/wait?path=/clients&count=2&timeout=30s');
   await count();
   await count();
@@ -304,14 +297,19 @@ test('a wait is answered when the requests have come', async () => {
   expect([status, json['count']]).toEqual([200, 2]);
 });
 
-test('a wait for what does not come is answered with 408 and what did come', async () => {
+test('a message shows an invalid value as it was sent', async () => {
+  const { json } = await call('GET', '/journal/wait?timeout=1d');
+  expect(json['message']).toMatch(/^timeout: expected milliseconds.*, but got "1d"\.$/);
+});
+
+test('a wait that times out is answered with 408 and the requests so far', async () => {
   await count();
   const { status, json } = await call('GET', '/journal/wait?path=/clients&count=2&timeout=10ms');
   expect([status, json['count']]).toEqual([408, 1]);
-  expect(json['message']).toBe('Expected 2 such requests, but got 1: timed out.');
+  expect(json['message']).toBe('Expected 2 matching requests, but got 1: timed out.');
 });
 
-test('a mock that stops sends those away who wait', async () => {
+test('a mock that stops answers the waiting callers', async () => {
   const stopping = await startMock({ port: 0, clients: 1 });
   const waiting = fetch(`${stopping.controlUrl}/journal/wait?timeout=60s`);
   await expect.poll(() => stopping.waitingRoom.waiting).toBe(1);
@@ -336,7 +334,7 @@ test('everything works in a sandbox, by header and by path', async () => {
   expect((await call('DELETE', '/sandboxes')).json).toEqual({ removed: 0 });
 });
 
-test('metrics are Prometheus text, and grow with what is asked', async () => {
+test('metrics are Prometheus text, and count requests', async () => {
   const read = async (): Promise<string> => {
     const response = await fetch(`${mock.controlUrl}/metrics`);
     expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
@@ -370,7 +368,7 @@ test('metrics are Prometheus text, and grow with what is asked', async () => {
   ).toEqual([]);
 });
 
-test('health and readiness are told', async () => {
+test('health and readiness are reported', async () => {
   expect((await call('GET', '/health')).json).toEqual({ status: 'ok' });
   expect((await call('GET', '/ready')).json).toEqual({
     status: 'ready',
@@ -380,7 +378,7 @@ test('health and readiness are told', async () => {
   });
 });
 
-test('with a token, only probes are answered without it', async () => {
+test('with a token, only probes work without it', async () => {
   const controlToken = 'a-token-of-my-own';
   await using guarded = await startMock({ port: 0, clients: 1, controlToken });
   const ask = async (path: string, authorization?: string): Promise<number> => {
@@ -398,7 +396,7 @@ test('with a token, only probes are answered without it', async () => {
   ]);
 });
 
-test('turned off, its paths are unknown ones like any other', async () => {
+test('turned off, its paths are unknown', async () => {
   await using without = await startMock({ port: 0, clients: 1, control: false });
   const response = await fetch(`${new URL(without.url).origin}/__mock/health`);
   expect([response.status, without.controlUrl, without.controlToken]).toEqual([
@@ -408,13 +406,13 @@ test('turned off, its paths are unknown ones like any other', async () => {
   ]);
 });
 
-test('an API whose base path is that of the control API comes first', async () => {
+test('an API with the base path of the control API takes precedence', async () => {
   await using shadowed = await startMock({ port: 0, clients: 1, basePath: '/__mock' });
   const response = await fetch(`${shadowed.url}/clients`, { headers: shadowed.authorization });
   expect(await response.json()).toMatchObject({ meta: { count: 1 }, code: 0 });
 });
 
-test('pages of other origins may call it, with every method that it has', async () => {
+test('pages of other origins may call it with all of its methods', async () => {
   const response = await fetch(`${mock.controlUrl}/scenario`, {
     method: 'OPTIONS',
     headers: { origin: 'http://page.example', 'access-control-request-method': 'PUT' },
@@ -447,7 +445,7 @@ describe('without a token', () => {
     expect(await reset({ origin })).toBe(status);
   });
 
-  test('a name that was made to lead here is no way in', async () => {
+  test('a foreign host name is refused', async () => {
     expect(await reset({ host: 'evil.example' })).toBe(403);
     expect(await reset({ host: `localhost:${mock.port}` })).toBe(200);
   });

@@ -123,7 +123,7 @@ test('the control API sets, counts and clears the faults of one sandbox', async 
       {
         rule: { match: { method: 'GET', path: '/clients', nth: 2 }, do: { status: 503 } },
         matched: 2,
-        befell: 1,
+        applied: 1,
       },
     ],
   });
@@ -147,7 +147,7 @@ test('a program sets and clears faults, and a reset brings back those of the sta
   const status = async (): Promise<number> => (await fetch(`${mock.url}/clients`)).status;
   mock.faults.set({ match: { path: '/clients' }, do: { status: 429 } });
   expect(await status()).toBe(429);
-  expect(mock.faults.counts()).toEqual([{ matched: 1, befell: 1 }]);
+  expect(mock.faults.counts()).toEqual([{ matched: 1, applied: 1 }]);
   mock.faults.clear();
   expect(await status()).toBe(200);
   mock.reset();

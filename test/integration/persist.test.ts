@@ -31,8 +31,11 @@ async function list(mock: RunningMock): Promise<string> {
   return answer.text();
 }
 
+/** Waits until an assertion holds, also on a busy machine. */
+const until = (assertion: () => void) => vi.waitFor(assertion, { timeout: 15_000 });
+
 describe('persist', () => {
-  test('keeps every change over a restart, and begins anew with nothing else', async () => {
+  test('keeps every change across a restart, and nothing else', async () => {
     const persist = newFile();
     const first = await start({ persist, clients: 40, seed: 1 });
     await kick(first, 'emqx_c_1');
@@ -52,22 +55,21 @@ describe('persist', () => {
     const mock = await start({ persist, clients: 5 });
     expect(idsIn(persist)).toHaveLength(5);
     await kick(mock, 'emqx_c_1');
-    await vi.waitFor(() => {
+    await until(() => {
       expect(idsIn(persist)).toHaveLength(4);
     });
     mock.reset();
-    await vi.waitFor(() => {
+    await until(() => {
       expect(idsIn(persist)).toHaveLength(5);
     });
   });
 
-  test('writes nothing while nothing changes', async () => {
+  test('writes nothing if nothing has changed', async () => {
     const persist = newFile();
-    const mock = await start({ persist, clients: 5, persistDelay: 1 });
+    const mock = await start({ persist, clients: 5 });
     rmSync(persist);
     await list(mock);
-    await kick(mock, 'nobody');
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    await kick(mock, 'missing');
     await mock.close();
     expect(existsSync(persist)).toBe(false);
   });
@@ -80,7 +82,7 @@ describe('persist', () => {
     expect(idsIn(persist)).not.toContain('emqx_c_1');
   });
 
-  test('keeps what was read from another file', async () => {
+  test('keeps clients that were read from another file', async () => {
     const from = newFile();
     const source = await start({ clients: 3 });
     writeFileSync(from, await list(source));
@@ -92,7 +94,7 @@ describe('persist', () => {
     expect((await start({ from: persist })).clients.count).toBe(2);
   });
 
-  test('an empty state is one, too', async () => {
+  test('keeps a state without clients', async () => {
     const persist = newFile();
     const first = await start({ persist, clients: 1 });
     await kick(first, 'emqx_c_1');
@@ -101,7 +103,7 @@ describe('persist', () => {
     expect((await start({ persist })).clients.count).toBe(0);
   });
 
-  test('a sandbox of a test is not kept', async () => {
+  test('does not keep a named sandbox', async () => {
     const persist = newFile();
     const first = await start({ persist, clients: 5 });
     const { url } = first.sandbox('of-a-test');
@@ -110,14 +112,14 @@ describe('persist', () => {
     expect(idsIn(persist)).toContain('emqx_c_1');
   });
 
-  test('a broken file is refused, and left as it is', async () => {
+  test('refuses a broken file, and does not change it', async () => {
     const persist = newFile();
     writeFileSync(persist, '{"clientid":"a"');
-    await expect(start({ persist })).rejects.toThrow('ends before its end');
+    await expect(start({ persist })).rejects.toThrow('is incomplete');
     expect(readFileSync(persist, 'utf8')).toBe('{"clientid":"a"');
   });
 
-  test('a write that fails is told of, and tried again', async () => {
+  test('reports a write that fails, and tries again', async () => {
     const persist = join(directory, 'gone', 'state.ndjson');
     const lines: string[] = [];
     const write = (line: string): void => {
@@ -127,44 +129,44 @@ describe('persist', () => {
     rmSync(join(directory, 'gone'), { recursive: true });
     writeFileSync(join(directory, 'gone'), 'a file in the way');
     await kick(mock, 'emqx_c_1');
-    await vi.waitFor(() => {
-      expect(lines.join('')).toContain('can not be written');
+    await until(() => {
+      expect(lines.join('')).toContain('cannot be written');
     });
     rmSync(join(directory, 'gone'));
-    await vi.waitFor(() => {
+    await until(() => {
       expect(idsIn(persist)).toHaveLength(4);
     });
   });
 });
 
-describe('a file can not be used', () => {
+describe('a file is refused', () => {
   test.for([
     [{ from: 'x', clients: 5 }, 'either a file or a number of clients'],
-    [{ from: 'x', scenario: 'empty' }, 'no file beside a scenario'],
-    [{ persist: 'x', scenario: 'empty' }, 'no file beside a scenario'],
+    [{ from: 'x', scenario: 'empty' }, 'no file together with a scenario'],
+    [{ persist: 'x', scenario: 'empty' }, 'no file together with a scenario'],
     [{ from: '' }, 'a file, or - for standard input'],
     [{ persist: '-' }, 'Option persist: expected a file'],
     [{ persist: 'x', persistDelay: -1 }, 'an integer from 0 to 3600000'],
     [{ persist: directory }, 'is not a file'],
-    [{ persist: '/dev/null/state' }, 'can not be'],
+    [{ persist: '/dev/null/state' }, 'cannot be'],
   ] as const)('%j: %s', async ([options, expected]) => {
     await expect(start(options)).rejects.toThrow(expected);
   });
 });
 
-test('lenient tells what it left out, and serves the rest', async () => {
+test('lenient reports the rows that it skips, and serves the others', async () => {
   const source = await start({ clients: 3 });
   const page = JSON.parse(await list(source)) as { data: { port: unknown }[] };
   page.data.splice(1, 1, { ...page.data[1], port: 'no port' });
   const from = newFile();
   writeFileSync(from, JSON.stringify(page));
-  const told: string[] = [];
-  const tell = (line: string): void => {
-    told.push(line);
+  const reported: string[] = [];
+  const report = (line: string): void => {
+    reported.push(line);
   };
-  await expect(start({ from, tell })).rejects.toThrow('row 2');
-  const mock = await start({ from, lenient: true, tell });
+  await expect(start({ from, report })).rejects.toThrow('row 2');
+  const mock = await start({ from, lenient: true, report });
   expect(mock.clients.count).toBe(2);
-  expect(told.join('')).toContain('left out row 2');
-  expect(told.join('')).toContain('1 row left out, 2 rows read.');
+  expect(reported.join('')).toContain('skipped row 2');
+  expect(reported.join('')).toContain('1 row skipped, 2 rows read.');
 });

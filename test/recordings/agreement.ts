@@ -7,7 +7,7 @@ export interface Answer {
   readonly body: string;
 }
 
-/** What differs from one request to the next on a real broker too. */
+/** Members that change from one request to the next on a real broker too. */
 const VOLATILE = /^(?:(?:recv|send)_|(?:mailbox_len|heap_size|reductions|port)$)/;
 
 /** The headers whose value is part of the contract. */
@@ -15,7 +15,7 @@ const HEADERS = ['content-type', 'www-authenticate'];
 
 /**
  * Compares an answer with the recorded one.
- * @returns a sentence for each difference; none where they agree.
+ * @returns a sentence for each difference.
  */
 export function differencesOf({ response: recorded }: Exchange, answer: Answer): string[] {
   const found: string[] = [];
@@ -38,13 +38,13 @@ export function differencesOf({ response: recorded }: Exchange, answer: Answer):
   const [ids, ours] = [idsOf(recorded.body), idsOf(body)];
   compare('number of rows', ids.length, ours.length);
   if (holdsAllRows(recorded.body)) compare('client ids', [...ids].sort(), [...ours].sort());
-  // Without rows every byte is fixed: the digits of a page number, too, that JSON can not hold.
+  // Without rows every byte is fixed, including digits of a page number that JSON.parse would round.
   if (ids.length === 0) {
     compare('length', recorded.headers['content-length'], String(Buffer.byteLength(answer.body)));
   }
   for (const client of recorded.body.data ?? []) {
     const mine = body.data?.find((row) => row['clientid'] === client['clientid']);
-    // A page that is not whole may hold other clients: the order of rows is arbitrary.
+    // A partial page may contain other clients: the order of rows is arbitrary.
     if (mine) compare(`client ${String(client['clientid'])}`, lasting(client), lasting(mine));
   }
   return found;
@@ -62,13 +62,13 @@ export function idsOf({ data, clientids }: RecordedBody): readonly string[] {
   return clientids ?? data?.map((client) => String(client['clientid'])) ?? [];
 }
 
-/** Cutting the rows down to their ids has moved them to the end: they belong behind `meta`. */
+/** Replacing the rows by `clientids` moved them to the end; they were after `meta`. */
 function membersOf({ clientids, ...body }: RecordedBody): string[] {
   const members = Object.keys(body);
   return clientids ? members.toSpliced(members.indexOf('code'), 0, 'data') : members;
 }
 
-/** Whether the rows are all that the request can find, so that their set is determined. */
+/** Whether the answer contains all matching rows, so that their set is fixed. */
 function holdsAllRows({ meta }: RecordedBody): boolean {
   return !meta || (meta.page <= 1 && !meta.hasnext) || meta.limit === 0;
 }

@@ -1,7 +1,7 @@
 import { idsOf } from './agreement.js';
 import type { Exchange, RecordedBody } from './recording.js';
 
-/** The pages of one query, as the broker sent them and as the mock did. */
+/** The pages of one query, from the broker and from the mock. */
 interface Pages {
   readonly exchange: string;
   readonly recorded: Map<number, readonly string[]>;
@@ -11,14 +11,14 @@ interface Pages {
 }
 
 /**
- * Watches that the pages of one query are disjoint and add up. Rows have no order that could be
+ * Checks that the pages of one query are disjoint and add up. Rows have no order that could be
  * compared, so single pages only agree in size.
  */
 export class PageWatch {
   readonly #queries = new Map<string, Pages>();
   readonly #settled: Pages[] = [];
 
-  /** Notes an exchange whose answers have pages; a DELETE moves rows, and so begins anew. */
+  /** Notes an exchange whose answers have pages. Pages before and after a DELETE are not compared. */
   note(exchange: Exchange, answer: string): void {
     const { request, response } = exchange;
     if (request.method === 'DELETE') this.#settle();

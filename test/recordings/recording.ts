@@ -11,7 +11,7 @@ export interface RecordedBody {
   readonly message?: string;
   readonly meta?: { page: number; limit: number; hasnext: boolean; count: number };
   readonly data?: readonly RecordedClient[];
-  /** Stands in for `data` where the rows were cut down to their ids, in the order sent. */
+  /** The ids of the rows in the order sent, if the recording has them instead of `data`. */
   readonly clientids?: readonly string[];
 }
 
@@ -33,7 +33,7 @@ export interface Exchange {
   };
 }
 
-/** What a real broker answered; README.md tells the format. */
+/** What a real broker answered; README.md describes the format. */
 export interface Recording {
   readonly broker: {
     readonly product: string;
@@ -45,7 +45,7 @@ export interface Recording {
   readonly exchanges: readonly Exchange[];
 }
 
-/** The recordings that the mock has to agree with, and in which dialect. */
+/** The recordings that are replayed, each with the dialect that must agree with it. */
 export const RECORDINGS = [
   { name: 'emqx-4.3.22', dialect: 'emqx-4.3', exchanges: 385 },
   { name: 'emqx-4.3.0', dialect: 'emqx-4.3.0', exchanges: 384 },
@@ -59,7 +59,7 @@ export function readRecording(name: string): Recording {
   return JSON.parse(readFileSync(fileOf(name), 'utf8')) as Recording;
 }
 
-/** The options that make a mock the recording's broker, a minute after its last client came. */
+/** Options for a mock that imitates the recorded broker, one minute after the last client connected. */
 export function optionsOf({ broker, population }: Recording, dialect: DialectName) {
   const sign = broker.utcOffsetMinutes < 0 ? '-' : '+';
   const minutes = Math.abs(broker.utcOffsetMinutes);
@@ -78,17 +78,9 @@ export function optionsOf({ broker, population }: Recording, dialect: DialectNam
     dialect,
     utcOffset,
     apps: [broker.credentials],
-    clients: population.map(withSoundState) as unknown as readonly ClientInput[],
+    clients: population as unknown as readonly ClientInput[],
     now: new Date(Date.parse(`${last.replace(' ', 'T')}${utcOffset}`) + 60_000),
   };
-}
-
-/**
- * The recorder looked the states up in a plain object, where the client with the id `__proto__`
- * found the object's prototype. `connected`, which the broker sent, tells the state.
- */
-function withSoundState({ conn_state, ...client }: RecordedClient): RecordedClient {
-  return typeof conn_state === 'string' ? { ...client, conn_state } : client;
 }
 
 /** The headers of an exchange's request, names in lower case. */

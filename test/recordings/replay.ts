@@ -5,7 +5,7 @@ import type { Exchange, Recording } from './recording.js';
 /** Sends a recorded request to a mock. */
 export type Ask = (recording: Recording, exchange: Exchange) => Answer | Promise<Answer>;
 
-/** Sends every request of a recording, and tells which answers are not the broker's. */
+/** Sends every request of a recording, and lists the answers that differ from the broker's. */
 export async function replay(
   recording: Recording,
   ask: Ask,

@@ -1,123 +1,112 @@
-import { answer, listOf, object, operation, parameter, ref, text, whole } from './parts.js';
+import { CONN_STATES } from '../../core/client.js';
+import * as s from '../../core/schema.js';
+import { BULK, CLIENT_ID, CLIENT_INPUT, CLIENT_INPUTS } from '../bulk.js';
+import { answer, operation, parameters, queryInteger, ref } from './operation.js';
 
-const clientid = parameter('clientid', text('The client id, percent-encoded.'), 'path');
-const noClient = { 404: answer('There is no such client.', ref('Problem')) };
-
-const bulkCounts = object({
-  remove: whole('Clients removed.'),
-  add: whole('Clients added.'),
-  update: whole('Clients changed.'),
-  disconnect: whole('Clients disconnected.'),
-  reconnect: whole('Clients reconnected.'),
+/** The query of GET /clients. */
+export const CLIENT_PAGE = s.object({
+  offset: s.optional(queryInteger('Number of clients to skip.'), 0),
+  limit: s.optional(queryInteger('The most clients to return.', { maximum: 10_000 }), 100),
 });
 
+/** The body of PATCH /clients/{clientid}. */
+export const CLIENT_CHANGE = s.check<Readonly<Record<string, unknown>>>(
+  { type: 'object', description: 'The members to change; the id cannot change.' },
+  'an object with the members to change',
+  s.isObject,
+);
+
+/** The body of POST /clients. */
+export const NEW_CLIENTS = s.oneOf(
+  'a client, a list of clients, or an answer of GET /clients',
+  CLIENT_INPUTS,
+  {
+    openapi: {
+      type: 'object',
+      description: 'An answer of the clients API.',
+      properties: { data: CLIENT_INPUTS.openapi },
+      required: ['data'],
+    },
+    fits: (value) => s.isObject(value) && Object.hasOwn(value, 'data'),
+    read: (value, _, problems) =>
+      CLIENT_INPUTS.read((value as { data: unknown }).data, 'data', problems),
+  } satisfies s.Schema,
+  CLIENT_INPUT,
+);
+
+const clientid = parameters({ clientid: s.text('The client id, percent-encoded.') }, 'path');
+
+/** An operation on the client in the path, which returns its rows: one for each node that has it. */
+const onClient = (id: string, summary: string, body?: s.Schema) =>
+  operation(id, summary, ref('Clients'), {
+    parameters: clientid,
+    body,
+    answers: { 404: answer('The client does not exist.', ref('Problem')) },
+  });
+
 /** The operations on the clients of a sandbox. */
-export const CLIENT_PATHS = {
-  '/__mock/clients': {
-    get: operation({
-      id: 'listClients',
-      tag: 'clients',
-      summary: 'The clients, with what the API does not send',
-      parameters: [
-        parameter('offset', whole('How many to leave out. Default 0.')),
-        parameter('limit', whole('How many to send. Default 100.', { maximum: 10_000 })),
-      ],
-      answers: {
-        200: answer(
-          'In the order in which the API lists them.',
-          object({ count: whole('How many there are in all.'), clients: listOf(ref('Client')) }),
-        ),
-      },
-    }),
-    post: operation({
-      id: 'addClients',
-      tag: 'clients',
-      summary: 'Add one client, or several, or none where one is wrong',
-      body: {
-        anyOf: [
-          ref('ClientInput'),
-          listOf(ref('ClientInput')),
-          {
-            type: 'object',
-            description: 'What the clients API itself answers.',
-            properties: { data: listOf(ref('ClientInput')) },
-            required: ['data'],
-          },
-        ],
-      },
-      answers: {
-        201: answer(
-          'They are there.',
-          object({ added: whole('How many.'), clientids: listOf(text('A client id.')) }),
-        ),
-      },
-    }),
-    delete: operation({
-      id: 'removeClients',
-      tag: 'clients',
-      summary: 'Remove all clients',
-      answers: { 200: answer('Nobody is left.', object({ removed: whole('How many ids.') })) },
-    }),
-  },
-  '/__mock/clients/bulk': {
-    post: operation({
-      id: 'changeClients',
-      tag: 'clients',
-      summary: 'Do several things to the clients at once, or none where one is wrong',
-      description: 'In the order remove, add, update, disconnect, reconnect.',
-      body: object(
-        {
-          remove: listOf(text('A client id.')),
-          add: listOf(ref('ClientInput')),
-          update: listOf(ref('ClientInput')),
-          disconnect: listOf(text('A client id.')),
-          reconnect: listOf(text('A client id.')),
-        },
-        [],
-      ),
-      answers: { 200: answer('All of it is done.', bulkCounts) },
-    }),
-  },
-  '/__mock/clients/{clientid}': {
-    get: operation({
-      id: 'getClient',
-      tag: 'clients',
-      summary: 'One client, on every node that has it',
-      parameters: [clientid],
-      answers: { 200: answer('Its rows.', ref('Clients')), ...noClient },
-    }),
-    patch: operation({
-      id: 'changeClient',
-      tag: 'clients',
-      summary: 'Change a client',
-      parameters: [clientid],
-      body: { type: 'object', description: 'The members that change; the id can not.' },
-      answers: { 200: answer('Its rows, changed.', ref('Clients')), ...noClient },
-    }),
-    delete: operation({
-      id: 'removeClient',
-      tag: 'clients',
-      summary: 'Remove a client: connection and session',
-      parameters: [clientid],
-      answers: { 200: answer('It is gone: no rows.', ref('Clients')), ...noClient },
-    }),
-  },
-  '/__mock/clients/{clientid}/disconnect': {
-    post: operation({
-      id: 'disconnectClient',
-      tag: 'clients',
-      summary: "End a client's connection; a persistent session stays",
-      parameters: [clientid],
-      answers: { 200: answer('What is left of it.', ref('Clients')), ...noClient },
-    }),
-  },
-  '/__mock/clients/{clientid}/reconnect': {
-    post: operation({
-      id: 'reconnectClient',
-      tag: 'clients',
-      summary: 'Let a client return to its session',
-      parameters: [clientid],
-      answers: { 200: answer('Its rows.', ref('Clients')), ...noClient },
-    }),
-  },
+export const CLIENT_OPERATIONS = {
+  'GET /clients': operation(
+    'listClients',
+    'List clients with their conn_state, which the clients API does not return',
+    {
+      count: s.integer('Number of all clients.'),
+      clients: s.list(ref('Client')),
+    },
+    { parameters: parameters(CLIENT_PAGE.members) },
+  ),
+  'POST /clients': operation(
+    'addClients',
+    'Add one or more clients; none if one of them is invalid',
+    { added: s.integer('Number of clients.'), clientids: s.list(CLIENT_ID) },
+    { body: NEW_CLIENTS, status: 201 },
+  ),
+  'DELETE /clients': operation('removeClients', 'Remove all clients', {
+    removed: s.integer('Number of client ids.'),
+  }),
+  'POST /clients/bulk': operation(
+    'changeClients',
+    'Apply several changes at once; none if one of them is invalid',
+    {
+      remove: s.integer('Clients removed.'),
+      add: s.integer('Clients added.'),
+      update: s.integer('Clients changed.'),
+      disconnect: s.integer('Clients disconnected.'),
+      reconnect: s.integer('Clients reconnected.'),
+    },
+    { description: 'The order is remove, add, update, disconnect, reconnect.', body: BULK },
+  ),
+  'GET /clients/{clientid}': onClient('getClient', 'Get a client on every node that has it'),
+  'PATCH /clients/{clientid}': onClient('changeClient', 'Change a client', CLIENT_CHANGE),
+  'DELETE /clients/{clientid}': onClient(
+    'removeClient',
+    'Remove a client: its connection and its session',
+  ),
+  'POST /clients/{clientid}/disconnect': onClient(
+    'disconnectClient',
+    'Disconnect a client; a persistent session remains',
+  ),
+  'POST /clients/{clientid}/reconnect': onClient(
+    'reconnectClient',
+    'Reconnect a client to its session',
+  ),
+};
+
+const client = (description: string, properties: s.Schema['openapi']) =>
+  s.check(
+    { type: 'object', description, properties, required: Object.keys(properties) },
+    'a client',
+    s.isObject,
+  );
+
+export const CLIENT_SCHEMAS = {
+  Client: client('A client as the clients API returns it, with its conn_state.', {
+    clientid: CLIENT_ID.openapi,
+    conn_state: { enum: CONN_STATES },
+  }),
+  ClientInput: client(
+    'A client with the members of the clients API, and conn_state. A member that is left out gets the default of a stock EMQX.',
+    { clientid: CLIENT_ID.openapi },
+  ),
+  Clients: s.object({ clients: s.list(ref('Client')) }),
 };

@@ -1,67 +1,104 @@
-import { answer, listOf, object, operation, parameter, ref, text, whole } from './parts.js';
+import { EXPECTED_DURATION } from '../../core/duration.js';
+import * as s from '../../core/schema.js';
+import { answer, duration, operation, parameters, queryInteger, ref } from './operation.js';
 
-const filters = [
-  parameter('method', text('E.g. GET.')),
-  parameter(
-    'path',
-    text('The whole path, or what follows the base path; a * at the end stands for any rest.', {
+const MAX_ENTRIES = 100_000;
+const MAX_TIMEOUT_MS = 60_000;
+
+const filter = {
+  method: s.optional(s.text('E.g. GET.')),
+  path: s.optional(
+    s.text('The whole path, or the part below the base path. A * at the end matches any rest.', {
       examples: ['/clients', '/clients/*'],
     }),
   ),
-  parameter('status', text('A status, or a class.', { pattern: '^[1-5](\\d\\d|xx)$' })),
-  parameter('since', whole('Only entries with a greater id.')),
-];
+  status: s.optional(
+    s.text('A status, or a class of statuses.', {
+      pattern: /^[1-5](?:\d\d|xx)$/,
+      expected: 'a status such as 404, or a class such as 4xx',
+    }),
+  ),
+  since: s.optional(queryInteger('Only entries with a greater id.')),
+};
+
+/** The filters of the journal. */
+export const JOURNAL_FILTER = s.object(filter);
+
+/** The query of GET /journal. */
+export const JOURNAL_PAGE = s.object({
+  ...filter,
+  limit: s.optional(queryInteger('The most entries to return.', { maximum: MAX_ENTRIES }), 100),
+});
+
+/** The query of GET /journal/wait. */
+export const JOURNAL_WAIT = s.object({
+  ...filter,
+  count: s.optional(
+    queryInteger('Number of requests to wait for.', { minimum: 1, maximum: MAX_ENTRIES }),
+    1,
+  ),
+  timeout: s.optional(
+    s.refine(
+      duration('string', 'Milliseconds, or a text such as 5s; at most 60s.'),
+      `${EXPECTED_DURATION}, up to 60s`,
+      (ms) => ms >= 0 && ms <= MAX_TIMEOUT_MS,
+    ),
+    5000,
+  ),
+});
 
 /** The operations on the journal of a sandbox. */
-export const JOURNAL_PATHS = {
-  '/__mock/journal': {
-    get: operation({
-      id: 'getJournal',
-      tag: 'journal',
-      summary: 'The requests that were answered',
-      parameters: [...filters, parameter('limit', whole('How many at the most. Default 100.'))],
+export const JOURNAL_OPERATIONS = {
+  'GET /journal': operation(
+    'getJournal',
+    'List matching requests, oldest first',
+    {
+      count: s.integer('Number of matching requests.'),
+      total: s.integer('Number of all requests, including those no longer in the journal.'),
+      entries: s.list(ref('Entry')),
+    },
+    { parameters: parameters(JOURNAL_PAGE.members) },
+  ),
+  'DELETE /journal': operation('clearJournal', 'Clear the journal', {
+    cleared: s.integer('Number of entries.'),
+  }),
+  'GET /journal/count': operation(
+    'countJournal',
+    'Count the matching requests',
+    { count: s.integer('Number of matching requests.') },
+    { parameters: parameters(JOURNAL_FILTER.members) },
+  ),
+  'GET /journal/wait': operation(
+    'waitForRequests',
+    'Wait for a number of matching requests; earlier requests count',
+    ref('Waited'),
+    {
+      parameters: parameters(JOURNAL_WAIT.members),
       answers: {
-        200: answer(
-          'The latest that match, oldest first.',
-          object({
-            count: whole('How many match.'),
-            total: whole('How many requests there have been, kept or not.'),
-            entries: listOf(ref('Entry')),
-          }),
-        ),
+        408: answer('The requests did not arrive in time.', ref('Waited')),
+        503: answer('Too many callers are waiting, or the mock is stopping.', ref('Waited')),
       },
-    }),
-    delete: operation({
-      id: 'clearJournal',
-      tag: 'journal',
-      summary: 'Empty the journal',
-      answers: { 200: answer('It is empty.', object({ cleared: whole('How many entries.') })) },
-    }),
-  },
-  '/__mock/journal/count': {
-    get: operation({
-      id: 'countJournal',
-      tag: 'journal',
-      summary: 'How many requests match',
-      parameters: filters,
-      answers: { 200: answer('The number.', object({ count: whole('How many match.') })) },
-    }),
-  },
-  '/__mock/journal/wait': {
-    get: operation({
-      id: 'waitForRequests',
-      tag: 'journal',
-      summary: 'Wait until so many requests have matched; those that came before count',
-      parameters: [
-        ...filters,
-        parameter('count', whole('How many. Default 1.', { minimum: 1 })),
-        parameter('timeout', text('Milliseconds, or a text such as 5s. Default 5s, most 60s.')),
-      ],
-      answers: {
-        200: answer('They came.', ref('Waited')),
-        408: answer('They did not come in time.', ref('Waited')),
-        503: answer('Too many callers wait, or the mock stops.', ref('Waited')),
-      },
-    }),
-  },
+    },
+  ),
+};
+
+export const JOURNAL_SCHEMAS = {
+  Entry: s.object({
+    id: s.integer('Number of the request in the sandbox, from 1.'),
+    at: s.text("Time of the request, by the sandbox's clock.", { format: 'date-time' }),
+    method: s.text('E.g. GET.'),
+    path: s.text('As sent, without the prefix of the sandbox.'),
+    query: s.text('As sent, without the question mark.'),
+    body: s.text("The first 2,048 characters of the request's body."),
+    status: s.integer('HTTP status of the answer.'),
+    rows: s.optional(s.integer('Number of clients in the answer.')),
+    code: s.optional(s.integer('`code` of the answer.')),
+    fault: s.optional(s.text('The fault that was applied.')),
+    events: s.optional(s.list(s.text('A scenario event just before the answer.'))),
+  }),
+  Waited: s.object({
+    message: s.optional(s.text('Why the requests are missing; absent on success.')),
+    count: s.integer('Number of matching requests.'),
+    entries: s.list(ref('Entry')),
+  }),
 };

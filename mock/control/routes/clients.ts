@@ -1,59 +1,46 @@
 import type { StoredClient } from '../../core/client.js';
 import type { Sandbox } from '../../sandboxes/sandbox.js';
-import { applyBulk, type Bulk, type BulkStep } from '../bulk.js';
-import { badInput } from '../validation-error.js';
-import { readInteger, readList, readMembers } from '../read.js';
+import { applyBulk, BULK, type BulkStep } from '../bulk.js';
+import { CLIENT_CHANGE, CLIENT_PAGE, NEW_CLIENTS } from '../openapi/clients.js';
 import type { ControlAnswer, ControlCall, ControlRoute } from '../route.js';
+import { invalid, readInput } from '../validation-error.js';
 
-/** A client as the API sends it, and what the API does not send. */
-function shown(sandbox: Sandbox, client: StoredClient): unknown {
+/** A client as the API sends it, with its state. */
+function toJson(sandbox: Sandbox, client: StoredClient): unknown {
   return { ...sandbox.renderer.show(client), conn_state: client.conn_state };
 }
 
-function found({ sandbox, parameter }: ControlCall): ControlAnswer {
+function rowsOf({ sandbox, parameter }: ControlCall): ControlAnswer {
   const clients = sandbox.state.store.get(parameter);
-  if (clients.length === 0) return unknownClient(parameter);
-  return { json: { clients: clients.map((client) => shown(sandbox, client)) } };
+  return { json: { clients: clients.map((client) => toJson(sandbox, client)) } };
 }
 
-const unknownClient = (clientid: string): ControlAnswer => ({
-  status: 404,
-  json: { message: `There is no client ${JSON.stringify(clientid)}.`, field: 'clientid' },
-});
-
-/** One client, a list of them, or what the API itself answers: `{"data": […]}`. */
-function readClients(body: unknown): { clients: readonly unknown[]; one: boolean } {
-  if (Array.isArray(body)) return { clients: body, one: false };
-  if (typeof body === 'object' && body !== null && Object.hasOwn(body, 'data')) {
-    return { clients: readList((body as { data: unknown }).data, 'data'), one: false };
-  }
-  return { clients: [body], one: true };
-}
-
-const STEPS = ['remove', 'add', 'update', 'disconnect', 'reconnect'] as const;
-
-/** A step that is done to the one client that the path names. */
-const step =
-  (name: BulkStep): ControlRoute['handle'] =>
+/** Answers with 404 if the client in the path does not exist. */
+const ifFound =
+  (handle: (call: ControlCall) => ControlAnswer): ControlRoute['handle'] =>
   (call) => {
     const { sandbox, parameter } = call;
-    if (sandbox.state.store.get(parameter).length === 0) return unknownClient(parameter);
-    applyBulk(sandbox, { [name]: [parameter] });
-    const left = sandbox.state.store.get(parameter);
-    return { json: { clients: left.map((client) => shown(sandbox, client)) } };
+    if (sandbox.state.store.get(parameter).length > 0) return handle(call);
+    const message = `There is no client ${JSON.stringify(parameter)}.`;
+    return { status: 404, json: { message, field: 'clientid' } };
   };
+
+/** Applies a change to the client in the path. */
+const change = (step: 'remove' | 'disconnect' | 'reconnect') =>
+  ifFound((call) => {
+    applyBulk(call.sandbox, { [step]: [call.parameter] });
+    return rowsOf(call);
+  });
 
 export const CLIENT_ROUTES: readonly ControlRoute[] = [
   {
     method: 'GET',
     path: '/clients',
-    query: ['offset', 'limit'],
+    query: Object.keys(CLIENT_PAGE.members),
     handle({ sandbox, query }) {
       const { store } = sandbox.state;
-      const max = Number.MAX_SAFE_INTEGER;
-      const offset = readInteger(query, 'offset', { min: 0, max, usual: 0 });
-      const limit = readInteger(query, 'limit', { min: 0, max: 10_000, usual: 100 });
-      const clients = store.slice(offset, limit).map((client) => shown(sandbox, client));
+      const { offset, limit } = readInput(CLIENT_PAGE, Object.fromEntries(query));
+      const clients = store.slice(offset, limit).map((client) => toJson(sandbox, client));
       return { json: { count: store.size, clients } };
     },
   },
@@ -61,9 +48,10 @@ export const CLIENT_ROUTES: readonly ControlRoute[] = [
     method: 'POST',
     path: '/clients',
     handle({ sandbox, body }) {
-      const { clients, one } = readClients(body);
-      const fieldOf = (_: BulkStep, index: number): string => (one ? '' : `[${index}]`);
-      const { added } = applyBulk(sandbox, { add: clients }, fieldOf);
+      const clients = readInput(NEW_CLIENTS, body);
+      const isList = Array.isArray(clients);
+      const fieldOf = (_: BulkStep, index: number): string => (isList ? `[${index}]` : '');
+      const { added } = applyBulk(sandbox, { add: [clients].flat() }, fieldOf);
       return { status: 201, json: { added: added.length, clientids: added } };
     },
   },
@@ -80,34 +68,26 @@ export const CLIENT_ROUTES: readonly ControlRoute[] = [
     method: 'POST',
     path: '/clients/bulk',
     handle({ sandbox, body }) {
-      const members = readMembers(body, STEPS);
-      const bulk: Bulk = Object.fromEntries(
-        [...members].map(([name, items]) => [name, readList(items, name)]),
-      );
-      return { json: applyBulk(sandbox, bulk).counts };
+      return { json: applyBulk(sandbox, readInput(BULK, body)).counts };
     },
   },
-  { method: 'GET', path: '/clients/{clientid}', handle: found },
+  { method: 'GET', path: '/clients/{clientid}', handle: ifFound(rowsOf) },
   {
     method: 'PATCH',
     path: '/clients/{clientid}',
-    handle(call) {
-      const { sandbox, parameter, body } = call;
-      if (sandbox.state.store.get(parameter).length === 0) return unknownClient(parameter);
-      if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-        throw badInput('body', body, 'an object with what is to be changed');
+    handle: ifFound((call) => {
+      const { sandbox, parameter: clientid } = call;
+      const given = new Map(Object.entries(readInput(CLIENT_CHANGE, call.body)));
+      if (given.has('clientid') && given.get('clientid') !== clientid) {
+        throw invalid('clientid', given.get('clientid'), 'the id in the path');
       }
-      if (Object.hasOwn(body, 'clientid')) {
-        const { clientid } = body as { clientid: unknown };
-        if (clientid !== parameter) throw badInput('clientid', clientid, 'the id of the path');
-      }
-      // A client may have a member called __proto__: it is kept as an own one.
-      const change = Object.fromEntries([...Object.entries(body), ['clientid', parameter]]);
-      applyBulk(sandbox, { update: [change] }, () => '');
-      return found(call);
-    },
+      // Unlike an assignment, Object.fromEntries treats `__proto__` as an ordinary name.
+      const update = [{ ...Object.fromEntries(given), clientid }];
+      applyBulk(sandbox, { update }, () => '');
+      return rowsOf(call);
+    }),
   },
-  { method: 'DELETE', path: '/clients/{clientid}', handle: step('remove') },
-  { method: 'POST', path: '/clients/{clientid}/disconnect', handle: step('disconnect') },
-  { method: 'POST', path: '/clients/{clientid}/reconnect', handle: step('reconnect') },
+  { method: 'DELETE', path: '/clients/{clientid}', handle: change('remove') },
+  { method: 'POST', path: '/clients/{clientid}/disconnect', handle: change('disconnect') },
+  { method: 'POST', path: '/clients/{clientid}/reconnect', handle: change('reconnect') },
 ];

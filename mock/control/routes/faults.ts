@@ -1,36 +1,26 @@
 import { createFaultPlan } from '../../faults/plan.js';
-import { parseFaultRules } from '../../faults/read-rules.js';
-import type { FaultPlan } from '../../faults/fault-plan.js';
-import { BadInput } from '../validation-error.js';
-import { readMembers } from '../read.js';
+import type { FaultRule } from '../../faults/fault-rule.js';
+import { FAULTS_BODY } from '../openapi/faults.js';
 import type { ControlAnswer, ControlCall, ControlRoute } from '../route.js';
+import { readInput } from '../validation-error.js';
 
-function shown(plan: FaultPlan): ControlAnswer {
-  const met = plan.counts();
-  return {
-    json: {
-      faults: plan.rules.map((rule, index) => ({
-        rule,
-        ...(met[index] ?? { matched: 0, befell: 0 }),
-      })),
-    },
-  };
+function currentFaults({ sandbox: { faults } }: ControlCall): ControlAnswer {
+  const counts = faults.counts();
+  return { json: { faults: faults.rules.map((rule, index) => ({ rule, ...counts[index] })) } };
 }
 
-function put({ mock, sandbox }: ControlCall, given: unknown): ControlAnswer {
-  const read = parseFaultRules(given);
-  if (!read.ok) throw new BadInput(...read.problems);
-  const { seed, basePath } = mock.settings;
-  sandbox.faults = createFaultPlan({ rules: read.rules, seed, basePath });
-  return shown(sandbox.faults);
+function replaceFaults(call: ControlCall, rules: readonly FaultRule[]): ControlAnswer {
+  const { seed, basePath } = call.mock.settings;
+  call.sandbox.faults = createFaultPlan({ rules, seed, basePath });
+  return currentFaults(call);
 }
 
 export const FAULT_ROUTES: readonly ControlRoute[] = [
-  { method: 'GET', path: '/faults', handle: ({ sandbox }) => shown(sandbox.faults) },
+  { method: 'GET', path: '/faults', handle: currentFaults },
   {
     method: 'PUT',
     path: '/faults',
-    handle: (call) => put(call, readMembers(call.body, ['faults']).get('faults')),
+    handle: (call) => replaceFaults(call, readInput(FAULTS_BODY, call.body).faults),
   },
-  { method: 'DELETE', path: '/faults', handle: (call) => put(call, []) },
+  { method: 'DELETE', path: '/faults', handle: (call) => replaceFaults(call, []) },
 ];

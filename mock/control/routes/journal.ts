@@ -1,44 +1,23 @@
-import { EXPECTED_DURATION, readDuration } from '../../core/duration.js';
-import { badInput } from '../validation-error.js';
-import type { JournalEntry, JournalFilter } from '../../journal/journal.js';
-import { readInteger } from '../read.js';
-import type { ControlAnswer, ControlRoute } from '../route.js';
+import type { JournalEntry } from '../../journal/journal.js';
 import type { Waited } from '../../journal/request-waiters.js';
+import { JOURNAL_FILTER, JOURNAL_PAGE, JOURNAL_WAIT } from '../openapi/journal.js';
+import type { ControlAnswer, ControlRoute } from '../route.js';
+import { readInput } from '../validation-error.js';
 
-const FILTER = ['method', 'path', 'status', 'since'] as const;
-
-function readFilter(query: ReadonlyMap<string, string>): JournalFilter {
-  const status = query.get('status');
-  if (status !== undefined && !/^[1-5](?:\d\d|xx)$/.test(status)) {
-    throw badInput('status', status, 'a status such as 404, or a class such as 4xx');
-  }
-  const max = Number.MAX_SAFE_INTEGER;
-  return {
-    method: query.get('method'),
-    path: query.get('path'),
-    status,
-    since: query.has('since') ? readInteger(query, 'since', { min: 0, max, usual: 0 }) : undefined,
-  };
-}
-
-const shown = ({ at, ...entry }: JournalEntry): unknown => ({
+const toJson = ({ at, ...entry }: JournalEntry): unknown => ({
   ...entry,
   at: new Date(at).toISOString(),
 });
-
-const MAX_LIMIT = 100_000;
-/** Milliseconds. */
-const MAX_TIMEOUT = 60_000;
 
 export const JOURNAL_ROUTES: readonly ControlRoute[] = [
   {
     method: 'GET',
     path: '/journal',
-    query: [...FILTER, 'limit'],
+    query: Object.keys(JOURNAL_PAGE.members),
     handle({ sandbox: { journal }, query }) {
-      const limit = readInteger(query, 'limit', { min: 0, max: MAX_LIMIT, usual: 100 });
-      const found = journal.find(readFilter(query));
-      const entries = found.slice(Math.max(0, found.length - limit)).map(shown);
+      const { limit, ...filter } = readInput(JOURNAL_PAGE, Object.fromEntries(query));
+      const found = journal.find(filter);
+      const entries = found.slice(Math.max(0, found.length - limit)).map(toJson);
       return { json: { count: found.length, total: journal.total, entries } };
     },
   },
@@ -54,24 +33,18 @@ export const JOURNAL_ROUTES: readonly ControlRoute[] = [
   {
     method: 'GET',
     path: '/journal/count',
-    query: FILTER,
+    query: Object.keys(JOURNAL_FILTER.members),
     handle: ({ sandbox: { journal }, query }) => ({
-      json: { count: journal.find(readFilter(query)).length },
+      json: { count: journal.find(readInput(JOURNAL_FILTER, Object.fromEntries(query))).length },
     }),
   },
   {
     method: 'GET',
     path: '/journal/wait',
-    query: [...FILTER, 'count', 'timeout'],
+    query: Object.keys(JOURNAL_WAIT.members),
     async handle({ sandbox: { journal }, mock, query }) {
-      const count = readInteger(query, 'count', { min: 1, max: MAX_LIMIT, usual: 1 });
-      const timeout = query.get('timeout') ?? '5s';
-      const timeoutMs = readDuration(timeout);
-      if (timeoutMs === undefined || timeoutMs < 0 || timeoutMs > MAX_TIMEOUT) {
-        throw badInput('timeout', timeout, `${EXPECTED_DURATION}, up to 60s`);
-      }
-      const filter = readFilter(query);
-      const waited = await mock.waitingRoom.wait(journal, { filter, count, timeoutMs });
+      const { count, timeout, ...filter } = readInput(JOURNAL_WAIT, Object.fromEntries(query));
+      const waited = await mock.waitingRoom.wait(journal, { filter, count, timeoutMs: timeout });
       return answerOf(waited, count);
     },
   },
@@ -80,8 +53,8 @@ export const JOURNAL_ROUTES: readonly ControlRoute[] = [
 const STATUS = { reached: 200, 'timed out': 408, 'too many waiters': 503, closed: 503 } as const;
 
 function answerOf({ outcome, entries }: Waited, count: number): ControlAnswer {
-  const found = { count: entries.length, entries: entries.map(shown) };
+  const found = { count: entries.length, entries: entries.map(toJson) };
   if (outcome === 'reached') return { json: found };
-  const message = `Expected ${count} such requests, but got ${entries.length}: ${outcome}.`;
+  const message = `Expected ${count} matching requests, but got ${entries.length}: ${outcome}.`;
   return { status: STATUS[outcome], json: { message, ...found } };
 }

@@ -1,6 +1,6 @@
 import { EXPECTED_NAME, isSandboxName } from '../../sandboxes/sandbox-name.js';
 import { IDLE_MS, MAX_SANDBOXES } from '../../sandboxes/sandboxes.js';
-import { badInput } from '../validation-error.js';
+import { invalid } from '../validation-error.js';
 import type { ControlRoute } from '../route.js';
 
 export const SANDBOX_ROUTES: readonly ControlRoute[] = [
@@ -34,7 +34,7 @@ export const SANDBOX_ROUTES: readonly ControlRoute[] = [
     method: 'DELETE',
     path: '/sandboxes/{name}',
     handle({ mock: { sandboxes }, parameter: name }) {
-      if (!isSandboxName(name)) throw badInput('name', name, EXPECTED_NAME);
+      if (!isSandboxName(name)) throw invalid('name', name, EXPECTED_NAME);
       if (sandboxes.remove(name)) return { json: { removed: 1 } };
       const message = `There is no sandbox ${JSON.stringify(name)}.`;
       return { status: 404, json: { message, field: 'name' } };

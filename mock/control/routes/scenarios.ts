@@ -1,15 +1,15 @@
 import { readChoice } from '../../scenarios/choice.js';
 import { SCENARIOS } from '../../scenarios/index.js';
 import type { Sandbox } from '../../sandboxes/sandbox.js';
-import { BadInput } from '../validation-error.js';
-import { readMembers } from '../read.js';
+import { SCENARIO_START } from '../openapi/scenario.js';
+import { readInput, ValidationError } from '../validation-error.js';
 import type { ControlAnswer, ControlRoute } from '../route.js';
 
 function playing({ scenario, state }: Sandbox): ControlAnswer {
   return {
     json: {
       name: scenario?.scenario.name ?? null,
-      story: scenario?.scenario.story ?? null,
+      description: scenario?.scenario.story ?? null,
       seed: scenario?.seed ?? null,
       clients: state.store.size,
     },
@@ -24,7 +24,7 @@ export const SCENARIO_ROUTES: readonly ControlRoute[] = [
       json: {
         scenarios: SCENARIOS.map(({ name, story, clients }) => ({
           name,
-          story,
+          description: story,
           clients: clients.usual,
           adjustable: clients.adjustable,
         })),
@@ -36,13 +36,9 @@ export const SCENARIO_ROUTES: readonly ControlRoute[] = [
     method: 'PUT',
     path: '/scenario',
     handle({ sandbox, mock, body }) {
-      const members = readMembers(body, ['name', 'seed', 'clients']);
-      const read = readChoice({
-        name: members.get('name'),
-        seed: members.has('seed') ? members.get('seed') : mock.settings.seed,
-        clients: members.get('clients'),
-      });
-      if (!read.ok) throw new BadInput(read.problem);
+      const { name, seed = mock.settings.seed, clients } = readInput(SCENARIO_START, body);
+      const read = readChoice({ name, seed, clients });
+      if (!read.ok) throw new ValidationError(read.problem);
       sandbox.play(read.choice);
       return playing(sandbox);
     },

@@ -35,22 +35,25 @@ test.for([
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
 });
 
-test('reading tells how far it is', async () => {
+test('progress is reported', async () => {
   const file = directory.put(
     'many.ndjson',
     Array.from({ length: 20_000 }, (_, index) => {
       return JSON.stringify({ ...row, clientid: `c${index}` });
     }).join('\n'),
   );
-  const told: [number, number | undefined][] = [];
+  const reported: [number, number | undefined][] = [];
   const onProgress = (count: number, part: number | undefined): void => {
-    told.push([count, part]);
+    reported.push([count, part]);
   };
   const stdin = Readable.from([]);
   const { clients } = await readStateFile(file, { utcOffsetMinutes: 0, stdin, onProgress });
   expect(clients).toHaveLength(20_000);
-  expect(told.length).toBeGreaterThan(3);
-  const [counts, parts] = [told.map(([count]) => count), told.map(([, part]) => part ?? NaN)];
+  expect(reported.length).toBeGreaterThan(3);
+  const [counts, parts] = [
+    reported.map(([count]) => count),
+    reported.map(([, part]) => part ?? NaN),
+  ];
   expect(counts).toEqual(counts.toSorted((a, b) => a - b));
   expect(parts).toEqual(parts.toSorted((a, b) => a - b));
   expect(parts.at(-1)).toBe(1);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { createMock } from '../../../mock/index.js';
 
-/** A directory of its own for a test file, removed behind its last test. */
+/** A temporary directory for a test file, removed after its last test. */
 export function useDirectory(): {
   put(name: string, content: string | Uint8Array): string;
   path: string;

@@ -36,22 +36,22 @@ const recording = (population: readonly unknown[]): string =>
 describe('the same clients are read from', () => {
   const formats: Record<string, string | Uint8Array> = {
     'an answer of GET /clients': page(THREE),
-    'an answer, printed over many lines': JSON.stringify(JSON.parse(page(THREE)), null, 2),
+    'an answer over many lines': JSON.stringify(JSON.parse(page(THREE)), null, 2),
     'an answer whose list comes first': JSON.stringify({ data: THREE, code: 0, meta: {} }),
-    'pages, one behind the other': page(THREE.slice(0, 1)) + page([]) + page(THREE.slice(1)),
-    'pages, one a line': `${page(THREE.slice(0, 2))}\n${page(THREE.slice(2))}\n`,
+    'pages in sequence': page(THREE.slice(0, 1)) + page([]) + page(THREE.slice(1)),
+    'pages, one per line': `${page(THREE.slice(0, 2))}\n${page(THREE.slice(2))}\n`,
     'a list': JSON.stringify(THREE),
-    'a list, printed over many lines': JSON.stringify(THREE, null, '\t'),
-    'one client a line': lines(THREE),
-    'one client a line, with blank lines and CRLF': `\n${lines(THREE).replaceAll('\n', '\r\n\r\n')}\r\n`,
-    'clients, printed one behind the other': THREE.map((row) => JSON.stringify(row, null, 2)).join(
+    'a list over many lines': JSON.stringify(THREE, null, '\t'),
+    NDJSON: lines(THREE),
+    'NDJSON with blank lines and CRLF': `\n${lines(THREE).replaceAll('\n', '\r\n\r\n')}\r\n`,
+    'clients over many lines, in sequence': THREE.map((row) => JSON.stringify(row, null, 2)).join(
       '',
     ),
     'a recording': recording(THREE),
-    'a list behind a byte order mark': `\u{feff}${JSON.stringify(THREE)}`,
-    'a packed list': gzipSync(JSON.stringify(THREE)),
-    'packed lines': gzipSync(lines(THREE)),
-    'a list packed in two parts': Buffer.concat([
+    'a list after a byte order mark': `\u{feff}${JSON.stringify(THREE)}`,
+    'a gzip list': gzipSync(JSON.stringify(THREE)),
+    'gzip NDJSON': gzipSync(lines(THREE)),
+    'a list in two gzip members': Buffer.concat([
       gzipSync(JSON.stringify(THREE).slice(0, 100)),
       gzipSync(JSON.stringify(THREE).slice(100)),
     ]),
@@ -60,7 +60,7 @@ describe('the same clients are read from', () => {
   test.for(Object.entries(formats))('%s', async ([, content]) => {
     const state = await read(content);
     expect(idsOf(state)).toEqual(IDS);
-    expect(state).toMatchObject({ dropped: [], droppedRows: 0 });
+    expect(state).toMatchObject({ skipped: [], skippedRows: 0 });
   });
 
   test('standard input', async () => {
@@ -80,11 +80,11 @@ describe('the same clients are read from', () => {
 test.for([
   ['an answer without clients', page([])],
   ['an empty list', '[]'],
-] as const)('%s holds none', async ([, content]) => {
-  expect(await read(content)).toEqual({ clients: [], dropped: [], droppedRows: 0 });
+] as const)('%s has no clients', async ([, content]) => {
+  expect(await read(content)).toEqual({ clients: [], skipped: [], skippedRows: 0 });
 });
 
-test('a file is read alike, however its bytes arrive', async () => {
+test('chunk sizes do not matter', async () => {
   const odd = THREE.map((row, at) => ({ ...row, clientid: ['"]}\\', '{[客户"', 'data'][at] }));
   const contents = [page(odd), JSON.stringify(odd, null, 1), lines(odd), recording(odd)];
   await fc.assert(
@@ -119,26 +119,26 @@ describe('a row becomes a client', () => {
     return clients[0] as unknown as Row;
   };
 
-  test('whose shown times lie half a second into their second, in the offset given', async () => {
+  test('whose times are the middle of the second shown, in the given offset', async () => {
     const connected_at = '2025-06-30 23:59:59';
     const epoch = Date.parse('2025-06-30T23:59:59Z') + 500;
     expect(await one({ connected_at })).toMatchObject({ connected_at: epoch });
     expect(await one({ connected_at }, 330)).toMatchObject({ connected_at: epoch - 330 * 60_000 });
   });
 
-  test('whose missing user name is none', async () => {
+  test('whose user name "undefined" means that it has none', async () => {
     expect(await one({ username: 'undefined' })).toMatchObject({ username: null });
     expect(await one({ username: '' })).toMatchObject({ username: '' });
   });
 
-  test('whose state is told by conn_state, or by connected', async () => {
+  test('whose state is conn_state, or else follows from connected', async () => {
     const offline = { connected: false, disconnected_at: '2025-12-31 00:00:00' };
     expect(await one({})).toMatchObject({ conn_state: 'connected', disconnected_at: null });
     expect(await one(offline)).toMatchObject({ conn_state: 'disconnected' });
     expect(await one({ ...offline, conn_state: 'idle' })).toMatchObject({ conn_state: 'idle' });
   });
 
-  test('which keeps members that the documents do not know', async () => {
+  test('which keeps undocumented members', async () => {
     const extra = { 'recv_msg.qos1': 4, list: [1, { a: null }] };
     expect(await one(extra)).toMatchObject({ extra });
     expect(Object.keys(await one({}))).not.toContain('extra');
@@ -147,13 +147,13 @@ describe('a row becomes a client', () => {
     expect(Object.keys(client?.extra ?? {})).toEqual(['__proto__']);
   });
 
-  test('also where another node has the same id', async () => {
+  test('even if another node has the same id', async () => {
     const twin = { ...second, clientid: first['clientid'], node: 'other@h' };
     expect((await read(JSON.stringify([first, twin]))).clients).toHaveLength(2);
   });
 });
 
-describe('a file that can not be used is refused, with', () => {
+describe('a file that cannot be used is refused with', () => {
   const [first = {}] = THREE;
   const with2 = (change: Row): string => JSON.stringify([first, { ...THREE[1], ...change }]);
   const name = JSON.stringify(THREE[1]?.['clientid']);
@@ -163,9 +163,9 @@ describe('a file that can not be used is refused, with', () => {
     [' \n\t ', 'is empty'],
     ['hello', 'begins with "hello"'],
     [Buffer.from([0x89, 0x50, 0x4e, 0x47]), 'is not JSON'],
-    [page(THREE).slice(0, -3), 'ends before its end: }'],
-    [page(THREE).slice(0, 900), 'ends before its end'],
-    [JSON.stringify(THREE).slice(0, -1), 'ends before its end: ] is missing'],
+    [page(THREE).slice(0, -3), 'is incomplete: }'],
+    [page(THREE).slice(0, 900), 'is incomplete'],
+    [JSON.stringify(THREE).slice(0, -1), 'is incomplete: ] is missing'],
     [`${JSON.stringify(THREE)}]`, 'one ] too many'],
     ['[}', 'one } too many'],
     ['['.repeat(99), 'nested too deeply'],
@@ -177,20 +177,23 @@ describe('a file that can not be used is refused, with', () => {
     [with2({ connected: false, disconnected_at: undefined }), 'disconnected_at is missing'],
     [with2({ conn_state: 'gone' }), 'conn_state must be one of connected, idle, disconnected'],
     [with2({ conn_state: {} }), 'conn_state must be one of connected'],
-    [with2({ connected: true, disconnected_at: undefined, conn_state: 'idle' }), 'in keeping with'],
+    [
+      with2({ connected: true, disconnected_at: undefined, conn_state: 'idle' }),
+      'consistent with connected',
+    ],
     [with2({ clientid: '\ud800' }), 'clientid must be a text in Unicode'],
     [with2({ username: '\udfff' }), 'username must be a text in Unicode'],
     [
       with2({ clientid: first['clientid'], node: first['node'] }),
-      'has a client of that id already',
+      'already has a client with this id',
     ],
-    [with2({ __mock: { created_at: 'x' } }), '__mock must be what the mock itself wrote'],
+    [with2({ __mock: { created_at: 'x' } }), '__mock must be unchanged since the mock wrote it'],
     ['[1]', 'row 1: The value must be of type object, but is 1.'],
     ['{"code":108,"message":"bad"}', 'an answer with code 108 and message "bad"'],
-    ['{"code":0}', 'expected one with clients'],
+    ['{"code":0}', 'expected a list of clients'],
     ['[{}]', 'And 33 more.'],
     [Buffer.concat([Buffer.from('[{"a":"'), Buffer.from([0xff]), Buffer.from('"}]')]), 'not UTF-8'],
-    [gzipSync(page(THREE)).subarray(0, 200), 'ends before its end: expected the whole'],
+    [gzipSync(page(THREE)).subarray(0, 200), 'is incomplete: expected the whole gzip file'],
     [Buffer.concat([gzipSync('x').subarray(0, 12), Buffer.alloc(20, 7)]), 'is damaged'],
   ] as const)('%j: %s', async ([content, expected]) => {
     await expect(read(content)).rejects.toThrow(expected);
@@ -211,38 +214,38 @@ describe('lenient', () => {
   const [first = {}, second = {}, third = {}] = THREE;
   const bad = { ...second, port: 'abc' };
 
-  test('leaves rows out that are wrong, and tells which', async () => {
+  test('skips and reports invalid rows', async () => {
     const state = await read(JSON.stringify([first, bad, first, third, 7]), true);
     expect(idsOf(state)).toEqual([IDS[0], IDS[2]]);
-    expect(state.droppedRows).toBe(3);
-    expect(state.dropped[0]).toContain('row 2');
-    expect(state.dropped[0]).toContain('port must be of type integer');
-    expect(state.dropped[1]).toContain('of that id already');
-    expect(state.dropped[2]).toContain('row 5');
+    expect(state.skippedRows).toBe(3);
+    expect(state.skipped[0]).toContain('row 2');
+    expect(state.skipped[0]).toContain('port must be of type integer');
+    expect(state.skipped[1]).toContain('already has a client with this id');
+    expect(state.skipped[2]).toContain('row 5');
   });
 
-  test('leaves a line out that is not JSON', async () => {
+  test('skips a line that is not JSON', async () => {
     const state = await read(`${lines([first])}\n{"half":\n${lines([third])}`, true);
     expect(idsOf(state)).toEqual([IDS[0], IDS[2]]);
-    expect(state.dropped).toEqual([expect.stringContaining('row 2: it is not JSON')]);
+    expect(state.skipped).toEqual([expect.stringContaining('row 2: it is not JSON')]);
   });
 
-  test('keeps what stands before the end of a file that was cut off', async () => {
+  test('keeps the rows of a truncated file', async () => {
     const state = await read(page(THREE).slice(0, -100), true);
     expect(idsOf(state)).toEqual(IDS.slice(0, 2));
-    expect(state.dropped).toEqual([expect.stringContaining('the file ends before its end')]);
+    expect(state.skipped).toEqual([expect.stringContaining('the file is incomplete')]);
   });
 
-  test('tells of a hundred rows at the most, and counts them all', async () => {
+  test('reports at most 100 rows, and counts all', async () => {
     const state = await read(
       lines(Array.from({ length: 150 }, (): Row => bad).toSpliced(0, 0, first)),
       true,
     );
-    expect(state.dropped).toHaveLength(100);
-    expect(state.droppedRows).toBe(150);
+    expect(state.skipped).toHaveLength(100);
+    expect(state.skippedRows).toBe(150);
   });
 
-  test('does not make clients of what is no list of clients', async () => {
+  test('refuses a file that is not a list of clients', async () => {
     await expect(read('hello', true)).rejects.toThrow('is not JSON');
     await expect(read('', true)).rejects.toThrow('is empty');
   });

@@ -25,7 +25,7 @@ function get(mock: Mock, url: string): string {
   return `${status} ${body}`;
 }
 
-/** Requests whose answers tell whether two mocks hold the same clients. */
+/** Requests whose answers differ if two mocks have different clients. */
 function questionsFor(mock: Mock): string[] {
   const times = mock.clients.list().flatMap(({ created_at, connected_at }, index) => {
     if (index % 60 > 0) return [];
@@ -52,7 +52,7 @@ function questionsFor(mock: Mock): string[] {
   ];
 }
 
-describe('what the mock answers can be served again, and is answered alike', () => {
+describe('a mock that reads an answer of another mock answers the same', () => {
   const cases = DIALECT_NAMES.flatMap((dialect): [DialectName, string][] =>
     ['+00:00', '+08:00', '-03:30'].map((utcOffset) => [dialect, utcOffset]),
   );
@@ -65,7 +65,7 @@ describe('what the mock answers can be served again, and is answered alike', () 
     const { clients } = await read(file, settings.utcOffsetMinutes);
     const served = createMockOf(clients, settings, Date.now);
     for (const question of questionsFor(seeded)) {
-      // The page does not tell the state of those that are not connected: all are disconnected.
+      // An answer does not contain the state of an offline client: all are read as disconnected.
       if (question.includes('conn_state')) continue;
       expect(get(served, question), question).toBe(get(seeded, question));
     }
@@ -75,14 +75,14 @@ describe('what the mock answers can be served again, and is answered alike', () 
   });
 });
 
-describe('what the mock keeps is the very state', () => {
+describe('a written state is read back unchanged', () => {
   test.for([
     ['+00:00', '+00:00'],
     ['+05:45', '+05:45'],
     ['+00:00', '-08:00'],
   ] as const)('written at %s, read at %s', async ([written, readAt]) => {
     const seeded = createMock({ clients: 1100, utcOffset: written, now: NOW, apps: false });
-    const file = `${directory.path}/kept.ndjson`;
+    const file = `${directory.path}/state.ndjson`;
     const { store } = seeded.state;
     await writeStateFile(file, store.chunks, seeded.settings.utcOffsetMinutes);
     const { utcOffsetMinutes } = readOptions({ utcOffset: readAt });
@@ -95,7 +95,7 @@ describe('what the mock keeps is the very state', () => {
     }
   });
 
-  test('with clients whom the API’s schema does not describe', async () => {
+  test('with clients that do not match the API’s schema', async () => {
     const [base] = createMock({ clients: 1, now: NOW }).state.store;
     const odd: StoredClient[] = [
       { proto_name: 'STOMP', clientid: 'stomp' },

@@ -4,22 +4,22 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { StateFileError } from './state-file-error.js';
 
-/** Bytes that are read at once. */
+/** Bytes read at once. */
 const CHUNK = 1 << 20;
 const GZIP = Buffer.from([0x1f, 0x8b]);
 
-/** A file's bytes, unpacked, and how far its reading is. */
-export interface Source {
+/** The unpacked bytes of a file, and the part that has been read. */
+export interface Input {
   readonly chunks: AsyncIterable<Buffer>;
-  /** 0 to 1; `undefined` where the end is not known, as that of standard input. */
+  /** 0 to 1; `undefined` if the size is unknown, as for standard input. */
   progress(): number | undefined;
 }
 
 /**
- * Opens a file, or standard input for `-`; gzip is unpacked, whatever the file is called.
- * @throws {StateFileError} where it can not be opened; so does the iteration where it can not be read.
+ * Opens a file, or standard input for `-`. Gzip is detected by content, not by file name.
+ * @throws {StateFileError} if the file cannot be opened; the iteration throws one if reading fails.
  */
-export async function openSource(file: string, stdin: Readable): Promise<Source> {
+export async function openInput(file: string, stdin: Readable): Promise<Input> {
   const size = file === '-' ? undefined : await sizeOf(file);
   const input = file === '-' ? stdin : createReadStream(file, { highWaterMark: CHUNK });
   let read = 0;
@@ -92,14 +92,14 @@ function explain(code: string | undefined, message: string): string {
       return 'does not exist: expected a file of clients, such as what GET /clients answers.';
     case 'EACCES':
     case 'EPERM':
-      return 'may not be read: change its permissions, or give another file.';
+      return 'cannot be read: permission denied.';
     case 'EISDIR':
       return 'is a directory: expected a file.';
     case 'Z_BUF_ERROR':
-      return 'ends before its end: expected the whole of the packed file (gzip).';
+      return 'is incomplete: expected the whole gzip file.';
     case 'Z_DATA_ERROR':
-      return 'is damaged: it begins as gzip and can not be unpacked.';
+      return 'is damaged: it begins as gzip but cannot be unpacked.';
     default:
-      return `can not be read: ${message}.`;
+      return `cannot be read: ${message}.`;
   }
 }

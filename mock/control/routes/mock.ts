@@ -1,7 +1,7 @@
 import { document } from '../openapi/document.js';
 import type { ControlRoute } from '../route.js';
 
-export const HEALTH_ROUTES: readonly ControlRoute[] = [
+export const MOCK_ROUTES: readonly ControlRoute[] = [
   { method: 'GET', path: '/health', open: true, handle: () => ({ json: { status: 'ok' } }) },
   {
     method: 'GET',

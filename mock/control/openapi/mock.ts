@@ -1,0 +1,34 @@
+import * as s from '../../core/schema.js';
+import { operation } from './operation.js';
+
+/** The operations on the mock as a whole. */
+export const MOCK_OPERATIONS = {
+  'GET /health': operation(
+    'getHealth',
+    'Liveness: whether the process answers',
+    { status: s.constant('ok', 'Always ok.') },
+    { open: true },
+  ),
+  'GET /ready': operation(
+    'getReadiness',
+    'Readiness, and what the mock serves',
+    {
+      status: s.constant('ready', 'Always ready.'),
+      dialect: s.text('The broker release that the mock imitates, e.g. emqx-4.3.0.'),
+      seed: s.integer('The seed of the generated clients.'),
+      clients: s.integer('Number of clients in the sandbox.'),
+    },
+    { open: true },
+  ),
+  'GET /openapi.json': operation(
+    'getDocument',
+    'This document, in OpenAPI 3.1',
+    s.check({ type: 'object' }, 'an object', s.isObject),
+  ),
+  'POST /reset': operation(
+    'reset',
+    'Reset the sandbox to its initial state',
+    { clients: s.integer('Number of clients after the reset.') },
+    { description: 'Restores clients, clock, scenario and faults, and clears the journal.' },
+  ),
+};

@@ -1,0 +1,102 @@
+import * as s from '../../core/schema.js';
+import { boolean, nullable, operation, parameters, ref } from './operation.js';
+
+/** Explanations, coverage and metrics. */
+export const REPORT_OPERATIONS = {
+  'GET /explain': operation(
+    'explain',
+    'Explain how GET /clients answers a query',
+    ref('Explanation'),
+    {
+      description:
+        'The query is that of GET /clients. `why` names a client that is missing, or unexpected, in the answer.',
+      parameters: parameters({
+        why: s.text('A client id.'),
+        query: s.record(s.text('A value.'), {
+          description: 'The parameters of GET /clients.',
+          max: 100,
+          what: 'parameters',
+        }),
+      }),
+    },
+  ),
+  'GET /coverage': operation(
+    'getCoverage',
+    'List which parameters, values and kinds of answers were exercised',
+    ref('Coverage'),
+    { description: 'For all sandboxes, since the start or the last DELETE.' },
+  ),
+  'DELETE /coverage': operation('clearCoverage', 'Reset all counts to 0', ref('Coverage')),
+  'GET /metrics': operation(
+    'getMetrics',
+    'Counters and gauges for Prometheus',
+    s.text('Prometheus text format 0.0.4.'),
+    { type: 'text/plain' },
+  ),
+};
+
+const count = s.integer('How often.');
+const rowNumber = (what: string) =>
+  nullable(s.integer(`${what}; null if the page is empty.`, { minimum: 1 }));
+
+export const REPORT_SCHEMAS = {
+  Explanation: s.object({
+    request: s.text('Method, path and query.'),
+    dialect: s.text('The broker release that the mock imitates.'),
+    answer: s.text('The answer, in a sentence.'),
+    fault: s.optional(s.text('The fault that was applied.')),
+    client: s.optional(
+      s.object({
+        clientid: s.text('The client in question.'),
+        inAnswer: boolean('Whether the answer contains it.'),
+        because: s.list(s.text('A sentence for each node that has it.')),
+      }),
+    ),
+    parameters: s.optional(
+      s.list(
+        s.object({
+          name: s.text('The name of the parameter.'),
+          raw: nullable(s.text('The value as in the URL.')),
+          value: nullable(s.text('The decoded value.')),
+          means: s.text('How it was read.'),
+          expected: s.optional(s.text('What was expected instead.')),
+          nearest: s.optional(s.text('The most similar known parameter.')),
+        }),
+      ),
+    ),
+    filters: s.optional(
+      s.list(
+        s.object({ filter: s.text('The filter, in words.'), left: s.integer('Clients left.') }),
+      ),
+    ),
+    page: s.optional(
+      s.object({
+        page: s.text('The page.'),
+        limit: s.text('Rows per page.'),
+        first: rowNumber('The first row'),
+        last: rowNumber('The last row'),
+        of: s.integer('Number of all rows.'),
+        hasnext: boolean('Whether more rows follow.'),
+      }),
+    ),
+    decisions: s.list(
+      s.object({
+        decision: s.text('E.g. decisions.md#6.'),
+        says: s.text('The decision, in a sentence.'),
+      }),
+    ),
+  }),
+  Coverage: s.object({
+    requests: s.integer('Requests to the API.'),
+    faults: s.integer('Requests with a fault.'),
+    covered: s.integer('Points exercised at least once.'),
+    total: s.integer('All points.'),
+    groups: s.list(
+      s.object({
+        name: s.text('A parameter, or a kind of answer.'),
+        points: s.list(s.object({ point: s.text('What can be exercised.'), count })),
+      }),
+    ),
+    unknownParameters: s.list(s.object({ name: s.text('As sent.'), count })),
+  }),
+};
