@@ -97,8 +97,8 @@ test('a client from another address is shown with that address', async () => {
 
 test('a connection that has not logged in yet is no client', async () => {
   await using opened = await open();
-  await using peer = await RawPeer.dial(opened.door.port);
-  await eventually(() => expect(opened.door.connections).toBe(1));
+  await using peer = await RawPeer.dial(opened.listener.port);
+  await eventually(() => expect(opened.listener.connections).toBe(1));
   expect(peer.packets).toEqual([]);
   expect(opened.mock.clients.count).toBe(0);
 });
@@ -154,8 +154,8 @@ test('messages of every QoS are acknowledged, and forwarded to nobody', async ()
 
 test('the counters are those of the wire', async () => {
   await using opened = await open();
-  const { door, row } = opened;
-  await using peer = await RawPeer.login(door.port, 4, 'counted');
+  const { listener, row } = opened;
+  await using peer = await RawPeer.login(listener.port, 4, 'counted');
   const message = { cmd: 'publish', topic: 't', payload: 'x', dup: false, retain: false } as const;
   peer.send({ cmd: 'pingreq' }, { ...message, qos: 0 });
   peer.send({ ...message, qos: 1, messageId: 1 }, { ...message, qos: 2, messageId: 2 });
@@ -179,8 +179,8 @@ test('the counters are those of the wire', async () => {
 
 test('the state has a client of the door on the node that it is told', async () => {
   await using opened = await open({ node: 'emqx@10.0.0.1' });
-  const { door, row } = opened;
-  await using peer = await RawPeer.login(door.port, 5, 'x');
+  const { listener, row } = opened;
+  await using peer = await RawPeer.login(listener.port, 5, 'x');
   expect(peer.packets).toHaveLength(1);
   expect(row('x')?.node).toBe('emqx@10.0.0.1');
 });

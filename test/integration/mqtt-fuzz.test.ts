@@ -9,16 +9,16 @@ let opened: OpenMock;
 let bystander: RawPeer;
 beforeAll(async () => {
   opened = await open();
-  bystander = await RawPeer.login(opened.door.port, 5, 'bystander');
+  bystander = await RawPeer.login(opened.listener.port, 5, 'bystander');
 });
 afterAll(async () => {
   await bystander.drop();
-  await opened.door.close();
+  await opened.listener.close();
 });
 
 /** Sends it all, lets the door chew on it, and sees that nobody else has noticed. */
 async function survives(...parts: readonly Uint8Array[]): Promise<void> {
-  const peer = await RawPeer.dial(opened.door.port);
+  const peer = await RawPeer.dial(opened.listener.port);
   peer.send(...parts);
   bystander.send({ cmd: 'pingreq' });
   expect(await bystander.next()).toEqual(expect.objectContaining({ cmd: 'pingresp' }));
@@ -73,7 +73,7 @@ test('a CONNECT with bytes changed hurts nobody', async () => {
 });
 
 test('behind all that the door has no bug in its log, and nobody left', async () => {
-  await eventually(() => expect(opened.door.connections).toBe(1));
+  await eventually(() => expect(opened.listener.connections).toBe(1));
   expect(opened.lines.filter((line) => line.includes('"error"'))).toEqual([]);
   expect(opened.mock.clients.get('bystander')).toMatchObject({ connected: true });
 });

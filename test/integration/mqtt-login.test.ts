@@ -7,12 +7,12 @@ let opened: OpenMock;
 beforeAll(async () => {
   opened = await open({ credentials });
 });
-afterAll(() => opened.door.close());
+afterAll(() => opened.listener.close());
 
 const password = Buffer.from(credentials.secret);
 
 test.each([3, 4, 5] as const)('the right name and password let version %i in', async (version) => {
-  const client = await connectClient(opened.door.url, version, `in-${version}`, {
+  const client = await connectClient(opened.listener.url, version, `in-${version}`, {
     username: credentials.id,
     password,
   });
@@ -36,7 +36,7 @@ test.each([
   { name: 'nothing', login: {}, codes: [5, 5, 0x86] },
 ])('$name lets nobody in', async ({ login, codes }) => {
   for (const [index, version] of ([3, 4, 5] as const).entries()) {
-    await using peer = await RawPeer.dial(opened.door.port, version);
+    await using peer = await RawPeer.dial(opened.listener.port, version);
     peer.send(connectPacket(version, 'out', login));
     const connack = (await peer.next()) as { reasonCode?: number; returnCode?: number };
     expect([version, connack.reasonCode ?? connack.returnCode]).toEqual([version, codes[index]]);
@@ -46,11 +46,11 @@ test.each([
 });
 
 test('who is refused does not take the session of its namesake over', async () => {
-  await using inside = await RawPeer.login(opened.door.port, 5, 'same', {
+  await using inside = await RawPeer.login(opened.listener.port, 5, 'same', {
     username: 'naïve',
     password,
   });
-  await using outside = await RawPeer.dial(opened.door.port, 5);
+  await using outside = await RawPeer.dial(opened.listener.port, 5);
   outside.send(connectPacket(5, 'same'));
   await outside.closed;
   inside.send({ cmd: 'pingreq' });

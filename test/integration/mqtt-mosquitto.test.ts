@@ -13,8 +13,8 @@ class Command implements AsyncDisposable {
   readonly exit: Promise<number | null>;
   readonly #stop: (signal: NodeJS.Signals) => void;
 
-  constructor(program: string, { door }: OpenMock, ...args: string[]) {
-    const child = spawn(program, ['-d', '-h', '127.0.0.1', '-p', String(door.port), ...args]);
+  constructor(program: string, { listener }: OpenMock, ...args: string[]) {
+    const child = spawn(program, ['-d', '-h', '127.0.0.1', '-p', String(listener.port), ...args]);
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => (this.output += text));
     }
@@ -135,7 +135,7 @@ test('mosquitto_sub that is kicked is told why', async () => {
   await using subscriber = new Command('mosquitto_sub', opened, ...args);
   await eventually(() => expect(opened.row('sub')?.subscriptions_cnt).toBe(1));
   opened.mock.clients.remove('sub');
-  await eventually(() => expect(opened.door.connections).toBe(0));
+  await eventually(() => expect(opened.listener.connections).toBe(0));
   // It writes out what it has to say only when it ends.
   await subscriber.stop('SIGTERM');
   expect(subscriber.output).toMatch(/received disconnect \(152\)/i);

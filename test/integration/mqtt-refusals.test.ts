@@ -6,9 +6,9 @@ import { eventually } from '../support/mqtt/eventually.js';
 
 let opened: OpenMock;
 beforeAll(async () => {
-  opened = await open({ limits: { packet: 2000, filters: 100, silence: 60_000 } });
+  opened = await open({ limits: { packetBytes: 2000, filterBytes: 100, connectTimeout: 60_000 } });
 });
-afterAll(() => opened.door.close());
+afterAll(() => opened.listener.close());
 
 const bytesOf = (packet: Packet, version: 3 | 4 | 5 = 5): Buffer =>
   generate(packet, { protocolVersion: version });
@@ -28,7 +28,7 @@ function twist(
 /** What a new connection is told that sends this first, until it is closed. */
 async function answerTo(version: 3 | 4 | 5, ...bytes: (Packet | Buffer)[]): Promise<unknown[]> {
   const before = opened.mock.clients.count;
-  const peer = await RawPeer.dial(opened.door.port, version);
+  const peer = await RawPeer.dial(opened.listener.port, version);
   peer.send(...bytes);
   await peer.closed;
   expect(opened.mock.clients.count).toBe(before);
@@ -230,7 +230,7 @@ test.each<{ name: string; bytes: () => Packet | Buffer; reason: number }>([
   { name: 'a PINGRESP', bytes: () => Buffer.from([0xd0, 0]), reason: 0x82 },
   { name: 'an AUTH', bytes: () => Buffer.from([0xf0, 2, 0x18, 0]), reason: 0x82 },
 ])('ends a 5.0 connection for $name, and says why', async ({ bytes, reason }) => {
-  const peer = await RawPeer.login(opened.door.port, 5, 'wrong');
+  const peer = await RawPeer.login(opened.listener.port, 5, 'wrong');
   // What follows the mistake is not heard any more.
   peer.send(bytes(), { cmd: 'pingreq' });
   await peer.closed;
@@ -239,14 +239,14 @@ test.each<{ name: string; bytes: () => Packet | Buffer; reason: number }>([
 });
 
 test('a 3.1.1 connection that does wrong is closed without a word', async () => {
-  const peer = await RawPeer.login(opened.door.port, 4, 'wrong');
+  const peer = await RawPeer.login(opened.listener.port, 4, 'wrong');
   peer.send({ ...message, qos: 0, topic: 'a/#' });
   await peer.closed;
   expect(peer.packets).toHaveLength(1);
 });
 
 test('what precedes a mistake is still answered', async () => {
-  const peer = await RawPeer.login(opened.door.port, 5, 'wrong');
+  const peer = await RawPeer.login(opened.listener.port, 5, 'wrong');
   peer.send(Buffer.concat([bytesOf({ cmd: 'pingreq' }), Buffer.from([0, 0])]));
   await peer.closed;
   expect(peer.packets.map(({ cmd }) => cmd)).toEqual(['connack', 'pingresp', 'disconnect']);
@@ -258,7 +258,7 @@ test.each([
 ] as const)(
   'a filter that is wrong or too much is refused by itself, version $version',
   async ({ version, bad, full }) => {
-    await using peer = await RawPeer.login(opened.door.port, version, 'sub');
+    await using peer = await RawPeer.login(opened.listener.port, version, 'sub');
     const filters = ['a/#/b', 'ok', 'x'.repeat(99), 'y'];
     peer.send({
       cmd: 'subscribe',
@@ -275,7 +275,7 @@ test.each([
 );
 
 test('unsubscribing from what was never subscribed to is told with 5.0', async () => {
-  await using peer = await RawPeer.login(opened.door.port, 5, 'sub');
+  await using peer = await RawPeer.login(opened.listener.port, 5, 'sub');
   peer.send({ cmd: 'unsubscribe', messageId: 6, unsubscriptions: ['never', 'a#'] });
   expect(await peer.next()).toMatchObject({ cmd: 'unsuback', granted: [0x11, 0x8f] });
 });
@@ -286,7 +286,7 @@ test.each([
 ] as const)(
   'more QoS 2 messages than max_awaiting_rel end the connection, version $version',
   async ({ version, told }) => {
-    const peer = await RawPeer.login(opened.door.port, version, 'eager');
+    const peer = await RawPeer.login(opened.listener.port, version, 'eager');
     const ids = Array.from({ length: 100 }, (_, index) => index + 1);
     peer.send(...ids.map((messageId) => ({ ...message, qos: 2 as const, messageId })));
     await eventually(() => expect(opened.row('eager')).toMatchObject({ awaiting_rel: 100 }));
@@ -300,27 +300,27 @@ test.each([
 );
 
 test('a PUBREL of a message that never came is told with 5.0', async () => {
-  await using peer = await RawPeer.login(opened.door.port, 5, 'x');
+  await using peer = await RawPeer.login(opened.listener.port, 5, 'x');
   peer.send({ cmd: 'pubrel', messageId: 77 });
   expect(await peer.next()).toMatchObject({ cmd: 'pubcomp', messageId: 77, reasonCode: 0x92 });
 });
 
 test('a client without an id is given one: 5.0 is told, 3.1.1 is not', async () => {
-  await using five = await RawPeer.dial(opened.door.port, 5);
+  await using five = await RawPeer.dial(opened.listener.port, 5);
   five.send(withoutId(connectPacket(5, 'x', { clean: false })));
   const connack = await five.next();
   const id = (connack as { properties?: { assignedClientIdentifier?: string } }).properties
     ?.assignedClientIdentifier;
   expect(opened.row(id ?? '')).toMatchObject({ port: five.localPort });
-  await using four = await RawPeer.login(opened.door.port, 4, '');
+  await using four = await RawPeer.login(opened.listener.port, 4, '');
   expect(opened.mock.clients.list().find(({ port }) => port === four.localPort)).toBeDefined();
 });
 
 test('a client is sent nothing larger than it takes', async () => {
-  const peer = await RawPeer.login(opened.door.port, 5, 'tiny', {
+  const peer = await RawPeer.login(opened.listener.port, 5, 'tiny', {
     properties: { maximumPacketSize: 25 },
   });
-  await using other = await RawPeer.login(opened.door.port, 5, 'tiny');
+  await using other = await RawPeer.login(opened.listener.port, 5, 'tiny');
   await peer.closed;
   expect(other.packets).toHaveLength(1);
   // Its reason in words would have made it larger.
@@ -329,9 +329,9 @@ test('a client is sent nothing larger than it takes', async () => {
 });
 
 test('a connection that says nothing is closed', async () => {
-  await using impatient = await open({ limits: { silence: 30 } });
-  const silent = await RawPeer.dial(impatient.door.port);
-  const halting = await RawPeer.dial(impatient.door.port);
+  await using impatient = await open({ limits: { connectTimeout: 30 } });
+  const silent = await RawPeer.dial(impatient.listener.port);
+  const halting = await RawPeer.dial(impatient.listener.port);
   halting.send([0x10, 50, 0, 4]);
   await Promise.all([silent.closed, halting.closed]);
   expect(silent.packets).toEqual([]);
@@ -355,7 +355,7 @@ test.each([
         }, ms);
       });
     const early = isClosedAfter(1400);
-    const peer = await RawPeer.login(opened.door.port, version, `sleepy-${version}`, {
+    const peer = await RawPeer.login(opened.listener.port, version, `sleepy-${version}`, {
       keepalive: 1,
     });
     const late = isClosedAfter(1700);
@@ -367,7 +367,7 @@ test.each([
 );
 
 test('a client that pings is kept', async () => {
-  const client = await connectClient(opened.door.url, 4, 'awake', { keepalive: 2 });
+  const client = await connectClient(opened.listener.url, 4, 'awake', { keepalive: 2 });
   const pings = vi.fn();
   client.on('packetreceive', ({ cmd }) => {
     if (cmd === 'pingresp') pings();
@@ -379,9 +379,9 @@ test('a client that pings is kept', async () => {
 
 test('connections over the limit are dropped, and those that there are stay', async () => {
   await using narrow = await open({ limits: { connections: 2 } });
-  await using first = await RawPeer.login(narrow.door.port, 5, 'a');
-  await using second = await RawPeer.login(narrow.door.port, 5, 'b');
-  const third = await RawPeer.dial(narrow.door.port);
+  await using first = await RawPeer.login(narrow.listener.port, 5, 'a');
+  await using second = await RawPeer.login(narrow.listener.port, 5, 'b');
+  const third = await RawPeer.dial(narrow.listener.port);
   await third.closed;
   expect(third.packets).toEqual([]);
   for (const peer of [first, second]) {
@@ -404,11 +404,11 @@ test.each([
         ...(version === 5 ? { properties: { sessionExpiryInterval: 7200 } } : {}),
       });
     const login = async (id: string): Promise<unknown> => {
-      const peer = await RawPeer.dial(narrow.door.port, version);
+      const peer = await RawPeer.dial(narrow.listener.port, version);
       peer.send(persistent(id));
       const connack = (await peer.next()) as { reasonCode?: number; returnCode?: number };
       await peer.drop();
-      await eventually(() => expect(narrow.door.connections).toBe(0));
+      await eventually(() => expect(narrow.listener.connections).toBe(0));
       return connack.reasonCode ?? connack.returnCode;
     };
     expect([await login('a'), await login('b'), await login('c')]).toEqual([0, 0, told]);
@@ -420,7 +420,7 @@ test.each([
 
 test('what was refused, and why, stands in the log', async () => {
   await using logged = await open();
-  const peer = await RawPeer.login(logged.door.port, 5, 'a\nb');
+  const peer = await RawPeer.login(logged.listener.port, 5, 'a\nb');
   peer.send({ ...message, qos: 0, topic: '#' });
   await peer.closed;
   const lines = logged.lines.map((line) => JSON.parse(line) as object);

@@ -22,9 +22,9 @@ test.each([3, 4] as const)(
   'a persistent 3.x session (%i) stays, offline, for two hours',
   async (version) => {
     await using opened = await open();
-    const { mock, door, row } = opened;
+    const { mock, listener, row } = opened;
     mock.state.clock.freeze(T0);
-    const peer = await RawPeer.login(door.port, version, 'p', PERSISTENT);
+    const peer = await RawPeer.login(listener.port, version, 'p', PERSISTENT);
     expect(row('p')).toMatchObject({ clean_start: false, expiry_interval: 7200, connected: true });
     mock.state.clock.advance(60_000);
     peer.send({ cmd: 'disconnect' });
@@ -45,9 +45,9 @@ test.each([3, 4] as const)(
 
 test('a persistent session that is only dropped stays too, and a clean one goes', async () => {
   await using opened = await open();
-  const { door, row } = opened;
-  const persistent = await RawPeer.login(door.port, 4, 'p', PERSISTENT);
-  const clean = await RawPeer.login(door.port, 4, 'c');
+  const { listener, row } = opened;
+  const persistent = await RawPeer.login(listener.port, 4, 'p', PERSISTENT);
+  const clean = await RawPeer.login(listener.port, 4, 'c');
   await Promise.all([persistent.drop(), clean.drop()]);
   await eventually(() => {
     expect(row('p')?.connected).toBe(false);
@@ -57,9 +57,9 @@ test('a persistent session that is only dropped stays too, and a clean one goes'
 
 test('a client that returns finds its session: old creation, new connection, subscriptions', async () => {
   await using opened = await open();
-  const { mock, door, row } = opened;
+  const { mock, listener, row } = opened;
   mock.state.clock.freeze(T0);
-  const first = await RawPeer.login(door.port, 5, 'p', forAnHour);
+  const first = await RawPeer.login(listener.port, 5, 'p', forAnHour);
   first.send({
     cmd: 'subscribe',
     messageId: 1,
@@ -80,7 +80,7 @@ test('a client that returns finds its session: old creation, new connection, sub
   await eventually(() => expect(row('p')?.connected).toBe(false));
   mock.state.clock.advance(HOUR - 1);
 
-  await using second = await RawPeer.dial(door.port);
+  await using second = await RawPeer.dial(listener.port);
   expect(await connack(second, connectPacket(5, 'p', forAnHour))).toMatchObject({
     sessionPresent: true,
     reasonCode: 0,
@@ -101,34 +101,34 @@ test('a client that returns finds its session: old creation, new connection, sub
 
 test('a client that returns too late, or clean, finds no session', async () => {
   await using opened = await open();
-  const { mock, door, row } = opened;
+  const { mock, listener, row } = opened;
   mock.state.clock.freeze(T0);
-  const first = await RawPeer.login(door.port, 4, 'p', PERSISTENT);
+  const first = await RawPeer.login(listener.port, 4, 'p', PERSISTENT);
   first.send({ cmd: 'subscribe', messageId: 1, subscriptions: [{ topic: 'a', qos: 0 }] });
   await first.next();
   await first.drop();
   await eventually(() => expect(row('p')?.connected).toBe(false));
   mock.state.clock.advance(2 * HOUR);
-  await using late = await RawPeer.dial(door.port, 4);
+  await using late = await RawPeer.dial(listener.port, 4);
   expect(await connack(late, connectPacket(4, 'p', PERSISTENT))).toMatchObject({
     sessionPresent: false,
   });
   expect(row('p')).toMatchObject({ created_at: '2026-01-31 10:00:00', subscriptions_cnt: 0 });
 
   mock.state.clock.advance(1000);
-  await using clean = await RawPeer.dial(door.port, 4);
+  await using clean = await RawPeer.dial(listener.port, 4);
   expect(await connack(clean, connectPacket(4, 'p'))).toMatchObject({ sessionPresent: false });
   expect(row('p')).toMatchObject({ created_at: '2026-01-31 10:00:01', clean_start: true });
 });
 
 test('a 5.0 client that starts clean may still ask for a session that stays', async () => {
   await using opened = await open();
-  const { door, row } = opened;
-  const peer = await RawPeer.login(door.port, 5, 'p', { ...forAnHour, clean: true });
+  const { listener, row } = opened;
+  const peer = await RawPeer.login(listener.port, 5, 'p', { ...forAnHour, clean: true });
   expect(row('p')).toMatchObject({ clean_start: true, expiry_interval: 3600 });
   await peer.drop();
   await eventually(() => expect(row('p')?.connected).toBe(false));
-  await using back = await RawPeer.dial(door.port);
+  await using back = await RawPeer.dial(listener.port);
   expect(await connack(back, connectPacket(5, 'p', forAnHour))).toMatchObject({
     sessionPresent: true,
   });
@@ -136,9 +136,9 @@ test('a 5.0 client that starts clean may still ask for a session that stays', as
 
 test('a 5.0 session of the largest expiry never expires', async () => {
   await using opened = await open();
-  const { mock, door, row } = opened;
+  const { mock, listener, row } = opened;
   const properties = { sessionExpiryInterval: 0xffffffff };
-  const peer = await RawPeer.login(door.port, 5, 'p', { clean: false, properties });
+  const peer = await RawPeer.login(listener.port, 5, 'p', { clean: false, properties });
   await peer.drop();
   await eventually(() => expect(row('p')?.connected).toBe(false));
   mock.state.clock.advance(200 * 365 * 24 * HOUR);
@@ -147,8 +147,8 @@ test('a 5.0 session of the largest expiry never expires', async () => {
 
 test('DISCONNECT may change the expiry: to 0, and the session goes', async () => {
   await using opened = await open();
-  const { door, row } = opened;
-  const peer = await RawPeer.login(door.port, 5, 'p', forAnHour);
+  const { listener, row } = opened;
+  const peer = await RawPeer.login(listener.port, 5, 'p', forAnHour);
   peer.send({ cmd: 'disconnect', reasonCode: 0, properties: { sessionExpiryInterval: 0 } });
   await peer.closed;
   expect(row('p')).toBeUndefined();
@@ -156,8 +156,8 @@ test('DISCONNECT may change the expiry: to 0, and the session goes', async () =>
 
 test('DISCONNECT may change the expiry: to another', async () => {
   await using opened = await open();
-  const { door, row } = opened;
-  const peer = await RawPeer.login(door.port, 5, 'p', forAnHour);
+  const { listener, row } = opened;
+  const peer = await RawPeer.login(listener.port, 5, 'p', forAnHour);
   peer.send({ cmd: 'disconnect', reasonCode: 0, properties: { sessionExpiryInterval: 60 } });
   await peer.closed;
   expect(row('p')).toMatchObject({ connected: false, expiry_interval: 60 });
@@ -165,8 +165,8 @@ test('DISCONNECT may change the expiry: to another', async () => {
 
 test('DISCONNECT may not give an expiry to a session that had none', async () => {
   await using opened = await open();
-  const { door, row } = opened;
-  const peer = await RawPeer.login(door.port, 5, 'p');
+  const { listener, row } = opened;
+  const peer = await RawPeer.login(listener.port, 5, 'p');
   peer.send({ cmd: 'disconnect', reasonCode: 0, properties: { sessionExpiryInterval: 60 } });
   expect(await peer.next()).toMatchObject({ cmd: 'disconnect', reasonCode: 0x82 });
   await peer.closed;
@@ -182,11 +182,11 @@ test.each([
   'take-over, $name: the old one is told and closed, one row stays',
   async ({ old, fresh, present }) => {
     await using opened = await open();
-    const { mock, door, row } = opened;
+    const { mock, listener, row } = opened;
     mock.state.clock.freeze(T0);
-    const first = await RawPeer.login(door.port, 5, 'same', old);
+    const first = await RawPeer.login(listener.port, 5, 'same', old);
     mock.state.clock.advance(5000);
-    await using second = await RawPeer.dial(door.port);
+    await using second = await RawPeer.dial(listener.port);
     expect(await connack(second, connectPacket(5, 'same', fresh))).toMatchObject({
       sessionPresent: present,
     });
@@ -204,8 +204,8 @@ test.each([
 
 test('a 3.1.1 client whose session is taken over is closed without a word', async () => {
   await using opened = await open();
-  const first = await RawPeer.login(opened.door.port, 4, 'same');
-  await using second = await RawPeer.login(opened.door.port, 3, 'same');
+  const first = await RawPeer.login(opened.listener.port, 4, 'same');
+  await using second = await RawPeer.login(opened.listener.port, 3, 'same');
   await first.closed;
   expect(first.packets).toHaveLength(1);
   expect(opened.row('same')).toMatchObject({ proto_ver: 3, port: second.localPort });
@@ -213,7 +213,7 @@ test('a 3.1.1 client whose session is taken over is closed without a word', asyn
 
 test('a seeded persistent session can be resumed, and moves to the node of the door', async () => {
   await using opened = await open();
-  const { mock, door, row } = opened;
+  const { mock, listener, row } = opened;
   const created_at = '2020-01-01 00:00:00';
   mock.clients.add([
     { clientid: 'before' },
@@ -228,7 +228,7 @@ test('a seeded persistent session can be resumed, and moves to the node of the d
     { clientid: 's', node: 'emqx@2' },
   ]);
   mock.clients.update('s', { expiry_interval: 7200 });
-  await using peer = await RawPeer.dial(door.port, 4);
+  await using peer = await RawPeer.dial(listener.port, 4);
   expect(await connack(peer, connectPacket(4, 's', PERSISTENT))).toMatchObject({
     sessionPresent: true,
   });
@@ -244,10 +244,10 @@ test.each([
   'a kick ends the connection and the session of a client of version $version',
   async ({ version, told }) => {
     await using opened = await open();
-    const { mock, door, row } = opened;
-    await using other = await RawPeer.login(door.port, version, 'other', PERSISTENT);
+    const { mock, listener, row } = opened;
+    await using other = await RawPeer.login(listener.port, version, 'other', PERSISTENT);
     const peer = await RawPeer.login(
-      door.port,
+      listener.port,
       version,
       'p',
       version === 5 ? forAnHour : PERSISTENT,
@@ -258,7 +258,7 @@ test.each([
     expect(peer.packets.slice(1)).toMatchObject(told);
     expect(row('p')).toBeUndefined();
     expect(row('other')).toMatchObject({ connected: true });
-    await using back = await RawPeer.dial(door.port, version);
+    await using back = await RawPeer.dial(listener.port, version);
     expect(await connack(back, connectPacket(version, 'p', PERSISTENT))).toMatchObject({
       sessionPresent: false,
     });
@@ -269,14 +269,14 @@ test.each([
 
 test('a client that the mock disconnects is closed, and can return to its session', async () => {
   await using opened = await open();
-  const { mock, door, row } = opened;
-  const peer = await RawPeer.login(door.port, 5, 'p', forAnHour);
+  const { mock, listener, row } = opened;
+  const peer = await RawPeer.login(listener.port, 5, 'p', forAnHour);
   const [client] = mock.state.store.get('p');
   disconnect(mock.state, client!, mock.state.clock.now());
   expect(await peer.next()).toMatchObject({ cmd: 'disconnect', reasonCode: 152 });
   await peer.closed;
   expect(row('p')).toMatchObject({ connected: false });
-  await using back = await RawPeer.dial(door.port);
+  await using back = await RawPeer.dial(listener.port);
   expect(await connack(back, connectPacket(5, 'p', forAnHour))).toMatchObject({
     sessionPresent: true,
   });
@@ -284,12 +284,12 @@ test('a client that the mock disconnects is closed, and can return to its sessio
 
 test('a kick removes an offline session', async () => {
   await using opened = await open();
-  const { mock, door, row } = opened;
-  const peer = await RawPeer.login(door.port, 4, 'p', PERSISTENT);
+  const { mock, listener, row } = opened;
+  const peer = await RawPeer.login(listener.port, 4, 'p', PERSISTENT);
   await peer.drop();
   await eventually(() => expect(row('p')?.connected).toBe(false));
   expect(mock.clients.remove('p')).toBe(true);
-  await using back = await RawPeer.dial(door.port, 4);
+  await using back = await RawPeer.dial(listener.port, 4);
   expect(await connack(back, connectPacket(4, 'p', PERSISTENT))).toMatchObject({
     sessionPresent: false,
   });
@@ -297,8 +297,8 @@ test('a kick removes an offline session', async () => {
 
 test('a kick of a seeded namesake on another node leaves the connection alone', async () => {
   await using opened = await open();
-  const { mock, door } = opened;
-  await using peer = await RawPeer.login(door.port, 5, 'p');
+  const { mock, listener } = opened;
+  await using peer = await RawPeer.login(listener.port, 5, 'p');
   mock.clients.add({ clientid: 'p', node: 'emqx@elsewhere' });
   const [row] = mock.state.store.get('p').filter(({ node }) => node === 'emqx@elsewhere');
   for (const listener of mock.state.listeners) listener.kicked([row!]);
@@ -308,7 +308,7 @@ test('a kick of a seeded namesake on another node leaves the connection alone', 
 
 test('MQTT.js sees a kick as the end of its connection', async () => {
   await using opened = await open();
-  const client = await connectClient(opened.door.url, 5, 'js');
+  const client = await connectClient(opened.listener.url, 5, 'js');
   const told = vi.fn();
   client.on('disconnect', ({ reasonCode }) => {
     told(reasonCode);
@@ -321,14 +321,14 @@ test('MQTT.js sees a kick as the end of its connection', async () => {
 
 test('a reset ends every connection and session, and leaves the seeded clients alone', async () => {
   await using opened = await open();
-  const { mock, door, row } = opened;
-  const peer = await RawPeer.login(door.port, 5, 'p', forAnHour);
+  const { mock, listener, row } = opened;
+  const peer = await RawPeer.login(listener.port, 5, 'p', forAnHour);
   mock.reset();
   expect(await peer.next()).toMatchObject({ cmd: 'disconnect', reasonCode: 152 });
   await peer.closed;
-  await eventually(() => expect(door.connections).toBe(0));
+  await eventually(() => expect(listener.connections).toBe(0));
   expect(mock.clients.count).toBe(0);
-  await using back = await RawPeer.dial(door.port);
+  await using back = await RawPeer.dial(listener.port);
   expect(await connack(back, connectPacket(5, 'p', forAnHour))).toMatchObject({
     sessionPresent: false,
   });
@@ -338,19 +338,19 @@ test('a reset ends every connection and session, and leaves the seeded clients a
 test('a reset brings back the seeded client whose id a connection had taken', async () => {
   const seeded = { clientid: 'p', username: 'seeded', clean_start: false, expiry_interval: 7200 };
   await using opened = await open({}, [seeded]);
-  const { mock, door, row } = opened;
-  const peer = await RawPeer.login(door.port, 4, 'p');
+  const { mock, listener, row } = opened;
+  const peer = await RawPeer.login(listener.port, 4, 'p');
   expect(row('p')).toMatchObject({ username: 'undefined', clean_start: true });
   mock.reset();
   await peer.closed;
-  await eventually(() => expect(door.connections).toBe(0));
+  await eventually(() => expect(listener.connections).toBe(0));
   expect(row('p')).toMatchObject({ username: 'seeded', connected: true });
 });
 
 test('a change that the test makes to a connected client is not lost to the counters', async () => {
   await using opened = await open();
-  const { mock, door, row } = opened;
-  await using peer = await RawPeer.login(door.port, 4, 'p');
+  const { mock, listener, row } = opened;
+  await using peer = await RawPeer.login(listener.port, 4, 'p');
   mock.clients.update('p', { zone: 'internal' });
   peer.send({ cmd: 'pingreq' });
   await peer.next();

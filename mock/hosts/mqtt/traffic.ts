@@ -1,6 +1,6 @@
 import type { StoredClient } from '../../core/client.js';
 
-/** What went over a connection: bytes, TCP reads and writes, packets, messages. */
+/** What a connection received and sent: bytes, TCP reads and writes, packets, messages. */
 export type Traffic = {
   -readonly [
     Key in
