@@ -13,7 +13,7 @@ const none: Account = { kind: 'none' };
 const own: Account = { kind: 'own' };
 const shared = (name: string): Account => ({ kind: 'shared', name });
 
-/** What families differ in; the rest is a stock broker's. */
+/** A family's own values; the others are a stock broker's defaults. */
 type Family = Pick<Archetype, 'stem' | 'account' | 'protocol' | 'expiry_interval'> &
   Partial<Archetype>;
 
@@ -35,8 +35,8 @@ const family = (own: Family): Archetype => ({
 });
 
 /**
- * A small fleet written by hand, for where the schema faker is too heavy a load: a browser. The
- * mix of protocols, sessions and accounts is that of the families that are made up elsewhere.
+ * A small fleet written by hand, for browsers, where the schema faker is too large. Its mix of
+ * protocols, sessions and accounts is like that of generated families.
  */
 export const BROWSER_ARCHETYPES: readonly Archetype[] = [
   {

@@ -1,6 +1,6 @@
 /**
- * The mock as MSW 2 handlers: the same engine, in a browser's service worker or in a test's
- * process, with no port. Needs the package `msw`, and neither Node nor the schema faker.
+ * The mock as MSW 2 handlers: the same engine without a port, in a browser's service worker or in a
+ * test's process. Needs the package `msw`, but neither Node nor the schema faker.
  *
  * ```ts
  * import { setupWorker } from 'msw/browser';
@@ -27,16 +27,16 @@ export { createHandlers, type HandlersOptions } from './handlers.js';
 
 export interface PopulationOptions extends MockOptions {
   /**
-   * How many clients to seed (default 1,000), or the very clients. They are made of a dozen
-   * families written by hand: other ones than the server's of the same seed, but for the first.
+   * Number of clients to generate, 0 to 10,000,000 (default 1,000), or the clients themselves. The
+   * generated ones, except the first, differ from those that `emqx-mock` generates from the seed.
    */
   readonly clients?: number | readonly ClientInput[] | undefined;
 }
 
 /**
- * Makes a mock, for {@link createHandlers}, for the test to arrange and to look at.
- * @throws {OptionError} for an option that can not be used.
- * @throws {ClientError} for a given client that can not be read.
+ * Creates a mock for {@link createHandlers}.
+ * @throws {OptionError} if an option is invalid.
+ * @throws {ClientError} if a given client is invalid.
  */
 export function createMock(options: PopulationOptions = {}): Mock {
   const settings = readOptions(options);
