@@ -9,7 +9,7 @@ import { eventually } from '../support/mqtt/eventually.js';
 const sockets = (): number =>
   process.getActiveResourcesInfo().filter((name) => name.startsWith('TCP')).length;
 
-/** The door's timers keep no process alive, so Node does not list them. */
+/** The listener's timers are unreferenced, so Node does not list them. */
 const timers = vi.spyOn(globalThis, 'setTimeout');
 const runningTimers = (): number =>
   timers.mock.results.filter(({ value }) => {
@@ -21,7 +21,7 @@ afterAll(() => {
   timers.mockRestore();
 });
 
-test('closing takes leave of everybody and leaves nothing behind', async () => {
+test('closing disconnects all clients, and leaves no sockets and timers', async () => {
   const before = sockets();
   const { mock, listener } = await open();
   const five = await RawPeer.login(listener.port, 5, 'five', { keepalive: 60 });
@@ -43,26 +43,25 @@ test('closing takes leave of everybody and leaves nothing behind', async () => {
   await expect(RawPeer.dial(listener.port)).rejects.toThrow('ECONNREFUSED');
 });
 
-test('a peer that does not read does not keep the door from closing', async () => {
+test('closing does not wait for a peer that does not read', async () => {
   const { listener } = await open({ limits: { closeTimeout: 50 } });
   const socket = connect({ port: listener.port, host: '127.0.0.1', allowHalfOpen: true });
   socket.on('error', () => {});
   socket.pause();
-  socket.write(generate(connectPacket(5, 'deaf')));
+  socket.write(generate(connectPacket(5, 'stuck')));
   await eventually(() => expect(listener.connections).toBe(1));
   await listener.close();
   expect(listener.connections).toBe(0);
   socket.destroy();
 });
 
-test('closing twice is closing once', async () => {
+test('closing twice is the same as closing once', async () => {
   const { listener } = await open();
   await Promise.all([listener.close(), listener.close()]);
 });
 
-test('connections that come and go leave nothing behind', async () => {
-  await using opened = await open();
-  const { mock, listener } = opened;
+test('closed connections leave no sockets and timers', async () => {
+  const { mock, listener } = await open();
   const before = sockets();
   for (let round = 0; round < 20; round++) {
     const peers = await Promise.all(
@@ -80,7 +79,7 @@ test('connections that come and go leave nothing behind', async () => {
   });
 });
 
-test('closing the mock closes its door', async () => {
+test('closing the mock closes its MQTT listener', async () => {
   const mock = await startMock({ port: 0, clients: 0, mqtt: 0 });
   const client = await connectClient(mock.mqttUrl ?? '', 5, 'x');
   const closed = new Promise((resolve) => client.once('close', () => resolve(undefined)));

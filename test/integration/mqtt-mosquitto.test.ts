@@ -48,7 +48,7 @@ class Command implements AsyncDisposable {
 }
 
 test.each(VERSIONS)('mosquitto_pub, %s, publishes with every QoS', async (version) => {
-  await using opened = await open();
+  const opened = await open();
   const will = '--will-topic gone --will-payload x';
   for (const [qos, received] of [/CONNACK \(0\)/, /PUBACK/, /PUBCOMP/].entries()) {
     const options = `-V ${version} -i pub-${qos} -q ${qos} -t a/b -m hello ${will}`;
@@ -61,7 +61,7 @@ test.each(VERSIONS)('mosquitto_pub, %s, publishes with every QoS', async (versio
 });
 
 test.each(VERSIONS)('mosquitto_sub, %s, is a client until it is stopped', async (version) => {
-  await using opened = await open();
+  const opened = await open();
   const options = `-V ${version} -i sub -u me -k 30 -t a/# -t b/+`;
   await using subscriber = new Command('mosquitto_sub', opened, options);
   await subscriber.received(/SUBACK/);
@@ -77,7 +77,7 @@ test.each(VERSIONS)('mosquitto_sub, %s, is a client until it is stopped', async 
 });
 
 test('mosquitto_sub, mqttv5, resumes its session', async () => {
-  await using opened = await open();
+  const opened = await open();
   for (const resumed of [0, 1]) {
     const options = '-V mqttv5 -i sub -c -x 3600 -q 1 -t a';
     await using subscriber = new Command('mosquitto_sub', opened, options);
@@ -92,7 +92,7 @@ test('mosquitto_sub, mqttv5, resumes its session', async () => {
 });
 
 test('mosquitto_sub that is kicked receives the reason', async () => {
-  await using opened = await open();
+  const opened = await open();
   await using subscriber = new Command('mosquitto_sub', opened, '-V mqttv5 -i sub -t a');
   await subscriber.received(/SUBACK/);
   opened.mock.clients.remove('sub');
@@ -100,7 +100,7 @@ test('mosquitto_sub that is kicked receives the reason', async () => {
 });
 
 test('mosquitto_pub with a wrong password is refused', async () => {
-  await using opened = await open({ credentials: { id: 'me', secret: 'right' } });
+  const opened = await open({ credentials: { id: 'me', secret: 'right' } });
   const options = (password: string): string => `-u me -P ${password} -t a -m x`;
   await using wrong = new Command('mosquitto_pub', opened, options('wrong'));
   expect(await wrong.exit).not.toBe(0);

@@ -90,7 +90,7 @@ test.each(['port', 'mqtt'] as const)('if the %s is busy, nothing else listens', 
 test.each([
   ['--mqtt', '70000'],
   ['--mqtt', 'x'],
-  ['--mqtt', '0', '--mqtt-user', 'nobody'],
+  ['--mqtt', '0', '--mqtt-user', 'me'],
 ])('the command refuses %s %s %s', async (...argv) => {
   const { code, stderr } = await run(argv);
   expect(code).toBe(2);

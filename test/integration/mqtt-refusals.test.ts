@@ -1,6 +1,6 @@
 import { generate, type IConnectPacket, type Packet } from 'mqtt-packet';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { open, type OpenMock } from '../support/mqtt/open.js';
+import { open, openForFile, type OpenMock } from '../support/mqtt/open.js';
 import { connectPacket, RawPeer, withoutId } from '../support/mqtt/raw-peer.js';
 import { eventually } from '../support/mqtt/eventually.js';
 
@@ -8,7 +8,7 @@ type Version = 3 | 4 | 5;
 
 let opened: OpenMock;
 beforeAll(async () => {
-  opened = await open({
+  opened = await openForFile({
     limits: { packetBytes: 2000, filterBytes: 100, connectTimeout: 60_000 },
   });
 });
@@ -220,7 +220,7 @@ test('a client gets no packet above its maximum size', async () => {
 });
 
 test('a connection without a CONNECT is closed', async () => {
-  await using short = await open({ limits: { connectTimeout: 30 } });
+  const short = await open({ limits: { connectTimeout: 30 } });
   const silent = await RawPeer.dial(short.listener.port);
   const incomplete = await RawPeer.dial(short.listener.port);
   incomplete.send([0x10, 50, 0, 4]);
@@ -256,7 +256,7 @@ test.each([
 );
 
 test('a connection above the limit is dropped, and the others stay', async () => {
-  await using narrow = await open({ limits: { connections: 2 } });
+  const narrow = await open({ limits: { connections: 2 } });
   await using first = await RawPeer.login(narrow.listener.port, 5, 'a');
   await using second = await RawPeer.login(narrow.listener.port, 5, 'b');
   const third = await RawPeer.dial(narrow.listener.port);
@@ -275,7 +275,7 @@ test.each([
 ] as const)(
   'sessions above the limit are refused until others expire, version $version',
   async ({ version, code }) => {
-    await using narrow = await open({ limits: { sessions: 2 } });
+    const narrow = await open({ limits: { sessions: 2 } });
     const persistent = (id: string): IConnectPacket =>
       connectPacket(version, id, {
         clean: false,
@@ -297,7 +297,7 @@ test.each([
 );
 
 test('the log has each connection, and why it ended', async () => {
-  await using logged = await open();
+  const logged = await open();
   const peer = await RawPeer.login(logged.listener.port, 5, 'a\nb');
   peer.send({ ...message, qos: 0, topic: '#' });
   await peer.closed;

@@ -1,3 +1,4 @@
+import { onTestFinished } from 'vitest';
 import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
 import { createMock, type Client, type ClientInput, type Mock } from '../../../mock/index.js';
 import {
@@ -8,7 +9,7 @@ import {
 import { createLog } from '../../../mock/server/request-log.js';
 
 /** A mock without HTTP, and its MQTT listener. */
-export interface OpenMock extends AsyncDisposable {
+export interface OpenMock {
   readonly mock: Mock;
   readonly listener: MqttListener;
   /** The log's lines, in JSON. */
@@ -17,8 +18,15 @@ export interface OpenMock extends AsyncDisposable {
   row(this: void, clientid: string): Client | undefined;
 }
 
+/** Opens an MQTT listener, which is closed when the test ends. */
+export async function open(...args: Parameters<typeof openForFile>): Promise<OpenMock> {
+  const opened = await openForFile(...args);
+  onTestFinished(() => opened.listener.close());
+  return opened;
+}
+
 /** Opens an MQTT listener of a mock that has no clients, or these. */
-export async function open(
+export async function openForFile(
   options: Partial<MqttListenerOptions> = {},
   clients: readonly ClientInput[] = [],
 ): Promise<OpenMock> {
@@ -41,7 +49,6 @@ export async function open(
       mock.state.store.expire(mock.state.clock.now());
       return mock.clients.get(clientid);
     },
-    [Symbol.asyncDispose]: () => listener.close(),
   };
 }
 
