@@ -68,7 +68,7 @@ export interface MockSettings {
 }
 
 export const DEFAULT_APPS = ['app_id:app_secret', 'app_id:app_ssecret'] as const;
-export const DEFAULT_BASE_PATH = '/api/v4';
+const DEFAULT_BASE_PATH = '/api/v4';
 
 /** An option has an invalid value. */
 export class OptionError extends Error {

@@ -2,12 +2,18 @@ import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { createOptions, readEnvironment, VariableError } from './options.js';
-import type { DialectName } from '../core/dialects/dialect.js';
 import { printCoverage, type CoverageReport } from '../coverage/index.js';
-import type { FaultRule } from '../faults/index.js';
 import { MQTT_PORT } from '../hosts/mqtt/options.js';
-import { OptionError, startMock, StateFileError, type RunningMock } from '../index.js';
-import type { LogFormat } from '../server/request-log.js';
+import {
+  OptionError,
+  startMock,
+  StateFileError,
+  type DialectName,
+  type FaultRule,
+  type LogFormat,
+  type RunningMock,
+  type StartOptions,
+} from '../index.js';
 import { SCENARIOS } from '../scenarios/index.js';
 import { printable } from '../shared/printable.js';
 
@@ -20,35 +26,19 @@ export interface CliIo {
 
 const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
 
-interface CliOptions {
+interface CliOptions extends Omit<StartOptions, 'mqtt'> {
   readonly port: number;
   readonly host: string;
-  readonly basePath: string;
+  readonly dialect: DialectName;
+  readonly log: LogFormat;
   readonly app?: readonly string[];
   readonly auth: boolean;
-  readonly clients?: number;
-  readonly seed: number;
-  readonly now?: string;
-  readonly utcOffset: string;
-  readonly dialect: DialectName;
-  readonly strict: boolean;
-  /** `true` is the option without a value. */
-  readonly mqtt?: number | true;
-  readonly mqttUser?: string;
   readonly fault?: readonly FaultRule[];
   readonly scenario?: string;
-  readonly from?: string;
-  readonly lenient: boolean;
-  readonly watch: boolean;
-  readonly persist?: string;
-  readonly persistDelay: number;
-  readonly journal: number;
-  readonly control: boolean;
-  readonly controlToken?: string;
-  /** `true`: print a table; a path: write JSON to that file, too. */
+  /** `true` is the option without a value. */
+  readonly mqtt?: number | true;
+  /** `true`: print a table; a path: also write JSON to that file. */
   readonly coverage?: boolean | string;
-  readonly cors: boolean;
-  readonly log: LogFormat;
 }
 
 const EXAMPLES = `

@@ -1,13 +1,10 @@
-import type { ConnState } from '../core/client.js';
+import type { ConnState, StoredClient } from '../core/client.js';
 import type { Random } from './random.js';
 
-/** The times of a session and the state of its connection, in epoch milliseconds. */
-export interface Timeline {
-  readonly conn_state: ConnState;
-  readonly created_at: number;
-  readonly connected_at: number;
-  readonly disconnected_at: number | null;
-}
+type Timeline = Pick<
+  StoredClient,
+  'conn_state' | 'created_at' | 'connected_at' | 'disconnected_at'
+>;
 
 /** From seconds to months, in seconds; all are equally likely. */
 const SPANS = [

@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { Credentials } from '../../core/auth.js';
-import type { BrokerState, StateListener } from '../../core/broker-state.js';
+import type { BrokerState } from '../../core/broker-state.js';
 import type { RequestLog } from '../../server/request-log.js';
 import type { RemoteAddress } from './client-row.js';
 import { Connection } from './connection.js';
@@ -63,22 +63,11 @@ export async function openMqttListener(options: MqttListenerOptions): Promise<Mq
   });
   const address = await listen(server, options.host, options.port);
 
-  const listener: StateListener = {
-    kicked: (clients) => {
-      sessions.kicked(clients);
-    },
-    disconnected: (client) => {
-      sessions.disconnected(client);
-    },
-    reset: () => {
-      sessions.reset();
-    },
-  };
-  state.listeners.add(listener);
+  state.listeners.add(sessions);
 
   let closing: Promise<void> | undefined;
   async function close(): Promise<void> {
-    state.listeners.delete(listener);
+    state.listeners.delete(sessions);
     const stopped = new Promise((resolve) => server.close(resolve));
     const ended = [...connections].map((connection) => {
       connection.end('server shutting down', 'the mock is stopping');

@@ -1,5 +1,5 @@
 import type { StoredClient } from '../../core/client.js';
-import type { BrokerState } from '../../core/broker-state.js';
+import type { BrokerState, StateListener } from '../../core/broker-state.js';
 import { countersOf, createClientRow, type ConnectedClient } from './client-row.js';
 import type { ConnectRequest } from './connect-request.js';
 import type { MqttLimits } from './limits.js';
@@ -13,7 +13,7 @@ const FEW_SESSIONS = 1000;
  * The listener's clients and sessions, and their rows in the state's store. Kept here is what the
  * API does not show: filters and message identifiers.
  */
-export class SessionRegistry {
+export class SessionRegistry implements StateListener {
   readonly #state: BrokerState;
   readonly #node: string;
   readonly #limits: MqttLimits;

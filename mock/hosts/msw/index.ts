@@ -10,12 +10,12 @@
  * await setupWorker(...createHandlers(mock)).start();
  * ```
  */
-import type { ClientInput } from '../../core/client-input.js';
 import { createMockOf, type Mock } from '../../mock.js';
-import { readOptions, type MockOptions } from '../../options.js';
+import { readOptions } from '../../options.js';
 import { populate } from '../../population.js';
 import { BROWSER_ARCHETYPES } from '../../seed/browser-archetypes.js';
 import { seedFleet } from '../../seed/fleet.js';
+import type { PopulationOptions } from '../../server/running-mock.js';
 
 export type { Client, ClientsPage, ClientLookup, KickAnswer } from '../../../openapi/index.js';
 export type { ClientChange, ClientInput } from '../../core/client-input.js';
@@ -23,18 +23,12 @@ export { ClientError, type MockClients } from '../../clients.js';
 export type { FaultAction, FaultDelay, FaultMatch, FaultRule } from '../../faults/fault-rule.js';
 export type { Mock } from '../../mock.js';
 export { OptionError, type MockOptions } from '../../options.js';
+export type { PopulationOptions } from '../../server/running-mock.js';
 export { createHandlers, type HandlersOptions } from './handlers.js';
 
-export interface PopulationOptions extends MockOptions {
-  /**
-   * Number of clients to generate, 0 to 10,000,000 (default 1,000), or the clients themselves. The
-   * generated ones, except the first, differ from those that `emqx-mock` generates from the seed.
-   */
-  readonly clients?: number | readonly ClientInput[] | undefined;
-}
-
 /**
- * Creates a mock for {@link createHandlers}.
+ * Creates a mock for {@link createHandlers}. Generated clients, except the first, differ from those
+ * that `emqx-mock` generates from the same seed.
  * @throws {OptionError} if an option is invalid.
  * @throws {ClientError} if a given client is invalid.
  */
