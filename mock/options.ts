@@ -7,7 +7,7 @@ import { parseFaultRules } from './faults/read-rules.js';
 import { MAX_SEED } from './seed/random.js';
 import { parseUtcOffset } from './core/utc-offset.js';
 
-/** How a mock responds, apart from which clients it has. */
+/** Options of a mock's behaviour. */
 export interface MockOptions {
   /** The broker release to imitate. Default `documented`: the behaviour that EMQX documents. */
   readonly dialect?: DialectName | undefined;
@@ -22,7 +22,7 @@ export interface MockOptions {
   readonly strict?: boolean | undefined;
   /** UTC offset of the times in responses: `+HH:MM`, `-HH:MM` or `Z`. Default `+00:00`. */
   readonly utcOffset?: string | undefined;
-  /** Freezes the clock: a date, or an ISO 8601 time. Default: the clock runs, as the system's. */
+  /** Freezes the clock: a date, or an ISO 8601 time. Default: the running system clock. */
   readonly now?: Date | string | undefined;
   /**
    * Decides which clients are generated, and in which order a broker release lists them: an

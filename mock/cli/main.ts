@@ -129,7 +129,7 @@ async function serve(options: CliOptions, io: CliIo): Promise<number> {
     if (problem === undefined) throw error;
     return fail(problem, io);
   }
-  // First: a program that sees the banner may stop the mock at once.
+  // Before the banner: a program that reads it may stop the mock at once.
   const signal = untilSignal();
   announce(mock, options, io);
   await signal;

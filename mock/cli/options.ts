@@ -128,7 +128,7 @@ export function createOptions(): Option[] {
     ).default(PERSIST_DELAY),
     option(
       '--now <time>',
-      'freeze the clock at this ISO 8601 time, e.g. 2026-01-31T08:00:00Z (default: the clock runs)',
+      'freeze the clock at this ISO 8601 time, e.g. 2026-01-31T08:00:00Z (default: the running system clock)',
       checked(readInstant),
     ),
     option(

@@ -11,7 +11,7 @@ const TOOLS = ['mqttx', 'explorer', 'phone'];
 
 /**
  * Names a family: devices by model and site, gateways by hardware id, services by role, tools by their
- * user. A family that does not use MQTT is always of devices.
+ * user. A family without MQTT always consists of devices.
  * @param share decides the kind of family, 0 ≤ share < 1.
  */
 export function nameFamily(

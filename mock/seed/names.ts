@@ -10,8 +10,8 @@ export function nodeNames(count: number): string[] {
 }
 
 /**
- * The id of client `index`. Its end is unique in a family: the index itself, or hexadecimal digits
- * that each index below 2^24 maps to one to one.
+ * The id of client `index`. Its end is unique within a family: the index itself, or hexadecimal
+ * digits, to which the indexes below 2^24 are mapped one to one.
  */
 export function clientIdOf(archetype: Archetype, index: number): string {
   if (archetype.ending === 'number') return archetype.stem + String(index).padStart(5, '0');

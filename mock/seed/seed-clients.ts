@@ -75,7 +75,7 @@ function createArchetype(
 /** Seconds that a stock broker keeps a 3.x session; its client cannot change them. */
 const EXPIRY_OF_MQTT_3 = 7200;
 
-/** 30 days: no session lives forever, so that all can be seen to expire. */
+/** 30 days: every session expires at some time. */
 const LONGEST_EXPIRY = 2_592_000;
 
 function expiryOf(sample: ClientSample, protocol: Protocol): number {

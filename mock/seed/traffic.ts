@@ -24,7 +24,7 @@ export interface Traffic {
 const MAX_COUNTER = 0x7fff_ffff;
 const counter = (value: number, max = MAX_COUNTER): number => (value < max ? value | 0 : max);
 
-/** So few that their packets and bytes stay below {@link MAX_COUNTER}. */
+/** With more messages, packets and bytes could exceed {@link MAX_COUNTER}. */
 const MAX_MESSAGES = 2 ** 26;
 
 /** Steps in which Erlang grows a heap; the recordings show 987, 1598 and 2586. */

@@ -95,6 +95,13 @@ describe('an unknown argument is reported in one line, with exit code 2:', () =>
     expect(stderr).toMatch(/^error: too many arguments\. [^\n]+\n$/);
   });
 
+  test('control characters in it are escaped', async () => {
+    expect(await run(['--app', '\u001b[2J\u202e'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("argument '\\u001b[2J\\u202e' is invalid"),
+    });
+  });
+
   test('an option without its value', async () => {
     const { code, stderr } = await run(['--port']);
     expect(code).toBe(2);

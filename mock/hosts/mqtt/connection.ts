@@ -30,9 +30,9 @@ export class Connection {
   readonly #remote: RemoteAddress;
   readonly #socket: PacketSocket;
   readonly #reader = new PacketReader();
-  /** Known when a CONNECT is read; an earlier refusal is one of 3.1.1. */
+  /** Set by the CONNECT; before it, refusals have the form of 3.1.1. */
   #version: Version = 4;
-  /** Set after a CONNECT that was accepted. */
+  /** Set by an accepted CONNECT. */
   #client: ConnectedClient | undefined;
   #silenceTimer: NodeJS.Timeout | undefined;
   #isReleased = false;

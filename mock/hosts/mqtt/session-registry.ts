@@ -10,8 +10,8 @@ import { Session } from './session.js';
 const FEW_SESSIONS = 1000;
 
 /**
- * The listener's clients and sessions, and their rows in the state's store. Kept here is what the
- * API does not show: filters and message identifiers.
+ * The listener's clients and sessions. Their rows are in the state's store; this keeps what the API
+ * does not show: filters and message identifiers.
  */
 export class SessionRegistry implements StateListener {
   readonly #state: BrokerState;
@@ -41,7 +41,7 @@ export class SessionRegistry implements StateListener {
     const { store, clock } = this.#state;
     const { clientid } = request;
     store.expire(clock.now());
-    // Its session is kept or removed by this, before the lookup.
+    // Before the lookup: this keeps or removes the session.
     this.#clients.get(clientid)?.end('session taken over', 'another client connected with its id');
     const found = latest(store.get(clientid));
     if (found && found.expiry_interval > 0 && !request.clean) {
