@@ -4,38 +4,38 @@ import type { ClientChange, ClientInput, FieldProblem, ReadContext } from './cor
 import type { StoredClient } from './core/client.js';
 import { kick, type BrokerState } from './core/broker-state.js';
 
-/** The clients of a mock, for a test to arrange and to look at. */
+/** A mock's clients, for a test to change and to inspect. */
 export interface MockClients {
   /**
-   * Adds a client; what is left out gets a stock EMQX's defaults.
-   * @throws {ClientError} where a member is wrong, or the id is taken: on the node that is named,
-   *   or on any where none is.
+   * Adds a client; missing members get the defaults of a stock EMQX.
+   * @throws {ClientError} if a member is invalid, or the id exists on the given node (without a
+   *   node: on any node).
    */
   add(client: ClientInput): Client;
-  /** Adds several clients, or none of them where one is wrong. */
+  /** Adds several clients; if one is invalid, none is added. */
   add(clients: readonly ClientInput[]): Client[];
   /**
-   * Changes a client, on every node that has it.
-   * @throws {ClientError} where nobody has the id, or a member is wrong.
+   * Changes a client on every node that has it.
+   * @throws {ClientError} if no client has the id, or a member is invalid.
    */
   update(clientid: string, change: ClientChange): Client;
-  /** Ends connection and session, as a kick does. Tells whether there was such a client. */
+  /** Ends connection and session, as a kick does. Returns whether the client existed. */
   remove(clientid: string): boolean;
   get(clientid: string): Client | undefined;
   /** The client that the API lists first. */
   first(): Client | undefined;
-  /** All clients, in the order in which the API lists them. */
+  /** All clients, in the API's order. */
   list(): Client[];
   readonly count: number;
 }
 
-/** A client that can not be added or changed. */
+/** A client cannot be added or changed. */
 export class ClientError extends Error {
   override readonly name = 'ClientError';
 
   constructor(
     what: string,
-    /** Every member that is wrong; empty where the client itself is the matter. */
+    /** Every invalid member; empty if the client as a whole is refused. */
     readonly problems: readonly FieldProblem[] = [],
   ) {
     super(
@@ -43,7 +43,7 @@ export class ClientError extends Error {
         ? what
         : `${what}: ${problems
             .map(({ field, value, expected }) => {
-              return `${field || 'it'}: expected ${expected}, but got ${JSON.stringify(value)}`;
+              return `${field || 'the client'}: expected ${expected}, but got ${JSON.stringify(value)}`;
             })
             .join('; ')}.`,
     );
@@ -64,12 +64,12 @@ export function createClients(
     if (!result.ok) throw new ClientError(`Failed to add client ${id}`, result.problems);
     const { client } = result;
     const twins = state.store.get(client.clientid);
-    // Who names no node means no twin on another one.
+    // Without a node, the id must not exist on any node.
     const taken = twins.find(({ node }) => node === (input.node ?? node));
     if (taken) {
       throw new ClientError(
-        `Failed to add client ${id}: node ${taken.node} has it already; use update to change it` +
-          `${input.node === undefined ? ', or name another node to have it twice' : ''}.`,
+        `Failed to add client ${id}: node ${taken.node} has it already. Use update to change it` +
+          `${input.node === undefined ? ', or name another node to add it there as well' : ''}.`,
       );
     }
     return client;
@@ -108,10 +108,10 @@ export function createClients(
         return { base, client: result.client };
       });
       const [first, second] = changed;
-      if (!first) throw new ClientError(`Failed to update client ${id}: there is none of that id.`);
+      if (!first) throw new ClientError(`Failed to update client ${id}: it does not exist.`);
       if (second && change.node !== undefined) {
         throw new ClientError(
-          `Failed to update client ${id}: several nodes have it, and it can not move from all to ${change.node}.`,
+          `Failed to update client ${id}: several nodes have it, so it cannot move to ${change.node}.`,
         );
       }
       for (const { base, client } of changed) {

@@ -3,7 +3,7 @@ import { createMockOf, type Mock } from './mock.js';
 import { readOptions, type MockSettings } from './options.js';
 import { populate } from './population.js';
 import type { PopulationOptions } from './server/running-mock.js';
-import { seedClients } from './seed/index.js';
+import { seedClients } from './seed/seed-clients.js';
 
 /**
  * Makes a mock with no socket: `mock.handle({ method, path, query })` answers at once.

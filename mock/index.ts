@@ -1,9 +1,9 @@
 /**
- * The mock of the EMQX 4.x clients API, for programs and tests.
+ * A mock server of the EMQX 4.x clients API, for programs and tests.
  *
  * ```ts
  * await using mock = await startMock({ port: 0, clients: 50, seed: 7 });
- * const answer = await fetch(`${mock.url}/clients?_limit=10`, { headers: mock.authorization });
+ * const response = await fetch(`${mock.url}/clients?_limit=10`, { headers: mock.authorization });
  * ```
  */
 export type { Client, ClientsPage, ClientLookup, KickAnswer, ApiError } from '../openapi/index.js';

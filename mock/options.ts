@@ -7,52 +7,52 @@ import { parseFaultRules } from './faults/read-rules.js';
 import { MAX_SEED } from './seed/random.js';
 import { parseUtcOffset } from './core/utc-offset.js';
 
-/** What a mock's answers look like, whatever clients it has. */
+/** Options of a mock's behaviour. */
 export interface MockOptions {
-  /** Whose answers: the documents' (default) or a real broker's. */
+  /** The broker release to imitate. Default `documented`: the behaviour that EMQX documents. */
   readonly dialect?: DialectName | undefined;
-  /** Default `/api/v4`. */
+  /** The path that all API URLs begin with. Default `/api/v4`. */
   readonly basePath?: string | undefined;
   /**
-   * Who may call, as `id:secret`; `false` lets everybody in. Default: the documents' own
-   * `app_id:app_secret`, and `app_id:app_ssecret` as their second example misspells it.
+   * The accepted credentials, as `id:secret`; `false` accepts requests without any. Default:
+   * `app_id:app_secret`, and `app_id:app_ssecret`, as the documents' second example misspells it.
    */
   readonly apps?: readonly string[] | false | undefined;
-  /** Refuse query parameters that are not known. Default `false`: they are ignored. */
+  /** Refuses unknown query parameters. Default `false`: they are ignored. */
   readonly strict?: boolean | undefined;
-  /** The nodes' local time, `+HH:MM`, `-HH:MM` or `Z`. Default `+00:00`. */
+  /** UTC offset of the times in responses: `+HH:MM`, `-HH:MM` or `Z`. Default `+00:00`. */
   readonly utcOffset?: string | undefined;
-  /** Freezes the clock at this instant. Default: the machine's clock, running. */
+  /** Freezes the clock: a date, or an ISO 8601 time. Default: the running system clock. */
   readonly now?: Date | string | undefined;
   /**
-   * What the seeded clients, and the row order of a real broker's dialect, depend on: an integer
-   * from 0 to 4294967295. Default 1.
+   * Decides which clients are generated, and in which order a broker release lists them: an
+   * integer from 0 to 4294967295. Default 1.
    */
   readonly seed?: number | undefined;
   /**
-   * What befalls requests: rules, or their short form, `GET /clients nth=3 status=503`. They hold
-   * in every sandbox, each of which counts for itself. Default: nothing does.
+   * Faults to inject: rules, or their short form, such as `GET /clients nth=3 status=503`. They
+   * apply in every sandbox, each with a count of its own. Default: none.
    */
   readonly faults?: readonly (FaultRule | string)[] | undefined;
   /**
-   * A named situation to begin with, instead of a seeded population: its name, or more about it.
-   * `emqx-mock scenarios` lists them.
+   * The scenario to start in, by name or with options; it replaces the generated clients.
+   * `emqx-mock scenarios` lists the names. Default: none.
    */
   readonly scenario?: string | ScenarioOptions | undefined;
-  /** Requests that the journal of each sandbox keeps, 0 to 100,000. Default 1,000. */
+  /** Number of requests that each sandbox's journal keeps, 0 to 100,000. Default 1,000. */
   readonly journal?: number | undefined;
 }
 
-/** A scenario, and what its clients depend on. */
+/** A scenario with options. */
 export interface ScenarioOptions {
   readonly name: string;
-  /** Default: the mock's. */
+  /** An integer from 0 to 4294967295. Default: the mock's seed. */
   readonly seed?: number | undefined;
-  /** How many clients, where the scenario allows it. */
+  /** Number of clients, if the scenario allows a choice. Default: the scenario's own. */
   readonly clients?: number | undefined;
 }
 
-/** {@link MockOptions}, read and checked. */
+/** {@link MockOptions} after validation, with defaults. */
 export interface MockSettings {
   readonly dialect: DialectName;
   readonly basePath: string;
@@ -68,9 +68,9 @@ export interface MockSettings {
 }
 
 export const DEFAULT_APPS = ['app_id:app_secret', 'app_id:app_ssecret'] as const;
-export const DEFAULT_BASE_PATH = '/api/v4';
+const DEFAULT_BASE_PATH = '/api/v4';
 
-/** An option that can not be used. */
+/** An option has an invalid value. */
 export class OptionError extends Error {
   override readonly name = 'OptionError';
 
@@ -78,7 +78,7 @@ export class OptionError extends Error {
     /** The option's name in the programmatic API, e.g. `utcOffset`. */
     readonly option: string,
     readonly value: unknown,
-    /** A phrase that fits behind "expected ". */
+    /** What is valid: a phrase that follows "expected". */
     readonly expected: string,
   ) {
     super(`Option ${option}: expected ${expected}, but got ${show(value)}.`);
@@ -93,17 +93,16 @@ function show(value: unknown): string {
 }
 
 /**
- * @param options `clients` matters to a scenario only; else it is for the population's maker.
- * @throws {OptionError} for the first option that can not be used.
+ * Validates options. `clients` is validated here only for a scenario.
+ * @throws {OptionError} for the first option that is invalid.
  */
 export function readOptions(options: MockOptions & { readonly clients?: unknown }): MockSettings {
-  const { dialect = 'documented', strict = false, seed = 1 } = options;
+  const { dialect = 'documented', strict = false, seed = 1, journal = 1000 } = options;
   if (!DIALECT_NAMES.includes(dialect)) {
     throw new OptionError('dialect', dialect, `one of ${DIALECT_NAMES.join(', ')}`);
   }
-  if (!Number.isInteger(seed) || seed < 0 || seed > MAX_SEED) {
-    throw new OptionError('seed', seed, `an integer from 0 to ${MAX_SEED}`);
-  }
+  checkInteger('seed', seed, MAX_SEED);
+  checkInteger('journal', journal, 100_000);
   return {
     dialect,
     strict,
@@ -114,8 +113,14 @@ export function readOptions(options: MockOptions & { readonly clients?: unknown 
     frozenAt: options.now === undefined ? undefined : readInstant(options.now),
     faults: readFaults(options.faults ?? []),
     scenario: readScenario(options.scenario, seed, options.clients),
-    journalSize: readJournalSize(options.journal ?? JOURNAL_SIZE),
+    journalSize: journal,
   };
+}
+
+/** @throws {OptionError} for a value that is no integer from 0 to `max`. */
+export function checkInteger(option: string, value: number, max: number): void {
+  if (Number.isInteger(value) && value >= 0 && value <= max) return;
+  throw new OptionError(option, value, `an integer from 0 to ${max}`);
 }
 
 export function readScenario(
@@ -125,25 +130,16 @@ export function readScenario(
 ): ScenarioChoice | undefined {
   if (given === undefined) return undefined;
   const named = typeof given === 'string' ? { name: given } : given;
-  const read = readChoice({ seed, clients, ...withoutGaps(named) });
+  const read = readChoice({ seed, clients, ...withoutUndefined(named) });
   if (read.ok) return read.choice;
   const { field, value, expected } = read.problem;
   throw new OptionError(field === 'name' ? 'scenario' : field, value, expected);
 }
 
-/** An option that is given as `undefined` is not given. */
-function withoutGaps(options: ScenarioOptions): ScenarioOptions {
+/** An option that is `undefined` counts as missing. */
+function withoutUndefined(options: ScenarioOptions): ScenarioOptions {
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given) as unknown as ScenarioOptions;
-}
-
-/** Requests that a journal keeps, where nobody asked for more or fewer. */
-const JOURNAL_SIZE = 1000;
-const MAX_JOURNAL = 100_000;
-
-function readJournalSize(size: number): number {
-  if (Number.isInteger(size) && size >= 0 && size <= MAX_JOURNAL) return size;
-  throw new OptionError('journal', size, `an integer from 0 to ${MAX_JOURNAL}`);
 }
 
 export function readFaults(given: unknown): readonly FaultRule[] {
@@ -177,16 +173,16 @@ export function readUtcOffset(text: string): number {
   return minutes;
 }
 
-/** The last millisecond of 9999, the last year that a time of the API can show. */
+/** The last millisecond of 9999, the last year that the API's times can show. */
 const LAST_INSTANT = 253_402_300_799_999;
 
-/** Whether a mock's clock may stand there: from 1970, where Unix time begins, to 9999. */
+/** Whether a mock's clock can show this time: from 1970, when Unix time begins, to 9999. */
 export const isInstant = (epochMs: number): boolean => epochMs >= 0 && epochMs <= LAST_INSTANT;
 
 const INSTANT = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/;
 const ZONE = /(?:Z|[+-]\d\d:?\d\d)$/;
 
-/** JavaScript takes 30 February for 1 March. */
+/** Whether the date exists: JavaScript reads 30 February as 1 March. */
 function isDay(value: string): boolean {
   const day = value.slice(0, 10);
   const epochMs = Date.parse(day);
@@ -194,8 +190,8 @@ function isDay(value: string): boolean {
 }
 
 /**
- * Reads an instant of 1970 to 9999; without a zone it is UTC. Returns epoch milliseconds.
- * @param option what the error names.
+ * Reads a time from 1970 to 9999; without a zone it is UTC. Returns epoch milliseconds.
+ * @param option the option that an error names.
  * @throws {OptionError} for any other value.
  */
 export function readInstant(value: Date | string, option = 'now'): number {
@@ -204,7 +200,6 @@ export function readInstant(value: Date | string, option = 'now'): number {
   throw new OptionError(option, value, EXPECTED_INSTANT);
 }
 
-/** What a caller is told of an instant that can not be read. */
 export const EXPECTED_INSTANT = 'an ISO 8601 time of 1970 to 9999, such as 2026-01-31T08:00:00Z';
 
 function parseInstant(text: string): number {

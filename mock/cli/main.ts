@@ -1,14 +1,23 @@
+import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
-import { tellCoverage, type CoverageWish } from './coverage.js';
 import { createOptions, readEnvironment, VariableError } from './options.js';
-import type { DialectName } from '../core/dialects/dialect.js';
-import type { FaultRule } from '../faults/index.js';
-import { OptionError, startMock, StateFileError, type RunningMock } from '../index.js';
-import type { LogFormat } from '../server/request-log.js';
+import { printCoverage, type CoverageReport } from '../coverage/index.js';
+import { MQTT_PORT } from '../hosts/mqtt/options.js';
+import {
+  OptionError,
+  startMock,
+  StateFileError,
+  type DialectName,
+  type FaultRule,
+  type LogFormat,
+  type RunningMock,
+  type StartOptions,
+} from '../index.js';
 import { SCENARIOS } from '../scenarios/index.js';
+import { printable } from '../shared/printable.js';
 
-/** Where a command writes, and what it is told by its surroundings. */
+/** Where a command writes, and its environment variables. */
 export interface CliIo {
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
@@ -17,93 +26,74 @@ export interface CliIo {
 
 const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
 
-interface CliOptions {
+interface CliOptions extends Omit<StartOptions, 'mqtt'> {
   readonly port: number;
   readonly host: string;
-  readonly basePath: string;
+  readonly dialect: DialectName;
+  readonly log: LogFormat;
   readonly app?: readonly string[];
   readonly auth: boolean;
-  readonly clients?: number;
-  readonly seed: number;
-  readonly now?: string;
-  readonly utcOffset: string;
-  readonly dialect: DialectName;
-  readonly strict: boolean;
-  readonly mqtt?: number;
-  readonly mqttUser?: string;
   readonly fault?: readonly FaultRule[];
   readonly scenario?: string;
-  readonly from?: string;
-  readonly lenient: boolean;
-  readonly watch: boolean;
-  readonly persist?: string;
-  readonly persistDelay: number;
-  readonly journal: number;
-  readonly control: boolean;
-  readonly controlToken?: string;
-  readonly coverage?: CoverageWish;
-  readonly cors: boolean;
-  readonly log: LogFormat;
+  /** `true` is the option without a value. */
+  readonly mqtt?: number | true;
+  /** `true`: print a table; a path: also write JSON to that file. */
+  readonly coverage?: boolean | string;
 }
 
 const EXAMPLES = `
 Examples:
   emqx-mock                                   1,000 clients on http://127.0.0.1:8081/api/v4
-  emqx-mock --port 0 --clients 50 --seed 7    a free port, 50 clients, the same every time
-  emqx-mock --dialect emqx-4.3                answer as EMQX 4.3.22 really does
-  emqx-mock --mqtt                            MQTT clients may connect, on port 1883
-  emqx-mock --fault 'GET /clients nth=3 status=503'   the third list fails
-  emqx-mock --scenario kicked-while-paging    rows shift between page 1 and page 2
-  emqx-mock --from clients.json               what curl saved of GET /clients
-  emqx-mock --persist state.ndjson            clients that survive a restart
-  emqx-mock --coverage                        tell at exit what was never asked for
-  emqx-mock --app front:end --app ci:secret   your own credentials
+  emqx-mock --port 0 --clients 50 --seed 7    a free port; 50 clients, the same in every run
+  emqx-mock --dialect emqx-4.3                respond as EMQX 4.3.22 does
+  emqx-mock --mqtt                            accept MQTT clients on port 1883
+  emqx-mock --fault 'GET /clients nth=3 status=503'   fail the third list request
+  emqx-mock --scenario kicked-while-paging    a client is kicked between page 1 and page 2
+  emqx-mock --from clients.json               serve a saved response of GET /clients
+  emqx-mock --persist state.ndjson            keep the clients across restarts
+  emqx-mock --coverage                        report at exit what was never requested
+  emqx-mock --app front:end --app ci:secret   accept your own credentials
 
-Every option is an environment variable too: --base-path is EMQX_MOCK_BASE_PATH.
-Options on the command line win over the environment.
+Every option can also be set by an environment variable: --base-path is EMQX_MOCK_BASE_PATH.
+Options on the command line take precedence.
 
-Exit codes: 0 stopped by a signal, or help was asked for; 1 the mock failed;
-2 an option or variable is wrong, or the port or a file can not be used.`;
+Exit codes: 0 stopped by a signal, or help was printed; 1 the mock failed;
+2 an option or variable is invalid, or the port or a file cannot be used.`;
 
 /**
  * Runs `emqx-mock` until a signal stops it.
- * @returns the exit code, as the help tells.
+ * @returns the exit code; the help lists them.
  */
 export async function main(argv: readonly string[], io: CliIo): Promise<number> {
-  const asked = { scenarios: false };
   const command = createCommand(io);
+  let run = (): number | Promise<number> => serve(command.opts<CliOptions>(), io);
   command.action(() => undefined);
   command
     .command('scenarios')
-    .description('list the situations that --scenario can begin in')
+    .description('list the scenarios that --scenario can start in')
     .action(() => {
-      asked.scenarios = true;
+      run = () => listScenarios(io);
     });
   try {
     command.parse(argv, { from: 'user' });
     readEnvironment(command, io.env);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    if (!(error instanceof VariableError)) throw error;
-    io.stderr(`error: ${error.message}\n`);
-    return EXIT.usage;
+    if (error instanceof VariableError) return fail(error.message, io);
+    throw error;
   }
-  if (asked.scenarios) {
-    io.stdout(listScenarios());
-    return EXIT.ok;
-  }
-  return serve(command.opts<CliOptions>(), io);
+  return run();
 }
 
 function createCommand(io: CliIo): Command {
   const command = new Command('emqx-mock')
-    .description('A mock of the EMQX 4.x clients API: stateful, seeded, offline.')
+    .description('A mock server of the EMQX 4.x clients API: stateful, reproducible, offline.')
     .version(version(), '-V, --version')
     .exitOverride()
     .configureOutput({
       writeOut: io.stdout,
       writeErr: (text) => {
-        io.stderr(`${text.trimEnd().replaceAll('\n', ' ')}\n`);
+        io.stderr(`${printable(text.trimEnd().replaceAll('\n', ' '))}\n`);
       },
     })
     .addHelpText('after', EXAMPLES)
@@ -112,64 +102,91 @@ function createCommand(io: CliIo): Command {
   return command;
 }
 
-/** One scenario a line: its name, and its story. */
-function listScenarios(): string {
+/** Prints one line per scenario: its name and description. */
+function listScenarios(io: CliIo): number {
   const width = Math.max(...SCENARIOS.map(({ name }) => name.length));
-  return SCENARIOS.map(({ name, story }) => `${name.padEnd(width)}  ${story}\n`).join('');
+  for (const { name, story } of SCENARIOS) io.stdout(`${name.padEnd(width)}  ${story}\n`);
+  return EXIT.ok;
 }
 
 async function serve(options: CliOptions, io: CliIo): Promise<number> {
+  const mqtt = options.mqtt === true ? MQTT_PORT : options.mqtt;
   let mock: RunningMock;
   try {
     mock = await startMock({
       ...options,
+      mqtt,
       apps: options.auth ? options.app : false,
       faults: options.fault,
       write: io.stdout,
-      report: io.stderr,
+      report: (line) => {
+        io.stderr(`${printable(line.trimEnd())}
+`);
+      },
     });
   } catch (error) {
     const isUsage = error instanceof OptionError || error instanceof StateFileError;
-    const problem = isUsage ? error.message : explainListening(error, options);
+    const problem = isUsage ? error.message : explainListenError(error, { ...options, mqtt });
     if (problem === undefined) throw error;
-    io.stderr(`error: ${problem}\n`);
-    return EXIT.usage;
+    return fail(problem, io);
   }
-  // Who reads that the mock is ready may stop it at once.
+  // Before the banner: a program that reads it may stop the mock at once.
   const signal = untilSignal();
   announce(mock, options, io);
   await signal;
   await mock.close();
-  const isTold = tellCoverage(mock.coverage.report(), options.coverage, options.log, io);
-  return isTold ? EXIT.ok : EXIT.failed;
+  return reportCoverage(mock.coverage.report(), options, io);
 }
 
-/** One line for what keeps a server from listening; `undefined` for anything else. */
-function explainListening(
+function fail(message: string, io: CliIo, code: number = EXIT.usage): number {
+  io.stderr(`error: ${printable(message)}\n`);
+  return code;
+}
+
+/** Why a server cannot listen, in one line; `undefined` for other errors. */
+function explainListenError(
   error: unknown,
-  { host, port: apiPort, mqtt }: CliOptions,
+  { host, port: httpPort, mqtt }: { host: string; port: number; mqtt: number | undefined },
 ): string | undefined {
-  const { code, port = apiPort } = error as NodeJS.ErrnoException & { readonly port?: number };
+  const { code, port = httpPort } = error as NodeJS.ErrnoException & { readonly port?: number };
   const option = port === mqtt ? '--mqtt' : '--port';
   switch (code) {
     case 'EADDRINUSE':
-      return `port ${port} on ${host} is busy: stop what uses it, or choose another with ${option} (0 takes a free one).`;
+      return `Cannot listen on port ${port} of ${host}: it is in use. Try ${option} 0 for a free port.`;
     case 'EACCES':
-      return `port ${port} on ${host} is not yours to use: choose one above 1023 with ${option}.`;
+      return `Cannot listen on port ${port} of ${host}: permission denied. Try ${option} with a port above 1023.`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `host ${host} is no address of this machine: expected one, such as 127.0.0.1.`;
+      return `Cannot listen on host ${host}: it is not an address of this machine. Try --host 127.0.0.1.`;
     default:
       return undefined;
   }
 }
 
+/** Prints what was exercised, if `--coverage` is on. */
+function reportCoverage(report: CoverageReport, options: CliOptions, io: CliIo): number {
+  const { coverage = false, log } = options;
+  if (coverage === false) return EXIT.ok;
+  const line = printable(JSON.stringify({ event: 'coverage', ...report }));
+  io.stdout(log === 'json' ? `${line}\n` : printCoverage(report));
+  if (coverage === true) return EXIT.ok;
+  try {
+    writeFileSync(coverage, `${JSON.stringify(report, undefined, 2)}\n`);
+    return EXIT.ok;
+  } catch (error) {
+    const { message } = error as Error;
+    const problem = `Cannot write the coverage to ${coverage}: ${message}. Try another file.`;
+    return fail(problem, io, EXIT.failed);
+  }
+}
+
+/** Reports that the mock is ready: a banner, or one line of JSON. */
 function announce(mock: RunningMock, options: CliOptions, io: CliIo): void {
   const { credentials, seed } = mock.settings;
   const applications = credentials?.map(({ id, secret }) => `${id}:${secret}`) ?? [];
-  // A token that somebody chose is known to them, and none of the log's business.
-  const madeUp = options.controlToken === undefined ? mock.controlToken : undefined;
+  // A token from the user is a secret, which no log needs.
+  const token = options.controlToken === undefined ? mock.controlToken : undefined;
   if (options.log !== 'pretty') {
     mock.log.note('ready', {
       url: mock.url,
@@ -180,7 +197,7 @@ function announce(mock: RunningMock, options: CliOptions, io: CliIo): void {
       dialect: options.dialect,
       scenario: options.scenario,
       controlUrl: mock.controlUrl,
-      ...(madeUp !== undefined && { controlToken: madeUp }),
+      ...(token !== undefined && { controlToken: token }),
     });
     return;
   }
@@ -188,23 +205,28 @@ function announce(mock: RunningMock, options: CliOptions, io: CliIo): void {
   const curl = application === undefined ? 'curl' : `curl -u '${application}'`;
   const id = encodeURIComponent(mock.clients.first()?.clientid ?? 'emqx_c_1');
   const scenario = options.scenario === undefined ? '' : `, scenario ${options.scenario}`;
-  io.stdout(`emqx-mock is ready: ${mock.clients.count} clients, seed ${seed}, dialect ${options.dialect}${scenario}
-
-  URL          ${mock.url}
-  Credentials  ${application ?? 'none are asked for'}${mock.mqttUrl === undefined ? '' : `\n  MQTT         ${mock.mqttUrl}`}${controlLines(mock.controlUrl, madeUp)}${options.persist === undefined ? '' : `\n  State        kept in ${options.persist}`}
-
-  ${curl} '${mock.url}/clients?_page=1&_limit=10'
-  ${curl} '${mock.url}/clients/${id}'
-  ${curl} -X DELETE '${mock.url}/clients/${id}'
-
-Ctrl-C stops it.
-`);
-}
-
-function controlLines(url: string | undefined, token: string | undefined): string {
-  if (url === undefined) return '';
-  const asked = token === undefined ? '' : `\n               Authorization: Bearer ${token}`;
-  return `\n  Control      ${url}${asked}`;
+  const facts = [
+    ['URL', mock.url],
+    ['Credentials', application ?? 'not required'],
+    ['MQTT', mock.mqttUrl],
+    ['Control', mock.controlUrl],
+    ['', mock.controlUrl && token && `  Authorization: Bearer ${token}`],
+    ['State', options.persist && `saved to ${options.persist}`],
+  ] as const;
+  const lines = [
+    `emqx-mock is ready: ${mock.clients.count} clients, seed ${seed}, dialect ${options.dialect}${scenario}`,
+    '',
+    ...facts.flatMap(([name, value]) =>
+      value === undefined ? [] : [`  ${name.padEnd(11)}  ${value}`],
+    ),
+    '',
+    `  ${curl} '${mock.url}/clients?_page=1&_limit=10'`,
+    `  ${curl} '${mock.url}/clients/${id}'`,
+    `  ${curl} -X DELETE '${mock.url}/clients/${id}'`,
+    '',
+    'Press Ctrl-C to stop.',
+  ];
+  io.stdout(lines.map((line) => `${printable(line)}\n`).join(''));
 }
 
 function untilSignal(): Promise<void> {

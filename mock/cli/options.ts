@@ -1,5 +1,4 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { readCoverageWish } from './coverage.js';
 import { DIALECT_NAMES } from '../core/dialects/dialect.js';
 import { rulesIn } from '../faults/short-form.js';
 import { LOG_FORMATS } from '../server/request-log.js';
@@ -16,7 +15,7 @@ import {
   readUtcOffset,
 } from '../options.js';
 
-/** Reads the text of an option's value, on the command line or in the environment. */
+/** Reads an option's text, from the command line or the environment. */
 type Read = (text: string, previous: unknown) => unknown;
 
 const integer =
@@ -29,24 +28,35 @@ const integer =
     return value;
   };
 
-/** Lets the programmatic API's reader judge, and keeps the text. */
+/** Checks the text with the programmatic API's reader, and keeps it as text. */
 const checked =
   (read: (text: string) => unknown): Read =>
   (text) => {
     try {
       read(text);
     } catch (error) {
-      if (error instanceof OptionError)
-        throw new InvalidArgumentError(`Expected ${error.expected}.`);
-      throw error;
+      if (!(error instanceof OptionError)) throw error;
+      throw new InvalidArgumentError(`Expected ${error.expected}.`);
     }
     return text;
   };
 
-/** Fault rules, one or a JSON list; the member that is wrong is named in the message. */
+/** Reads a switch of the environment; `undefined`: neither on nor off. */
+function readSwitch(text: string): boolean | undefined {
+  const word = text.toLowerCase();
+  if (['1', 'true', 'yes', 'on'].includes(word)) return true;
+  return ['', '0', 'false', 'no', 'off'].includes(word) ? false : undefined;
+}
+
+const append = (previous: unknown, more: readonly unknown[]): unknown[] => [
+  ...((previous as unknown[] | undefined) ?? []),
+  ...more,
+];
+
+/** Reads one fault rule or a JSON list; an error names the member that is wrong. */
 const faultRules: Read = (text, previous) => {
   try {
-    return [...((previous as unknown[] | undefined) ?? []), ...readFaults(rulesIn(text))];
+    return append(previous, readFaults(rulesIn(text)));
   } catch (error) {
     if (!(error instanceof OptionError)) throw error;
     const member = error.option.replace(/^faults(?:\[0\])?\.?/, '');
@@ -55,92 +65,113 @@ const faultRules: Read = (text, previous) => {
   }
 };
 
-const repeated =
-  (read: Read): Read =>
-  (text, previous) => [...((previous as unknown[] | undefined) ?? []), read(text, undefined)];
+const app: Read = (text, previous) => append(previous, [checked(readApp)(text, undefined)]);
 
-/** Every option of `emqx-mock`, in the order of its help. */
+/** Every option of `emqx-mock`, in the order of the help. */
 export function createOptions(): Option[] {
   const option = (flags: string, description: string, read?: Read): Option => {
-    const made = new Option(flags, description);
-    return read ? made.argParser(read) : made;
+    const created = new Option(flags, description);
+    return read ? created.argParser(read) : created;
   };
+  const port = integer(0, 65_535);
   return [
+    option('-p, --port <number>', 'HTTP port to listen on; 0 chooses a free port', port).default(
+      8081,
+    ),
     option(
-      '-p, --port <number>',
-      'port to listen on; 0 takes a free one',
-      integer(0, 65_535),
-    ).default(8081),
-    option('--host <address>', 'address to listen on').default('127.0.0.1'),
-    option('--base-path <path>', 'where the API is', checked(readBasePath)).default('/api/v4'),
+      '--host <address>',
+      'address to listen on; 0.0.0.0 accepts connections from other machines',
+    ).default('127.0.0.1'),
+    option(
+      '--base-path <path>',
+      'path that all API URLs begin with',
+      checked(readBasePath),
+    ).default('/api/v4'),
     option(
       '--app <id:secret>',
-      'who may call; repeat it for more (default: app_id:app_secret)',
-      repeated(checked(readApp)),
+      'application id and secret to accept; repeatable (default: app_id:app_secret)',
+      app,
     ),
-    option('--no-auth', 'let everybody in'),
+    option('--no-auth', 'accept requests without credentials'),
     option(
       '-n, --clients <number>',
-      "how many clients to seed (default: 1000, or the scenario's own number)",
+      "number of clients to generate (default: 1000, or the scenario's number)",
       integer(0, 10_000_000),
     ),
     option(
       '-s, --seed <number>',
-      'what the seeded clients depend on',
+      'seed of the generated clients: the same seed gives the same clients',
       integer(0, MAX_SEED),
     ).default(1),
     option(
       '--scenario <name>',
-      'begin in a named situation; `emqx-mock scenarios` lists them',
-    ).argParser(checked((text) => readScenario(text, 1))),
+      'start in a named scenario; `emqx-mock scenarios` lists them',
+      checked((text) => readScenario(text, 1)),
+    ),
     option(
       '--from <file>',
-      'serve what GET /clients answered: a page, a list, one client a line, a recording; - is stdin',
+      'load the clients from a file: a saved response of GET /clients, a JSON list, one client per line, or a recording; - reads standard input (default: generate clients)',
     ),
-    option('--lenient', 'leave out rows of --from that are wrong, and list them').default(false),
-    option('--watch', 'read the --from file again when it changes; sandboxes stay').default(false),
-    option('--persist <file>', 'keep the clients in this file; where it exists, begin with it'),
+    option('--lenient', 'skip invalid rows of the --from file, and report them').default(false),
+    option(
+      '--watch',
+      'reload the --from file when it changes; named sandboxes keep their clients',
+    ).default(false),
+    option(
+      '--persist <file>',
+      'save the clients to this file, and load them from it if it exists (default: off)',
+    ),
     option(
       '--persist-delay <ms>',
-      'how long after a change it is written',
+      'milliseconds between a change and its save',
       integer(0, 3_600_000),
     ).default(PERSIST_DELAY),
-    option('--now <time>', 'freeze the clock at this ISO 8601 time', checked(readInstant)),
-    option('--utc-offset <offset>', "the nodes' local time", checked(readUtcOffset)).default(
-      '+00:00',
+    option(
+      '--now <time>',
+      'freeze the clock at this ISO 8601 time, e.g. 2026-01-31T08:00:00Z (default: the running system clock)',
+      checked(readInstant),
     ),
-    option('--dialect <name>', 'whose answers').choices(DIALECT_NAMES).default('documented'),
-    option('--strict', 'refuse query parameters that are not known').default(false),
+    option(
+      '--utc-offset <offset>',
+      'UTC offset of the times in responses, e.g. +08:00',
+      checked(readUtcOffset),
+    ).default('+00:00'),
+    option('--dialect <name>', 'broker release to imitate, or the behaviour that EMQX documents')
+      .choices(DIALECT_NAMES)
+      .default('documented'),
+    option('--strict', 'refuse unknown query parameters, instead of ignoring them').default(false),
     option(
       '--mqtt [port]',
-      `let MQTT clients connect, on this port (${MQTT_PORT} where none is given)`,
-      integer(0, 65_535),
-    ).preset(String(MQTT_PORT)),
+      `accept MQTT clients on this port; 0 chooses a free port (default: off; ${MQTT_PORT} without a value)`,
+      port,
+    ),
     option(
       '--mqtt-user <name:password>',
-      'what every MQTT client has to give (default: all may connect)',
+      'user name and password that MQTT clients must send (default: none required)',
       checked(readMqttUser),
     ),
     option(
       '--fault <rule>',
-      "what befalls requests: 'GET /clients nth=3 status=503', or JSON; repeat it for more",
+      "inject a fault: 'GET /clients nth=3 status=503', or a rule in JSON; repeatable",
       faultRules,
     ),
-    option('--journal <number>', 'requests that the journal keeps', integer(0, 100_000)).default(
-      1000,
-    ),
-    option('--no-control', 'turn the control API under /__mock off'),
+    option(
+      '--journal <number>',
+      'number of requests that the journal keeps',
+      integer(0, 100_000),
+    ).default(1000),
+    option('--no-control', 'turn off the control API under /__mock'),
     option(
       '--control-token <token>',
-      'what the control API asks for (default: nothing on loopback, else a made-up one)',
+      'bearer token that the control API requires (default: none on loopback, otherwise generated)',
     ),
     option(
       '--coverage [file]',
-      'tell at exit which parameters, values and answers were exercised; with a file, in JSON too',
-      readCoverageWish,
+      'print at exit which parameters, values and responses were exercised (default: off); with a file, also save them as JSON',
+      (text) => readSwitch(text) ?? text,
     ),
-    option('--no-cors', 'do not let pages of other origins call'),
-    option('--log <format>', 'how requests are logged').choices(LOG_FORMATS).default('pretty'),
+    option('--no-cors', 'send no CORS headers, so that browsers block pages of other origins'),
+    option('--log <format>', 'format of the request log').choices(LOG_FORMATS).default('pretty'),
   ];
 }
 
@@ -149,17 +180,14 @@ export function variableOf(option: Option): string {
   return `EMQX_MOCK_${option.long?.slice(2).replaceAll('-', '_').toUpperCase() ?? ''}`;
 }
 
-/** An environment variable whose value can not be used. */
+/** An environment variable with an invalid value. */
 export class VariableError extends Error {
   override readonly name = 'VariableError';
 }
 
-const YES = ['1', 'true', 'yes', 'on'];
-const NO = ['', '0', 'false', 'no', 'off'];
-
 /**
- * Fills the options that the command line left out from the environment. A list (`--app`) is
- * split at commas; a switch is on for 1, true, yes or on.
+ * Sets the options that are missing on the command line from the environment. `--app` is split at
+ * commas; a switch is on for 1, true, yes or on.
  * @throws {VariableError} naming the variable.
  */
 export function readEnvironment(command: Command, env: NodeJS.ProcessEnv): void {
@@ -175,9 +203,8 @@ export function readEnvironment(command: Command, env: NodeJS.ProcessEnv): void 
 
 function readVariable(option: Option, variable: string, text: string): unknown {
   if (option.isBoolean() || option.negate) {
-    const word = text.toLowerCase();
-    if (YES.includes(word)) return !option.negate;
-    if (NO.includes(word)) return option.negate;
+    const isOn = readSwitch(text);
+    if (isOn !== undefined) return isOn !== option.negate;
     throw new VariableError(
       `${variable}: expected true or false, but got ${JSON.stringify(text)}.`,
     );
@@ -185,8 +212,6 @@ function readVariable(option: Option, variable: string, text: string): unknown {
   const read = option.parseArg as Read | undefined;
   if (!read) return text;
   try {
-    // A list's reader appends to what it is given: let it see part by part.
-    if (option.long === '--fault') return read(text, undefined);
     if (option.long === '--app') {
       return text.split(',').reduce<unknown>((list, part) => read(part.trim(), list), undefined);
     }

@@ -1,3 +1,4 @@
+import { printable } from '../shared/printable.js';
 import type { CoverageReport } from './counters.js';
 
 /**
@@ -27,6 +28,3 @@ export function printCoverage(report: CoverageReport): string {
     '',
   ].join('\n');
 }
-
-/** A name comes from outside: it must not steer the reader's terminal. */
-const printable = (text: string): string => text.replace(/[\x00-\x1f\x7f-\x9f]/g, '�');

@@ -1,12 +1,12 @@
 /**
- * What a family of clients has in common: the thermostats of Berlin, one billing service, one
- * person's tool. Plain data. {@link ./archetypes.ts} makes such families from the OpenAPI schema;
- * whoever can not carry a schema faker (a browser bundle) may hand in its own.
+ * What a family of clients has in common, such as the thermostats of Berlin or a billing service.
+ * seed-clients.ts generates families from the OpenAPI schema; a browser bundle, for which the schema
+ * faker is too large, has its own.
  */
 export interface Archetype {
-  /** What every client id of the family begins with, dash included: `thermostat-berlin-`. */
+  /** The beginning of every client id of the family, with its dash: `thermostat-berlin-`. */
   readonly stem: string;
-  /** How an id ends: a padded number (`00042`) or six hexadecimal digits (`7f3a91`). */
+  /** The end of every client id: a padded number (`00042`) or six hexadecimal digits (`7f3a91`). */
   readonly ending: 'number' | 'hex';
   readonly account: Account;
   readonly protocol: Protocol;
@@ -15,7 +15,7 @@ export interface Archetype {
   readonly is_bridge: boolean;
   /** Seconds; 0 turns the keep-alive off. */
   readonly keepalive: number;
-  /** Seconds that a session outlives its connection; 0 means a clean start: it does not. */
+  /** Seconds that a session outlives its connection; 0: a clean start. */
   readonly expiry_interval: number;
   readonly subscriptions_cnt: number;
   /** 0 means no limit; otherwise at least `subscriptions_cnt`. */
@@ -30,27 +30,27 @@ export interface Archetype {
   readonly payload: number;
 }
 
-/** Whose user name a client of the family gives: none, its own id, or one that the family shares. */
+/** The user names of a family: none, each client's own id, or a shared name. */
 export type Account =
   | { readonly kind: 'none' }
   | { readonly kind: 'own' }
   | { readonly kind: 'shared'; readonly name: string };
 
-/** A protocol as the API names it, with what the broker allows its sessions. */
+/** A protocol as the API names it. */
 export interface Protocol {
   readonly proto_name: string;
   readonly proto_ver: number;
-  /** MQTT itself, not one of the protocols that reach the broker through a gateway. */
+  /** Whether it is MQTT, and not a protocol of one of the broker's gateways. */
   readonly mqtt: boolean;
-  /** Whether a session may outlive its connection; CoAP and LwM2M know no such sessions. */
+  /** Whether a session can outlive its connection; not in CoAP and LwM2M. */
   readonly persistent: boolean;
-  /** Share of the fleet, in per cent. */
+  /** Share of the fleet, in percent. */
   readonly share: number;
 }
 
 /**
- * The mix of a fleet. Names and versions as real brokers send them: MQTT 3.1 is MQIsdp 3
- * (decisions.md #29), the three gateways' protocols are version 1.
+ * The protocols of a fleet, with names and versions as real brokers send them: MQTT 3.1 is MQIsdp 3
+ * (decisions.md #29), the three gateways' protocols have version 1.
  */
 export const PROTOCOLS: readonly Protocol[] = [
   { proto_name: 'MQTT', proto_ver: 4, mqtt: true, persistent: true, share: 50 },
@@ -61,7 +61,7 @@ export const PROTOCOLS: readonly Protocol[] = [
   { proto_name: 'LwM2M', proto_ver: 1, mqtt: false, persistent: false, share: 4 },
 ];
 
-/** The protocol at a share (0 ≤ share < 1) of the wheel that {@link PROTOCOLS} makes. */
+/** The protocol at a point (0 ≤ share < 1) of the cumulative distribution of {@link PROTOCOLS}. */
 export function protocolAt(share: number): Protocol {
   let rest = share * 100;
   for (const protocol of PROTOCOLS) {

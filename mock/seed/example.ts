@@ -1,15 +1,14 @@
 import type { StoredClient } from '../core/client.js';
 
 /**
- * 2021-03-18 02:15:57, read as UTC: the documents name no time zone (decisions.md #4). A second that
- * is shown is taken to be half over, as it nearly always has begun (decisions.md #3).
+ * 2021-03-18 02:15:57, read as UTC, as the documents give no time zone (decisions.md #4), and in the
+ * middle of that second (decisions.md #3).
  */
 const CONNECTED_AT = Date.UTC(2021, 2, 18, 2, 15, 57, 500);
 
 /**
- * The client of the documents' example answer to GET /clients, field for field, so that their
- * curl commands work as printed. A clock that is set before the example's own day moves the
- * example back with it: nothing has connected in the future.
+ * The client of the documents' example response to GET /clients, field by field, so that their curl
+ * commands work as printed. If the clock is set to an earlier time, the client connects then.
  * @param now epoch milliseconds.
  */
 export function exampleClient(now: number): StoredClient {

@@ -4,28 +4,28 @@ import { exampleClient } from './example.js';
 import { AddressBook, clientIdOf, MAX_NODES, nodeNames } from './names.js';
 import { MAX_SEED, Random } from './random.js';
 import { drawTimeline } from './timeline.js';
-import { countTraffic } from './traffic.js';
+import { drawTraffic } from './traffic.js';
 
-/** Most clients of one fleet: beyond it the six digits of a hexadecimal id would repeat. */
+/** Clients of a fleet at most: with more, the six digits of a hexadecimal id would repeat. */
 export const MAX_CLIENTS = 10_000_000;
 
 export interface SeedOptions {
-  /** How many clients, the documents' example included: 0 to {@link MAX_CLIENTS}. */
+  /** Number of clients, with the documents' example: 0 to {@link MAX_CLIENTS}. */
   readonly count: number;
-  /** A whole number, 0 to 4294967295. Same seed, count, nodes and now: the same clients. */
+  /** An integer, 0 to 4294967295. The same seed, nodes and now give the same clients. */
   readonly seed: number;
-  /** Epoch milliseconds, up to the year 9999; what every age is measured from. */
+  /** Epoch milliseconds up to the year 9999; all ages are relative to it. */
   readonly now: number;
-  /** How many nodes the cluster has: 1 to {@link MAX_NODES}. Default 3. */
+  /** Number of nodes, 1 to {@link MAX_NODES}. Default 3. */
   readonly nodes?: number;
 }
 
 /**
- * Varies a few archetypes into a whole fleet; client 1 is the documents' example. A client
- * depends on the seed, the time, the nodes and its own place, not on how many follow it.
- * @param archetypes at least one, unless `count` is under 2. Client n (n ≥ 2) is of family n - 2
- *   while there is one, then of any.
- * @throws RangeError naming an option out of bounds.
+ * Generates a fleet from archetypes. Client 1 is the documents' example. A client depends on the
+ * seed, the time, the nodes and its index, not on the count.
+ * @param archetypes at least one, unless `count` is under 2. Client n (n ≥ 2) is of family n - 2 if
+ *   that exists, otherwise of a random family.
+ * @throws {RangeError} naming an option out of bounds.
  */
 export function seedFleet(archetypes: readonly Archetype[], options: SeedOptions): StoredClient[] {
   const { count, seed, now, nodes = 3 } = checkSeedOptions(options);
@@ -38,13 +38,13 @@ export function seedFleet(archetypes: readonly Archetype[], options: SeedOptions
     random.restart(seed, index);
     const own = index <= archetypes.length ? archetypes[index - 1] : undefined;
     const family = own ?? random.pick(archetypes);
-    clients.push(makeClient(random, family, index, now, random.pick(names), addresses));
+    clients.push(createClient(random, family, index, now, random.pick(names), addresses));
   }
   return clients;
 }
 
-/** One literal with every key in one order: a million records share one shape in memory. */
-function makeClient(
+/** One literal, so that a million clients share one shape in memory. */
+function createClient(
   random: Random,
   family: Archetype,
   index: number,
@@ -57,7 +57,7 @@ function makeClient(
   const left = times.disconnected_at ?? now;
   const upSeconds = Math.floor((left - times.connected_at) / 1000);
   const away = times.disconnected_at === null ? 0 : Math.max(1, Math.floor((now - left) / 1000));
-  const traffic = countTraffic(random, family, upSeconds, away);
+  const traffic = drawTraffic(random, family, upSeconds, away);
   return {
     clientid,
     username: usernameOf(family, clientid),
@@ -107,18 +107,18 @@ function usernameOf(family: Archetype, clientid: string): string | null {
 
 const END_OF_YEAR_9999 = 253_402_300_799_999;
 
-/** @throws RangeError naming the first option out of bounds. */
+/** @throws {RangeError} naming the first option out of bounds. */
 export function checkSeedOptions(options: SeedOptions): SeedOptions {
-  checkWhole('count', options.count, 0, MAX_CLIENTS);
-  checkWhole('seed', options.seed, 0, MAX_SEED);
-  checkWhole('now', options.now, 0, END_OF_YEAR_9999);
-  if (options.nodes !== undefined) checkWhole('nodes', options.nodes, 1, MAX_NODES);
+  checkInteger('count', options.count, 0, MAX_CLIENTS);
+  checkInteger('seed', options.seed, 0, MAX_SEED);
+  checkInteger('now', options.now, 0, END_OF_YEAR_9999);
+  if (options.nodes !== undefined) checkInteger('nodes', options.nodes, 1, MAX_NODES);
   return options;
 }
 
-function checkWhole(name: string, value: number, min: number, max: number): void {
+function checkInteger(name: string, value: number, min: number, max: number): void {
   if (Number.isInteger(value) && value >= min && value <= max) return;
   throw new RangeError(
-    `Failed to seed clients: expected \`${name}\` to be a whole number from ${min} to ${max} but got ${value}.`,
+    `Failed to seed clients: expected \`${name}\` to be an integer from ${min} to ${max} but got ${value}.`,
   );
 }

@@ -1,17 +1,17 @@
 import type { Archetype } from './archetype.js';
 import { Random } from './random.js';
 
-/** Most nodes that a seeded cluster has. */
+/** Nodes of a cluster at most. */
 export const MAX_NODES = 100;
 
-/** The names of a cluster's nodes; the first is the one of the documents' example. */
+/** The names of a cluster's nodes; the documents' example has the first. */
 export function nodeNames(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `emqx@10.12.50.${91 + index}`);
 }
 
 /**
- * The id of client `index`. The ending alone tells two clients of a family apart: the number is
- * the index itself, the hexadecimal digits are the index taken one to one to another of 2^24.
+ * The id of client `index`. Its end is unique within a family: the index itself, or hexadecimal
+ * digits, to which the indexes below 2^24 are mapped one to one.
  */
 export function clientIdOf(archetype: Archetype, index: number): string {
   if (archetype.ending === 'number') return archetype.stem + String(index).padStart(5, '0');
@@ -23,17 +23,17 @@ export function clientIdOf(archetype: Archetype, index: number): string {
 const ADDRESSES = 16_384;
 
 /**
- * Addresses of the private ranges (RFC 1918), drawn from a fixed number of them: a site's devices
- * share its gateway's address, and a million clients share the text of a few thousand.
+ * A fixed number of private addresses (RFC 1918) to pick from: a site's devices share the address of
+ * their gateway, and a million clients share a few thousand strings.
  */
 export class AddressBook {
-  private readonly pages: (string | undefined)[] = [];
+  private readonly addresses: (string | undefined)[] = [];
 
   constructor(private readonly seed: number) {}
 
   pick(random: Random): string {
-    const page = random.int(0, ADDRESSES - 1);
-    return (this.pages[page] ??= privateAddress(new Random(this.seed ^ 0x1918, page)));
+    const index = random.int(0, ADDRESSES - 1);
+    return (this.addresses[index] ??= privateAddress(new Random(this.seed ^ 0x1918, index)));
   }
 }
 

@@ -1,4 +1,4 @@
-/** Spreads the bits of a 32-bit number, one to one (the finaliser of MurmurHash3). */
+/** Mixes the bits of a 32-bit number, one to one (the finalizer of MurmurHash3). */
 export function scramble(value: number): number {
   let bits = value | 0;
   bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
@@ -8,13 +8,13 @@ export function scramble(value: number): number {
 
 const UINT32 = 2 ** 32;
 
-/** The highest seed that a caller may give; the lowest is 0. */
+/** The highest seed; the lowest is 0. */
 export const MAX_SEED = UINT32 - 1;
 
 /**
- * A small seeded source of chance (mulberry32). Each pair of seed and stream is a sequence of its
- * own, so that client 42 is the same however many stand beside it. Only integer arithmetic: the
- * same numbers on every JavaScript engine. Not for secrets.
+ * A small seeded random number generator (mulberry32). Each pair of seed and stream is a sequence of
+ * its own, so that client 42 does not depend on the others. Integer arithmetic only, for the same
+ * numbers on every JavaScript engine. Not for secrets.
  */
 export class Random {
   private state = 0;
@@ -24,7 +24,7 @@ export class Random {
     this.restart(seed, stream);
   }
 
-  /** Begins another stream in place: a million clients need no million generators. */
+  /** Starts another stream, so that a million clients need only one generator. */
   restart(seed: number, stream: number): this {
     this.state = scramble(scramble(seed) ^ Math.imul(stream + 1, 0x9e3779b1));
     return this;
@@ -38,7 +38,7 @@ export class Random {
     return ((bits ^ (bits >>> 14)) >>> 0) / UINT32;
   }
 
-  /** A whole number, both ends included; the ends lie less than 2^31 apart. */
+  /** An integer from `min` to `max`, which are less than 2^31 apart. */
   int(min: number, max: number): number {
     return min + ((this.next() * (max - min + 1)) | 0);
   }
@@ -47,7 +47,7 @@ export class Random {
     return this.next() < probability;
   }
 
-  /** @throws RangeError where there is nothing to pick from. */
+  /** @throws {RangeError} if there are no items. */
   pick<T>(items: readonly T[]): T {
     if (items.length === 0) throw new RangeError('Failed to pick: expected at least one item.');
     return items[this.int(0, items.length - 1)] as T;
@@ -55,8 +55,8 @@ export class Random {
 }
 
 /**
- * Point `index` of an evenly spread sequence in the unit square (Roberts' R2, steps of the plastic
- * number): even the first few dozen points reach every sector of a wheel, which chance does not.
+ * Point `index` of a low-discrepancy sequence in the unit square (Roberts' R2, based on the plastic
+ * number): unlike random points, even the first few dozen cover it evenly.
  */
 export function evenPoint(seed: number, index: number): readonly [x: number, y: number] {
   const share = (offset: number, step: number): number =>

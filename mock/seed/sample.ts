@@ -5,8 +5,8 @@ import { type Client, document } from '../../openapi/index.js';
 import { scramble } from './random.js';
 
 /**
- * The members that a family of clients shares. The others (id, address, times, queues) differ
- * from client to client or follow from these.
+ * The members that the clients of a family share. The others (id, address, times, queues) differ, or
+ * follow from these.
  */
 export const SAMPLED = [
   'username',
@@ -26,14 +26,12 @@ export const SAMPLED = [
   'send_msg',
 ] as const satisfies readonly (keyof Client)[];
 
-/** What the OpenAPI schema alone can say of a client: each member is right, together they may not be. */
+/** Values from the OpenAPI schema: each is valid, but they may contradict each other. */
 export type ClientSample = Pick<Client, (typeof SAMPLED)[number]>;
 
 /**
- * A faker of its own, so that neither its seed nor its idea of today is shared with anyone. The
- * English entry exports an instance and no class; the package's main entry has the class, but
- * loads every locale, which takes seven times as long.
- * @param seed a whole number.
+ * Creates a faker with its own seed and reference date. The English entry exports an instance and no
+ * class; the package's main entry has the class, but loads every locale: seven times as long.
  */
 export function createFaker(seed: number): Faker {
   const OwnFaker = english.constructor as typeof Faker;
@@ -43,18 +41,18 @@ export function createFaker(seed: number): Faker {
 }
 
 /**
- * Makes clients up from the schema `Client` of the OpenAPI document and its `x-faker` hints.
- * @returns the next sample on each call; the same ones for the same seed and a fresh faker.
+ * Generates samples from the schema `Client` of the OpenAPI document and its `x-faker` hints.
+ * @returns the next sample on each call; the same seed and a new faker give the same samples.
  */
 export function createSampler(faker: Faker, seed: number): () => ClientSample {
   const schema = sampleSchema();
   const first = scramble(seed);
-  let made = 0;
+  let count = 0;
   return () =>
-    generateSync(schema, { seed: first + made++, extensions: { faker } }) as ClientSample;
+    generateSync(schema, { seed: first + count++, extensions: { faker } }) as ClientSample;
 }
 
-/** The sampled members of `Client`, their hints under the name that the schema faker looks for. */
+/** The sampled members of `Client`, with their hints as `faker`, the schema faker's keyword. */
 function sampleSchema(): JsonSchema {
   const members = document.components.schemas['Client']?.properties ?? {};
   const properties = SAMPLED.map((name) => {

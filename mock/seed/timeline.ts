@@ -1,15 +1,12 @@
-import type { ConnState } from '../core/client.js';
+import type { ConnState, StoredClient } from '../core/client.js';
 import type { Random } from './random.js';
 
-/** When a session began, and where its connection stands. Epoch milliseconds, as in the store. */
-export interface Timeline {
-  readonly conn_state: ConnState;
-  readonly created_at: number;
-  readonly connected_at: number;
-  readonly disconnected_at: number | null;
-}
+type Timeline = Pick<
+  StoredClient,
+  'conn_state' | 'created_at' | 'connected_at' | 'disconnected_at'
+>;
 
-/** From seconds to months, in seconds; each span is as likely as the next. */
+/** From seconds to months, in seconds; all are equally likely. */
 const SPANS = [
   [5, 60],
   [60, 3600],
@@ -19,8 +16,8 @@ const SPANS = [
   [2_592_000, 15_552_000],
 ] as const;
 
-/** Milliseconds of a stretch of time under `limitSeconds`. */
-function stretch(random: Random, limitSeconds: number): number {
+/** A random number of milliseconds below the limit. */
+function drawDuration(random: Random, limitSeconds: number): number {
   let spans = 1;
   while (spans < SPANS.length && (SPANS[spans]?.[0] ?? Infinity) < limitSeconds) spans++;
   const [from, to] = SPANS[random.int(0, spans - 1)] ?? SPANS[0];
@@ -32,14 +29,13 @@ function stretch(random: Random, limitSeconds: number): number {
 const NO_LIMIT = Infinity;
 
 /**
- * Draws a timeline in which created ≤ connected ≤ disconnected ≤ now. Only a session that outlives
- * its connection can be found without one, and only until it expires (a clean session vanishes
- * when its client leaves: recordings, batch rec-off). An idle client has no connection either.
- * @param expirySeconds how long the session outlives its connection; 0: not at all.
+ * Draws a timeline in which created ≤ connected ≤ disconnected ≤ now. A clean session ends with its
+ * connection (recordings, batch rec-off); only others can be offline or idle, until they expire.
+ * @param expirySeconds how long the session outlives its connection.
  */
 export function drawTimeline(random: Random, now: number, expirySeconds: number): Timeline {
   if (expirySeconds === 0) {
-    const connectedAt = Math.max(0, now - stretch(random, NO_LIMIT));
+    const connectedAt = Math.max(0, now - drawDuration(random, NO_LIMIT));
     return {
       conn_state: 'connected',
       created_at: connectedAt,
@@ -48,11 +44,11 @@ export function drawTimeline(random: Random, now: number, expirySeconds: number)
     };
   }
   const state = drawState(random);
-  const leftAt = state === 'connected' ? now : now - stretch(random, expirySeconds);
+  const leftAt = state === 'connected' ? now : now - drawDuration(random, expirySeconds);
   const disconnectedAt = Math.max(0, leftAt);
-  const connectedAt = Math.max(0, disconnectedAt - stretch(random, NO_LIMIT));
-  // A session that was returned to is older than its present connection.
-  const createdAt = random.chance(0.6) ? connectedAt - stretch(random, NO_LIMIT) : connectedAt;
+  const connectedAt = Math.max(0, disconnectedAt - drawDuration(random, NO_LIMIT));
+  // A resumed session is older than its connection.
+  const createdAt = random.chance(0.6) ? connectedAt - drawDuration(random, NO_LIMIT) : connectedAt;
   return {
     conn_state: state,
     created_at: Math.max(0, createdAt),

@@ -20,22 +20,22 @@ export interface Traffic {
   reductions: number;
 }
 
-/** Keeps a counter a small integer of the engine: a bigger one costs 16 bytes more a client. */
-const MOST = 0x7fff_ffff;
-const counter = (value: number, most = MOST): number => (value < most ? value | 0 : most);
+/** Above this, a number is no small integer of the engine, and needs 16 bytes more. */
+const MAX_COUNTER = 0x7fff_ffff;
+const counter = (value: number, max = MAX_COUNTER): number => (value < max ? value | 0 : max);
 
-/** Leaves room below {@link MOST} for the packets and the bytes that so many messages take. */
-const MOST_MESSAGES = 2 ** 26;
+/** With more messages, packets and bytes could exceed {@link MAX_COUNTER}. */
+const MAX_MESSAGES = 2 ** 26;
 
-/** Erlang grows a heap along such steps; the recordings show 987, 1598 and 2586. */
+/** Steps in which Erlang grows a heap; the recordings show 987, 1598 and 2586. */
 const HEAP_SIZES = [376, 610, 987, 1598, 2586, 4185, 6772];
 
 /**
- * Counts what a client of the family has sent and been sent in the time that it was connected.
- * @param upSeconds how long the present connection has lasted, or did last.
- * @param awaySeconds how long the client has been away; 0 while it is connected.
+ * Draws what a client of the family has sent and received.
+ * @param upSeconds the duration of the current or last connection.
+ * @param awaySeconds the time since then; 0 while it is connected.
  */
-export function countTraffic(
+export function drawTraffic(
   random: Random,
   family: Archetype,
   upSeconds: number,
@@ -44,12 +44,12 @@ export function countTraffic(
   const upHours = upSeconds / 3600;
   const subscribes = family.subscriptions_cnt > 0 ? 1 : 0;
   const pings = family.keepalive > 0 ? upSeconds / family.keepalive : 0;
-  // No two clients of a family are equally busy.
-  const zeal = 0.5 + random.next();
-  const publishes = upHours * family.publishesPerHour * zeal + random.int(0, 3);
-  const deliveries = upHours * family.deliveriesPerHour * zeal + random.int(0, 3);
-  const received = counter(publishes, MOST_MESSAGES);
-  const sent = counter(subscribes * deliveries, MOST_MESSAGES);
+  // The clients of a family are not equally busy.
+  const activity = 0.5 + random.next();
+  const publishes = upHours * family.publishesPerHour * activity + random.int(0, 3);
+  const deliveries = upHours * family.deliveriesPerHour * activity + random.int(0, 3);
+  const received = counter(publishes, MAX_MESSAGES);
+  const sent = counter(subscribes * deliveries, MAX_MESSAGES);
   // CONNECT, SUBSCRIBE, PINGREQ, the messages, and an acknowledgement for each of the other side's.
   const receivedPackets = counter(1 + subscribes + pings + received + sent);
   const sentPackets = counter(1 + subscribes + pings + sent + received);
@@ -73,7 +73,7 @@ export function countTraffic(
   };
 }
 
-/** Messages wait for who is away, and for the few who read too slowly; the rest are up to date. */
+/** Messages wait for offline clients, and for the few that read too slowly. */
 function drawWaiting(random: Random, family: Archetype, awaySeconds: number): number {
   const slow = random.chance(0.04);
   if (family.subscriptions_cnt === 0 || family.deliveriesPerHour === 0) return 0;

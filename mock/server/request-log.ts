@@ -1,9 +1,10 @@
 import type { MockResponse } from '../core/messages.js';
+import { printable } from '../shared/printable.js';
 
 export const LOG_FORMATS = ['pretty', 'json', 'silent'] as const;
 export type LogFormat = (typeof LOG_FORMATS)[number];
 
-/** What a host tells of the requests that it answered. */
+/** What the hosts report: requests, errors, and other events. */
 export interface RequestLog {
   request(
     request: { readonly method: string; readonly url: string },
@@ -11,24 +12,24 @@ export interface RequestLog {
     ms: number,
   ): void;
   error(error: unknown): void;
-  /** Something that a user may want to know, and no request. */
+  /** Reports an event that is not a request, such as an MQTT connection. */
   note(event: string, details: Readonly<Record<string, unknown>>): void;
 }
 
-/** A URL in the log is cut here: the log is for reading. */
-const SHOWN_URL = 500;
+/** Characters of a URL that the log shows. */
+const MAX_URL = 500;
 
 /**
- * @param write receives whole lines, newline included.
- * @param now epoch milliseconds, for the time of a line in JSON.
+ * @param write receives whole lines, with their newlines.
+ * @param now epoch milliseconds, for the `time` of a JSON line.
  */
 export function createLog(
   format: LogFormat,
   write: (line: string) => void,
   now: () => number,
 ): RequestLog {
-  const record = (fields: Readonly<Record<string, unknown>>): void => {
-    write(`${JSON.stringify({ time: new Date(now()).toISOString(), ...fields })}\n`);
+  const writeJson = (fields: Readonly<Record<string, unknown>>): void => {
+    write(`${printable(JSON.stringify({ time: new Date(now()).toISOString(), ...fields }))}\n`);
   };
   switch (format) {
     case 'silent':
@@ -36,13 +37,13 @@ export function createLog(
     case 'json':
       return {
         request: ({ method, url }, { status, rows }, ms) => {
-          record({ event: 'request', method, path: cut(url), status, rows, ms: round(ms) });
+          writeJson({ event: 'request', method, path: cut(url), status, rows, ms: round(ms) });
         },
         error: (error) => {
-          record({ event: 'error', error: describe(error) });
+          writeJson({ event: 'error', error: describe(error) });
         },
         note: (event, details) => {
-          record({ event, ...details });
+          writeJson({ event, ...details });
         },
       };
     case 'pretty':
@@ -52,7 +53,9 @@ export function createLog(
           write(`${method.padEnd(6)} ${printable(cut(url))} ${status}${count} ${round(ms)} ms\n`);
         },
         error: (error) => {
-          write(`ERROR  ${describe(error)}\n`);
+          // Indented, so that no line of an error can be taken for another entry.
+          const lines = describe(error).split('\n').map(printable);
+          write(`ERROR  ${lines.join('\n       ')}\n`);
         },
         note: (event, details) => {
           const members = Object.entries(details).map(([key, value]) => `${key}=${String(value)}`);
@@ -64,10 +67,7 @@ export function createLog(
 
 const round = (ms: number): number => Math.round(ms * 100) / 100;
 
-const cut = (url: string): string => (url.length > SHOWN_URL ? `${url.slice(0, SHOWN_URL)}…` : url);
-
-/** Keeps a hostile client id from steering the reader's terminal. */
-const printable = (text: string): string => text.replace(/[\x00-\x1f\x7f-\x9f]/g, '�');
+const cut = (url: string): string => (url.length > MAX_URL ? `${url.slice(0, MAX_URL)}…` : url);
 
 function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -4,33 +4,33 @@ import type { Mock, NamedSandbox } from '../mock.js';
 import type { MockOptions } from '../options.js';
 import type { FileOptions } from '../state-file/load.js';
 
-/** {@link MockOptions}, and which clients there are. */
+/** {@link MockOptions}, and the clients. */
 export interface PopulationOptions extends MockOptions {
-  /** How many clients to seed (default 1,000), or the very clients. */
+  /** Number of clients to generate, 0 to 10,000,000 (default 1,000), or the clients themselves. */
   readonly clients?: number | readonly ClientInput[] | undefined;
 }
 
 export interface StartOptions extends PopulationOptions, FileOptions {
-  /** Default 8081; 0 takes a free one. */
+  /** HTTP port, 0 to 65535; 0 chooses a free port. Default 8081. */
   readonly port?: number | undefined;
-  /** Default 127.0.0.1: nobody else on the network can call. */
+  /** Address to listen on. Default `127.0.0.1`: no other machine can connect. */
   readonly host?: string | undefined;
-  /** Port on which MQTT clients can connect, on the same host; 0 takes a free one. Default: none. */
+  /** Port for MQTT clients, on the same host; 0 chooses a free port. Default: no MQTT listener. */
   readonly mqtt?: number | undefined;
-  /** What every MQTT client has to give, as `name:password`. Default: all may connect. */
+  /** Login that MQTT clients must send, as `name:password`. Default: none required. */
   readonly mqttUser?: string | undefined;
-  /** Whether pages of other origins may call. Default `true`. */
+  /** Sends CORS headers, so that browsers accept pages of other origins. Default `true`. */
   readonly cors?: boolean | undefined;
-  /** Whether the control API answers under `/__mock`. Default `true`. */
+  /** Serves the control API under `/__mock`. Default `true`. */
   readonly control?: boolean | undefined;
   /**
-   * What the control API asks for, as `Authorization: Bearer TOKEN`. Default: nothing on loopback;
-   * beyond it a token that is made up ({@link RunningMock.controlToken}).
+   * Token that the control API requires, as `Authorization: Bearer TOKEN`: 8 to 200 printable ASCII
+   * characters. Default: none on loopback; otherwise a random {@link RunningMock.controlToken}.
    */
   readonly controlToken?: string | undefined;
-  /** How requests are logged, to standard output or to `write`. Default `silent`. */
+  /** Format of the request log. Default `silent`. */
   readonly log?: LogFormat | undefined;
-  /** Receives the log's lines. Default: standard output. */
+  /** Receives the log, line by line. Default: standard output. */
   readonly write?: ((line: string) => void) | undefined;
 }
 
@@ -39,18 +39,18 @@ export interface RunningMock extends Mock, AsyncDisposable {
   /** The API's base URL, e.g. `http://127.0.0.1:8081/api/v4`. */
   readonly url: string;
   readonly port: number;
-  /** Where MQTT clients can connect, e.g. `mqtt://127.0.0.1:1883`, if option `mqtt` was given. */
+  /** The MQTT listener's URL, e.g. `mqtt://127.0.0.1:1883`; `undefined` without option `mqtt`. */
   readonly mqttUrl: string | undefined;
-  /** The header that lets a request in; empty where everybody is let in. */
+  /** The header that authorizes a request; empty if `apps` is `false`. */
   readonly authorization: Readonly<Record<string, string>>;
-  /** The control API's base URL, e.g. `http://127.0.0.1:8081/__mock`, unless it is turned off. */
+  /** The control API's base URL, e.g. `http://127.0.0.1:8081/__mock`; `undefined` if turned off. */
   readonly controlUrl: string | undefined;
-  /** What the control API asks for; `undefined`: nothing. */
+  /** The token that the control API requires; `undefined`: none. */
   readonly controlToken: string | undefined;
-  /** A sandbox of its own, with the URL that leads there. */
+  /** Returns the sandbox of that name, with its URL. */
   sandbox(this: void, name: string): RunningSandbox;
   readonly log: RequestLog;
-  /** Stops: requests in flight are finished first, for five seconds at the most. */
+  /** Stops the mock. Requests in flight have up to five seconds to finish. */
   close(): Promise<void>;
 }
 
@@ -58,6 +58,6 @@ export interface RunningMock extends Mock, AsyncDisposable {
 export interface RunningSandbox extends NamedSandbox {
   /** E.g. `http://127.0.0.1:8081/sandbox/my%20test/api/v4`. */
   readonly url: string;
-  /** The control API for this sandbox, unless it is turned off. */
+  /** The control API of this sandbox; `undefined` if turned off. */
   readonly controlUrl: string | undefined;
 }

@@ -5,36 +5,32 @@ import { createMockWith } from '../create-mock.js';
 import { createDispatch } from '../dispatch.js';
 import { createApp } from '../hosts/express/app.js';
 import { listen } from '../hosts/express/server.js';
-import type { Door, DoorOptions } from '../hosts/mqtt/mqtt-listener.js';
-import { readDoorOptions } from '../hosts/mqtt/options.js';
+import type { MqttListener, MqttListenerOptions } from '../hosts/mqtt/mqtt-listener.js';
+import { readMqttOptions } from '../hosts/mqtt/options.js';
 import { createLog, LOG_FORMATS, type RequestLog } from './request-log.js';
 import type { Mock } from '../mock.js';
-import { OptionError, readOptions, type MockSettings } from '../options.js';
+import { checkInteger, OptionError, readOptions, type MockSettings } from '../options.js';
 import type { RunningMock, StartOptions } from './running-mock.js';
 import { persistState, type PersistedState } from '../state-file/persist.js';
 import { checkFileOptions, loadClients, PERSIST_DELAY } from '../state-file/load.js';
 import { signatureOf, watchFile } from '../state-file/watch.js';
 
-const DEFAULT_PORT = 8081;
-const DEFAULT_HOST = '127.0.0.1';
-/** Milliseconds between two looks for sandboxes that nobody uses any more. */
+/** Milliseconds between two removals of unused sandboxes. */
 const SWEEP_MS = 60_000;
 
 /**
  * Starts a mock on a port.
- * @throws {OptionError | ClientError} as createMock; what listening fails with.
- * @throws {StateFileError} for a file of clients that can not be read or written.
+ * @throws {OptionError | ClientError} as createMock.
+ * @throws {StateFileError} if a file of clients cannot be read or written.
+ * @throws {Error} if it cannot listen, e.g. `EADDRINUSE`.
  */
 export async function startMock(options: StartOptions = {}): Promise<RunningMock> {
-  const port = options.port ?? DEFAULT_PORT;
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new OptionError('port', port, 'an integer from 0 to 65535');
-  }
-  const format = options.log ?? 'silent';
+  const { port = 8081, host = '127.0.0.1', log: format = 'silent' } = options;
+  checkInteger('port', port, 65_535);
   if (!LOG_FORMATS.includes(format)) {
     throw new OptionError('log', format, `one of ${LOG_FORMATS.join(', ')}`);
   }
-  const doorSettings = readDoorOptions(options.mqtt, options.mqttUser, port);
+  const mqttSettings = readMqttOptions(options.mqtt, options.mqttUser, port);
   const settings = readOptions(options);
   checkFileOptions(options, options);
   const watched = options.watch && options.from !== undefined ? options.from : undefined;
@@ -43,7 +39,6 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
   const mock = createMockWith(settings, options, loaded);
   const write = options.write ?? ((line: string) => process.stdout.write(line));
   const log = createLog(format, write, Date.now);
-  const host = options.host ?? DEFAULT_HOST;
   const controlToken = chooseToken(options.controlToken, host, randomUUID);
   const control =
     (options.control ?? true) ? createControl({ mock, token: controlToken }) : undefined;
@@ -53,14 +48,15 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
     cors: options.cors ?? true,
     log,
   });
-  // HTTP last: who sees it ready finds all of the mock there.
-  const door = doorSettings && (await openDoor({ ...doorSettings, state: mock.state, host, log }));
+  // HTTP last: when it responds, the whole mock is ready.
+  const mqttListener =
+    mqttSettings && (await openMqttListener({ ...mqttSettings, state: mock.state, host, log }));
   const server = await listen(app, host, port).catch(async (error: unknown) => {
-    await door?.close();
+    await mqttListener?.close();
     throw error;
   });
   const kept = await keep(options, mock, log).catch(async (error: unknown) => {
-    await Promise.all([server.close(), door?.close()]);
+    await Promise.all([server.close(), mqttListener?.close()]);
     throw error;
   });
   const unwatch =
@@ -71,7 +67,7 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
   const close = (): Promise<void> => {
     clearInterval(sweeper);
     mock.waitingRoom.close();
-    return (closing ??= Promise.all([server.close(), door?.close(), unwatch?.()]).then(() =>
+    return (closing ??= Promise.all([server.close(), mqttListener?.close(), unwatch?.()]).then(() =>
       kept?.close(),
     ));
   };
@@ -80,7 +76,7 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
     ...mock,
     url: server.origin + mock.settings.basePath,
     port: server.port,
-    mqttUrl: door?.url,
+    mqttUrl: mqttListener?.url,
     authorization: authorizationOf(mock.settings),
     controlUrl,
     controlToken: control && controlToken,
@@ -98,7 +94,7 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
   };
 }
 
-/** Serves what a file holds from now on, whenever it changes. */
+/** Reloads the clients whenever the file changes. */
 function follow(
   file: string,
   signature: string,
@@ -137,8 +133,8 @@ function authorizationOf({ credentials }: MockSettings): Record<string, string> 
   return { authorization: `Basic ${token}` };
 }
 
-/** The door is loaded where it is wanted only: its codec is a good part of what a start costs. */
-async function openDoor(options: DoorOptions): Promise<Door> {
-  const door = await import('../hosts/mqtt/mqtt-listener.js');
-  return door.openDoor(options);
+/** Loads the listener only if it is used: its codec makes a start much slower. */
+async function openMqttListener(options: MqttListenerOptions): Promise<MqttListener> {
+  const module = await import('../hosts/mqtt/mqtt-listener.js');
+  return module.openMqttListener(options);
 }

@@ -9,20 +9,20 @@ const PLACES = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** @throws where there is no browser, saying where one was looked for. */
+/** @throws {Error} if there is no browser, with the paths that were tried. */
 export function chromiumPath(env: NodeJS.ProcessEnv): string {
-  const told = env['CHROMIUM_PATH'];
-  const found = (told === undefined ? PLACES : [told]).find((path) => existsSync(path));
+  const given = env['CHROMIUM_PATH'];
+  const found = (given === undefined ? PLACES : [given]).find((path) => existsSync(path));
   if (found !== undefined) return found;
   throw new Error(
-    told === undefined
+    given === undefined
       ? `Failed to find Chromium: expected it at one of ${PLACES.join(', ')}. ` +
-          'Install it (Debian: apt-get install chromium), or tell where it is in CHROMIUM_PATH.'
-      : `Failed to find Chromium: CHROMIUM_PATH is ${told}, where there is no file.`,
+          'Install it (Debian: apt-get install chromium), or set CHROMIUM_PATH.'
+      : `Failed to find Chromium: CHROMIUM_PATH is ${given}, which does not exist.`,
   );
 }
 
-/** Starts a Chromium with a profile of its own, which looks nothing up on the network. */
+/** Starts Chromium with a new profile and without requests of its own. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath(process.env),

@@ -42,7 +42,7 @@ interface Fetched {
   readonly body: unknown;
 }
 
-/** What the page's own `fetch` gives it, or the error that the browser gives instead. */
+/** The result of `fetch` in the page, or the browser's error. */
 function fetchInPage(
   url: string,
   init: { method?: string; headers?: Readonly<Record<string, string>> } = {},
@@ -95,7 +95,7 @@ test('a page of another origin fetches the list, a filter, a client, and kicks i
   });
 });
 
-test('a page can read why it is refused', async () => {
+test('a page can read an error response', async () => {
   const mock = await start(true);
   expect(await fetchInPage(`${mock.url}/clients`)).toMatchObject({
     status: 401,
@@ -108,7 +108,7 @@ test('a page can read why it is refused', async () => {
   });
 });
 
-test('the browser keeps pages out where CORS is off, and no kick gets through', async () => {
+test('without CORS, the browser blocks the page, and no client is kicked', async () => {
   const mock = await start(false);
   const headers = mock.authorization;
   const error = expect.stringContaining('Failed to fetch');

@@ -1,9 +1,9 @@
-/** What `emqx-clients-kit/msw` weighs in a browser, and what it must not hold. */
+/** The size and the contents of `emqx-clients-kit/msw` in a browser bundle. */
 import { gzipSync } from 'node:zlib';
 import { build, type BuildResult } from 'esbuild';
 import { expect, test } from 'vitest';
 
-/** Bundles the entry as a front end's bundler does; a Node built-in would not resolve. */
+/** Bundles the entry for a browser; a Node built-in is an error. */
 function bundle(external: string[]): Promise<BuildResult<{ metafile: true; write: false }>> {
   return build({
     stdin: {
@@ -20,7 +20,7 @@ function bundle(external: string[]): Promise<BuildResult<{ metafile: true; write
   });
 }
 
-test('the engine is under 150 kB gzip without msw, and holds nothing of Node or of the fakers', async () => {
+test('the engine is under 150 kB gzip without msw, and contains nothing of Node or the fakers', async () => {
   const { metafile, outputFiles } = await bundle(['msw', 'msw/*']);
   const code = outputFiles[0]!.text;
   const size = gzipSync(code, { level: 9 }).length;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 
-/** The two commands, as `npm run build` makes them. */
+/** The two commands, as built by `npm run build`. */
 export const BINS = {
   mock: join(import.meta.dirname, '../../dist/mock/bin.js'),
   contract: join(import.meta.dirname, '../../dist/contracts/bin.js'),
@@ -13,13 +13,13 @@ export const BINS = {
 /** The command as a child process, as npm would start it. */
 export interface Child {
   readonly process: ChildProcessWithoutNullStreams;
-  /** The exit code once it has ended; `null` where a signal killed it. */
+  /** The exit code; `null` if a signal killed it. */
   readonly ended: Promise<number | null>;
-  /** All that it has written so far. */
+  /** What it has written. */
   readonly output: { stdout: string; stderr: string };
 }
 
-/** Starts a command, with no variables but those given; it is killed when the test ends. */
+/** Starts a command with only these variables; it is killed when the test ends. */
 export function spawnBin(bin: string, args: readonly string[], env: NodeJS.ProcessEnv): Child {
   const child = spawn(process.execPath, [bin, ...args], { env });
   const output = { stdout: '', stderr: '' };
@@ -46,14 +46,14 @@ export async function runMock(
   return { code: await ended, ...output };
 }
 
-/** A mock that is ready, and what it tells of itself. */
+/** A mock that is ready, and its URL. */
 export interface ReadyMock extends Child {
   readonly url: string;
   /** Waits for the next line on standard output. */
   nextLine(this: void): Promise<string>;
 }
 
-/** Starts `emqx-mock` on a free port and waits until it says that it is ready. */
+/** Starts `emqx-mock` on a free port, and waits until it is ready. */
 export async function startMock(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},

@@ -13,7 +13,7 @@ const statuses = async (mock: ReadyMock, times: number): Promise<number[]> => {
   return seen;
 };
 
-/** Ends a mock as Ctrl-C does, and gives what it has written. */
+/** Stops a mock as Ctrl-C does, and returns what it has written. */
 async function stop(
   mock: ReadyMock,
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
@@ -21,7 +21,7 @@ async function stop(
   return { code: await mock.ended, ...mock.output };
 }
 
-test('--fault takes rules in the short form and in JSON, again and again', async () => {
+test('--fault takes rules in the short form and in JSON, and is repeatable', async () => {
   const mock = await startMock([
     ...[...SMALL, '--fault', 'GET /clients nth=2 status=503'],
     ...['--fault', '[{"match":{"nth":3},"do":{"status":418}}]'],
@@ -40,14 +40,14 @@ test.each([
   ['GET /clients status=9', 'an integer from 200 to 599 as do.status'],
   ['GET /clients stauts=503', 'such as GET /clients nth=3 status=503'],
   ['{"do":{"delay":"soon"}}', 'as do.delay'],
-])('--fault %j is refused in one line that tells what was expected', async (rule, expected) => {
+])('--fault %j is refused in one line with what was expected', async (rule, expected) => {
   const { code, stderr } = await runMock(['--port', '0', '--fault', rule]);
   expect(code).toBe(2);
   expect(stderr).toMatch(/^error: option '--fault <rule>' argument .*\n$/);
   expect(stderr).toContain(expected);
 });
 
-test('--coverage tells at exit what was exercised, as a table', async () => {
+test('--coverage prints at exit what was exercised, as a table', async () => {
   const mock = await startMock(['--no-auth', '--clients', '20', '--coverage', '--log', 'pretty']);
   await fetch(`${mock.url}/clients?conn_state=idle`);
   const { code, stdout } = await stop(mock);
@@ -56,7 +56,7 @@ test('--coverage tells at exit what was exercised, as a table', async () => {
   expect(stdout).toMatch(/\n~ conn_state .*idle 1.*never: .*disconnected/);
 });
 
-test('--coverage FILE writes it as JSON, and a JSON log has it as a line', async () => {
+test('--coverage FILE writes JSON, and a JSON log has it as a line', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'coverage-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'coverage.json');
@@ -73,11 +73,13 @@ test('--coverage FILE writes it as JSON, and a JSON log has it as a line', async
   expect(lines.at(-1)).toEqual({ event: 'coverage', ...(report as object) });
 });
 
-test('a coverage that can not be written is an error, and nothing is told without the option', async () => {
+test('a file that cannot be written is an error, and there is no report without the option', async () => {
   const mock = await startMock([...SMALL, '--coverage', '/no/such/folder/coverage.json']);
   const { code, stderr } = await stop(mock);
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^error: the coverage can not be written: .*ENOENT/);
+  expect(stderr).toMatch(
+    /^error: Cannot write the coverage to \/no\/such\/folder\/coverage.json: ENOENT.*\n$/,
+  );
   const { stdout } = await stop(await startMock(SMALL, { EMQX_MOCK_COVERAGE: 'no' }));
   expect(stdout).not.toContain('overage');
 });

@@ -16,7 +16,7 @@ describe('--help', () => {
     expect(stdout).toContain('Exit codes:');
   });
 
-  test('has examples whose options are all known', async () => {
+  test('has examples with known options', async () => {
     const { stdout } = await run(['--help']);
     const examples = stdout.split('\n').filter((line) => line.startsWith('  emqx-mock '));
     expect(examples.length).toBeGreaterThan(2);
@@ -27,7 +27,7 @@ describe('--help', () => {
   });
 });
 
-/** Each option with a value that is wrong for it, and what the message has to say. */
+/** Invalid values of options, and what the message must contain. */
 const WRONG: readonly [option: string, value: string, expected: string][] = [
   ['--port', 'http', 'an integer from 0 to 65535'],
   ['--port', '65536', 'an integer from 0 to 65535'],
@@ -35,7 +35,7 @@ const WRONG: readonly [option: string, value: string, expected: string][] = [
   ['--port', '', 'an integer from 0 to 65535'],
   ['--base-path', 'api', 'a path that begins with /, such as /api/v4'],
   ['--base-path', '/%', 'a path that begins with /, such as /api/v4'],
-  ['--app', 'nobody', 'id:secret, both not empty'],
+  ['--app', 'id', 'id:secret, both not empty'],
   ['--app', ':secret', 'id:secret, both not empty'],
   ['--clients', '1.5', 'an integer from 0 to 10000000'],
   ['--clients', '10000001', 'an integer from 0 to 10000000'],
@@ -48,7 +48,7 @@ const WRONG: readonly [option: string, value: string, expected: string][] = [
   ['--log', 'loud', 'pretty, json, silent'],
 ];
 
-describe('a value that an option can not have is told in one line, with exit code 2:', () => {
+describe('an invalid value is reported in one line, with exit code 2:', () => {
   test.each(WRONG)('%s %j', async (option, value, expected) => {
     const { code, stdout, stderr } = await run([`${option}=${value}`]);
     expect([code, stdout]).toEqual([2, '']);
@@ -68,7 +68,7 @@ describe('a value that an option can not have is told in one line, with exit cod
     expect(stderr).toContain(expected);
   });
 
-  test('a switch that is neither on nor off in the environment', async () => {
+  test('a switch in the environment that is neither on nor off', async () => {
     expect(await run([], { EMQX_MOCK_STRICT: 'maybe' })).toEqual({
       code: 2,
       stdout: '',
@@ -77,13 +77,13 @@ describe('a value that an option can not have is told in one line, with exit cod
   });
 });
 
-describe('what is not known is told in one line, with exit code 2:', () => {
+describe('an unknown argument is reported in one line, with exit code 2:', () => {
   test.each([
     ['--prot', '--port'],
     ['--utcoffset', '--utc-offset'],
     ['--no-aut', '--no-auth'],
     ['--strickt', '--strict'],
-  ])('%s, where %s is meant', async (given, meant) => {
+  ])('%s, which suggests %s', async (given, meant) => {
     const { code, stdout, stderr } = await run([given]);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toBe(`error: unknown option '${given}' (Did you mean ${meant}?)\n`);
@@ -95,7 +95,14 @@ describe('what is not known is told in one line, with exit code 2:', () => {
     expect(stderr).toMatch(/^error: too many arguments\. [^\n]+\n$/);
   });
 
-  test('an option that lacks its value', async () => {
+  test('control characters in it are escaped', async () => {
+    expect(await run(['--app', '\u001b[2J\u202e'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("argument '\\u001b[2J\\u202e' is invalid"),
+    });
+  });
+
+  test('an option without its value', async () => {
     const { code, stderr } = await run(['--port']);
     expect(code).toBe(2);
     expect(stderr).toMatch(/^error: option '-p, --port <number>' argument missing\n$/);

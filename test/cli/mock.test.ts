@@ -36,7 +36,7 @@ async function list(mock: ReadyMock, query = ''): Promise<List> {
 }
 
 describe('the banner', () => {
-  test('tells URL, credentials and seed, and three curl lines that work when pasted', async () => {
+  test('shows URL, credentials, seed, and three curl commands that work', async () => {
     const mock = await startMock(['--clients', '30', '--seed', '7']);
     const curls: string[] = [];
     let banner = '';
@@ -61,7 +61,7 @@ describe('the banner', () => {
     expect((await list(mock)).meta.count).toBe(29);
   });
 
-  test('has curl lines without credentials where none are asked for', async () => {
+  test('has curl commands without credentials if none are required', async () => {
     const mock = await startMock(['--no-auth', '--clients', '3']);
     let line = '';
     while (!line.includes('curl ')) line = await mock.nextLine();
@@ -71,7 +71,7 @@ describe('the banner', () => {
 });
 
 describe('the request log', () => {
-  test('as JSON is a line for each event, and for a request its method, path, status, rows and ms', async () => {
+  test('is JSON lines, with method, path, status, rows and ms of a request', async () => {
     const mock = await startMock(['--log', 'json', '--clients', '5']);
     expect(JSON.parse(mock.output.stdout)).toMatchObject({
       event: 'ready',
@@ -95,7 +95,7 @@ describe('the request log', () => {
     expect(JSON.parse(await mock.nextLine())).toMatchObject({ status: 400 });
   });
 
-  test('for people is a line with method, path, status, rows and milliseconds', async () => {
+  test('is a line with method, path, status, rows and milliseconds', async () => {
     const mock = await startMock(['--clients', '5']);
     await get(mock, '/clients?_limit=2');
     let line = '';
@@ -106,7 +106,7 @@ describe('the request log', () => {
 
 describe('a signal', () => {
   test.each(['SIGINT', 'SIGTERM'] as const)(
-    '%s ends it with exit code 0, once the request in flight is answered',
+    '%s stops the mock with exit code 0, after the request in flight',
     async (signal) => {
       const mock = await startMock(['--clients', '3']);
       const headers = { authorization: AUTHORIZATION, 'content-length': 4 };
@@ -125,7 +125,7 @@ describe('a signal', () => {
   );
 });
 
-/** Resolves when nobody listens at the URL any longer. */
+/** Resolves when the URL refuses connections. */
 async function refused(url: string): Promise<void> {
   for (;;) {
     try {
@@ -137,7 +137,7 @@ async function refused(url: string): Promise<void> {
 }
 
 describe('an option', () => {
-  test('--now freezes the clock, so that two mocks of it answer the same bytes', async () => {
+  test('--now freezes the clock, so that two mocks send the same bytes', async () => {
     const args = [...NOW, '--clients', '40', '--seed', '3'];
     const [one, two] = [await startMock(args), await startMock(args)];
     const answer = await (await get(one, '/clients')).text();
@@ -145,7 +145,7 @@ describe('an option', () => {
     expect(await (await get(two, '/clients')).text()).toBe(answer);
   });
 
-  test('--utc-offset shifts the times that are shown, and those alone', async () => {
+  test('--utc-offset shifts the times in responses only', async () => {
     const args = [...NOW, '--clients', '20'];
     const utc = await list(await startMock(args));
     const east = await list(await startMock([...args, '--utc-offset', '+08:00']));
@@ -158,7 +158,7 @@ describe('an option', () => {
     }
   });
 
-  test('--strict refuses parameters that are not known, and names the nearest', async () => {
+  test('--strict refuses unknown parameters, and suggests a known one', async () => {
     const mock = await startMock(['--strict', '--clients', '3']);
     const response = await get(mock, '/clients?_likeclientid=a');
     expect(response.status).toBe(400);
@@ -168,7 +168,7 @@ describe('an option', () => {
     });
   });
 
-  test('--app replaces the credentials, and may be repeated', async () => {
+  test('--app replaces the credentials, and is repeatable', async () => {
     const mock = await startMock(['--app', 'front:end', '--app', 'ci:se:cret', '--clients', '3']);
     const basic = (pair: string): string => `Basic ${Buffer.from(pair).toString('base64')}`;
     expect((await get(mock, '/clients', basic('front:end'))).status).toBe(200);
@@ -184,13 +184,13 @@ describe('an option', () => {
     expect((await fetch(old, { headers: { authorization: AUTHORIZATION } })).status).toBe(404);
   });
 
-  test('--no-cors keeps pages out', async () => {
+  test('--no-cors sends no CORS headers', async () => {
     const mock = await startMock(['--no-cors', '--clients', '3']);
     const { headers } = await get(mock, '/clients');
     expect(headers.get('access-control-allow-origin')).toBeNull();
   });
 
-  test('--dialect answers as that broker does', async () => {
+  test('--dialect responds as that broker does', async () => {
     const mock = await startMock(['--dialect', 'emqx-4.3', '--clients', '3']);
     expect((await list(mock, '?zone=external')).meta.count).toBe(-1);
   });
@@ -202,9 +202,9 @@ const timesOf = (row: Readonly<Record<string, unknown>>): object =>
   Object.fromEntries(TIMES.filter((name) => name in row).map((name) => [name, row[name]]));
 
 describe('the environment', () => {
-  test('has every option as a variable, and the command line wins over it', async () => {
+  test('sets options, and the command line takes precedence', async () => {
     const mock = await startMock(['--clients', '4'], {
-      EMQX_MOCK_PORT: '1', // --port 0 wins, else this needs a privilege
+      EMQX_MOCK_PORT: '1', // needs a privilege, but --port 0 takes precedence
       EMQX_MOCK_HOST: '127.0.0.1',
       EMQX_MOCK_BASE_PATH: '/x',
       EMQX_MOCK_APP: 'a:b, app_id:app_secret',
@@ -232,21 +232,21 @@ describe('the environment', () => {
     expect((await get(mock, '/clients?x=1')).status).not.toBe(200);
   });
 
-  test('opens the door for MQTT, guards the control API, and names the files', async () => {
+  test('opens the MQTT listener, protects the control API, and names files', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'mock-'));
     onTestFinished(() => rm(folder, { recursive: true }));
     const file = join(folder, 'clients.json');
     const mock = await startMock(['--clients', '3'], {
       EMQX_MOCK_PERSIST: file,
       EMQX_MOCK_MQTT: '0',
-      EMQX_MOCK_MQTT_USER: 'door:keeper',
+      EMQX_MOCK_MQTT_USER: 'me:secret',
       EMQX_MOCK_CONTROL_TOKEN: 'only-with-this',
-      EMQX_MOCK_FAULT: 'GET /clients/nobody status=503',
+      EMQX_MOCK_FAULT: 'GET /clients/unknown status=503',
       EMQX_MOCK_JOURNAL: '0',
       EMQX_MOCK_LOG: 'json',
     });
     const { mqttUrl, controlUrl } = JSON.parse(mock.output.stdout) as Record<string, string>;
-    expect((await get(mock, '/clients/nobody')).status).toBe(503);
+    expect((await get(mock, '/clients/unknown')).status).toBe(503);
     const journal = { method: 'GET', headers: { authorization: 'Bearer only-with-this' } };
     expect(await (await fetch(`${controlUrl}/journal`, journal)).json()).toMatchObject({
       total: 1,
@@ -254,7 +254,7 @@ describe('the environment', () => {
     });
     expect((await fetch(`${controlUrl}/journal`)).status).toBe(401);
     await expect(connectAsync(mqttUrl!, { reconnectPeriod: 0 })).rejects.toThrow('Not authorized');
-    const login = { username: 'door', password: 'keeper', reconnectPeriod: 0 };
+    const login = { username: 'me', password: 'secret', reconnectPeriod: 0 };
     await (await connectAsync(mqttUrl!, login)).endAsync();
     mock.process.kill('SIGTERM');
     await mock.ended;
@@ -262,14 +262,14 @@ describe('the environment', () => {
     expect((await list(again)).meta.count).toBe(3);
   });
 
-  test('may switch credentials off', async () => {
+  test('turns credentials off', async () => {
     const mock = await startMock(['--clients', '1'], { EMQX_MOCK_NO_AUTH: 'true' });
     expect((await get(mock, '/clients', '')).status).toBe(200);
   });
 });
 
-describe('what can not be is told in one line, with exit code 2:', () => {
-  test('a port that is busy', async () => {
+describe('an error is one line, with exit code 2:', () => {
+  test('a port in use', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     onTestFinished(() => {
@@ -280,29 +280,30 @@ describe('what can not be is told in one line, with exit code 2:', () => {
       code: 2,
       stdout: '',
       stderr:
-        `error: port ${port} on 127.0.0.1 is busy: ` +
-        'stop what uses it, or choose another with --port (0 takes a free one).\n',
+        `error: Cannot listen on port ${port} of 127.0.0.1: it is in use. ` +
+        'Try --port 0 for a free port.\n',
     });
   });
 
-  test('a host that is not of this machine', async () => {
-    // 192.0.2.0/24 is nobody's (RFC 5737); binding to it sends nothing.
+  test('a host that is not an address of this machine', async () => {
+    // 192.0.2.0/24 is reserved for documentation (RFC 5737); binding to it sends nothing.
     expect(await runMock(['--port', '0', '--host', '192.0.2.1', '--clients', '1'])).toEqual({
       code: 2,
       stdout: '',
       stderr:
-        'error: host 192.0.2.1 is no address of this machine: expected one, such as 127.0.0.1.\n',
+        'error: Cannot listen on host 192.0.2.1: it is not an address of this machine. ' +
+        'Try --host 127.0.0.1.\n',
     });
   });
 
-  test('an option that is not known, with the nearest that is', async () => {
+  test('an unknown option, with a suggestion', async () => {
     const { code, stdout, stderr } = await runMock(['--client', '5']);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/^error: unknown option '--client' \(Did you mean --clients\?\)\n$/);
   });
 });
 
-test('--version tells the version of the package', async () => {
+test('--version prints the version of the package', async () => {
   expect(await runMock(['--version'])).toEqual({
     code: 0,
     stdout: `${packageJson.version}\n`,

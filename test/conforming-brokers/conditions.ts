@@ -1,5 +1,5 @@
 import type { MockRequest, MockResponse } from '../../mock/core/messages.js';
-import { seedClients } from '../../mock/seed/index.js';
+import { seedClients } from '../../mock/seed/seed-clients.js';
 import type { Engine } from '../support/in-process/engine.js';
 
 type AsyncHandle = (request: MockRequest) => MockResponse | Promise<MockResponse>;

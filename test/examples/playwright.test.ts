@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([browser.close(), mock.close()]));
 
-/** Stands for the front end: it lists clients, or tells that it could not. */
+/** The front end: it lists clients, or shows an error. */
 const PAGE = (url: string) => `<!doctype html><p></p><script>
   fetch('${url}/clients?_limit=5').then((answer) => answer.json())
     .then(({ data, message }) => document.querySelector('p').textContent =
@@ -22,7 +22,7 @@ const PAGE = (url: string) => `<!doctype html><p></p><script>
 
 test.each([
   ['shows the clients', [], 'one,two'],
-  ['tells of an overloaded broker', ['GET /clients status=503'], 'HTTP 503'],
+  ['shows an error of the broker', ['GET /clients status=503'], 'HTTP 503'],
 ])('the page %s', async (name, faults, shown) => {
   const sandbox = mock.sandbox(name);
   for (const { clientid } of sandbox.clients.list()) sandbox.clients.remove(clientid);

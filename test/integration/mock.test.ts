@@ -174,7 +174,7 @@ describe('the clients of a mock', () => {
     const { clients } = createMock({ clients: 5 });
     const [{ clientid, node }] = clients.list() as [Client];
     expect(() => clients.add({ clientid })).toThrow(
-      `Failed to add client "${clientid}": node ${node} has it already; use update to change it, or name another node to have it twice.`,
+      `Failed to add client "${clientid}": node ${node} has it already. Use update to change it, or name another node to add it there as well.`,
     );
     clients.add({ clientid, node: 'emqx@10.0.0.9' });
     expect(clients.count).toBe(6);
@@ -207,7 +207,7 @@ describe('the clients of a mock', () => {
     expect(updated).toMatchObject({ connected: false, disconnected_at: '2026-01-31 08:00:00' });
     expect(clients.list().map(({ clientid }) => clientid)).toEqual(['a', 'b']);
     expect(() => clients.update('nobody', {})).toThrow(
-      'Failed to update client "nobody": there is none of that id.',
+      'Failed to update client "nobody": it does not exist.',
     );
     expect(() => clients.update('a', { port: -1 })).toThrow(/^Failed to update client "a": port/);
   });

@@ -23,7 +23,7 @@ test.each([
   { name: '3.1.1', version: 4, proto_name: 'MQTT' },
   { name: '5.0', version: 5, proto_name: 'MQTT' },
 ] as const)(
-  'a client of MQTT $name is in the list as soon as it is connected, and true',
+  'a client of MQTT $name is listed as soon as it is connected',
   async ({ version, proto_name }) => {
     const clientid = `here-${version}`;
     const client = await connectClient(url(), version, clientid, {
@@ -63,14 +63,14 @@ test.each([
   },
 );
 
-test('a client without a user name is shown as a broker shows it', async () => {
+test('a client without a user name is listed as by a broker', async () => {
   await using peer = await RawPeer.login(port(), 4, 'nameless');
   expect(peer.localPort).toBeGreaterThan(0);
   expect((await list('clientid=nameless')).data[0]?.username).toBe('undefined');
 });
 
 test.each(['__proto__', 'a b/c?d=é&+%#', '用户', '\ufffd', '"\\'])(
-  'the client id %j is kept as it is',
+  'the client id %j is not changed',
   async (clientid) => {
     const client = await connectClient(url(), 5, clientid);
     const answer = await fetch(`${mock.url}/clients/${encodeURIComponent(clientid)}`, {
@@ -88,24 +88,25 @@ test('a client id of 65,535 bytes is found', async () => {
   await client.endAsync();
 });
 
-test('a client from another address is shown with that address', async () => {
+test('a client is listed with its address', async () => {
   await using peer = await RawPeer.dial(port(), 4, '127.0.0.7');
   peer.send(connectPacket(4, 'elsewhere'));
   expect(await peer.next()).toMatchObject({ returnCode: 0 });
   expect((await list('ip_address=127.0.0.7')).data).toMatchObject([{ clientid: 'elsewhere' }]);
 });
 
-test('a connection that has not logged in yet is no client', async () => {
-  await using opened = await open();
-  await using peer = await RawPeer.dial(opened.door.port);
-  await eventually(() => expect(opened.door.connections).toBe(1));
+test('a connection before its CONNECT is no client', async () => {
+  const opened = await open();
+  await using peer = await RawPeer.dial(opened.listener.port);
+  await eventually(() => expect(opened.listener.connections).toBe(1));
   expect(peer.packets).toEqual([]);
   expect(opened.mock.clients.count).toBe(0);
 });
 
-test('a bridge makes itself known by its protocol level', async () => {
+test('the protocol level marks a bridge', async () => {
   await using peer = await RawPeer.dial(port(), 4);
-  const bytes = packetWith(connectPacket(4, 'bridge'), 0x84);
+  const bytes = Buffer.from(generate(connectPacket(4, 'bridge')));
+  bytes[bytes.indexOf('MQTT') + 4] = 0x84;
   peer.send(bytes);
   expect(await peer.next()).toMatchObject({ cmd: 'connack', returnCode: 0 });
   expect((await list('clientid=bridge')).data).toMatchObject([{ is_bridge: true, proto_ver: 4 }]);
@@ -117,7 +118,7 @@ test('the receive maximum of a 5.0 client is its max_inflight', async () => {
   await client.endAsync();
 });
 
-test('subscriptions are counted by distinct filters, before the client knows of them', async () => {
+test('distinct filters are counted before the client gets the SUBACK', async () => {
   const client = await connectClient(url(), 5, 'subscriber');
   const count = async (): Promise<unknown> =>
     (await list('clientid=subscriber')).data[0]?.subscriptions_cnt;
@@ -135,27 +136,26 @@ test('subscriptions are counted by distinct filters, before the client knows of 
   await client.endAsync();
 });
 
-test('messages of every QoS are acknowledged, and forwarded to nobody', async () => {
+test('messages of every QoS are acknowledged, and not forwarded', async () => {
   const client = await connectClient(url(), 5, 'publisher', {
     will: { topic: 'w', payload: Buffer.from('x'), qos: 1, retain: false },
   });
   await client.subscribeAsync('#');
-  const heard: string[] = [];
-  client.on('message', (topic) => heard.push(topic));
+  const messages: string[] = [];
+  client.on('message', (topic) => messages.push(topic));
   for (const qos of [0, 1, 2] as const) await client.publishAsync('t', 'payload', { qos });
   await eventually(async () => {
     expect((await list('clientid=publisher')).data).toMatchObject([
       { recv_msg: 3, awaiting_rel: 0, send_msg: 0 },
     ]);
   });
-  expect(heard).toEqual([]);
+  expect(messages).toEqual([]);
   await client.endAsync();
 });
 
-test('the counters are those of the wire', async () => {
-  await using opened = await open();
-  const { door, row } = opened;
-  await using peer = await RawPeer.login(door.port, 4, 'counted');
+test('the counters are those of the connection', async () => {
+  const { listener, row } = await open();
+  await using peer = await RawPeer.login(listener.port, 4, 'counted');
   const message = { cmd: 'publish', topic: 't', payload: 'x', dup: false, retain: false } as const;
   peer.send({ cmd: 'pingreq' }, { ...message, qos: 0 });
   peer.send({ ...message, qos: 1, messageId: 1 }, { ...message, qos: 2, messageId: 2 });
@@ -177,21 +177,13 @@ test('the counters are those of the wire', async () => {
   });
 });
 
-test('the state has a client of the door on the node that it is told', async () => {
-  await using opened = await open({ node: 'emqx@10.0.0.1' });
-  const { door, row } = opened;
-  await using peer = await RawPeer.login(door.port, 5, 'x');
+test('clients are on the node of the options', async () => {
+  const { listener, row } = await open({ node: 'emqx@10.0.0.1' });
+  await using peer = await RawPeer.login(listener.port, 5, 'x');
   expect(peer.packets).toHaveLength(1);
   expect(row('x')?.node).toBe('emqx@10.0.0.1');
 });
 
 function port(): number {
   return Number(new URL(url()).port);
-}
-
-/** A CONNECT with another protocol level. */
-function packetWith(packet: ReturnType<typeof connectPacket>, level: number): Buffer {
-  const bytes = Buffer.from(generate(packet));
-  bytes[bytes.indexOf('MQTT') + 4] = level;
-  return bytes;
 }

@@ -1,24 +1,24 @@
 import fc from 'fast-check';
 import { generate } from 'mqtt-packet';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { open, type OpenMock } from '../support/mqtt/open.js';
+import { openForFile, type OpenMock } from '../support/mqtt/open.js';
 import { connectPacket, RawPeer } from '../support/mqtt/raw-peer.js';
 import { eventually } from '../support/mqtt/eventually.js';
 
 let opened: OpenMock;
 let bystander: RawPeer;
 beforeAll(async () => {
-  opened = await open();
-  bystander = await RawPeer.login(opened.door.port, 5, 'bystander');
+  opened = await openForFile();
+  bystander = await RawPeer.login(opened.listener.port, 5, 'bystander');
 });
 afterAll(async () => {
   await bystander.drop();
-  await opened.door.close();
+  await opened.listener.close();
 });
 
-/** Sends it all, lets the door chew on it, and sees that nobody else has noticed. */
+/** Sends the bytes, and checks that another client is not affected. */
 async function survives(...parts: readonly Uint8Array[]): Promise<void> {
-  const peer = await RawPeer.dial(opened.door.port);
+  const peer = await RawPeer.dial(opened.listener.port);
   peer.send(...parts);
   bystander.send({ cmd: 'pingreq' });
   expect(await bystander.next()).toEqual(expect.objectContaining({ cmd: 'pingresp' }));
@@ -27,19 +27,19 @@ async function survives(...parts: readonly Uint8Array[]): Promise<void> {
 
 const version = fc.constantFrom(3 as const, 4 as const, 5 as const);
 const bytes = fc.uint8Array({ maxLength: 300 });
-/** A packet of any type whose length is right and whose content is noise. */
+/** A packet of any type with a correct length and random content. */
 const packet = fc
   .tuple(fc.integer({ min: 0, max: 255 }), fc.uint8Array({ maxLength: 100 }))
   .map(([first, content]) => Buffer.from([first, content.length, ...content]));
 
-test('noise hurts nobody', async () => {
+test('random bytes do not affect other clients', async () => {
   await fc.assert(
     fc.asyncProperty(bytes, (noise) => survives(noise)),
     { numRuns: 150 },
   );
 });
 
-test('noise behind a login hurts nobody', async () => {
+test('random bytes after a CONNECT do not affect other clients', async () => {
   await fc.assert(
     fc.asyncProperty(version, fc.array(fc.oneof(bytes, packet), { maxLength: 5 }), (v, noise) =>
       survives(generate(connectPacket(v, 'noisy')), ...noise),
@@ -48,7 +48,7 @@ test('noise behind a login hurts nobody', async () => {
   );
 });
 
-test('a CONNECT with bytes changed hurts nobody', async () => {
+test('a CONNECT with changed bytes does not affect other clients', async () => {
   const changes = fc.array(fc.tuple(fc.nat(200), fc.integer({ min: 0, max: 255 })), {
     minLength: 1,
     maxLength: 4,
@@ -72,8 +72,8 @@ test('a CONNECT with bytes changed hurts nobody', async () => {
   );
 });
 
-test('behind all that the door has no bug in its log, and nobody left', async () => {
-  await eventually(() => expect(opened.door.connections).toBe(1));
+test('after all that the log has no error, and no other connection is left', async () => {
+  await eventually(() => expect(opened.listener.connections).toBe(1));
   expect(opened.lines.filter((line) => line.includes('"error"'))).toEqual([]);
   expect(opened.mock.clients.get('bystander')).toMatchObject({ connected: true });
 });

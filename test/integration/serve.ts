@@ -22,7 +22,7 @@ export interface Served {
   ): request.Test;
 }
 
-/** Starts a mock on a free port, which is closed when the test ends. Paths begin below the base. */
+/** Starts a mock on a free port until the test ends. Paths are relative to the base path. */
 export async function serve(options: StartOptions = {}): Promise<Served> {
   const mock = await startMock({ port: 0, now: '2026-01-31T08:00:00Z', ...options });
   onTestFinished(() => mock.close());
@@ -38,13 +38,13 @@ export async function serve(options: StartOptions = {}): Promise<Served> {
   };
 }
 
-/** The ids of the clients that the answer holds, in its order. */
+/** The client ids of a response, in its order. */
 export function ids(response: Response): string[] {
   expect(response.status, response.text).toBe(200);
   return (response.body as { data: { clientid: string }[] }).data.map(({ clientid }) => clientid);
 }
 
-/** Checks an answer's status, that it is JSON, and its body against the OpenAPI document. */
+/** Checks a response's status, content type, and body against the OpenAPI document. */
 export function expectAnswer(
   response: Response,
   status: number,
@@ -58,7 +58,7 @@ export function expectAnswer(
   expect(response.body).toMatchObject(body);
 }
 
-/** Checks that the request was refused for these parameters, each named with what was expected. */
+/** Checks that the request was refused for these parameters. */
 export function expectRefused(response: Response, ...parameters: string[]): void {
   expectAnswer(response, 400, 'ApiError', {
     code: 108,

@@ -47,7 +47,7 @@ function filesOf(target: Target): string[] {
 const project = mkdtempSync(join(tmpdir(), 'packed-'));
 const installed = join(project, 'node_modules', manifest.name);
 
-/** Runs Node in the user's project. An import that is not there fails, and says which. */
+/** Runs Node in the user's project. A missing import fails with its name. */
 function node(...args: readonly string[]): { status: number | null; output: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: project,
@@ -82,8 +82,8 @@ function packedFiles(): string[] {
 }
 
 describe('the packed package', () => {
-  test('holds the build with its declarations, the document and the papers, and no more', () => {
-    const papers = [
+  test('contains the build with its declarations, and the documents, and nothing else', () => {
+    const documents = [
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
@@ -93,13 +93,13 @@ describe('the packed package', () => {
     ];
     const files = packedFiles();
     const built = files.filter((file) => file.startsWith('dist/'));
-    expect(files.filter((file) => !built.includes(file))).toEqual(papers);
+    expect(files.filter((file) => !built.includes(file))).toEqual(documents);
     expect(built.filter((file) => !/\.(js|d\.ts|html|css)$/.test(file))).toEqual([]);
     expect(built.filter((file) => file.startsWith('dist/test/'))).toEqual([]);
     expect(built).not.toContain('dist/openapi/generate.js');
   });
 
-  test('holds no file whose source is gone', () => {
+  test('contains no file without a source', () => {
     const orphans = packedFiles()
       .filter((file) => file.startsWith('dist/') && file.endsWith('.js'))
       .map((file) => file.replace(/^dist\//, '').replace(/\.js$/, ''))
@@ -130,7 +130,7 @@ describe('the packed package', () => {
   }
 
   for (const { name } of modules) {
-    test(`imports ${name}, with only its declared dependencies at hand`, () => {
+    test(`imports ${name} with only its declared dependencies`, () => {
       const { status, output } = node(
         ...['--input-type=module', '--eval'],
         `const module = await import(${JSON.stringify(name)});
@@ -153,7 +153,7 @@ describe('the packed package', () => {
     });
   }
 
-  test('types the code of a user who checks declarations too', () => {
+  test('type-checks with its declarations', () => {
     // What a TypeScript project with Node has anyway.
     for (const name of ['@types/node', 'undici-types']) {
       const link = join(project, 'node_modules', name);

@@ -1,7 +1,6 @@
 /**
- * What the public API promises to a type checker. Nothing here runs: the gate `types`
- * (`npm run typecheck`) fails where a promise is broken, also a `@ts-expect-error` of a line that
- * has become right.
+ * The types of the public API. Nothing here runs: `npm run typecheck` fails if a type has changed, or
+ * a line with `@ts-expect-error` has become valid.
  */
 import { expectTypeOf } from 'vitest';
 import {
@@ -46,7 +45,7 @@ expectTypeOf<{ apps: false }>().toExtend<StartOptions>();
 expectTypeOf<{ apps: ['id:secret'] }>().toExtend<StartOptions>();
 expectTypeOf<{ now: Date }>().toExtend<StartOptions>();
 expectTypeOf<{ now: string }>().toExtend<StartOptions>();
-// An option that a caller computes may come out undefined, also under exactOptionalPropertyTypes.
+// An option can be undefined, even with exactOptionalPropertyTypes.
 expectTypeOf<{ port: undefined; clients: undefined; cors: undefined }>().toExtend<StartOptions>();
 expectTypeOf<(typeof DIALECT_NAMES)[number]>().toEqualTypeOf<DialectName>();
 
@@ -54,9 +53,9 @@ expectTypeOf<(typeof DIALECT_NAMES)[number]>().toEqualTypeOf<DialectName>();
 void startMock({ port: '8081' });
 // @ts-expect-error: there is no such dialect.
 void startMock({ dialect: 'emqx-5' });
-// @ts-expect-error: true says nothing of who may call.
+// @ts-expect-error: true is no list of credentials.
 void startMock({ apps: true });
-// @ts-expect-error: an option that is not known.
+// @ts-expect-error: an unknown option.
 void startMock({ prot: 1 });
 // @ts-expect-error: without a socket there is no port.
 createMock({ port: 0 });
@@ -72,9 +71,9 @@ expectTypeOf<ClientChange['conn_state']>().toEqualTypeOf<
 expectTypeOf<object>().not.toExtend<ClientInput>();
 expectTypeOf<{ clientid: 'a'; keepalive: '60' }>().not.toExtend<ClientInput>();
 expectTypeOf<{ clientid: 'a'; conn_state: 'on' }>().not.toExtend<ClientInput>();
-// Times are the documents' text or a date: a number would not tell seconds from milliseconds.
+// Times are the documents' text or a date: a number could be seconds or milliseconds.
 expectTypeOf<{ clientid: 'a'; created_at: number }>().not.toExtend<ClientInput>();
-// What the API sends can be given back.
+// A client of the API's responses is a valid input.
 expectTypeOf<Client>().toExtend<ClientInput>();
 
 // Clients, as the API sends them
@@ -90,9 +89,9 @@ export function addsOneOrSeveral(clients: MockClients, one: ClientInput): void {
   expectTypeOf(clients.list()).toEqualTypeOf<Client[]>();
   expectTypeOf(clients.remove('a')).toEqualTypeOf<boolean>();
   expectTypeOf(clients.update('a', { keepalive: 1 })).toEqualTypeOf<Client>();
-  // @ts-expect-error: an id is never changed.
+  // @ts-expect-error: an id cannot change.
   clients.update('a', { clientid: 'b' });
-  // @ts-expect-error: how many there are follows from who is there.
+  // @ts-expect-error: the count is read-only.
   clients.count = 0;
 }
 

@@ -13,17 +13,9 @@ test.each([
   expect(readDuration(text)).toBe(ms);
 });
 
-test.each([
-  ['soon'],
-  ['5 s'],
-  ['s'],
-  [''],
-  ['1e3'],
-  [Infinity],
-  [NaN],
-  [null],
-  [{}],
-  ['9'.repeat(30)],
-])('%j is no duration', (value) => {
-  expect(readDuration(value)).toBeUndefined();
-});
+test.each(['soon', '5 s', 's', '', '1e3', Infinity, NaN, null, {}, '9'.repeat(30)])(
+  '%j is no duration',
+  (value) => {
+    expect(readDuration(value)).toBeUndefined();
+  },
+);

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { faker as sharedFaker } from '@faker-js/faker/locale/en';
 import { describe, expect, test } from 'vitest';
 import { CLIENT_KEYS, formatTime, isConnected, type StoredClient } from '../../mock/core/client.js';
-import { MAX_CLIENTS, MAX_NODES, seedClients } from '../../mock/seed/index.js';
+import { MAX_CLIENTS } from '../../mock/seed/fleet.js';
+import { MAX_NODES } from '../../mock/seed/names.js';
+import { seedClients } from '../../mock/seed/seed-clients.js';
 import { type Client, document } from '../../openapi/index.js';
 
 const NOW = Date.UTC(2026, 5, 1, 12);
@@ -33,7 +35,7 @@ describe('client 1', () => {
     },
   );
 
-  test('has not connected in the future when the clock is set before the example’s day', () => {
+  test('connects at the current time if the clock is set before the example’s time', () => {
     const now = Date.UTC(2020, 0, 1);
     expect(seedClients({ count: 1, seed: 1, now })[0]).toMatchObject({
       clientid: 'emqx_c_1',
@@ -44,12 +46,12 @@ describe('client 1', () => {
 });
 
 describe('the same seed', () => {
-  test('makes the clients of the snapshot', () => {
+  test('generates the clients of the snapshot', () => {
     const lines = seedClients({ count: 20, seed: 1, now: NOW }).map((one) => JSON.stringify(one));
     expect(lines.join('\n')).toMatchSnapshot();
   });
 
-  test('makes a thousand clients of the same bytes as ever', () => {
+  test('generates a thousand clients with the bytes of the snapshot', () => {
     const bytes = JSON.stringify(seedClients({ count: 1000, seed: 1, now: NOW }));
     expect(createHash('sha256').update(bytes).digest('hex')).toMatchSnapshot();
   });
@@ -57,23 +59,23 @@ describe('the same seed', () => {
   test.each([
     [50, 1000],
     [150, 5000],
-  ])('makes the same first %i clients when %i are asked for', (few, many) => {
+  ])('generates the same first %i clients of %i', (few, many) => {
     const fleet = seedClients({ count: many, seed: 7, now: NOW });
     expect(fleet).toHaveLength(many);
     expect(seedClients({ count: few, seed: 7, now: NOW })).toEqual(fleet.slice(0, few));
   });
 
-  test('neither disturbs nor obeys the faker that others share', () => {
+  test('neither changes nor depends on the shared faker', () => {
     sharedFaker.seed(5);
-    const undisturbed = sharedFaker.number.int();
+    const expected = sharedFaker.number.int();
     const before = seedClients({ count: 30, seed: 3, now: NOW });
     sharedFaker.seed(5);
     const after = seedClients({ count: 30, seed: 3, now: NOW });
-    expect(sharedFaker.number.int()).toBe(undisturbed);
+    expect(sharedFaker.number.int()).toBe(expected);
     expect(after).toEqual(before);
   });
 
-  test('ages the fleet with the clock: the same clients, as long ago', () => {
+  test('gives the same clients and ages at another time', () => {
     const today = seedClients({ count: 100, seed: 1, now: NOW }).slice(1);
     const tomorrow = seedClients({ count: 100, seed: 1, now: NOW + DAY }).slice(1);
     const aDayLater = today.map((client) => ({
@@ -86,7 +88,7 @@ describe('the same seed', () => {
   });
 });
 
-test('another seed makes other clients', () => {
+test('another seed generates other clients', () => {
   const ids = (seed: number): string =>
     seedClients({ count: 40, seed, now: NOW })
       .map((client) => `${client.clientid}:${client.port}`)
@@ -105,7 +107,7 @@ describe('a fleet of the default size', () => {
     expect(idle).toBeLessThan(60);
   });
 
-  test('speaks mostly MQTT, and a little of every other protocol', () => {
+  test('uses mostly MQTT, and a little of every other protocol', () => {
     const protocols = fleet.map((client) => `${client.proto_name} ${client.proto_ver}`);
     const all = ['CoAP 1', 'LwM2M 1', 'MQIsdp 3', 'MQTT 4', 'MQTT 5', 'MQTT-SN 1'];
     expect([...new Set(protocols)].sort()).toEqual(all);
@@ -143,40 +145,40 @@ describe('a fleet of the default size', () => {
     }
   });
 
-  test('has sessions that were returned to, and queues that run over', () => {
+  test('has resumed sessions, and queues that overflow', () => {
     expect(count(fleet, (client) => client.created_at < client.connected_at)).toBeGreaterThan(50);
     expect(count(fleet, (client) => client.mqueue_len > 0)).toBeGreaterThan(20);
     expect(count(fleet, (client) => client.mqueue_dropped > 0)).toBeGreaterThan(0);
   });
 });
 
-test.each([1, 2, 3, 4, 5, 6, 7, 8])('even fifty clients show every protocol (seed %i)', (seed) => {
+test.each([1, 2, 3, 4, 5, 6, 7, 8])('even fifty clients use every protocol (seed %i)', (seed) => {
   const fleet = seedClients({ count: 50, seed, now: NOW });
   expect(new Set(fleet.map((client) => `${client.proto_name} ${client.proto_ver}`)).size).toBe(6);
   expect(fleet.some((client) => client.conn_state === 'disconnected')).toBe(true);
 });
 
-test('a cluster has as many nodes as asked for, the documents’ own first', () => {
+test('a cluster has the given number of nodes, first that of the documents', () => {
   const nodesOf = (nodes: number): Set<string> =>
     new Set(seedClients({ count: 2000, seed: 1, now: NOW, nodes }).map((client) => client.node));
   expect(nodesOf(1)).toEqual(new Set(['emqx@10.12.50.91']));
   expect(nodesOf(5).size).toBe(5);
 });
 
-test('no clients are made when none are asked for', () => {
+test('a fleet can be empty', () => {
   expect(seedClients({ count: 0, seed: 1, now: NOW })).toEqual([]);
 });
 
 test.each([
-  [{ count: -1 }, `\`count\` to be a whole number from 0 to ${MAX_CLIENTS} but got -1`],
-  [{ count: 1.5 }, '`count` to be a whole number'],
-  [{ count: MAX_CLIENTS + 1 }, '`count` to be a whole number'],
+  [{ count: -1 }, `\`count\` to be an integer from 0 to ${MAX_CLIENTS} but got -1`],
+  [{ count: 1.5 }, '`count` to be an integer'],
+  [{ count: MAX_CLIENTS + 1 }, '`count` to be an integer'],
   [{ count: NaN }, 'but got NaN'],
-  [{ seed: -1 }, '`seed` to be a whole number from 0 to 4294967295 but got -1'],
-  [{ seed: 2 ** 32 }, '`seed` to be a whole number'],
-  [{ now: Infinity }, '`now` to be a whole number'],
-  [{ now: -1 }, '`now` to be a whole number'],
-  [{ nodes: 0 }, `\`nodes\` to be a whole number from 1 to ${MAX_NODES} but got 0`],
+  [{ seed: -1 }, '`seed` to be an integer from 0 to 4294967295 but got -1'],
+  [{ seed: 2 ** 32 }, '`seed` to be an integer'],
+  [{ now: Infinity }, '`now` to be an integer'],
+  [{ now: -1 }, '`now` to be an integer'],
+  [{ nodes: 0 }, `\`nodes\` to be an integer from 1 to ${MAX_NODES} but got 0`],
 ])('%o is refused', (wrong, sentence) => {
   expect(() => seedClients({ count: 5, seed: 1, now: NOW, ...wrong })).toThrow(sentence);
 });

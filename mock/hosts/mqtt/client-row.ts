@@ -1,30 +1,32 @@
 import type { StoredClient } from '../../core/client.js';
-import type { Login } from './login.js';
+import type { ConnectRequest } from './connect-request.js';
+import type { Reason } from './reason-codes.js';
 import type { Session } from './session.js';
 import type { Traffic } from './traffic.js';
 
-/** A connection as it stands: what the API tells of its client. */
-export interface Connected {
-  readonly login: Login;
+/** A client that is connected to the listener. */
+export interface ConnectedClient {
+  readonly request: ConnectRequest;
   readonly session: Session;
   readonly traffic: Readonly<Traffic>;
-  /** The socket's other end. */
-  readonly peer: Peer;
+  readonly remote: RemoteAddress;
+  /** Disconnects the client. */
+  end(reason: Reason, message: string): void;
 }
 
-export interface Peer {
+export interface RemoteAddress {
   readonly address: string;
   readonly port: number;
 }
 
 type Counters = Traffic & Pick<StoredClient, 'subscriptions_cnt' | 'awaiting_rel' | 'reductions'>;
 
-/** Reductions measure work; what a packet costs a real broker, roughly (recording emqx-4.3.22). */
+/** Reductions are Erlang's measure of work; roughly as in recording emqx-4.3.22. */
 const REDUCTIONS_TO_CONNECT = 1300;
 const REDUCTIONS_PER_PACKET = 1000;
 
 /** The members that change while a client is connected. */
-export function countersOf({ session, traffic }: Connected): Counters {
+export function countersOf({ session, traffic }: ConnectedClient): Counters {
   return {
     ...traffic,
     subscriptions_cnt: session.subscriptions,
@@ -34,43 +36,43 @@ export function countersOf({ session, traffic }: Connected): Counters {
 }
 
 /**
- * The client of a connection that has just been accepted, with a stock broker's limits.
+ * Describes a client that has just connected, with a stock broker's limits.
  * @param now epoch milliseconds.
  */
-export function recordOf(
-  connected: Connected,
+export function createClientRow(
+  client: ConnectedClient,
   node: string,
   maxAwaitingRel: number,
   now: number,
 ): StoredClient {
-  const { login, session, peer } = connected;
+  const { request, session, remote } = client;
   return {
-    clientid: login.clientid,
-    username: login.username,
+    clientid: request.clientid,
+    username: request.username,
     node,
     zone: 'external',
     mountpoint: 'undefined',
-    proto_name: login.version === 3 ? 'MQIsdp' : 'MQTT',
-    proto_ver: login.version,
-    ip_address: peer.address,
-    port: peer.port,
-    is_bridge: login.isBridge,
-    clean_start: login.clean,
-    keepalive: login.keepalive,
-    expiry_interval: login.expiry,
+    proto_name: request.version === 3 ? 'MQIsdp' : 'MQTT',
+    proto_ver: request.version,
+    ip_address: remote.address,
+    port: remote.port,
+    is_bridge: request.isBridge,
+    clean_start: request.clean,
+    keepalive: request.keepalive,
+    expiry_interval: request.expiry,
     conn_state: 'connected',
     created_at: session.createdAt,
     connected_at: now,
     disconnected_at: null,
     max_subscriptions: 0,
     inflight: 0,
-    max_inflight: login.receiveMaximum ?? 32,
+    max_inflight: request.receiveMaximum ?? 32,
     mqueue_len: 0,
     max_mqueue: 1000,
     mqueue_dropped: 0,
     max_awaiting_rel: maxAwaitingRel,
     mailbox_len: 0,
     heap_size: 1598,
-    ...countersOf(connected),
+    ...countersOf(client),
   };
 }

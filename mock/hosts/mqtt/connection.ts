@@ -2,147 +2,150 @@ import type { Socket } from 'node:net';
 import type { IConnackPacket, IDisconnectPacket, Packet } from 'mqtt-packet';
 import type { Credentials } from '../../core/auth.js';
 import type { RequestLog } from '../../server/request-log.js';
-import { answer } from './packet-handlers.js';
-import type { DoorLimits } from './limits.js';
-import { readLogin, type Login } from './login.js';
-import { beginsConnect, PacketReader, versionOf, write, type Version } from './packets.js';
-import { REASONS, returnCodeOf, Violation, type Reason } from './reason.js';
-import type { Peer } from './client-row.js';
-import type { Occupant, Sessions } from './sessions.js';
-import { Wire } from './packet-socket.js';
+import type { ConnectedClient, RemoteAddress } from './client-row.js';
+import { readConnect, type ConnectRequest } from './connect-request.js';
+import type { MqttLimits } from './limits.js';
+import { handlePacket } from './packet-handlers.js';
+import { PacketSocket } from './packet-socket.js';
+import { isConnect, PacketReader, versionOf, write, type Version } from './packets.js';
+import { REASONS, RETURN_CODES, Violation, type Reason } from './reason-codes.js';
+import type { SessionRegistry } from './session-registry.js';
 
-/** What a connection shares with the others of its door. */
-export interface DoorContext {
-  readonly sessions: Sessions;
-  readonly limits: DoorLimits;
+/** What the connections of a listener share. */
+export interface ListenerContext {
+  readonly sessions: SessionRegistry;
+  readonly limits: MqttLimits;
   readonly credentials: Credentials | undefined;
   readonly log: RequestLog;
 }
 
-/** Characters of a client id in the log: the log is for reading. */
-const SHOWN_ID = 100;
+/** Characters of a client id that the log shows. */
+const MAX_LOGGED_ID = 100;
 
-/** One TCP connection, from its first byte to its end. */
+/** A TCP connection, from its first byte to its end. */
 export class Connection {
-  /** Resolves when the socket is gone. */
-  readonly gone: Promise<void>;
-  readonly #context: DoorContext;
-  readonly #peer: Peer;
-  readonly #wire: Wire;
+  /** Resolves when the socket is closed. */
+  readonly closed: Promise<void>;
+  readonly #context: ListenerContext;
+  readonly #remote: RemoteAddress;
+  readonly #socket: PacketSocket;
   readonly #reader = new PacketReader();
-  /** Known once a CONNECT begins to be read; until then, refusals are worded as 3.1.1 does. */
+  /** Set by the CONNECT; before it, refusals have the form of 3.1.1. */
   #version: Version = 4;
-  /** Set once it has logged in. */
-  #occupant: Occupant | undefined;
-  /** Ends a connection that is silent for too long. */
-  #patience: NodeJS.Timeout | undefined;
-  #hasLeft = false;
+  /** Set by an accepted CONNECT. */
+  #client: ConnectedClient | undefined;
+  #silenceTimer: NodeJS.Timeout | undefined;
+  #isReleased = false;
 
-  constructor(socket: Socket, peer: Peer, context: DoorContext) {
+  constructor(socket: Socket, remote: RemoteAddress, context: ListenerContext) {
     this.#context = context;
-    this.#peer = peer;
-    let gone = (): void => undefined;
-    this.gone = new Promise((resolve) => (gone = resolve));
-    this.#wire = new Wire(socket, context.limits, {
+    this.#remote = remote;
+    let onClose = (): void => undefined;
+    this.closed = new Promise((resolve) => (onClose = resolve));
+    this.#socket = new PacketSocket(socket, context.limits, {
       begins: (byte) => {
-        // Who speaks another protocol need not finish its sentence.
-        if (this.#occupant || beginsConnect(byte)) return;
-        throw new Violation('protocol error', 'a first packet that is no CONNECT');
+        // A client of another protocol is refused by its first byte.
+        if (this.#client || isConnect(byte)) return;
+        throw new Violation('protocol error', 'a first packet other than CONNECT');
       },
-      frame: (bytes) => {
+      packet: (bytes) => {
         this.#receive(bytes);
       },
       failed: (error) => {
         this.#fail(error);
       },
       closed: () => {
-        this.#leave('closed by the peer');
-        gone();
+        this.#release('closed by the peer');
+        onClose();
       },
     });
-    this.#wait(context.limits.silence, 'no CONNECT came');
+    this.#limitSilence(context.limits.connectTimeout, 'no CONNECT within the time limit');
   }
 
-  /** Ends the connection, and says why where the version has a word for it. */
+  /** Ends the connection, and sends the reason if the MQTT version can express it. */
   end(reason: Reason, message: string): void {
-    if (!this.#wire.isOpen()) return;
+    if (!this.#socket.isOpen()) return;
     if (this.#version === 5) {
       const reasonCode = REASONS[reason];
-      const packet: Packet = this.#occupant
+      const packet: Packet = this.#client
         ? { cmd: 'disconnect', reasonCode }
         : { cmd: 'connack', sessionPresent: false, reasonCode };
-      // The words are left out where they make the packet too large [MQTT-3.14.2-3].
-      const inWords: Packet = { ...packet, properties: { reasonString: message } };
-      if (!this.#send(inWords)) this.#send(packet);
-    } else if (!this.#occupant) {
-      const returnCode = returnCodeOf(reason);
+      // Without its text if that makes the packet too large [MQTT-3.14.2-3].
+      const withText: Packet = { ...packet, properties: { reasonString: message } };
+      if (!this.#send(withText)) this.#send(packet);
+    } else if (!this.#client) {
+      const returnCode = RETURN_CODES[reason];
       if (returnCode !== undefined) {
         this.#send({ cmd: 'connack', sessionPresent: false, returnCode });
       }
     }
-    this.#wire.end();
-    this.#leave(`${reason}: ${message}`);
+    this.#socket.end();
+    this.#release(`${reason}: ${message}`);
   }
 
   #receive(frame: Buffer): void {
-    const occupant = this.#occupant;
-    if (!occupant) {
-      this.#enter(frame);
+    const client = this.#client;
+    if (!client) {
+      this.#connect(frame);
       return;
     }
     const packet = this.#reader.read(frame);
-    this.#patience?.refresh();
+    this.#silenceTimer?.refresh();
     if (packet.cmd === 'disconnect') {
-      this.#takeLeave(packet, occupant);
+      this.#disconnect(packet, client);
       return;
     }
-    const { session } = occupant;
+    const { session } = client;
     const before = session.subscriptions;
-    const { version } = occupant.login;
+    const { version } = client.request;
     const { limits, sessions } = this.#context;
-    const reply = answer(packet, { version, session, traffic: this.#wire.traffic, limits });
-    // Before the SUBACK: who has it may ask the API at once.
-    if (session.subscriptions !== before) sessions.show(occupant);
-    if (reply) this.#send(reply);
-    sessions.touch(occupant);
+    const response = handlePacket(packet, {
+      version,
+      session,
+      traffic: this.#socket.traffic,
+      limits,
+    });
+    // Before the SUBACK, after which the client may query the API.
+    if (session.subscriptions !== before) sessions.update(client);
+    if (response) this.#send(response);
+    sessions.updateSoon(client);
   }
 
-  #enter(frame: Buffer): void {
+  #connect(frame: Buffer): void {
     this.#version = versionOf(frame);
     const packet = this.#reader.read(frame);
     if (packet.cmd !== 'connect') throw new Violation('protocol error', 'no CONNECT');
     const { sessions, limits, credentials } = this.#context;
-    const login = readLogin(packet, this.#version, credentials);
-    const { session, isResumed } = sessions.prepare(login);
-    const occupant: Occupant = {
-      login,
+    const request = readConnect(packet, this.#version, credentials);
+    const { session, isResumed } = sessions.open(request);
+    const client: ConnectedClient = {
+      request,
       session,
-      traffic: this.#wire.traffic,
-      peer: this.#peer,
+      traffic: this.#socket.traffic,
+      remote: this.#remote,
       end: (reason, message) => {
         this.end(reason, message);
       },
     };
-    this.#occupant = occupant;
-    // Before the CONNACK: who has it may ask the API at once.
-    sessions.enter(occupant, isResumed);
-    // One and a half times the keep-alive [MQTT-3.1.2-22]; 0 turns it off.
-    this.#wait(login.keepalive * 1500, 'nothing came within one and a half times the keep-alive');
-    this.#send(welcome(login, isResumed, limits));
-    sessions.touch(occupant);
-    this.#log('connected', { version: login.version, isResumed });
+    this.#client = client;
+    // Before the CONNACK, after which the client may query the API.
+    sessions.add(client, isResumed);
+    // [MQTT-3.1.2-22]
+    this.#limitSilence(request.keepalive * 1500, 'no packet within 1.5 times the keep-alive');
+    this.#send(connackOf(request, isResumed, limits));
+    sessions.updateSoon(client);
+    this.#log('connected', { version: request.version, isResumed });
   }
 
-  /** The peer says that it goes; with 5.0 it may say anew how long its session stays. */
-  #takeLeave({ properties }: IDisconnectPacket, occupant: Occupant): void {
-    const { login } = occupant;
-    const expiry = properties?.sessionExpiryInterval ?? login.expiry;
+  /** Handles a DISCONNECT, which may change the session's expiry in 5.0. */
+  #disconnect({ properties }: IDisconnectPacket, { request }: ConnectedClient): void {
+    const expiry = properties?.sessionExpiryInterval ?? request.expiry;
     // [MQTT-3.14.2-2]
-    if (login.expiry === 0 && expiry > 0) {
+    if (request.expiry === 0 && expiry > 0) {
       throw new Violation('protocol error', 'an expiry for a session that had none');
     }
-    this.#leave('disconnected', expiry);
-    this.#wire.end();
+    this.#release('disconnected', expiry);
+    this.#socket.end();
   }
 
   #fail(error: unknown): void {
@@ -154,50 +157,50 @@ export class Connection {
     this.end('unspecified error', 'the mock failed: this is a bug in it, see its log');
   }
 
-  /** Gives the peer that long, from its last packet on; 0: for ever. */
-  #wait(ms: number, complaint = ''): void {
-    clearTimeout(this.#patience);
-    this.#patience = undefined;
+  /** Ends the connection when no packet comes for that time; 0: no limit. */
+  #limitSilence(ms: number, message = ''): void {
+    clearTimeout(this.#silenceTimer);
+    this.#silenceTimer = undefined;
     if (ms === 0) return;
-    this.#patience = setTimeout(() => {
-      this.end('keep alive timeout', complaint);
+    this.#silenceTimer = setTimeout(() => {
+      this.end('keep alive timeout', message);
     }, ms).unref();
   }
 
-  /** Tells whether the packet was small enough for the peer. */
+  /** Sends a packet, unless it is too large for the client; returns whether it was sent. */
   #send(packet: Packet): boolean {
     const bytes = write(packet, this.#version);
     // [MQTT-3.1.2-24]
-    const limit = this.#occupant?.login.maximumPacketSize ?? Infinity;
+    const limit = this.#client?.request.maximumPacketSize ?? Infinity;
     if (bytes.length > limit) return false;
-    this.#wire.send(bytes);
+    this.#socket.send(bytes);
     return true;
   }
 
-  /** Whatever ends the connection comes by here; the first time counts. */
-  #leave(why: string, expiry = this.#occupant?.login.expiry ?? 0): void {
-    if (this.#hasLeft) return;
-    this.#hasLeft = true;
-    this.#wait(0);
-    if (this.#occupant) this.#context.sessions.leave(this.#occupant, expiry);
+  /** Handles the end of the connection; only the first call counts. */
+  #release(why: string, expiry = this.#client?.request.expiry ?? 0): void {
+    if (this.#isReleased) return;
+    this.#isReleased = true;
+    this.#limitSilence(0);
+    if (this.#client) this.#context.sessions.release(this.#client, expiry);
     this.#log('closed', { why });
   }
 
   #log(what: string, details: Readonly<Record<string, unknown>>): void {
-    const { address, port } = this.#peer;
+    const { address, port } = this.#remote;
     const from = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
-    const clientid = this.#occupant?.login.clientid;
-    const id = clientid === undefined ? {} : { clientid: shorten(clientid) };
+    const clientid = this.#client?.request.clientid;
+    const id = clientid === undefined ? {} : { clientid: cut(clientid) };
     this.#context.log.note('mqtt', { what, ...id, from, ...details });
   }
 }
 
-function welcome(
-  { version, assigned, clientid }: Login,
+function connackOf(
+  { version, isAssigned, clientid }: ConnectRequest,
   sessionPresent: boolean,
-  limits: DoorLimits,
+  limits: MqttLimits,
 ): IConnackPacket {
-  // A clean session is never present; 3.1 has no word for one, and its clients ignore the bit.
+  // 3.1 does not define the session present bit; its clients ignore it.
   if (version !== 5) return { cmd: 'connack', sessionPresent, returnCode: 0 };
   return {
     cmd: 'connack',
@@ -205,10 +208,11 @@ function welcome(
     reasonCode: REASONS.success,
     properties: {
       receiveMaximum: limits.awaitingRel,
-      maximumPacketSize: limits.packet,
-      ...(assigned ? { assignedClientIdentifier: clientid } : {}),
+      maximumPacketSize: limits.packetBytes,
+      ...(isAssigned ? { assignedClientIdentifier: clientid } : {}),
     },
   };
 }
 
-const shorten = (id: string): string => (id.length > SHOWN_ID ? `${id.slice(0, SHOWN_ID)}…` : id);
+const cut = (id: string): string =>
+  id.length > MAX_LOGGED_ID ? `${id.slice(0, MAX_LOGGED_ID)}…` : id;

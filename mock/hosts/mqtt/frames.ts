@@ -1,23 +1,23 @@
-import { Violation } from './reason.js';
+import { Violation } from './reason-codes.js';
 
 const CONTINUES = 0x80;
 /** The first byte and at most four of the remaining length (MQTT 5.0, 2.1.4). */
 const MAX_HEADER = 5;
-/** Bytes that are set aside for a packet that has begun, to be doubled as it grows. */
+/** Bytes of the first buffer for an incomplete packet, which doubles as it grows. */
 const FIRST_CAPACITY = 4096;
 
 /**
- * Cuts a stream of bytes into packets. The codec is given whole packets only: so a length is
- * judged before its bytes are kept, and no field can reach into the next packet.
+ * Splits a stream of bytes into packets. The codec gets whole packets only, so that a packet's
+ * length is checked before its bytes are kept, and no field can reach into the next packet.
  */
 export class Frames {
-  /** The beginning of a packet whose rest has not come yet. */
+  /** The beginning of an incomplete packet. */
   #held = Buffer.alloc(0);
   #length = 0;
 
   /**
    * @param maximum bytes of a packet, header included.
-   * @param begins is told the first byte of each packet, before the rest has come.
+   * @param begins receives the first byte of each packet, before the rest has come.
    */
   constructor(
     readonly maximum: number,
@@ -25,8 +25,8 @@ export class Frames {
   ) {}
 
   /**
-   * Adds bytes, and yields the packets that they complete, in turn.
-   * @throws {Violation} for a length that can not be, or is over the maximum; what `begins` throws.
+   * Adds bytes, and yields the packets that they complete.
+   * @throws {Violation} if a length is malformed or above the maximum; also what `begins` throws.
    */
   *push(chunk: Buffer): Generator<Buffer> {
     let at = 0;
@@ -53,7 +53,7 @@ export class Frames {
     return this.#held.subarray(0, Math.min(this.#length, MAX_HEADER));
   }
 
-  /** Keeps what belongs to the packet that has begun; returns how many bytes that were. */
+  /** Keeps the bytes that belong to the incomplete packet; returns their number. */
   #hold(bytes: Buffer): number {
     const size = this.#sizeOf(this.#header());
     const wanted = size === undefined ? 1 : size - this.#length;
@@ -69,7 +69,7 @@ export class Frames {
     return taken;
   }
 
-  /** The whole packet's size by its header; `undefined` while the header is not complete. */
+  /** The packet's size, header included; `undefined` if the header is incomplete. */
   #sizeOf(header: Buffer): number | undefined {
     let length = 0;
     for (let index = 1; index < header.length; index++) {

@@ -1,30 +1,30 @@
-/** The bounds of the door: nobody outside can make the mock grow without end. */
-export interface DoorLimits {
-  /** TCP connections at a time. */
+/** The bounds of an MQTT listener: its clients cannot make the mock grow without limit. */
+export interface MqttLimits {
+  /** TCP connections at the same time. */
   readonly connections: number;
-  /** Sessions that the door made, the offline ones included. */
+  /** Sessions of the listener's clients, including the offline ones. */
   readonly sessions: number;
   /** Bytes of a packet, as EMQX's `max_packet_size`. */
-  readonly packet: number;
-  /** Bytes of all the topic filters of one session. */
-  readonly filters: number;
-  /** QoS 2 messages that wait for their PUBREL: `max_awaiting_rel`. */
+  readonly packetBytes: number;
+  /** Bytes of all topic filters of a session. */
+  readonly filterBytes: number;
+  /** QoS 2 messages of a session that wait for their PUBREL, as EMQX's `max_awaiting_rel`. */
   readonly awaitingRel: number;
-  /** Milliseconds that a connection may stay silent before its CONNECT. */
-  readonly silence: number;
-  /** Milliseconds that a peer has to take leave of a connection that the door ends. */
-  readonly linger: number;
-  /** Milliseconds that the traffic counters may lag behind; a real broker's lag by seconds. */
-  readonly countersLag: number;
+  /** Milliseconds between a TCP connection and its CONNECT packet. */
+  readonly connectTimeout: number;
+  /** Milliseconds that a peer has to close a connection that the listener ends. */
+  readonly closeTimeout: number;
+  /** Milliseconds until the API shows new traffic counters; a real broker needs seconds. */
+  readonly countersDelay: number;
 }
 
-export const STOCK_LIMITS: DoorLimits = {
+export const DEFAULT_LIMITS: MqttLimits = {
   connections: 10_000,
   sessions: 100_000,
-  packet: 1024 * 1024,
-  filters: 1024 * 1024,
+  packetBytes: 1024 * 1024,
+  filterBytes: 1024 * 1024,
   awaitingRel: 100,
-  silence: 10_000,
-  linger: 1_000,
-  countersLag: 500,
+  connectTimeout: 10_000,
+  closeTimeout: 1_000,
+  countersDelay: 500,
 };

@@ -1,61 +1,61 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { Credentials } from '../../core/auth.js';
-import type { BrokerState, StateListener } from '../../core/broker-state.js';
+import type { BrokerState } from '../../core/broker-state.js';
 import type { RequestLog } from '../../server/request-log.js';
+import type { RemoteAddress } from './client-row.js';
 import { Connection } from './connection.js';
-import { STOCK_LIMITS, type DoorLimits } from './limits.js';
-import type { Peer } from './client-row.js';
-import { Sessions } from './sessions.js';
+import { DEFAULT_LIMITS, type MqttLimits } from './limits.js';
+import { SessionRegistry } from './session-registry.js';
 
-export interface DoorOptions {
-  /** Whose clients those that come in shall be. */
+export interface MqttListenerOptions {
+  /** The state that the connected clients are added to. */
   readonly state: BrokerState;
   readonly host: string;
-  /** 0 takes a free one. */
+  /** 0 chooses a free port. */
   readonly port: number;
   readonly log: RequestLog;
-  /** The user name and password that every client has to give. Default: everybody may come in. */
+  /** The login that clients must send. Default: none required. */
   readonly credentials?: Credentials | undefined;
   /** The broker's node that the clients are connected to. Default `emqx@127.0.0.1`. */
   readonly node?: string | undefined;
-  readonly limits?: Partial<DoorLimits> | undefined;
+  readonly limits?: Partial<MqttLimits> | undefined;
 }
 
-/** The door, open. */
-export interface Door {
+/** A listener that accepts MQTT clients. */
+export interface MqttListener {
   /** E.g. `mqtt://127.0.0.1:1883`. */
   readonly url: string;
   readonly port: number;
-  /** How many TCP connections there are, those included that have not logged in. */
+  /** Number of TCP connections, including those without a CONNECT. */
   readonly connections: number;
-  /** Takes leave of everybody, and closes; clean clients vanish, persistent ones are offline. */
+  /** Disconnects all clients, and stops; clean clients are removed, persistent ones go offline. */
   close(): Promise<void>;
 }
 
 const DEFAULT_NODE = 'emqx@127.0.0.1';
 
 /**
- * Lets real MQTT clients (3.1, 3.1.1, 5.0) connect and become clients of the API. It is a door,
- * not a broker: what is published is acknowledged and forwarded to nobody.
- * @throws what `listen` fails with, e.g. `EADDRINUSE`.
+ * Accepts MQTT clients (3.1, 3.1.1, 5.0), which become clients of the API. It is not a broker:
+ * messages are acknowledged, and not forwarded.
+ * @throws {Error} if it cannot listen, e.g. `EADDRINUSE`.
  */
-export async function openDoor(options: DoorOptions): Promise<Door> {
+export async function openMqttListener(options: MqttListenerOptions): Promise<MqttListener> {
   const { state, log } = options;
-  const limits = { ...STOCK_LIMITS, ...options.limits };
-  const sessions = new Sessions(state, options.node ?? DEFAULT_NODE, limits);
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const sessions = new SessionRegistry(state, options.node ?? DEFAULT_NODE, limits);
   const context = { sessions, limits, log, credentials: options.credentials };
   const connections = new Set<Connection>();
 
   const server = createServer((socket) => {
-    const peer = peerOf(socket);
-    if (!peer) {
+    const remote = remoteAddressOf(socket);
+    if (!remote) {
       socket.destroy();
       return;
     }
-    const connection = new Connection(socket, peer, context);
+    const connection = new Connection(socket, remote, context);
     connections.add(connection);
-    void connection.gone.then(() => connections.delete(connection));
+    void connection.closed.then(() => connections.delete(connection));
   });
   server.maxConnections = limits.connections;
   server.on('drop', () => {
@@ -63,29 +63,18 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   });
   const address = await listen(server, options.host, options.port);
 
-  const listener: StateListener = {
-    kicked: (clients) => {
-      sessions.kicked(clients);
-    },
-    disconnected: (client) => {
-      sessions.disconnected(client);
-    },
-    reset: () => {
-      sessions.reset();
-    },
-  };
-  state.listeners.add(listener);
+  state.listeners.add(sessions);
 
   let closing: Promise<void> | undefined;
-  async function takeLeave(): Promise<void> {
-    state.listeners.delete(listener);
-    const closed = new Promise((resolve) => server.close(resolve));
-    const goodbyes = [...connections].map((connection) => {
+  async function close(): Promise<void> {
+    state.listeners.delete(sessions);
+    const stopped = new Promise((resolve) => server.close(resolve));
+    const ended = [...connections].map((connection) => {
       connection.end('server shutting down', 'the mock is stopping');
-      return connection.gone;
+      return connection.closed;
     });
-    await Promise.all([closed, ...goodbyes]);
-    sessions.close();
+    await Promise.all([stopped, ...ended]);
+    sessions.clear();
   }
 
   const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
@@ -95,7 +84,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     get connections() {
       return connections.size;
     },
-    close: () => (closing ??= takeLeave()),
+    close: () => (closing ??= close()),
   };
 }
 
@@ -110,8 +99,8 @@ async function listen(server: Server, host: string, port: number): Promise<Addre
   return server.address() as AddressInfo;
 }
 
-/** Who is at the other end, IPv4 as such; `undefined` where it has gone already. */
-function peerOf({ remoteAddress, remotePort }: Socket): Peer | undefined {
+/** The peer's address, an IPv4 address as such; `undefined` if the socket is closed already. */
+function remoteAddressOf({ remoteAddress, remotePort }: Socket): RemoteAddress | undefined {
   if (remoteAddress === undefined || remotePort === undefined) return undefined;
   const address = remoteAddress.replace(/%.*$/, '');
   return { address: ipaddr.process(address).toString(), port: remotePort };

@@ -1,38 +1,36 @@
 import type { Credentials } from '../../core/auth.js';
-import { OptionError } from '../../options.js';
+import { checkInteger, OptionError } from '../../options.js';
 
-/** The port that IANA keeps for MQTT. */
+/** The port that IANA assigns to MQTT. */
 export const MQTT_PORT = 1883;
 
-export interface DoorSettings {
+export interface MqttListenerSettings {
   readonly port: number;
   readonly credentials: Credentials | undefined;
 }
 
 /**
- * Reads the options of the MQTT door; `undefined` where it is to stay shut.
- * @param apiPort the port of the HTTP API, which the door can not have too.
- * @throws {OptionError} for an option that can not be used.
+ * Reads the options of the MQTT listener; `undefined`: there is none.
+ * @param httpPort the port of the HTTP API, which the listener cannot use as well.
+ * @throws {OptionError} if an option is invalid.
  */
-export function readDoorOptions(
+export function readMqttOptions(
   mqtt: number | undefined,
   mqttUser: string | undefined,
-  apiPort: number,
-): DoorSettings | undefined {
+  httpPort: number,
+): MqttListenerSettings | undefined {
   if (mqtt === undefined) {
     if (mqttUser === undefined) return undefined;
-    throw new OptionError('mqtt', mqtt, 'a port, for without it mqttUser has no effect');
+    throw new OptionError('mqtt', mqtt, 'a port, without which mqttUser has no effect');
   }
-  if (!Number.isInteger(mqtt) || mqtt < 0 || mqtt > 65_535) {
-    throw new OptionError('mqtt', mqtt, 'an integer from 0 to 65535');
-  }
-  if (mqtt === apiPort && mqtt !== 0) {
-    throw new OptionError('mqtt', mqtt, 'another port than that of the API');
+  checkInteger('mqtt', mqtt, 65_535);
+  if (mqtt === httpPort && mqtt !== 0) {
+    throw new OptionError('mqtt', mqtt, 'a port other than the HTTP port');
   }
   return { port: mqtt, credentials: mqttUser === undefined ? undefined : readMqttUser(mqttUser) };
 }
 
-/** Reads `name:password`; the password may hold further colons. */
+/** Reads `name:password`; the password may contain colons. */
 export function readMqttUser(text: string): Credentials {
   const colon = text.indexOf(':');
   if (colon < 1 || colon === text.length - 1) {

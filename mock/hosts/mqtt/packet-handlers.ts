@@ -1,42 +1,43 @@
 import type { IPublishPacket, ISubscription, Packet } from 'mqtt-packet';
-import type { DoorLimits } from './limits.js';
+import type { MqttLimits } from './limits.js';
 import type { Version } from './packets.js';
-import { REASONS, Violation } from './reason.js';
+import { REASONS, Violation } from './reason-codes.js';
 import type { Session } from './session.js';
-import { isShared, isTopicFilter, isTopicName } from './topic.js';
+import { isShared, isTopicFilter, isTopicName } from './topics.js';
 import type { Traffic } from './traffic.js';
 
-/** A connection that has logged in, as far as an answer depends on it. */
-export interface Talk {
+/** What the handlers need to know of a connection. */
+export interface PacketContext {
   readonly version: Version;
   readonly session: Session;
   readonly traffic: Traffic;
-  readonly limits: DoorLimits;
+  readonly limits: MqttLimits;
 }
 
-/** 3.1.1's only word for a subscription that failed; 3.1 has none and is told the same. */
+/** 3.1.1's only code for a failed subscription; 3.1 has none and gets the same. */
 const SUBSCRIPTION_FAILED = 0x80;
 
 /**
- * Answers a packet that followed the CONNECT, as a broker without other clients would.
- * @returns the packet to send; `undefined` where none is due.
- * @throws {Violation} where the connection has to end.
+ * Handles a packet after the CONNECT, as a broker without other clients does.
+ * @returns the packet to send, if any.
+ * @throws {Violation} if the connection must end.
  */
-export function answer(packet: Packet, talk: Talk): Packet | undefined {
+export function handlePacket(packet: Packet, context: PacketContext): Packet | undefined {
   switch (packet.cmd) {
     case 'pingreq':
       return { cmd: 'pingresp' };
     case 'publish':
-      return answerPublish(packet, talk);
+      return handlePublish(packet, context);
     case 'pubrel': {
-      const known = talk.session.awaitingRel.delete(packet.messageId ?? 0);
-      const reasonCode = known ? REASONS.success : REASONS['packet identifier not found'];
-      return { cmd: 'pubcomp', messageId: packet.messageId ?? 0, reasonCode };
+      const { messageId = 0 } = packet;
+      const isKnown = context.session.awaitingRel.delete(messageId);
+      const reasonCode = isKnown ? REASONS.success : REASONS['packet identifier not found'];
+      return { cmd: 'pubcomp', messageId, reasonCode };
     }
     case 'subscribe': {
       const { subscriptions, messageId = 0 } = packet;
       if (subscriptions.length === 0) throw new Violation('protocol error', 'an empty SUBSCRIBE');
-      const granted = subscriptions.map((subscription) => subscribe(subscription, talk));
+      const granted = subscriptions.map((subscription) => subscribe(subscription, context));
       return { cmd: 'suback', messageId, granted };
     }
     case 'unsubscribe': {
@@ -44,13 +45,13 @@ export function answer(packet: Packet, talk: Talk): Packet | undefined {
       if (unsubscriptions.length === 0) {
         throw new Violation('protocol error', 'an empty UNSUBSCRIBE');
       }
-      const granted = unsubscriptions.map((filter) => unsubscribe(filter, talk));
+      const granted = unsubscriptions.map((filter) => unsubscribe(filter, context));
       return { cmd: 'unsuback', messageId, granted };
     }
     case 'puback':
     case 'pubrec':
     case 'pubcomp':
-      // The door sends no messages, so there is nothing to confirm; a broker only logs these.
+      // The listener sends no messages that a client could confirm; a broker only logs these.
       return undefined;
     case 'connect':
     case 'connack':
@@ -63,30 +64,30 @@ export function answer(packet: Packet, talk: Talk): Packet | undefined {
   }
 }
 
-function answerPublish(packet: IPublishPacket, talk: Talk): Packet | undefined {
+function handlePublish(packet: IPublishPacket, context: PacketContext): Packet | undefined {
   const { topic, qos, dup, properties, messageId = 0 } = packet;
   if (dup && qos === 0) throw new Violation('malformed packet', 'a duplicate of QoS 0');
-  // The door's topic alias maximum is 0, so none may be used [MQTT-3.3.2-9].
+  // The topic alias maximum of the CONNACK is 0, so no alias is allowed [MQTT-3.3.2-9].
   if (properties?.topicAlias !== undefined) {
-    throw new Violation('topic alias invalid', 'a topic alias, which the door does not offer');
+    throw new Violation('topic alias invalid', 'a topic alias, which is not supported');
   }
   if (!isTopicName(topic)) {
-    throw new Violation('topic name invalid', 'a message to a topic with wildcards, or to none');
+    throw new Violation('topic name invalid', 'a message with an empty topic or with wildcards');
   }
-  talk.traffic.recv_msg++;
+  context.traffic.recv_msg++;
   switch (qos) {
     case 0:
       return undefined;
     case 1:
       return { cmd: 'puback', messageId, reasonCode: REASONS.success };
     case 2:
-      talk.session.receive(messageId, talk.limits.awaitingRel);
+      context.session.receive(messageId, context.limits.awaitingRel);
       return { cmd: 'pubrec', messageId, reasonCode: REASONS.success };
   }
 }
 
-function subscribe({ topic, qos, nl }: ISubscription, talk: Talk): number {
-  const { version, session, limits } = talk;
+function subscribe({ topic, qos, nl }: ISubscription, context: PacketContext): number {
+  const { version, session, limits } = context;
   if (!isTopicFilter(topic)) {
     return version === 5 ? REASONS['topic filter invalid'] : SUBSCRIPTION_FAILED;
   }
@@ -94,11 +95,11 @@ function subscribe({ topic, qos, nl }: ISubscription, talk: Talk): number {
   if (version === 5 && nl === true && isShared(topic)) {
     throw new Violation('protocol error', 'no local on a shared subscription');
   }
-  if (session.subscribe(topic, limits.filters)) return qos;
+  if (session.subscribe(topic, limits.filterBytes)) return qos;
   return version === 5 ? REASONS['quota exceeded'] : SUBSCRIPTION_FAILED;
 }
 
-function unsubscribe(filter: string, { session }: Talk): number {
+function unsubscribe(filter: string, { session }: PacketContext): number {
   if (!isTopicFilter(filter)) return REASONS['topic filter invalid'];
   return session.unsubscribe(filter) ? REASONS.success : REASONS['no subscription existed'];
 }

@@ -1,51 +1,55 @@
 import type { Socket } from 'node:net';
 import { Frames } from './frames.js';
-import type { DoorLimits } from './limits.js';
+import type { MqttLimits } from './limits.js';
 import { noTraffic, type Traffic } from './traffic.js';
 
-export interface WireEvents {
-  /** A packet begins with this byte. What this and `frame` throw goes to `failed`. */
+export interface PacketSocketEvents {
+  /** The first byte of a packet has come. Errors of this and of `packet` go to `failed`. */
   begins(byte: number): void;
-  /** One whole packet has come. */
-  frame(bytes: Buffer): void;
+  /** A whole packet has come. */
+  packet(bytes: Buffer): void;
   failed(error: unknown): void;
-  /** The socket is gone; nothing follows. */
+  /** The socket is closed; no event follows. */
   closed(): void;
 }
 
-/** A socket that carries packets: counted, bounded in both directions, ended with care. */
-export class Wire {
+/** A socket that sends and receives packets: it counts them, and buffers little in both directions. */
+export class PacketSocket {
   readonly traffic: Traffic = noTraffic();
   readonly #socket: Socket;
   readonly #frames: Frames;
-  readonly #events: WireEvents;
-  readonly #linger: number;
-  #open = true;
-  #farewell: NodeJS.Timeout | undefined;
+  readonly #events: PacketSocketEvents;
+  readonly #closeTimeout: number;
+  #isOpen = true;
+  #closeTimer: NodeJS.Timeout | undefined;
 
-  constructor(socket: Socket, limits: DoorLimits, events: WireEvents) {
+  constructor(socket: Socket, limits: MqttLimits, events: PacketSocketEvents) {
     this.#socket = socket;
-    this.#frames = new Frames(limits.packet, (byte) => {
+    this.#frames = new Frames(limits.packetBytes, (byte) => {
       events.begins(byte);
     });
     this.#events = events;
-    this.#linger = limits.linger;
+    this.#closeTimeout = limits.closeTimeout;
     socket.setNoDelay(true);
     socket.on('data', (chunk: Buffer) => {
       this.#receive(chunk);
     });
     socket.on('drain', () => socket.resume());
-    // A reset is as good as an end; `close` follows.
+    // A reset counts as an end; `close` follows.
     socket.on('error', () => undefined);
     socket.on('close', () => {
-      this.#open = false;
-      clearTimeout(this.#farewell);
+      this.#isOpen = false;
+      clearTimeout(this.#closeTimer);
       events.closed();
     });
   }
 
+  isOpen(): boolean {
+    return this.#isOpen;
+  }
+
   send(bytes: Buffer): void {
-    if (!this.#open) return;
+    if (!this.#isOpen) return;
     this.traffic.send_oct += bytes.length;
     this.traffic.send_cnt++;
     this.traffic.send_pkt++;
@@ -53,27 +57,27 @@ export class Wire {
   }
 
   /**
-   * Ends the connection behind what has been sent. What still comes is read and forgotten: to
-   * close with unread bytes would reset the connection, and our last packet would be lost.
+   * Ends the connection after what was sent. Later input is read and ignored: closing a socket with
+   * unread bytes would reset the connection, and lose the last packet.
    */
   end(): void {
-    if (!this.#open) return;
-    this.#open = false;
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
     this.#socket.end();
     this.#socket.resume();
-    this.#farewell = setTimeout(() => this.#socket.destroy(), this.#linger).unref();
+    this.#closeTimer = setTimeout(() => this.#socket.destroy(), this.#closeTimeout).unref();
   }
 
   #receive(chunk: Buffer): void {
-    if (!this.#open) return;
+    if (!this.#isOpen) return;
     this.traffic.recv_oct += chunk.length;
     this.traffic.recv_cnt++;
-    // A chunk of many small packets is answered in one write.
+    // The responses to many small packets go out in one write.
     this.#socket.cork();
     try {
       for (const frame of this.#frames.push(chunk)) {
         this.traffic.recv_pkt++;
-        this.#events.frame(frame);
+        this.#events.packet(frame);
         if (!this.isOpen()) return;
       }
     } catch (error) {
@@ -81,11 +85,7 @@ export class Wire {
     } finally {
       this.#socket.uncork();
     }
-    // Who does not read our answers is not read either, until it does.
+    // A peer that does not read its responses is not read, until it does.
     if (this.isOpen() && this.#socket.writableNeedDrain) this.#socket.pause();
-  }
-
-  isOpen(): boolean {
-    return this.#open;
   }
 }

@@ -1,10 +1,10 @@
 import { generate, parser, type IConnectPacket, type Packet, type Parser } from 'mqtt-packet';
 import { checkProperties } from './properties.js';
-import { Violation } from './reason.js';
+import { Violation } from './reason-codes.js';
 
 export type Version = 3 | 4 | 5;
 
-/** A CONNECT, with the bit by which a bridge makes itself known. */
+/** A CONNECT, with the bit that marks a bridge. */
 export interface ConnectPacket extends IConnectPacket {
   readonly bridgeMode?: boolean;
 }
@@ -14,15 +14,14 @@ const PROTOCOLS: Readonly<Record<string, Version>> = { MQIsdp3: 3, MQTT4: 4, MQT
 /** Set in the protocol level of a bridge's CONNECT. */
 const BRIDGE = 0x80;
 
-/** Whether a packet that begins with this byte may be a client's first (MQTT 5.0, 3.1). */
-export function beginsConnect(byte: number): boolean {
+/** Whether a packet with this first byte is a CONNECT. */
+export function isConnect(byte: number): boolean {
   return byte >> 4 === CONNECT;
 }
 
 /**
- * Finds out which version of MQTT a CONNECT speaks, before it is read: so that even one that is
- * malformed further on can be refused in its own version.
- * @throws {Violation} where the version is not supported.
+ * Reads only the MQTT version of a CONNECT, so that even a malformed one is refused in its version.
+ * @throws {Violation} if the version is not supported.
  */
 export function versionOf(frame: Buffer): Version {
   let at = 1;
@@ -39,7 +38,7 @@ export function versionOf(frame: Buffer): Version {
   throw new Violation('unsupported protocol version', `protocol ${name}, level ${level}`);
 }
 
-/** Turns frames into packets; one for each connection, for it remembers the version. */
+/** Parses packets. Each connection needs its own reader, which remembers the version. */
 export class PacketReader {
   readonly #parser: Parser = parser();
   #packet: Packet | undefined;
@@ -52,7 +51,7 @@ export class PacketReader {
 
   /**
    * @param frame one whole packet.
-   * @throws {Violation} for one that the standard does not know.
+   * @throws {Violation} if it is malformed.
    */
   read(frame: Buffer): Packet {
     this.#packet = undefined;
@@ -60,12 +59,12 @@ export class PacketReader {
     try {
       this.#parser.parse(frame);
     } catch (error) {
-      // The codec reads beyond the end of some packets that are cut short.
+      // The codec reads beyond the end of some truncated packets.
       this.#error ??= error as Error;
     }
     if (this.#error) throw new Violation('malformed packet', this.#error.message);
     const packet = this.#packet as Packet | undefined;
-    if (!packet) throw new Violation('malformed packet', 'a packet that is cut short');
+    if (!packet) throw new Violation('malformed packet', 'a truncated packet');
     checkIdentifier(packet);
     for (const text of textsOf(packet)) checkText(text, frame);
     checkProperties(packet);
@@ -73,7 +72,6 @@ export class PacketReader {
   }
 }
 
-/** Turns a packet of the door's own into bytes. */
 export function write(packet: Packet, version: Version): Buffer {
   return generate(packet, { protocolVersion: version });
 }
@@ -87,7 +85,7 @@ const WITH_IDENTIFIER = new Set<Packet['cmd']>([
   'unsubscribe',
 ]);
 
-/** Packet identifiers begin at 1 [MQTT-2.2.1-3]; the codec gives -1 for one that is not there. */
+/** Packet identifiers begin at 1 [MQTT-2.2.1-3]; the codec gives -1 for a missing one. */
 function checkIdentifier(packet: Packet): void {
   const needed = packet.cmd === 'publish' ? packet.qos > 0 : WITH_IDENTIFIER.has(packet.cmd);
   if (needed && (packet.messageId ?? 0) < 1) {
@@ -105,8 +103,8 @@ function* textsOf(value: unknown): Generator<string> {
 }
 
 /**
- * A text must be well-formed UTF-8 without U+0000 [MQTT-1.5.4-1, MQTT-1.5.4-2]. The codec puts
- * U+FFFD for what is not well-formed; the packet shows whether the client sent that itself.
+ * A text must be well-formed UTF-8 without U+0000 [MQTT-1.5.4-1, MQTT-1.5.4-2]. The codec replaces
+ * malformed parts by U+FFFD; the packet's bytes show whether the client sent that character.
  */
 function checkText(text: string, frame: Buffer): void {
   if (text.includes('\0')) throw new Violation('malformed packet', 'a text with U+0000');

@@ -1,5 +1,5 @@
 import type { Packet } from 'mqtt-packet';
-import { Violation } from './reason.js';
+import { Violation } from './reason-codes.js';
 
 const MESSAGE = [
   'payloadFormatIndicator',
@@ -40,8 +40,8 @@ const ALLOWED: Partial<Record<Packet['cmd'] | 'will', readonly string[]>> = {
 const NEVER_ZERO = ['receiveMaximum', 'maximumPacketSize', 'subscriptionIdentifier'];
 
 /**
- * Judges a packet's properties, which the codec reads but does not judge.
- * @throws {Violation} for one that is cut off, repeated, out of place or out of range.
+ * Validates a packet's properties, which the codec does not.
+ * @throws {Violation} for one that is truncated, repeated, not allowed here, or out of range.
  */
 export function checkProperties(packet: Packet): void {
   if ('properties' in packet) check(packet.cmd, packet.properties);
@@ -57,9 +57,9 @@ function check(place: Packet['cmd'] | 'will', properties: object | undefined): v
     if (Array.isArray(value)) {
       throw new Violation('protocol error', `property ${name} twice in ${place}`);
     }
-    // What the codec makes of a value that is cut off.
+    // The codec's values for truncated bytes.
     if (value === null || value === undefined || value === -1) {
-      throw new Violation('malformed packet', `property ${name} of ${place} is cut off`);
+      throw new Violation('malformed packet', `property ${name} of ${place} is truncated`);
     }
     if ((value === 0 || value === false) && NEVER_ZERO.includes(name)) {
       throw new Violation('protocol error', `property ${name} of ${place} is 0`);

@@ -1,16 +1,15 @@
-import { Violation } from './reason.js';
+import { Violation } from './reason-codes.js';
 
 /** What is kept for a client between its connections (MQTT 5.0, 4.1). */
 export class Session {
   readonly #filters = new Set<string>();
   #filterBytes = 0;
-  /** QoS 2 messages that have been received and not yet released. */
+  /** QoS 2 messages that were received and not yet released. */
   readonly awaitingRel = new Set<number>();
 
   /**
    * @param createdAt epoch milliseconds.
-   * @param inherited the subscriptions of a session that was seeded: their number is known,
-   * their filters are not.
+   * @param inherited the number of subscriptions of a generated session, whose filters are unknown.
    */
   constructor(
     readonly createdAt: number,
@@ -21,17 +20,17 @@ export class Session {
     return this.inherited + this.#filters.size;
   }
 
-  /** Counts a filter once. Tells whether there was room: `limit` is in bytes. */
-  subscribe(filter: string, limit: number): boolean {
+  /** Adds a filter; false if all filters would then exceed `maxBytes`. */
+  subscribe(filter: string, maxBytes: number): boolean {
     if (this.#filters.has(filter)) return true;
     const bytes = Buffer.byteLength(filter);
-    if (this.#filterBytes + bytes > limit) return false;
+    if (this.#filterBytes + bytes > maxBytes) return false;
     this.#filters.add(filter);
     this.#filterBytes += bytes;
     return true;
   }
 
-  /** Tells whether there was such a subscription. */
+  /** Removes a filter; false if it does not exist. */
   unsubscribe(filter: string): boolean {
     if (!this.#filters.delete(filter)) return false;
     this.#filterBytes -= Buffer.byteLength(filter);
@@ -39,8 +38,8 @@ export class Session {
   }
 
   /**
-   * Notes a QoS 2 message until it is released; the same identifier again is the same message.
-   * @throws {Violation} where `limit` of them wait already.
+   * Remembers a QoS 2 message until it is released; a repeated identifier is the same message.
+   * @throws {Violation} if `limit` messages are waiting already.
    */
   receive(identifier: number, limit: number): void {
     if (this.awaitingRel.size >= limit && !this.awaitingRel.has(identifier)) {

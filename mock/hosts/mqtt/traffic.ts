@@ -1,19 +1,5 @@
-import type { StoredClient } from '../../core/client.js';
-
-/** What went over a connection: bytes, TCP reads and writes, packets, messages. */
-export type Traffic = {
-  -readonly [
-    Key in
-      | 'recv_oct'
-      | 'recv_cnt'
-      | 'recv_pkt'
-      | 'recv_msg'
-      | 'send_oct'
-      | 'send_cnt'
-      | 'send_pkt'
-      | 'send_msg'
-  ]: StoredClient[Key];
-};
+/** What a connection received and sent: bytes, TCP reads and writes, packets, messages. */
+export type Traffic = Record<`${'recv' | 'send'}_${'oct' | 'cnt' | 'pkt' | 'msg'}`, number>;
 
 export const noTraffic = (): Traffic => ({
   recv_oct: 0,

@@ -6,26 +6,28 @@ import type { Mock } from '../../mock.js';
 import { toResponse } from './response.js';
 
 export interface HandlersOptions {
-  /** Whose requests are answered, e.g. `http://broker.test:8081`. Default: every origin's. */
+  /** The origin to intercept, e.g. `http://broker.test:8081`. Default: every origin. */
   readonly origin?: string | undefined;
 }
 
 /**
- * MSW handlers that answer the clients API from a mock, and its control API under `/__mock`; both
- * also with `/sandbox/NAME` before their paths. All else is left to other handlers and the network.
+ * Creates MSW handlers for a mock's clients API and for its control API under `/__mock`, both also
+ * below `/sandbox/NAME`. Other requests are left to other handlers and the network.
  * @example setupServer(...createHandlers(createMock({ clients: 50, apps: false })))
  */
 export function createHandlers(mock: Mock, { origin }: HandlersOptions = {}): RequestHandler[] {
   const dispatch = createDispatch(mock, createControl({ mock }));
   const before = origin === undefined ? '[^/]+//[^/]+' : literal(origin.replace(/\/+$/, ''));
   const base = literal(mock.settings.basePath);
-  const ours = new RegExp(`^${before}/*(?:sandbox/+[^/]+)?(?:${base}|/+__mock)(?:/|$)`);
+  const paths = new RegExp(`^${before}/*(?:sandbox/+[^/]+)?(?:${base}|/+__mock)(?:/|$)`);
   return [
-    http.all(ours, async ({ request }) => toResponse(await dispatch(await toMockRequest(request)))),
+    http.all(paths, async ({ request }) =>
+      toResponse(await dispatch(await toMockRequest(request))),
+    ),
   ];
 }
 
-/** A text as a regular expression that matches only it. */
+/** Escapes a text for a regular expression. */
 const literal = (text: string): string => text.replace(/[.*+?^$()[\]{}|\\]/g, '\\$&');
 
 async function toMockRequest(request: Request): Promise<MockRequest> {

@@ -1,23 +1,23 @@
 import { HttpResponse } from 'msw';
 import type { MockResponse } from '../../core/messages.js';
 
-/** Makes the answer that a service worker gives, as far as it can: it has no socket to reset. */
-export async function toResponse(answer: MockResponse): Promise<Response> {
-  const { delayMs, hang, reset } = answer.delivery ?? {};
+/** Creates the response for MSW. It has no socket to reset: a fetch fails instead. */
+export async function toResponse(response: MockResponse): Promise<Response> {
+  const { delayMs, hang, reset } = response.delivery ?? {};
   if (hang) await new Promise<never>(() => undefined);
   if (reset) return HttpResponse.error();
   if (delayMs !== undefined) await wait(delayMs);
-  const { status, headers } = answer;
-  return new HttpResponse(bodyOf(answer), { status, headers });
+  const { status, headers } = response;
+  return new HttpResponse(bodyOf(response), { status, headers });
 }
 
-/** Statuses whose answers have no body, by the fetch standard. */
-const BODILESS = [204, 205, 304];
+/** The null body statuses of the fetch standard. */
+const NULL_BODY = [204, 205, 304];
 
 type Body = ConstructorParameters<typeof HttpResponse>[0];
 
 function bodyOf({ status, body, delivery }: MockResponse): Body {
-  if (BODILESS.includes(status) || body === '') return null;
+  if (NULL_BODY.includes(status) || body === '') return null;
   const { truncateAt, drip } = delivery ?? {};
   if (truncateAt === undefined && !drip) return body;
   const bytes = new TextEncoder().encode(body);
@@ -27,9 +27,9 @@ function bodyOf({ status, body, delivery }: MockResponse): Body {
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       if (sent >= end) {
-        // The connection is lost before what was promised has come.
+        // As if the connection was lost.
         if (truncateAt === undefined) controller.close();
-        else controller.error(new TypeError('The answer was cut by a fault.'));
+        else controller.error(new TypeError('The response was truncated by a fault.'));
         return;
       }
       if (drip && sent > 0) await wait(drip.everyMs);

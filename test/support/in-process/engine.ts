@@ -6,7 +6,7 @@ import type { MockRequest, MockResponse } from '../../../mock/core/messages.js';
 import { hashOrder, insertionOrder } from '../../../mock/core/order.js';
 import type { BrokerState } from '../../../mock/core/broker-state.js';
 import { Store } from '../../../mock/core/store.js';
-import { seedClients } from '../../../mock/seed/index.js';
+import { seedClients } from '../../../mock/seed/seed-clients.js';
 import { VirtualClock } from './virtual-clock.js';
 
 export type Handle = (request: MockRequest) => MockResponse;

@@ -1,47 +1,58 @@
+import { onTestFinished } from 'vitest';
 import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
 import { createMock, type Client, type ClientInput, type Mock } from '../../../mock/index.js';
-import { openDoor, type Door, type DoorOptions } from '../../../mock/hosts/mqtt/mqtt-listener.js';
+import {
+  openMqttListener,
+  type MqttListener,
+  type MqttListenerOptions,
+} from '../../../mock/hosts/mqtt/mqtt-listener.js';
 import { createLog } from '../../../mock/server/request-log.js';
 
-/** A mock without HTTP, and its door. */
-export interface OpenMock extends AsyncDisposable {
+/** A mock without HTTP, and its MQTT listener. */
+export interface OpenMock {
   readonly mock: Mock;
-  readonly door: Door;
-  /** What the log was told, one line of JSON each. */
+  readonly listener: MqttListener;
+  /** The log's lines, in JSON. */
   readonly lines: string[];
-  /** What the API shows of a client, `undefined` where it shows none; whoever expired is gone. */
+  /** What the API shows of a client; `undefined` if it does not exist or has expired. */
   row(this: void, clientid: string): Client | undefined;
 }
 
-/** Opens a door to a mock that has no clients, or these. */
-export async function open(
-  options: Partial<DoorOptions> = {},
+/** Opens an MQTT listener, which is closed when the test ends. */
+export async function open(...args: Parameters<typeof openForFile>): Promise<OpenMock> {
+  const opened = await openForFile(...args);
+  onTestFinished(() => opened.listener.close());
+  return opened;
+}
+
+/** Opens an MQTT listener of a mock that has no clients, or these. */
+export async function openForFile(
+  options: Partial<MqttListenerOptions> = {},
   clients: readonly ClientInput[] = [],
 ): Promise<OpenMock> {
   const mock = createMock({ clients });
   const lines: string[] = [];
   const log = createLog('json', (line) => lines.push(line), Date.now);
-  const door = await openDoor({
+  const listener = await openMqttListener({
     state: mock.state,
     host: '127.0.0.1',
     port: 0,
     log,
     ...options,
-    limits: { countersLag: 10, ...options.limits },
+    limits: { countersDelay: 10, ...options.limits },
   });
   return {
     mock,
-    door,
+    listener,
     lines,
     row(clientid) {
       mock.state.store.expire(mock.state.clock.now());
       return mock.clients.get(clientid);
     },
-    [Symbol.asyncDispose]: () => door.close(),
   };
 }
 
-/** Connects with MQTT.js, which does not come back by itself; a refusal rejects. */
+/** Connects with MQTT.js, without reconnecting; a refusal rejects. */
 export async function connectClient(
   url: string,
   version: 3 | 4 | 5,

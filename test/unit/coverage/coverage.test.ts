@@ -124,5 +124,5 @@ test('the table tells what was exercised, and what never was', () => {
     '\n~ conn_state         rows 1, connected 1; never: no rows, refused, idle, disconnected\n',
   );
   expect(table).toContain('\n  clientid           never: rows, no rows\n');
-  expect(table).toContain('\n! unknown parameters: zon\ufffd[31mne 1\n');
+  expect(table).toContain('\n! unknown parameters: zon\\u001b[31mne 1\n');
 });

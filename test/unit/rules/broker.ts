@@ -3,7 +3,7 @@ import type { StoredClient } from '../../../mock/core/client.js';
 import type { DialectName, MockRequest, MockResponse } from '../../../mock/index.js';
 import { createMockOf, type Mock } from '../../../mock/mock.js';
 import { readOptions } from '../../../mock/options.js';
-import { seedClients } from '../../../mock/seed/index.js';
+import { seedClients } from '../../../mock/seed/seed-clients.js';
 
 /** What every client id of the tests' runs starts with. */
 export const PREFIX = 'ecc-k3f9q2-';

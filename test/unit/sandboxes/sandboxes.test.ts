@@ -3,7 +3,7 @@ import { createMock, OptionError } from '../../../mock/index.js';
 import { createMockOf, type Mock } from '../../../mock/mock.js';
 import { readOptions } from '../../../mock/options.js';
 import { IDLE_MS, MAX_SANDBOXES, type DropReason } from '../../../mock/sandboxes/sandboxes.js';
-import { seedClients } from '../../../mock/seed/index.js';
+import { seedClients } from '../../../mock/seed/seed-clients.js';
 import { idsOf, list, lookUp, send } from '../../support/lists.js';
 
 /** A mock whose time is in the test's hand, and what it tells of dropped sandboxes. */

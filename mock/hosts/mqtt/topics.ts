@@ -1,6 +1,6 @@
 const LEVELS_WITH_WILDCARDS = /[+#]/;
 
-/** Whether a message may be published to it (MQTT 5.0, 4.7.1): not empty, no wildcard. */
+/** Whether messages can be published to it (MQTT 5.0, 4.7.1): not empty, no wildcard. */
 export function isTopicName(topic: string): boolean {
   return topic !== '' && !LEVELS_WITH_WILDCARDS.test(topic);
 }
@@ -13,7 +13,7 @@ export function isShared(filter: string): boolean {
   return filter.startsWith(SHARED);
 }
 
-/** Whether it may be subscribed to (MQTT 5.0, 4.7.1): `#` alone and last, `+` alone in its level. */
+/** Whether it can be subscribed to (MQTT 5.0, 4.7.1): `#` only as last level, `+` only as a level. */
 export function isTopicFilter(filter: string): boolean {
   const plain = isShared(filter) ? SHARED_PARTS.exec(filter)?.[1] : filter;
   if (plain === undefined || plain === '') return false;

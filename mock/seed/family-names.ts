@@ -10,9 +10,9 @@ const ROLES = ['billing', 'ingest', 'alerting', 'firmware', 'dashboard', 'audit'
 const TOOLS = ['mqttx', 'explorer', 'phone'];
 
 /**
- * Names a family as fleets do: devices by what and where they are, gateways by their hardware,
- * services and persons by who they are. What is not MQTT itself is always a device.
- * @param share where on the wheel of kinds the family stands, 0 ≤ share < 1.
+ * Names a family: devices by model and site, gateways by hardware id, services by role, tools by their
+ * user. A family without MQTT always consists of devices.
+ * @param share decides the kind of family, 0 ≤ share < 1.
  */
 export function nameFamily(
   faker: Faker,
@@ -48,7 +48,7 @@ function device(faker: Faker, site: string): Naming {
 
 const shared = (name: string): Account => ({ kind: 'shared', name });
 
-/** A person's user name, in the one spelling of a directory: `Ada.O'Hara42` is `ada.ohara42`. */
+/** A person's user name in lower case: `Ada.O'Hara42` is `ada.ohara42`. */
 function person(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9._-]/g, '');
 }

@@ -1,41 +1,41 @@
 import { randomBytes } from 'node:crypto';
 import { equalInConstantTime, type Credentials } from '../../core/auth.js';
 import type { ConnectPacket, Version } from './packets.js';
-import { Violation } from './reason.js';
-import { isTopicName } from './topic.js';
+import { Violation } from './reason-codes.js';
+import { isTopicName } from './topics.js';
 
-/** A CONNECT that may come in: what the door needs to know of it. */
-export interface Login {
+/** The contents of a CONNECT packet that was accepted. */
+export interface ConnectRequest {
   readonly version: Version;
   readonly clientid: string;
-  /** Set where the client left it to the door to choose its id. */
-  readonly assigned: boolean;
+  /** Whether the listener chose the client id. */
+  readonly isAssigned: boolean;
   readonly username: string | null;
   readonly clean: boolean;
-  /** Seconds. */
+  /** Seconds; 0: no limit. */
   readonly keepalive: number;
-  /** Seconds that the session stays after its connection; 0: it ends with it. */
+  /** Seconds that the session outlives its connection. */
   readonly expiry: number;
   readonly isBridge: boolean;
-  /** 5.0's receive maximum, where it was given. */
+  /** MQTT 5.0's receive maximum, if given. */
   readonly receiveMaximum: number | undefined;
-  /** Bytes of the largest packet that the client takes. */
+  /** Bytes of the largest packet that the client accepts. */
   readonly maximumPacketSize: number;
 }
 
 /** Seconds that a stock broker keeps the session of a 3.x client (recording emqx-4.3.22). */
-const EXPIRY_OF_3 = 7200;
+const EXPIRY_OF_MQTT_3 = 7200;
 
 /**
- * Judges a CONNECT.
- * @param credentials who may come in; `undefined`: everybody.
+ * Validates a CONNECT packet.
+ * @param credentials the required login; `undefined`: none.
  * @throws {Violation} with the reason of the refusal.
  */
-export function readLogin(
+export function readConnect(
   packet: ConnectPacket,
   version: Version,
   credentials: Credentials | undefined,
-): Login {
+): ConnectRequest {
   const { properties } = packet;
   const clean = packet.clean === true;
   if (properties?.authenticationMethod !== undefined) {
@@ -49,32 +49,32 @@ export function readLogin(
     throw new Violation('malformed packet', 'a password without a user name');
   }
   checkWill(packet);
-  const assigned = packet.clientId === '';
-  // 3.1.1 lets only a clean session leave the id to the server [MQTT-3.1.3-8], and 3.1 none.
-  if (assigned && (version === 3 || (version === 4 && !clean))) {
+  const isAssigned = packet.clientId === '';
+  // 3.1.1 allows an empty id with a clean session only [MQTT-3.1.3-8], 3.1 never.
+  if (isAssigned && (version === 3 || (version === 4 && !clean))) {
     throw new Violation('client identifier not valid', 'no client identifier');
   }
   if (credentials) checkCredentials(packet, credentials);
   return {
     version,
-    clientid: assigned ? `auto-${randomBytes(12).toString('hex')}` : packet.clientId,
-    assigned,
+    clientid: isAssigned ? `auto-${randomBytes(12).toString('hex')}` : packet.clientId,
+    isAssigned,
     username: packet.username ?? null,
     clean,
     keepalive: packet.keepalive ?? 0,
-    expiry: version === 5 ? (properties?.sessionExpiryInterval ?? 0) : clean ? 0 : EXPIRY_OF_3,
+    expiry: version === 5 ? (properties?.sessionExpiryInterval ?? 0) : clean ? 0 : EXPIRY_OF_MQTT_3,
     isBridge: packet.bridgeMode === true,
     receiveMaximum: properties?.receiveMaximum,
     maximumPacketSize: properties?.maximumPacketSize ?? Infinity,
   };
 }
 
-/** The door forwards nothing, a will neither; but a will that is wrong is refused. */
+/** A will is never published, but an invalid one is refused. */
 function checkWill({ will }: ConnectPacket): void {
   if (!will) return;
   if ((will.qos ?? 0) > 2) throw new Violation('malformed packet', 'a will of QoS 3');
   if (!isTopicName(will.topic)) {
-    throw new Violation('topic name invalid', 'a will to a topic with wildcards, or to none');
+    throw new Violation('topic name invalid', 'a will with an empty topic or with wildcards');
   }
 }
 
@@ -88,7 +88,7 @@ function checkCredentials(packet: ConnectPacket, { id, secret }: Credentials): v
   throw new Violation('bad user name or password', 'wrong user name or password');
 }
 
-/** As text of one character a byte: passwords are bytes, and need not be UTF-8. */
+/** A text with one character per byte: passwords are bytes, and need not be UTF-8. */
 function bytesOf(value: string | Buffer): string {
   return Buffer.from(value as string).toString('latin1');
 }

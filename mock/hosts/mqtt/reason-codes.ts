@@ -1,7 +1,4 @@
-/**
- * Why a packet or a connection is refused: MQTT 5.0's reason codes (section 2.4), as far as the
- * door has a use for them.
- */
+/** The reason codes of MQTT 5.0 (section 2.4) that the listener uses. */
 export const REASONS = {
   success: 0x00,
   'no subscription existed': 0x11,
@@ -28,8 +25,8 @@ export const REASONS = {
 
 export type Reason = keyof typeof REASONS;
 
-/** The return codes that MQTT 3.1.1 has for a refused CONNECT (table 3.1). Others are closed. */
-const RETURN_CODES: Partial<Record<Reason, number>> = {
+/** The return codes of a refused CONNECT in MQTT 3.1.1 (table 3.1); without one it just closes. */
+export const RETURN_CODES: Readonly<Partial<Record<Reason, number>>> = {
   'unsupported protocol version': 1,
   'client identifier not valid': 2,
   'quota exceeded': 3,
@@ -37,16 +34,11 @@ const RETURN_CODES: Partial<Record<Reason, number>> = {
   'not authorized': 5,
 };
 
-/** CONNACK's return code in MQTT 3; `undefined` where the version has none but to close. */
-export function returnCodeOf(reason: Reason): number | undefined {
-  return RETURN_CODES[reason];
-}
-
-/** A peer broke a rule or a bound: its connection has to end. */
+/** A client broke a rule or exceeded a limit: its connection must end. */
 export class Violation extends Error {
   override readonly name = 'Violation';
 
-  /** @param message what the peer did, for the log and for 5.0's reason string. */
+  /** @param message what the client did, for the log and for 5.0's reason string. */
   constructor(
     readonly reason: Reason,
     message: string,

@@ -4,15 +4,15 @@ import { CONN_STATES, type StoredClient } from '../../mock/core/client.js';
 import { type Archetype, PROTOCOLS } from '../../mock/seed/archetype.js';
 import { BROWSER_ARCHETYPES } from '../../mock/seed/browser-archetypes.js';
 import { seedFleet } from '../../mock/seed/fleet.js';
-import { seedClients } from '../../mock/seed/index.js';
+import { seedClients } from '../../mock/seed/seed-clients.js';
 
 const PROTOCOL_VERSIONS = new Set(PROTOCOLS.map((one) => `${one.proto_name} ${one.proto_ver}`));
 const PRIVATE = /^(10\.\d{1,3}|172\.(1[6-9]|2\d|3[01])|192\.168)\.\d{1,3}(\.\d{1,3})?$/;
 
-type Law = (client: StoredClient, now: number) => boolean;
+type Invariant = (client: StoredClient, now: number) => boolean;
 
 /** What is always true of a seeded client. */
-const LAWS: Readonly<Record<string, Law>> = {
+const INVARIANTS: Readonly<Record<string, Invariant>> = {
   'created ≤ connected ≤ disconnected ≤ now': (client, now) =>
     0 <= client.created_at &&
     client.created_at <= client.connected_at &&
@@ -21,7 +21,7 @@ const LAWS: Readonly<Record<string, Law>> = {
   'conn_state is one of three': (client) => CONN_STATES.includes(client.conn_state),
   'connected means no disconnected_at': (client) =>
     (client.conn_state === 'connected') === (client.disconnected_at === null),
-  'an offline client has a session to return to': (client) =>
+  'an offline client has a persistent session': (client) =>
     client.disconnected_at === null || !client.clean_start,
   'an offline session has not expired yet': (client, now) =>
     client.disconnected_at === null || client.disconnected_at + client.expiry_interval * 1000 > now,
@@ -30,14 +30,14 @@ const LAWS: Readonly<Record<string, Law>> = {
     !client.clean_start || client.created_at === client.connected_at,
   'inflight ≤ max_inflight': (client) => client.inflight <= client.max_inflight,
   'mqueue_len ≤ max_mqueue': (client) => client.mqueue_len <= client.max_mqueue,
-  'only a full queue has dropped': (client) =>
+  'only a full queue has dropped messages': (client) =>
     client.mqueue_dropped === 0 || client.mqueue_len === client.max_mqueue,
   'awaiting_rel ≤ max_awaiting_rel': (client) => client.awaiting_rel <= client.max_awaiting_rel,
   'subscriptions_cnt ≤ max_subscriptions, unless that is 0': (client) =>
     client.max_subscriptions === 0 || client.subscriptions_cnt <= client.max_subscriptions,
   'proto_ver fits proto_name': (client) =>
     PROTOCOL_VERSIONS.has(`${client.proto_name} ${client.proto_ver}`),
-  'only MQTT bridges': (client) => !client.is_bridge || client.proto_name.startsWith('MQ'),
+  'a bridge uses MQTT': (client) => !client.is_bridge || client.proto_name.startsWith('MQ'),
   'CoAP and LwM2M have no session that outlives its connection': (client) =>
     client.clean_start || !['CoAP', 'LwM2M'].includes(client.proto_name),
   'recv_msg ≤ recv_pkt ≤ recv_cnt': (client) =>
@@ -54,33 +54,33 @@ const LAWS: Readonly<Record<string, Law>> = {
       (value) => typeof value !== 'number' || (Number.isSafeInteger(value) && value >= 0),
     ),
   'names are not empty': (client) => client.clientid !== '' && client.username !== '',
-  'nothing is added to the documents’ members': (client) => !('extra' in client),
+  'there are no members besides those of the documents': (client) => !('extra' in client),
 };
 
-/** Each broken law once, with the first client that breaks it. */
-function brokenLaws(clients: readonly StoredClient[], now: number): unknown[] {
-  return Object.entries(LAWS).flatMap(([law, holds]) => {
-    const breaker = clients.find((client) => !holds(client, now));
-    return breaker ? [{ law, breaker }] : [];
+/** Each broken invariant, with the first client that breaks it. */
+function brokenInvariants(clients: readonly StoredClient[], now: number): unknown[] {
+  return Object.entries(INVARIANTS).flatMap(([invariant, holds]) => {
+    const client = clients.find((one) => !holds(one, now));
+    return client ? [{ invariant, client }] : [];
   });
 }
 
-function expectLawful(clients: readonly StoredClient[], now: number): void {
-  expect(brokenLaws(clients, now)).toEqual([]);
+function expectInvariants(clients: readonly StoredClient[], now: number): void {
+  expect(brokenInvariants(clients, now)).toEqual([]);
   expect(new Set(clients.map((client) => client.clientid)).size).toBe(clients.length);
   const shapes = new Set(clients.map((client) => Object.keys(client).join()));
   expect(shapes.size, 'every record has the same keys in the same order').toBeLessThanOrEqual(1);
 }
 
 const seeds = fc.integer({ min: 0, max: 4_294_967_295 });
-/** From 1970 to 9999, the awkward first days and the example's own day among them. */
+/** From 1970 to 9999, with the first seconds and the example's time. */
 const instants = fc.oneof(
   fc.integer({ min: Date.UTC(2021, 0, 1), max: Date.UTC(2040, 0, 1) }),
   fc.integer({ min: 0, max: 253_402_300_799_999 }),
   fc.constantFrom(0, 1, 5000, Date.UTC(2021, 2, 18, 2, 15, 57)),
 );
 
-test('every client of 200 seeds keeps every law', () => {
+test('the invariants hold for 200 seeds', () => {
   fc.assert(
     fc.property(
       seeds,
@@ -90,21 +90,21 @@ test('every client of 200 seeds keeps every law', () => {
       (seed, count, now, nodes) => {
         const clients = seedClients({ seed, count, now, nodes });
         expect(clients).toHaveLength(count);
-        expectLawful(clients, now);
+        expectInvariants(clients, now);
       },
     ),
     { numRuns: 200 },
   );
 }, 60_000);
 
-test.each([1, 2, 3])('every client of a large fleet keeps every law (seed %i)', (seed) => {
+test.each([1, 2, 3])('the invariants hold for a large fleet (seed %i)', (seed) => {
   const now = Date.UTC(2026, 5, 1);
-  expectLawful(seedClients({ seed, count: 30_000, now }), now);
+  expectInvariants(seedClients({ seed, count: 30_000, now }), now);
 });
 
-test('every client of the fleet that a browser carries keeps every law', () => {
+test('the invariants hold for the fleet of the browser bundle', () => {
   const now = Date.UTC(2026, 5, 1);
-  expectLawful(seedFleet(BROWSER_ARCHETYPES, { seed: 1, count: 5000, now }), now);
+  expectInvariants(seedFleet(BROWSER_ARCHETYPES, { seed: 1, count: 5000, now }), now);
 });
 
 const families: fc.Arbitrary<Archetype> = fc
@@ -132,14 +132,14 @@ const families: fc.Arbitrary<Archetype> = fc
   })
   .map((family) => ({ ...family, ending: family.stem === 'a-' ? 'number' : 'hex' }));
 
-test('the laws hold whatever the archetypes: also in a bundle that brings its own', () => {
+test('the invariants hold for any archetypes', () => {
   fc.assert(
     fc.property(
       fc.array(families, { minLength: 1, maxLength: 5 }),
       seeds,
       instants,
       (archetypes, seed, now) => {
-        expectLawful(seedFleet(archetypes, { count: 60, seed, now }), now);
+        expectInvariants(seedFleet(archetypes, { count: 60, seed, now }), now);
       },
     ),
     { numRuns: 200 },

@@ -1,0 +1,184 @@
+import type { StoredClient } from '../../core/client.js';
+import type { BrokerState, StateListener } from '../../core/broker-state.js';
+import { countersOf, createClientRow, type ConnectedClient } from './client-row.js';
+import type { ConnectRequest } from './connect-request.js';
+import type { MqttLimits } from './limits.js';
+import { Violation } from './reason-codes.js';
+import { Session } from './session.js';
+
+/** Expired sessions are dropped only when there are more sessions than this. */
+const FEW_SESSIONS = 1000;
+
+/**
+ * The listener's clients and sessions. Their rows are in the state's store; this keeps what the API
+ * does not show: filters and message identifiers.
+ */
+export class SessionRegistry implements StateListener {
+  readonly #state: BrokerState;
+  readonly #node: string;
+  readonly #limits: MqttLimits;
+  readonly #clients = new Map<string, ConnectedClient>();
+  /** Sessions of the connected clients, and of offline ones that may return. */
+  readonly #sessions = new Map<string, Session>();
+  #sweepAt = FEW_SESSIONS;
+  /** Clients whose row does not show their latest traffic. */
+  readonly #outdated = new Set<ConnectedClient>();
+  #updateTimer: NodeJS.Timeout | undefined;
+
+  /** @param node the name of the broker's node that these clients are connected to. */
+  constructor(state: BrokerState, node: string, limits: MqttLimits) {
+    this.#state = state;
+    this.#node = node;
+    this.#limits = limits;
+  }
+
+  /**
+   * Finds or creates the session of a CONNECT. A client with the same id is disconnected: an id has
+   * one session in the whole cluster.
+   * @throws {Violation} if there are too many sessions.
+   */
+  open(request: ConnectRequest): { readonly session: Session; readonly isResumed: boolean } {
+    const { store, clock } = this.#state;
+    const { clientid } = request;
+    store.expire(clock.now());
+    // Before the lookup: this keeps or removes the session.
+    this.#clients.get(clientid)?.end('session taken over', 'another client connected with its id');
+    const found = latest(store.get(clientid));
+    if (found && found.expiry_interval > 0 && !request.clean) {
+      return { session: this.#sessionOf(found), isResumed: true };
+    }
+    this.#sessions.delete(clientid);
+    this.#makeRoom();
+    return { session: new Session(clock.now()), isResumed: false };
+  }
+
+  /** Adds a connected client to the API. */
+  add(client: ConnectedClient, isResumed: boolean): void {
+    const { store, clock } = this.#state;
+    const { clientid } = client.request;
+    // A resumed session keeps its place in the list; a new one is a new client.
+    for (const { node } of store.get(clientid)) {
+      if (!isResumed || node !== this.#node) store.remove(clientid, node);
+    }
+    const now = clock.now();
+    store.put(createClientRow(client, this.#node, this.#limits.awaitingRel, now), now);
+    this.#clients.set(clientid, client);
+    this.#sessions.set(clientid, client.session);
+  }
+
+  /** Updates a client's row, after the delay of the limits. */
+  updateSoon(client: ConnectedClient): void {
+    this.#outdated.add(client);
+    this.#updateTimer ??= setTimeout(() => {
+      this.#updateTimer = undefined;
+      for (const outdated of this.#outdated) this.update(outdated);
+      this.#outdated.clear();
+    }, this.#limits.countersDelay).unref();
+  }
+
+  /** Updates the subscriptions and counters of a client's row. */
+  update(client: ConnectedClient): void {
+    const row = this.#rowOf(client);
+    if (row) this.#state.store.put({ ...row, ...countersOf(client) }, this.#state.clock.now());
+  }
+
+  /**
+   * Handles the end of a connection: the session stays for `expiry` seconds. Does nothing if the
+   * session was kicked or taken over.
+   */
+  release(client: ConnectedClient, expiry: number): void {
+    const row = this.#rowOf(client);
+    const { clientid } = client.request;
+    if (this.#clients.get(clientid) !== client) return;
+    this.#forget(client);
+    if (!row || expiry === 0) {
+      this.#sessions.delete(clientid);
+      if (row) this.#state.store.remove(clientid, this.#node);
+      return;
+    }
+    const now = this.#state.clock.now();
+    this.#state.store.put(
+      {
+        ...row,
+        ...countersOf(client),
+        expiry_interval: expiry,
+        conn_state: 'disconnected',
+        disconnected_at: now,
+      },
+      now,
+    );
+  }
+
+  /** Disconnects clients that were removed from the store. */
+  kicked(clients: readonly StoredClient[]): void {
+    for (const { clientid, node } of clients) {
+      if (node !== this.#node) continue;
+      this.#sessions.delete(clientid);
+      const client = this.#clients.get(clientid);
+      if (!client) continue;
+      this.#forget(client);
+      client.end('administrative action', 'kicked');
+    }
+  }
+
+  /** Disconnects a client that the store already shows as offline. */
+  disconnected({ clientid, node }: StoredClient): void {
+    const client = node === this.#node ? this.#clients.get(clientid) : undefined;
+    if (!client) return;
+    this.update(client);
+    this.#forget(client);
+    client.end('administrative action', 'disconnected by the mock');
+  }
+
+  /** Ends all connections and sessions, because the contents of the store were replaced. */
+  reset(): void {
+    const clients = [...this.#clients.values()];
+    this.clear();
+    for (const client of clients) client.end('administrative action', 'the mock was reset');
+  }
+
+  /** Forgets all clients and sessions, without a change to the store. */
+  clear(): void {
+    clearTimeout(this.#updateTimer);
+    this.#updateTimer = undefined;
+    this.#outdated.clear();
+    this.#clients.clear();
+    this.#sessions.clear();
+  }
+
+  #forget(client: ConnectedClient): void {
+    this.#clients.delete(client.request.clientid);
+    this.#outdated.delete(client);
+  }
+
+  #rowOf({ request: { clientid } }: ConnectedClient): StoredClient | undefined {
+    return this.#state.store.get(clientid).find(({ node }) => node === this.#node);
+  }
+
+  /** A generated session has a row only. */
+  #sessionOf(row: StoredClient): Session {
+    const known = this.#sessions.get(row.clientid);
+    if (known?.createdAt === row.created_at) return known;
+    return new Session(row.created_at, row.subscriptions_cnt);
+  }
+
+  /** Drops the sessions that have expired in the store, whenever their number has doubled. */
+  #makeRoom(): void {
+    if (this.#sessions.size >= Math.min(this.#sweepAt, this.#limits.sessions)) {
+      for (const clientid of this.#sessions.keys()) {
+        if (this.#state.store.get(clientid).length === 0) this.#sessions.delete(clientid);
+      }
+      this.#sweepAt = Math.max(FEW_SESSIONS, 2 * this.#sessions.size);
+    }
+    if (this.#sessions.size < this.#limits.sessions) return;
+    throw new Violation('quota exceeded', `more than ${this.#limits.sessions} sessions`);
+  }
+}
+
+/** Of the rows that several nodes have under one id, the one that connected last. */
+function latest([first, ...rest]: readonly StoredClient[]): StoredClient | undefined {
+  return rest.reduce(
+    (last, row) => (last && last.connected_at >= row.connected_at ? last : row),
+    first,
+  );
+}
