@@ -103,7 +103,7 @@ export const kickAnswerRules = defineRules([
   },
   {
     id: 'kick/again',
-    title: 'A second kick of the same client does no harm and is not a failure of the broker',
+    title: 'A second kick of the same client has no effect and is not answered with a 5xx',
     level: 'MUST',
     clause: `${KICK_TABLE}; decisions.md #23`,
     needs: ['fixtures', 'kick'],

@@ -87,9 +87,13 @@ export const kickEndRules = defineRules([
     clean: false,
     offline: true,
   }),
-  endsSession('persistent-session', 'A kick also ends the session of a connected client', {
-    clean: false,
-  }),
+  endsSession(
+    'persistent-session',
+    'A kick also ends the persistent session of a connected client',
+    {
+      clean: false,
+    },
+  ),
   endsSession(
     'persistent-session-mqtt-5',
     'A kick also ends the session of a connected MQTT 5.0 client with a session expiry',

@@ -47,8 +47,7 @@ export const listTimeRules = defineRules([
   },
   {
     id: 'list/time-order',
-    title:
-      'A session is created no later than its client connects, and the client leaves after that',
+    title: 'created_at is not after connected_at, and connected_at is not after disconnected_at',
     level: 'MUST',
     clause: TIMES_CLAUSE,
     run: (ctx) =>

@@ -39,7 +39,7 @@ export const lookupAnswerRules = defineRules([
   {
     id: 'lookup/unknown',
     title:
-      'The lookup of an id that no client has is an empty array: no client with a longer or shorter id or another case',
+      'The lookup of an id that no client has is an empty array, never a client with a similar id',
     level: 'MUST',
     clause: `${LOOKUP_TABLE}, first paragraph (the given client); decisions.md #20, #22`,
     run: async (ctx) => {

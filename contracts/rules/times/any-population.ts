@@ -96,7 +96,7 @@ async function takesMilliseconds(
 export const anyPopulationTimeRules = defineRules(
   TIME_FILTERS.map((filter) => ({
     id: `times/${filter.parameter}-any-population`,
-    title: `${filter.parameter} finds only clients that show a time within the bound, and none for a bound beyond all times`,
+    title: `${filter.parameter} finds only clients that show a time within the bound, and no client for a bound beyond all times`,
     level: 'MUST',
     clause: filter.clause,
     needs: ['utc-offset'],
