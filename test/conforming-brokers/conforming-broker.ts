@@ -64,18 +64,16 @@ export async function accuse(broker: HonestBroker): Promise<Accusations> {
   });
   const skipped = report.results.filter((result) => result.outcome === 'skip');
   return {
-    accusations: report.results
-      .filter(isBad)
-      .map((result) => {
-        const why = 'reason' in result ? [result.reason] : [];
-        for (const { deviation, message, known } of deviationsOf(result)) {
-          if (!known) why.push(`${deviation} – ${message}`);
-        }
-        if (result.outcome === 'fixed') {
-          why.push(...result.fixed.map(({ deviation = 'any' }) => `fixed: ${deviation}`));
-        }
-        return `${result.rule.id}: ${result.outcome}: ${why.join('; ')}`;
-      }),
+    accusations: report.results.filter(isBad).map((result) => {
+      const why = 'reason' in result ? [result.reason] : [];
+      for (const { deviation, message, known } of deviationsOf(result)) {
+        if (!known) why.push(`${deviation} – ${message}`);
+      }
+      if (result.outcome === 'fixed') {
+        why.push(...result.fixed.map(({ deviation = 'any' }) => `fixed: ${deviation}`));
+      }
+      return `${result.rule.id}: ${result.outcome}: ${why.join('; ')}`;
+    }),
     requests: report.requests,
     judged: report.results.length - skipped.length,
     skipped: skipped.map(({ rule, reason }) => `${rule.id}: ${reason}`),
