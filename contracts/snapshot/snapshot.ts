@@ -52,13 +52,7 @@ export async function snapshotBroker(
   const session = await openSession(withoutMqtt, options);
   try {
     const partial = new PartialFile(options.out);
-    const { head, kept } = await resume(
-      partial,
-      session.target.baseUrl,
-      limit,
-      anonymise,
-      options.salt,
-    );
+    const { head, kept } = await resume(partial, session.target.baseUrl, options);
     await partial.begin(head, kept);
     const mask =
       head.salt === undefined ? (row: JsonObject): JsonObject => row : createAnonymiser(head.salt);
@@ -88,9 +82,7 @@ export async function snapshotBroker(
 async function resume(
   partial: PartialFile,
   target: string,
-  limit: number,
-  anonymise: boolean,
-  salt: string | undefined,
+  { limit = LIMIT, anonymise = false, salt }: SnapshotOptions,
 ): Promise<{ head: PartialHead; kept: readonly (readonly JsonObject[])[] }> {
   const found = await partial.read();
   const fits =

@@ -1,7 +1,9 @@
 import { connect as connectTcp } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { MqttClient, type IClientOptions } from 'mqtt';
+import { systemClock } from '../shared/clock.js';
 import { messageOf, MqttUnreachable, BrokerUnreachable, UsageError } from '../shared/errors.js';
+import { settlesWithin } from '../shared/poll.js';
 import { withoutSecret } from '../http/read-target.js';
 import type { MqttTarget, TlsOptions } from '../http/target.js';
 import {
@@ -38,7 +40,9 @@ export function createMqttDriver(
       try {
         const connection = await connected(client, spec, broker, answerTimeoutMs);
         if (spec.subscriptions.length > 0) {
-          await subscribe(client, spec.subscriptions, answerTimeoutMs);
+          // A denied topic does not matter to any rule.
+          const subscribed = client.subscribeAsync([...spec.subscriptions], { qos: 1 });
+          await settlesWithin(systemClock, subscribed, answerTimeoutMs);
         }
         return connection;
       } catch (error) {
@@ -189,21 +193,6 @@ function asRefusal(error: Error, spec: MqttClientSpec, broker: Broker): Error {
   return new NoListener(`The MQTT listener at ${at} did not answer: ${reasonOf(error)}.`, {
     cause: error,
   });
-}
-
-/** Waits for the SUBACK within the limit; a denied topic does not matter to any rule. */
-async function subscribe(
-  client: MqttClient,
-  topics: readonly string[],
-  answerTimeoutMs: number,
-): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, answerTimeoutMs);
-  });
-  const subscribed = client.subscribeAsync([...topics], { qos: 1 }).catch(() => undefined);
-  await Promise.race([subscribed, timeout]);
-  clearTimeout(timer);
 }
 
 /** Ends the connection at once, without the broker. */
