@@ -157,10 +157,17 @@ export function readBasePath(text: string): string {
   return segments.map((segment) => `/${encodeURIComponent(segment)}`).join('');
 }
 
-export function readApp(text: string): Credentials {
+export const readApp = (text: string): Credentials => readPair('apps', text, 'id:secret');
+
+/**
+ * Reads two texts with a colon between them; the second may contain colons.
+ * @param form how an error names them, e.g. `id:secret`.
+ * @throws {OptionError} if one of them is empty.
+ */
+export function readPair(option: string, text: string, form: string): Credentials {
   const colon = text.indexOf(':');
   if (colon < 1 || colon === text.length - 1) {
-    throw new OptionError('apps', text, 'id:secret, both not empty');
+    throw new OptionError(option, text, `${form}, both not empty`);
   }
   return { id: text.slice(0, colon), secret: text.slice(colon + 1) };
 }

@@ -6,6 +6,7 @@ import { PERSIST_DELAY } from '../state-file/load.js';
 import { MQTT_PORT, readMqttUser } from '../hosts/mqtt/options.js';
 import { MAX_SEED } from '../seed/random.js';
 import {
+  checkInteger,
   OptionError,
   readApp,
   readBasePath,
@@ -18,28 +19,48 @@ import {
 /** Reads an option's text, from the command line or the environment. */
 type Read = (text: string, previous: unknown) => unknown;
 
-const integer =
-  (min: number, max: number): Read =>
-  (text) => {
-    const value = Number(text);
-    if (!/^-?\d+$/.test(text) || value < min || value > max) {
-      throw new InvalidArgumentError(`Expected an integer from ${min} to ${max}.`);
-    }
-    return value;
-  };
+/** Runs a reader of the programmatic API, with Commander's error if the value is invalid. */
+function attempt<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof OptionError)) throw error;
+    const member = /^faults(?:\[0\])?\.?(.*)$/.exec(error.option)?.[1] ?? '';
+    const where = member === '' ? '' : ` as ${member}`;
+    throw new InvalidArgumentError(`Expected ${error.expected}${where}.`);
+  }
+}
 
-/** Checks the text with the programmatic API's reader, and keeps it as text. */
+const integer =
+  (max: number): Read =>
+  (text) =>
+    attempt(() => {
+      const value = /^\d+$/.test(text) ? Number(text) : NaN;
+      checkInteger('', value, max);
+      return value;
+    });
+
+/** Checks the text, and keeps it as text. */
 const checked =
   (read: (text: string) => unknown): Read =>
   (text) => {
-    try {
-      read(text);
-    } catch (error) {
-      if (!(error instanceof OptionError)) throw error;
-      throw new InvalidArgumentError(`Expected ${error.expected}.`);
-    }
+    attempt(() => read(text));
     return text;
   };
+
+const append = (previous: unknown, more: readonly unknown[]): unknown[] => [
+  ...((previous as unknown[] | undefined) ?? []),
+  ...more,
+];
+
+/** Reads one fault rule or a JSON list. */
+const faultRules: Read = (text, previous) =>
+  append(
+    previous,
+    attempt(() => readFaults(rulesIn(text))),
+  );
+
+const app: Read = (text, previous) => append(previous, [checked(readApp)(text, undefined)]);
 
 /** Reads a switch of the environment; `undefined`: neither on nor off. */
 function readSwitch(text: string): boolean | undefined {
@@ -48,32 +69,13 @@ function readSwitch(text: string): boolean | undefined {
   return ['', '0', 'false', 'no', 'off'].includes(word) ? false : undefined;
 }
 
-const append = (previous: unknown, more: readonly unknown[]): unknown[] => [
-  ...((previous as unknown[] | undefined) ?? []),
-  ...more,
-];
-
-/** Reads one fault rule or a JSON list; an error names the member that is wrong. */
-const faultRules: Read = (text, previous) => {
-  try {
-    return append(previous, readFaults(rulesIn(text)));
-  } catch (error) {
-    if (!(error instanceof OptionError)) throw error;
-    const member = error.option.replace(/^faults(?:\[0\])?\.?/, '');
-    const where = member === '' ? '' : ` as ${member}`;
-    throw new InvalidArgumentError(`Expected ${error.expected}${where}.`);
-  }
-};
-
-const app: Read = (text, previous) => append(previous, [checked(readApp)(text, undefined)]);
-
 /** Every option of `emqx-mock`, in the order of the help. */
 export function createOptions(): Option[] {
   const option = (flags: string, description: string, read?: Read): Option => {
     const created = new Option(flags, description);
     return read ? created.argParser(read) : created;
   };
-  const port = integer(0, 65_535);
+  const port = integer(65_535);
   return [
     option('-p, --port <number>', 'HTTP port to listen on; 0 chooses a free port', port).default(
       8081,
@@ -96,12 +98,12 @@ export function createOptions(): Option[] {
     option(
       '-n, --clients <number>',
       "number of clients to generate (default: 1000, or the scenario's number)",
-      integer(0, 10_000_000),
+      integer(10_000_000),
     ),
     option(
       '-s, --seed <number>',
       'seed of the generated clients: the same seed gives the same clients',
-      integer(0, MAX_SEED),
+      integer(MAX_SEED),
     ).default(1),
     option(
       '--scenario <name>',
@@ -124,7 +126,7 @@ export function createOptions(): Option[] {
     option(
       '--persist-delay <ms>',
       'milliseconds between a change and its save',
-      integer(0, 3_600_000),
+      integer(3_600_000),
     ).default(PERSIST_DELAY),
     option(
       '--now <time>',
@@ -158,7 +160,7 @@ export function createOptions(): Option[] {
     option(
       '--journal <number>',
       'number of requests that the journal keeps',
-      integer(0, 100_000),
+      integer(100_000),
     ).default(1000),
     option('--no-control', 'turn off the control API under /__mock'),
     option(

@@ -126,7 +126,13 @@ test('a sandbox of the page is isolated', async () => {
 });
 
 test('faults reach the page, by rules and by Prefer', async () => {
+  await page.evaluate(`
+    globalThis.delays = [];
+    const wait = setTimeout;
+    globalThis.setTimeout = (act, ms) => (delays.push(ms), wait(act));
+  `);
   expect((await fetchInPage('/api/v4/clients/late')).status).toBe(200);
+  expect(await page.evaluate('delays')).toContain(20);
   await expect(fetchInPage('/api/v4/clients/reset')).rejects.toThrow(/Failed to fetch/);
   const headers = { Prefer: 'code=503' };
   expect((await fetchInPage('/api/v4/clients', { headers })).status).toBe(503);

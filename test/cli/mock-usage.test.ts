@@ -1,4 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { createOptions, variableOf } from '../../mock/cli/options.js';
 import { main } from '../../mock/cli/main.js';
 import { runMain } from '../support/run-main.js';
@@ -106,5 +108,31 @@ describe('an unknown argument is reported in one line, with exit code 2:', () =>
     const { code, stderr } = await run(['--port']);
     expect(code).toBe(2);
     expect(stderr).toMatch(/^error: option '-p, --port <number>' argument missing\n$/);
+  });
+});
+
+describe('an address that is not available is reported in one line, with exit code 2:', () => {
+  test('a port in use', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    onTestFinished(() => {
+      other.close();
+    });
+    const { port } = other.address() as AddressInfo;
+    expect(await run(['--port', String(port), '--clients', '1'])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `error: Cannot listen on port ${port} of 127.0.0.1: it is in use. Try --port 0 for a free port.\n`,
+    });
+  });
+
+  test('a host that is not an address of this machine', async () => {
+    // 192.0.2.0/24 is reserved for documentation (RFC 5737); binding to it sends nothing.
+    expect(await run(['--port', '0', '--host', '192.0.2.1', '--clients', '1'])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr:
+        'error: Cannot listen on host 192.0.2.1: it is not an address of this machine. Try --host 127.0.0.1.\n',
+    });
   });
 });

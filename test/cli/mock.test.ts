@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -265,41 +264,6 @@ describe('the environment', () => {
   test('turns credentials off', async () => {
     const mock = await startMock(['--clients', '1'], { EMQX_MOCK_NO_AUTH: 'true' });
     expect((await get(mock, '/clients', '')).status).toBe(200);
-  });
-});
-
-describe('an error is one line, with exit code 2:', () => {
-  test('a port in use', async () => {
-    const other = createServer().listen(0, '127.0.0.1');
-    await once(other, 'listening');
-    onTestFinished(() => {
-      other.close();
-    });
-    const { port } = other.address() as AddressInfo;
-    expect(await runMock(['--port', String(port), '--clients', '1'])).toEqual({
-      code: 2,
-      stdout: '',
-      stderr:
-        `error: Cannot listen on port ${port} of 127.0.0.1: it is in use. ` +
-        'Try --port 0 for a free port.\n',
-    });
-  });
-
-  test('a host that is not an address of this machine', async () => {
-    // 192.0.2.0/24 is reserved for documentation (RFC 5737); binding to it sends nothing.
-    expect(await runMock(['--port', '0', '--host', '192.0.2.1', '--clients', '1'])).toEqual({
-      code: 2,
-      stdout: '',
-      stderr:
-        'error: Cannot listen on host 192.0.2.1: it is not an address of this machine. ' +
-        'Try --host 127.0.0.1.\n',
-    });
-  });
-
-  test('an unknown option, with a suggestion', async () => {
-    const { code, stdout, stderr } = await runMock(['--client', '5']);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/^error: unknown option '--client' \(Did you mean --clients\?\)\n$/);
   });
 });
 

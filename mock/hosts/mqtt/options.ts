@@ -1,5 +1,5 @@
 import type { Credentials } from '../../core/auth.js';
-import { checkInteger, OptionError } from '../../options.js';
+import { checkInteger, OptionError, readPair } from '../../options.js';
 
 /** The port that IANA assigns to MQTT. */
 export const MQTT_PORT = 1883;
@@ -30,11 +30,5 @@ export function readMqttOptions(
   return { port: mqtt, credentials: mqttUser === undefined ? undefined : readMqttUser(mqttUser) };
 }
 
-/** Reads `name:password`; the password may contain colons. */
-export function readMqttUser(text: string): Credentials {
-  const colon = text.indexOf(':');
-  if (colon < 1 || colon === text.length - 1) {
-    throw new OptionError('mqttUser', text, 'name:password, both not empty');
-  }
-  return { id: text.slice(0, colon), secret: text.slice(colon + 1) };
-}
+export const readMqttUser = (text: string): Credentials =>
+  readPair('mqttUser', text, 'name:password');
