@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { printCoverage, type CoverageReport } from '../coverage/index.js';
+import type { CoverageReport } from '../coverage/coverage.js';
+import { printCoverage } from '../coverage/table.js';
 import type { LogFormat } from '../server/request-log.js';
 
 /** What `--coverage` asks for: `true` for the table, a path for JSON in that file as well. */

@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { tellCoverage, type CoverageWish } from './coverage.js';
 import { createOptions, readEnvironment, VariableError } from './options.js';
 import type { DialectName } from '../core/dialects/dialect.js';
-import type { FaultRule } from '../faults/index.js';
+import type { FaultRule } from '../faults/fault-rule.js';
 import { OptionError, startMock, StateFileError, type RunningMock } from '../index.js';
 import type { LogFormat } from '../server/request-log.js';
 import { SCENARIOS } from '../scenarios/index.js';
@@ -112,10 +112,10 @@ function createCommand(io: CliIo): Command {
   return command;
 }
 
-/** One scenario a line: its name, and its story. */
+/** One scenario a line: its name, and its description. */
 function listScenarios(): string {
   const width = Math.max(...SCENARIOS.map(({ name }) => name.length));
-  return SCENARIOS.map(({ name, story }) => `${name.padEnd(width)}  ${story}\n`).join('');
+  return SCENARIOS.map(({ name, description }) => `${name.padEnd(width)}  ${description}\n`).join('');
 }
 
 async function serve(options: CliOptions, io: CliIo): Promise<number> {

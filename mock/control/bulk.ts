@@ -50,7 +50,7 @@ export function applyBulk(
     ]),
   };
   const { utcOffsetMinutes } = sandbox.settings;
-  const clients = createClients(work, utcOffsetMinutes, (client) => sandbox.renderer.show(client));
+  const clients = createClients(work, utcOffsetMinutes, (client) => sandbox.engine.show(client));
   const added: string[] = [];
 
   const known = (item: unknown, field: string): readonly StoredClient[] => {

@@ -1,6 +1,6 @@
 import { type ConnState, CONN_STATES, formatTime, NO_USERNAME, parseTime } from './client.js';
 import type { JsonValue, StoredClient } from './client.js';
-import { canonicalAddress } from './query/parse-value.js';
+import { canonicalAddress } from './query/parse.js';
 
 /** A time as a caller gives it: the documents' text, in the mock's local time, or a date. */
 export type TimeInput = string | Date;

@@ -1,4 +1,4 @@
-import { splitPath } from '../core/router.js';
+import { splitPath } from '../core/parse-request.js';
 import { FAULT_LIMITS, type FaultMatch } from './fault-rule.js';
 import { isObject, present, type Reader, text, whole } from './reader.js';
 

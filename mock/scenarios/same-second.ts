@@ -5,10 +5,10 @@ const IN_THE_SECOND = 40;
 
 export const sameSecond: Scenario = {
   name: 'same-second',
-  story:
-    'Forty clients connect within one second, one just before it and one just after: a time bound can not tell the forty apart.',
-  clients: { usual: IN_THE_SECOND + 2, adjustable: false },
-  state({ now }) {
+  description:
+    'Forty clients connect within one second, one just before it and one just after: no time filter can separate the forty.',
+  clients: { defaultCount: IN_THE_SECOND + 2, adjustable: false },
+  createClients({ now }) {
     const second = Math.floor(now / 1000) * 1000 - 60_000;
     const at = (clientid: string, connected_at: number) =>
       clientOf(clientid, now, { connected_at });

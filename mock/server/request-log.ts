@@ -35,8 +35,8 @@ export function createLog(
       return { request: () => undefined, error: () => undefined, note: () => undefined };
     case 'json':
       return {
-        request: ({ method, url }, { status, rows }, ms) => {
-          record({ event: 'request', method, path: cut(url), status, rows, ms: round(ms) });
+        request: ({ method, url }, { status, outcome }, ms) => {
+          record({ event: 'request', method, path: cut(url), status, rows: outcome?.rows, ms: round(ms) });
         },
         error: (error) => {
           record({ event: 'error', error: describe(error) });
@@ -47,7 +47,8 @@ export function createLog(
       };
     case 'pretty':
       return {
-        request: ({ method, url }, { status, rows }, ms) => {
+        request: ({ method, url }, { status, outcome }, ms) => {
+          const rows = outcome?.rows;
           const count = rows === undefined ? '' : ` ${rows} ${rows === 1 ? 'row' : 'rows'}`;
           write(`${method.padEnd(6)} ${printable(cut(url))} ${status}${count} ${round(ms)} ms\n`);
         },

@@ -314,7 +314,7 @@ test('a wait for what does not come is answered with 408 and what did come', asy
 test('a mock that stops sends those away who wait', async () => {
   const stopping = await startMock({ port: 0, clients: 1 });
   const waiting = fetch(`${stopping.controlUrl}/journal/wait?timeout=60s`);
-  await expect.poll(() => stopping.waitingRoom.waiting).toBe(1);
+  await expect.poll(() => stopping.waiters.waiting).toBe(1);
   await stopping.close();
   expect((await waiting).status).toBe(503);
 });

@@ -99,7 +99,8 @@ test('more than a thousand hanging answers are reset', async () => {
 
 test('Prefer comes through, and its answer can be read by pages', async () => {
   const mock = await start();
-  const answer = await fetch(`${mock.url}/clients`, { headers: { Prefer: 'code=500, delay=50' } });
+  const headers = { Prefer: 'code=500, delay=50', Origin: 'http://dashboard.test' };
+  const answer = await fetch(`${mock.url}/clients`, { headers });
   expect(answer.status).toBe(500);
   expect(answer.headers.get('preference-applied')).toBe('code=500, delay=50');
   const exposed = answer.headers.get('access-control-expose-headers');
@@ -123,7 +124,7 @@ test('the control API sets, counts and clears the faults of one sandbox', async 
       {
         rule: { match: { method: 'GET', path: '/clients', nth: 2 }, do: { status: 503 } },
         matched: 2,
-        befell: 1,
+        applied: 1,
       },
     ],
   });
@@ -147,7 +148,7 @@ test('a program sets and clears faults, and a reset brings back those of the sta
   const status = async (): Promise<number> => (await fetch(`${mock.url}/clients`)).status;
   mock.faults.set({ match: { path: '/clients' }, do: { status: 429 } });
   expect(await status()).toBe(429);
-  expect(mock.faults.counts()).toEqual([{ matched: 1, befell: 1 }]);
+  expect(mock.faults.counts()).toEqual([{ matched: 1, applied: 1 }]);
   mock.faults.clear();
   expect(await status()).toBe(200);
   mock.reset();

@@ -76,7 +76,7 @@ describe('a mock without a socket', () => {
     expect(answer).toMatchObject({
       status: 200,
       headers: { 'content-type': 'application/json' },
-      rows: 1,
+      outcome: { kind: 'list', code: 0, rows: 1, meta: { page: '1', hasnext: false, count: 1 } },
     });
   });
 

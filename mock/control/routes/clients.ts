@@ -7,7 +7,7 @@ import type { ControlAnswer, ControlCall, ControlRoute } from '../route.js';
 
 /** A client as the API sends it, and what the API does not send. */
 function shown(sandbox: Sandbox, client: StoredClient): unknown {
-  return { ...sandbox.renderer.show(client), conn_state: client.conn_state };
+  return { ...sandbox.engine.show(client), conn_state: client.conn_state };
 }
 
 function found({ sandbox, parameter }: ControlCall): ControlAnswer {

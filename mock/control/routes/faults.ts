@@ -1,6 +1,5 @@
-import { createFaultPlan } from '../../faults/plan.js';
+import { createFaultPlan, type FaultPlan } from '../../faults/plan.js';
 import { parseFaultRules } from '../../faults/read-rules.js';
-import type { FaultPlan } from '../../faults/fault-plan.js';
 import { BadInput } from '../validation-error.js';
 import { readMembers } from '../read.js';
 import type { ControlAnswer, ControlCall, ControlRoute } from '../route.js';
@@ -11,7 +10,7 @@ function shown(plan: FaultPlan): ControlAnswer {
     json: {
       faults: plan.rules.map((rule, index) => ({
         rule,
-        ...(met[index] ?? { matched: 0, befell: 0 }),
+        ...(met[index] ?? { matched: 0, applied: 0 }),
       })),
     },
   };

@@ -1,4 +1,4 @@
-import { EXPECTED_DURATION, readDuration } from '../../core/duration.js';
+import { EXPECTED_DURATION, readDuration } from '../../core/read-time.js';
 import { badInput } from '../validation-error.js';
 import type { JournalEntry, JournalFilter } from '../../journal/journal.js';
 import { readInteger } from '../read.js';
@@ -71,7 +71,7 @@ export const JOURNAL_ROUTES: readonly ControlRoute[] = [
         throw badInput('timeout', timeout, `${EXPECTED_DURATION}, up to 60s`);
       }
       const filter = readFilter(query);
-      const waited = await mock.waitingRoom.wait(journal, { filter, count, timeoutMs });
+      const waited = await mock.waiters.wait(journal, { filter, count, timeoutMs });
       return answerOf(waited, count);
     },
   },

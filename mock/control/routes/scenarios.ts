@@ -5,11 +5,11 @@ import { BadInput } from '../validation-error.js';
 import { readMembers } from '../read.js';
 import type { ControlAnswer, ControlRoute } from '../route.js';
 
-function playing({ scenario, state }: Sandbox): ControlAnswer {
+function runningScenario({ scenario, state }: Sandbox): ControlAnswer {
   return {
     json: {
       name: scenario?.scenario.name ?? null,
-      story: scenario?.scenario.story ?? null,
+      description: scenario?.scenario.description ?? null,
       seed: scenario?.seed ?? null,
       clients: state.store.size,
     },
@@ -22,16 +22,16 @@ export const SCENARIO_ROUTES: readonly ControlRoute[] = [
     path: '/scenarios',
     handle: () => ({
       json: {
-        scenarios: SCENARIOS.map(({ name, story, clients }) => ({
+        scenarios: SCENARIOS.map(({ name, description, clients }) => ({
           name,
-          story,
-          clients: clients.usual,
+          description,
+          clients: clients.defaultCount,
           adjustable: clients.adjustable,
         })),
       },
     }),
   },
-  { method: 'GET', path: '/scenario', handle: ({ sandbox }) => playing(sandbox) },
+  { method: 'GET', path: '/scenario', handle: ({ sandbox }) => runningScenario(sandbox) },
   {
     method: 'PUT',
     path: '/scenario',
@@ -43,16 +43,16 @@ export const SCENARIO_ROUTES: readonly ControlRoute[] = [
         clients: members.get('clients'),
       });
       if (!read.ok) throw new BadInput(read.problem);
-      sandbox.play(read.choice);
-      return playing(sandbox);
+      sandbox.startScenario(read.choice);
+      return runningScenario(sandbox);
     },
   },
   {
     method: 'DELETE',
     path: '/scenario',
     handle({ sandbox, mock }) {
-      sandbox.restart(() => mock.sandboxes.home);
-      return playing(sandbox);
+      sandbox.restart(() => mock.sandboxes.initial);
+      return runningScenario(sandbox);
     },
   },
 ];

@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js';
-import { BrokerCrash, MockLimit } from './query-errors.js';
+import { BrokerCrash, MockLimit } from './query-types.js';
 
 /** The longest expression that is compiled, in bytes; a request line holds more. */
 const MAX_BYTES = 1024;

@@ -2,9 +2,8 @@ import type { LikeField } from '../chunk.js';
 import type { StoredClient } from '../client.js';
 import { hasRawBytes, toBytes } from './decode.js';
 import { compileExpression } from './expression.js';
-import { BrokerCrash, MockLimit } from './query-errors.js';
-import type { Filter, QueryRules } from './query-types.js';
-import { canonicalAddress } from './parse-value.js';
+import { canonicalAddress } from './parse.js';
+import { BrokerCrash, type Filter, MockLimit, type QueryRules } from './query-types.js';
 
 /** A broker lets a filter be repeated (decisions.md#14); each is compared with every row. */
 const MAX_FILTERS = 64;

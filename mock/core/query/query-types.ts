@@ -1,6 +1,15 @@
 import type { JsonValue } from '../client.js';
 import type { FilterParameter } from './parameters.js';
 
+/**
+ * What a parameter was given: text; `true` where there was no `=`, as cowboy reads it; something
+ * else in JSON, which only a body can hold.
+ */
+export type QueryValue = string | true | { readonly json: Exclude<JsonValue, string> };
+
+/** A query parameter as it was sent. */
+export type QueryPair = readonly [key: string, value: QueryValue];
+
 /** A filter as it was read: what to compare, and with what. */
 export type Filter =
   | { readonly parameter: FilterParameter; readonly kind: 'text'; readonly value: string }
@@ -59,4 +68,22 @@ export interface QueryRules {
   readonly like: 'text' | 'regular expression';
   /** What an empty `_like_` text does once it is compared (decisions.md#18). */
   readonly emptyLike: 'matches all' | 'crashes';
+}
+
+/** Thrown if the dialect's broker crashes on a request, and answers HTTP 500. */
+export class BrokerCrash extends Error {
+  override readonly name = 'BrokerCrash';
+}
+
+/** Thrown if a broker would go on and the mock does not: no request may block it. */
+export class MockLimit extends Error {
+  override readonly name = 'MockLimit';
+
+  constructor(
+    /** A phrase that fits after "The mock does not run ". */
+    what: string,
+    options?: ErrorOptions,
+  ) {
+    super(`The mock does not run ${what}.`, options);
+  }
 }

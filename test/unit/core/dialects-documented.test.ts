@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dialectOf } from '../../../mock/core/dialects/index.js';
-import { createHandler } from '../../../mock/core/handler.js';
+import { createEngine, dialectOf } from '../../../mock/core/engine.js';
 import { createMock } from '../../../mock/create-mock.js';
 import type { MockResponse } from '../../../mock/core/messages.js';
 
@@ -13,16 +12,18 @@ interface Sent {
   readonly authorization?: string | undefined;
 }
 
+/** What is sent, without the outcome. */
 function ask(url: string, sent: Sent = {}): MockResponse {
   const [path = '', ...query] = url.split('?');
   const { method = 'GET', body, authorization } = { authorization: basic('me:pass'), ...sent };
-  return mock.handle({
+  const { outcome: _, ...answer } = mock.handle({
     method,
     path: `/api/v4${path}`,
     ...(query.length > 0 && { query: query.join('?') }),
     ...(authorization !== undefined && { headers: { authorization } }),
     ...(body !== undefined && { body }),
   });
+  return answer;
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -174,7 +175,7 @@ test('a body has no effect, whatever it holds', () => {
 });
 
 test('a failure that is not the broker’s own goes to the host', () => {
-  const handle = createHandler({
+  const engine = createEngine({
     dialect: dialectOf('documented'),
     basePath: '',
     credentials: undefined,
@@ -183,5 +184,7 @@ test('a failure that is not the broker’s own goes to the host', () => {
       throw new TypeError('a bug');
     },
   });
-  expect(() => handle({ method: 'GET', path: '/clients' }, mock.state)).toThrow('a bug');
+  const request = engine.parse({ method: 'GET', path: '/clients' });
+  const prepared = engine.prepare(request, mock.state);
+  expect(() => engine.execute(prepared, request, mock.state)).toThrow('a bug');
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StoredClient } from '../../../mock/core/client.js';
-import { dialectOf } from '../../../mock/core/dialects/index.js';
+import { dialectOf } from '../../../mock/core/engine.js';
 import { createMatchers } from '../../../mock/core/query/match.js';
 import type { Filter } from '../../../mock/core/query/query-types.js';
 import { createMock } from '../../../mock/create-mock.js';

@@ -2,14 +2,16 @@ import { describe, expect, test } from 'vitest';
 import type { StoredClient } from '../../../mock/core/client.js';
 import { documented } from '../../../mock/core/dialects/documented.js';
 import { emqx43, emqx430 } from '../../../mock/core/dialects/emqx-4.js';
-import { decodeQuery } from '../../../mock/core/query/decode.js';
-import { BrokerCrash, MockLimit } from '../../../mock/core/query/query-errors.js';
+import { decodeQuery } from '../../../mock/core/parse-request.js';
 import { createMatchers, type Matcher } from '../../../mock/core/query/match.js';
+import { parseAsBroker } from '../../../mock/core/query/parse-as-broker.js';
 import { parseQuery } from '../../../mock/core/query/parse.js';
+import { BrokerCrash, MockLimit } from '../../../mock/core/query/query-types.js';
 import { offline, stored } from '../../support/stored.js';
 
 function matchersOf(query: string, rules = documented.query): Matcher[] {
-  const parsed = parseQuery(decodeQuery(query) ?? [], rules);
+  const parse = rules.reading === 'broker' ? parseAsBroker : parseQuery;
+  const parsed = parse(decodeQuery(query) ?? [], rules);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   return createMatchers(parsed.query.filters, rules);
 }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { documented } from '../../../mock/core/dialects/documented.js';
 import { emqx43 } from '../../../mock/core/dialects/emqx-4.js';
-import { decodeQuery } from '../../../mock/core/query/decode.js';
-import { BrokerCrash } from '../../../mock/core/query/query-errors.js';
+import { decodeQuery } from '../../../mock/core/parse-request.js';
+import { parseAsBroker } from '../../../mock/core/query/parse-as-broker.js';
 import { nearestParameter, parseQuery } from '../../../mock/core/query/parse.js';
-import type { ParsedQuery } from '../../../mock/core/query/query-types.js';
+import { BrokerCrash, type ParsedQuery } from '../../../mock/core/query/query-types.js';
 
 function parse(query: string, strict = false): ParsedQuery {
   return parseQuery(decodeQuery(query) ?? [], documented.query, strict);
@@ -220,7 +220,7 @@ describe('a query that crashes a broker says why:', () => {
     ['_limit=-1', 'Failed to search for -1 rows.'],
     ['_gte_created_at=1&_gte_created_at=2', 'Failed to search: a time is bounded twice.'],
   ])('%s', (query, message) => {
-    expect(() => parseQuery(decodeQuery(query) ?? [], emqx43.query)).toThrow(
+    expect(() => parseAsBroker(decodeQuery(query) ?? [], emqx43.query)).toThrow(
       new BrokerCrash(message),
     );
   });

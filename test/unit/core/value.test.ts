@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { FILTERS } from '../../../mock/core/query/parameters.js';
-import {
-  canonicalAddress,
-  readAsBroker,
-  readInteger,
-} from '../../../mock/core/query/parse-value.js';
+import { readAsBroker } from '../../../mock/core/query/parse-as-broker.js';
+import { canonicalAddress, readInteger } from '../../../mock/core/query/parse.js';
 
 describe('an address', () => {
   test.each([

@@ -1,6 +1,6 @@
 /** What a run has exercised, counted from the requests of a mock without a socket. */
 import { expect, test } from 'vitest';
-import { printCoverage } from '../../../mock/coverage/index.js';
+import { printCoverage } from '../../../mock/coverage/table.js';
 import { createMock, type Mock, type MockOptions } from '../../../mock/index.js';
 
 const mockOf = (options: MockOptions & { clients?: number } = {}): Mock =>

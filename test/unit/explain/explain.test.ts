@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ClientsPage } from '../../../mock/index.js';
 import { createMock, type Mock, type MockOptions } from '../../../mock/index.js';
-import type { Explanation } from '../../../mock/explain/index.js';
+import type { Explanation } from '../../../mock/explain/explanation.js';
 import { MAX_HEADER } from '../../../mock/explain/header.js';
 
 const NOW = '2026-01-31T08:00:00Z';
@@ -51,7 +51,7 @@ test('each parameter is told as it was sent, decoded, and in words', () => {
     },
     { name: '_page', raw: '1', value: '1', means: 'asks for page 1' },
     { name: 'proto_ver', raw: '5', value: '5', means: 'keeps clients whose proto_ver is 5' },
-    { name: 'zonne', raw: 'x', value: 'x', means: 'is not known, and ignored', nearest: 'zone' },
+    { name: 'zonne', raw: 'x', value: 'x', means: 'is unknown, and ignored', nearest: 'zone' },
   ]);
 });
 
@@ -102,7 +102,7 @@ test('a client on another page is told with its page', () => {
   const { client } = explain(mockOf(), '_limit=2', 'd');
   expect(client).toMatchObject({ inAnswer: false });
   expect(client?.because).toEqual([
-    'On node emqx@127.0.0.1 it passes every filter, and is row 5: on page 3, and page 1 was asked for.',
+    'On node emqx@127.0.0.1 it passes every filter, and is row 5: on page 3, and page 1 was requested.',
   ]);
 });
 
@@ -113,12 +113,12 @@ test('asked for by its id, a client is explained without being asked about', () 
 
 test.each(['CAFE 1', ' Cafe 1', 'Cafe+1'])('%j is told to look like another id', (id) => {
   const { client } = explain(mockOf(), '', id);
-  expect(client?.because[0]).toMatch(/^Nobody has this id.* There is "Cafe 1"/);
+  expect(client?.because[0]).toMatch(/^No client has this id.* There is "Cafe 1"/);
 });
 
 test('a name that no user gave is told', () => {
   const { client } = explain(mockOf(), 'username=ann', 'd');
-  expect(client?.because[0]).toContain('its own username is none at all');
+  expect(client?.because[0]).toContain('its own username is empty');
 });
 
 test.each([
@@ -159,7 +159,7 @@ test('the words are those of the dialect that answers', () => {
   );
   expect(parameters?.map(({ means }) => means)).toEqual([
     'is ignored: the last of its name counts',
-    'is ignored: clientid is given too, and silences it',
+    'is ignored: clientid is given too, and disables it',
     'keeps clients whose clientid is "b"',
   ]);
   expect(decisions.find(({ decision }) => decision === 'decisions.md#6')?.says).toContain('-1');
@@ -172,7 +172,7 @@ test('the words are those of the dialect that answers', () => {
 test('lookups and kicks are explained, before the kick takes place', () => {
   const mock = mockOf();
   expect(explain(mock, '', undefined, '/clients/nobody')).toMatchObject({
-    answer: 'a lookup of a client that nobody knows',
+    answer: 'a lookup of an unknown client',
     decisions: [{ decision: 'decisions.md#22' }],
   });
   const kick = () =>
@@ -184,7 +184,7 @@ test('lookups and kicks are explained, before the kick takes place', () => {
       }).headers['x-mock-explain']!,
     ) as Explanation;
   expect(kick().client?.because).toEqual(['It is on node emqx@one.', 'It is on node emqx@two.']);
-  expect(kick().answer).toBe('a kick of a client that nobody knows');
+  expect(kick().answer).toBe('a kick of an unknown client');
 });
 
 test('a program asks a mock, or one of its sandboxes, without credentials', () => {

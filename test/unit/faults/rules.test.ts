@@ -1,6 +1,7 @@
 /** What a fault rule may say, in JSON and in the short form, and what is said of a bad one. */
 import { expect, test } from 'vitest';
-import { FAULT_LIMITS, parseFaultRules } from '../../../mock/faults/index.js';
+import { FAULT_LIMITS } from '../../../mock/faults/fault-rule.js';
+import { parseFaultRules } from '../../../mock/faults/read-rules.js';
 
 /** The first problem, as a sentence. */
 function problemOf(rule: unknown): string {

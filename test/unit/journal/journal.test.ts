@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Journal } from '../../../mock/journal/journal.js';
-import { WaitingRoom } from '../../../mock/journal/request-waiters.js';
+import { RequestWaiters } from '../../../mock/journal/request-waiters.js';
 import { createMock, WaitError } from '../../../mock/index.js';
 import { list, lookUp, send } from '../../support/lists.js';
 
@@ -10,7 +10,7 @@ function journalOf(size: number, count: number): Journal {
   const journal = new Journal(size, '/api/v4');
   for (let index = 1; index <= count; index++) {
     const path = `/api/v4/clients/${index}`;
-    journal.add(AT, { method: 'GET', path }, { status: 200, headers: {}, body: '{"code":0}' });
+    journal.add(AT, { method: 'GET', path, query: '', body: '' }, { status: 200 });
   }
   return journal;
 }
@@ -49,7 +49,7 @@ test('ids go on when a journal is cleared', () => {
   const journal = journalOf(3, 4);
   journal.clear();
   expect(journal.find()).toEqual([]);
-  journal.add(AT, { method: 'GET', path: '/' }, { status: 404, headers: {}, body: '' });
+  journal.add(AT, { method: 'GET', path: '/', query: '', body: '' }, { status: 404 });
   expect(journal.find().map(({ id }) => id)).toEqual([5]);
 });
 
@@ -160,13 +160,13 @@ test('a wait that is not fulfilled says what came instead', async () => {
 
 test('so many callers may wait and no more, and all go when the mock stops', async () => {
   const journal = journalOf(3, 0);
-  const room = new WaitingRoom(2);
+  const waiters = new RequestWaiters(2);
   const wait = { filter: {}, count: 1, timeoutMs: 60_000 };
-  const two = [room.wait(journal, wait), room.wait(journal, wait)];
-  expect((await room.wait(journal, wait)).outcome).toBe('too many waiters');
-  expect(room.waiting).toBe(2);
-  room.close();
+  const two = [waiters.wait(journal, wait), waiters.wait(journal, wait)];
+  expect((await waiters.wait(journal, wait)).outcome).toBe('too many waiters');
+  expect(waiters.waiting).toBe(2);
+  waiters.close();
   expect((await Promise.all(two)).map(({ outcome }) => outcome)).toEqual(['closed', 'closed']);
-  expect((await room.wait(journal, wait)).outcome).toBe('closed');
-  expect(room.waiting).toBe(0);
+  expect((await waiters.wait(journal, wait)).outcome).toBe('closed');
+  expect(waiters.waiting).toBe(0);
 });

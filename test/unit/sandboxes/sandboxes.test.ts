@@ -96,7 +96,7 @@ test.each([['a test, its title: 100%/ok?'], ['测试 一'], ['__proto__'], ['x'.
       path,
       headers: { authorization: 'Basic YXBwX2lkOmFwcF9zZWNyZXQ=' },
     });
-    expect([byHeader.rows, byPath.rows]).toEqual([2, 2]);
+    expect([byHeader.outcome?.rows, byPath.outcome?.rows]).toEqual([2, 2]);
     expect(mock.sandboxes.counts.open).toBe(1);
     expect(Object.values(sandbox.headers).join('')).toMatch(/^[\x20-\x7e\x80-\xff]+$/);
   },
@@ -124,7 +124,7 @@ test('a header and a path that name two sandboxes are refused', () => {
 
 test('an API whose base path looks like a sandbox is still called', () => {
   const mock = createMock({ clients: 1, basePath: '/sandbox/x', apps: false });
-  expect(mock.handle({ method: 'GET', path: '/sandbox/x/clients' }).rows).toBe(1);
+  expect(mock.handle({ method: 'GET', path: '/sandbox/x/clients' }).outcome?.rows).toBe(1);
   expect(mock.sandboxes.counts.open).toBe(0);
 });
 

@@ -16,9 +16,9 @@ function runOf(
   const act: ScenarioEvent['act'] = ({ now }) => happened.push(now - NOW);
   const scenario: Scenario = {
     name: 'test',
-    story: '',
-    clients: { usual: 0, adjustable: false },
-    state: () => [],
+    description: '',
+    clients: { defaultCount: 0, adjustable: false },
+    createClients: () => [],
     events: [{ ...event, what: 'test', act }],
   };
   const { state } = createMock({ clients: 0, now: new Date(NOW) });
@@ -76,15 +76,15 @@ test.each(SCENARIOS.map(({ name }) => [name]))(
 );
 
 test.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))(
-  '%s has as many clients as it says, of unique ids per node, and a story of one sentence',
+  '%s has as many clients as it says, of unique ids per node, and a description of one sentence',
   (name, scenario) => {
     const read = readChoice({ name, seed: 1 });
     expect.assert(read.ok);
     const clients = clientsOf(read.choice, NOW);
-    expect(clients).toHaveLength(scenario.clients.usual);
+    expect(clients).toHaveLength(scenario.clients.defaultCount);
     const keys = clients.map(({ node, clientid }) => `${node}\n${clientid}`);
     expect(new Set(keys).size).toBe(clients.length);
-    expect(scenario.story).toMatch(/^[A-Z](?!.*\. ).*[^.]\.$/);
+    expect(scenario.description).toMatch(/^[A-Z](?!.*\. ).*[^.]\.$/);
     expect(
       clients.every(({ created_at, connected_at, disconnected_at }) => {
         return (
@@ -128,7 +128,7 @@ test('the names of the scenarios are those that were promised', () => {
 test('a scenario whose number is not the point takes another; one whose number is refuses it', () => {
   expect(createMock({ scenario: 'large', clients: 5 }).clients.count).toBe(5);
   expect(() => createMock({ scenario: 'one-over', clients: 5 })).toThrow(
-    new OptionError('clients', 5, '101 or nothing, as that is what one-over is about'),
+    new OptionError('clients', 5, '101 or nothing, as one-over needs this number'),
   );
 });
 
