@@ -63,9 +63,7 @@ export function createPipeline(sandboxes: Sandboxes): Pipeline {
     const isExplained = headers[EXPLAIN_HEADER] !== undefined;
     const explanation = isExplained ? explain(sandbox, request, prepared, fault?.name) : undefined;
     const made = fault ? fault.apply(answer) : answer();
-    const response = explanation
-      ? { ...made, headers: { ...made.headers, ...explanation } }
-      : made;
+    const response = explanation ? { ...made, headers: { ...made.headers, ...explanation } } : made;
     const faultName = fault && { fault: fault.name };
     sandbox.journal.add(state.clock.now(), request, response, {
       ...faultName,

@@ -115,7 +115,9 @@ function createCommand(io: CliIo): Command {
 /** One scenario a line: its name, and its description. */
 function listScenarios(): string {
   const width = Math.max(...SCENARIOS.map(({ name }) => name.length));
-  return SCENARIOS.map(({ name, description }) => `${name.padEnd(width)}  ${description}\n`).join('');
+  return SCENARIOS.map(({ name, description }) => `${name.padEnd(width)}  ${description}\n`).join(
+    '',
+  );
 }
 
 async function serve(options: CliOptions, io: CliIo): Promise<number> {

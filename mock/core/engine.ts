@@ -74,7 +74,12 @@ export const isOperation = (prepared: PreparedRequest): prepared is Operation =>
 export interface Engine {
   readonly parse: RequestParser;
   /** @param isTrusted skips the check of the credentials. */
-  prepare(this: void, request: ApiRequest, state: BrokerState, isTrusted?: boolean): PreparedRequest;
+  prepare(
+    this: void,
+    request: ApiRequest,
+    state: BrokerState,
+    isTrusted?: boolean,
+  ): PreparedRequest;
   execute(
     this: void,
     prepared: PreparedRequest,
@@ -171,11 +176,7 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
-  function answer(
-    prepared: PreparedRequest,
-    request: ApiRequest,
-    state: BrokerState,
-  ): ApiResponse {
+  function answer(prepared: PreparedRequest, request: ApiRequest, state: BrokerState): ApiResponse {
     const { store } = state;
     switch (prepared.kind) {
       case 'list':
@@ -229,7 +230,12 @@ export function createEngine(options: EngineOptions): Engine {
       status: 200,
       headers: { 'content-type': JSON_TYPE },
       body: `{${meta}${dataOf(rows)}`,
-      outcome: { kind: 'list', code: SUCCESS, rows: rows.length, meta: { page, limit, hasnext, count } },
+      outcome: {
+        kind: 'list',
+        code: SUCCESS,
+        rows: rows.length,
+        meta: { page, limit, hasnext, count },
+      },
     };
   }
 

@@ -46,10 +46,7 @@ function shown(row: StoredClient, { parameter: { field } }: Filter): string {
 const MAX_ALIKE = 3;
 
 /** Says that no client has the id, and which ids differ only in case and blanks. */
-export function unknownClient(
-  clients: Iterable<StoredClient>,
-  clientid: string,
-): ExplainedClient {
+export function unknownClient(clients: Iterable<StoredClient>, clientid: string): ExplainedClient {
   const wanted = plain(clientid);
   const alike = new Set<string>();
   for (const row of clients) {

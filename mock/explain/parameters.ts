@@ -31,7 +31,9 @@ export function explainParameters(
       (problem) => problem.parameter === name && problem.value === text,
     );
     const [problem] = at === -1 ? [] : problems.splice(at, 1);
-    const nearest = isKnown(name, dialect.query) ? undefined : nearestParameter(name, dialect.query);
+    const nearest = isKnown(name, dialect.query)
+      ? undefined
+      : nearestParameter(name, dialect.query);
     return {
       name: cut(name),
       raw: part === undefined || equals === -1 ? null : cut(part.slice(equals + 1)),

@@ -42,7 +42,8 @@ export class RuleMatcher {
     const { nth, probability = 1, times = Infinity } = this.rule.match ?? {};
     // Drawn before anything else is checked: the nth draw belongs to the nth request.
     const isDrawn = probability === 1 || this.random.chance(probability);
-    const applies = isDrawn && this.#applied < times && (nth === undefined || nth === this.#matched);
+    const applies =
+      isDrawn && this.#applied < times && (nth === undefined || nth === this.#matched);
     if (applies) this.#applied++;
     return applies;
   }

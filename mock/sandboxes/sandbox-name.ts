@@ -42,8 +42,7 @@ export function addressOf(request: MockRequest, basePath: string): Addressed {
     return { ok: false, field, message: `${field}: expected ${EXPECTED_NAME}.` };
   }
   if (path && fromHeader !== undefined && path.name !== fromHeader) {
-    const message =
-      'X-Mock-Sandbox: expected the sandbox that the path names, or no such header.';
+    const message = 'X-Mock-Sandbox: expected the sandbox that the path names, or no such header.';
     return { ok: false, field: 'X-Mock-Sandbox', message };
   }
   if (!path) return { ok: true, name: fromHeader, request };

@@ -87,8 +87,7 @@ export class Sandboxes {
 
   #create(name: string): Sandbox {
     const [oldest] = this.named.keys();
-    if (oldest !== undefined && this.named.size >= MAX_SANDBOXES)
-      this.#drop(oldest, 'crowded out');
+    if (oldest !== undefined && this.named.size >= MAX_SANDBOXES) this.#drop(oldest, 'crowded out');
     this.#created++;
     return new Sandbox(name, this.factory, this.default.initial);
   }

@@ -36,7 +36,14 @@ export function createLog(
     case 'json':
       return {
         request: ({ method, url }, { status, outcome }, ms) => {
-          record({ event: 'request', method, path: cut(url), status, rows: outcome?.rows, ms: round(ms) });
+          record({
+            event: 'request',
+            method,
+            path: cut(url),
+            status,
+            rows: outcome?.rows,
+            ms: round(ms),
+          });
         },
         error: (error) => {
           record({ event: 'error', error: describe(error) });

@@ -20,7 +20,10 @@ export function json(status: number, body: unknown, headers: Headers = {}): Word
 }
 
 /** {@link json} of a body with a `code`. */
-export function coded(status: number, body: { readonly code: number; readonly message?: string }): WordedResponse {
+export function coded(
+  status: number,
+  body: { readonly code: number; readonly message?: string },
+): WordedResponse {
   return { ...json(status, body), code: body.code };
 }
 

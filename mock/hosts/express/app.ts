@@ -44,7 +44,9 @@ export function createApp({ handle, control, cors: allowsPages, log }: AppOption
       log.request(request, answered, performance.now() - started);
     };
     if (request.url.length > MAX_URL) {
-      finish(apiError(414, 'badParameter', `The URL is too long: expected at most ${MAX_URL} bytes.`));
+      finish(
+        apiError(414, 'badParameter', `The URL is too long: expected at most ${MAX_URL} bytes.`),
+      );
       return undefined;
     }
     const given = toMockRequest(request);
