@@ -30,8 +30,8 @@ export interface MockOptions {
    */
   readonly seed?: number | undefined;
   /**
-   * What befalls requests: rules, or their short form, `GET /clients nth=3 status=503`. They hold
-   * in every sandbox, each of which counts for itself. Default: nothing does.
+   * Faults: rules, or their short form, `GET /clients nth=3 status=503`. They apply in every
+   * sandbox; each counts for itself. Default: none.
    */
   readonly faults?: readonly (FaultRule | string)[] | undefined;
   /**

@@ -123,7 +123,7 @@ export function createOptions(): Option[] {
     ),
     option(
       '--fault <rule>',
-      "what befalls requests: 'GET /clients nth=3 status=503', or JSON; repeat it for more",
+      "fault to apply: 'GET /clients nth=3 status=503', or JSON; repeat it for more",
       faultRules,
     ),
     option('--journal <number>', 'requests that the journal keeps', integer(0, 100_000)).default(

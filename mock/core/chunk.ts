@@ -73,7 +73,7 @@ export class Chunk {
     const keys = this.keys.toSpliced(index, 0, key);
     const rows = this.rows.toSpliced(index, 0, row);
     if (rows.length <= CHUNK_ROWS) return [new Chunk(keys, rows)];
-    // A full chunk that grows at its end stays full: the usual case, a list that is appended to.
+    // A full chunk that grows at its end stays full: the common case, a list that is appended to.
     const cut = index === rows.length - 1 ? index : rows.length >> 1;
     return [
       new Chunk(keys.slice(0, cut), rows.slice(0, cut)),

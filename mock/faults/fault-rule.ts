@@ -1,6 +1,6 @@
 import type { JsonValue } from '../core/client.js';
 
-/** Which requests a fault befalls, and which of those. What is left out matches every request. */
+/** Selects the requests that a fault is applied to. A member that is left out matches all. */
 export interface FaultMatch {
   /** E.g. `GET`; upper or lower case. */
   readonly method?: string;
@@ -9,40 +9,40 @@ export interface FaultMatch {
    * within a segment, `**` for any number of segments.
    */
   readonly path?: string;
-  /** Query parameters that must stand in the request with exactly these values, decoded. */
+  /** Query parameters that the request must have with exactly these values, decoded. */
   readonly query?: Readonly<Record<string, string>>;
   /** Only the nth request that matches, from 1. */
   readonly nth?: number;
-  /** The share of the matching requests that it befalls: more than 0, at most 1. */
+  /** The share of the matching requests that it is applied to: more than 0, at most 1. */
   readonly probability?: number;
-  /** How often it befalls at most. */
+  /** The most requests that it is applied to. */
   readonly times?: number;
 }
 
-/** How long an answer is held back, in milliseconds, never above {@link FAULT_LIMITS.delayMs}. */
+/** How long a response is delayed, in milliseconds, at most {@link FAULT_LIMITS.delayMs}. */
 export type FaultDelay =
   | number
-  /** Evenly spread, both ends included. */
+  /** Uniformly distributed, both ends included. */
   | { readonly min: number; readonly max: number }
   /** The normal distribution, cut at 0. */
   | { readonly mean: number; readonly stddev: number }
   /**
-   * Measured percentiles, such as `{ "50": 40, "95": 200, "99": 900 }`: what lies between two is on
-   * the line between them, what lies below the first on the line from 0, nothing above the last.
+   * Measured percentiles, such as `{ "50": 40, "95": 200, "99": 900 }`. Between two of them, and
+   * from 0 to the first, delays are interpolated linearly; none is above the last.
    */
   | { readonly percentiles: Readonly<Record<string, number>> };
 
-/** What befalls a request. At least one member; several act together. */
+/** What is done to a request. At least one member; several act together. */
 export interface FaultAction {
   /**
    * Answers with this HTTP status, 200 to 599. From 300 on in place of the API, which then does
-   * nothing; a 2xx is put on what the API answers, unless that is an error.
+   * nothing; a 2xx replaces the status of the API's response, unless that is an error.
    */
   readonly status?: number;
-  /** Sent in place of the body; what is no text is sent as JSON. */
+  /** Sent in place of the body; a value that is not a text is sent as JSON. */
   readonly body?: JsonValue;
   readonly contentType?: string;
-  /** Added to the answer's headers, e.g. `{ "retry-after": "2" }`. */
+  /** Added to the response's headers, e.g. `{ "retry-after": "2" }`. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly delay?: FaultDelay;
   /** Never answers; the connection stays open. The API does nothing. */
@@ -50,23 +50,23 @@ export interface FaultAction {
   /** Resets the connection. The API does nothing. */
   readonly reset?: true;
   /**
-   * Sends so much of the body, then ends the connection: a number of bytes, or a share such as
-   * `50%`. The API did its work: `truncate: 0` loses the answer to a kick that took place.
+   * Sends only this much of the body, then ends the connection: a number of bytes, or a share such
+   * as `50%`. The API has done its work: `truncate: 0` loses the response to a kick that took place.
    */
   readonly truncate?: number | string;
-  /** Spoils the JSON of the body; its length is announced correctly. */
+  /** Makes the JSON of the body invalid; its length is announced correctly. */
   readonly malformed?: true;
-  /** Sends the body little by little, over so many milliseconds in all. */
+  /** Sends the body in small parts, over this many milliseconds in all. */
   readonly drip?: number;
 }
 
-/** One rule. Rules are asked in order; of two that set the same member the earlier one wins. */
+/** One rule. Of two rules that apply and set the same member, the earlier one wins. */
 export interface FaultRule {
   readonly match?: FaultMatch;
   readonly do: FaultAction;
 }
 
-/** The bounds of rules, so that no rule can stop the mock for good. */
+/** The limits of rules, so that no rule can stop the mock for ever. */
 export const FAULT_LIMITS = {
   rules: 100,
   /** Milliseconds, of a delay and of a drip. */

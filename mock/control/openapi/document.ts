@@ -85,12 +85,12 @@ const paths = {
       summary: 'Every scenario there is',
       answers: {
         200: answer(
-          'Name and story of each.',
+          'Name and description of each.',
           object({
             scenarios: listOf(
               object({
                 name: text('What it is started by.'),
-                story: text('What a client of the API meets there.'),
+                description: text('What a caller of the API meets there.'),
                 clients: whole('How many clients it usually has.'),
                 adjustable: flag('Whether another number can be asked for.'),
               }),
@@ -228,7 +228,7 @@ export const document = {
     { name: 'scenario', description: 'Named situations.' },
     { name: 'clock', description: 'The time of a sandbox.' },
     { name: 'journal', description: 'The requests that a sandbox has answered.' },
-    { name: 'faults', description: 'What befalls requests.' },
+    { name: 'faults', description: 'Faults that are applied to requests.' },
     { name: 'insight', description: 'Why answers are as they are, and what was asked for.' },
     { name: 'sandbox', description: 'Isolated copies of the mock.' },
   ],
@@ -271,7 +271,7 @@ export const document = {
       ),
       Playing: object({
         name: orNull(text('The scenario.')),
-        story: orNull(text('What it is about.')),
+        description: orNull(text('What a caller of the API meets.')),
         seed: orNull(whole('What it depends on.')),
         clients: whole('How many clients there are now.'),
       }),
@@ -311,7 +311,7 @@ export const document = {
           status: whole('Of the answer.'),
           rows: whole('How many clients were sent.'),
           code: whole("The answer's code."),
-          fault: text('The fault that befell it.'),
+          fault: text('The fault that was applied.'),
           events: listOf(text('What the scenario let happen just before.')),
         },
         ['id', 'at', 'method', 'path', 'query', 'body', 'status'],

@@ -20,7 +20,7 @@ const match = object(
     ),
     nth: whole('Only the nth request that matches.', { minimum: 1 }),
     probability: { type: 'number', exclusiveMinimum: 0, maximum: 1 },
-    times: whole('How often it befalls at the most.', { minimum: 1 }),
+    times: whole('The most requests that it is applied to.', { minimum: 1 }),
   },
   [],
 );
@@ -53,7 +53,7 @@ const action = object(
   [],
 );
 
-/** What befalls requests, and the schemas of it. */
+/** The routes of faults, and their schemas. */
 export const FAULT_PATHS = {
   '/__mock/faults': {
     get: operation({
@@ -83,7 +83,7 @@ export const FAULT_PATHS = {
     delete: operation({
       id: 'clearFaults',
       tag: 'faults',
-      summary: 'Let nothing befall requests any more',
+      summary: 'Remove all fault rules',
       answers: { 200: answer('No rule is left.', ref('Faults')) },
     }),
   },
@@ -96,7 +96,7 @@ export const FAULT_SCHEMAS = {
       object({
         rule: ref('FaultRule'),
         matched: whole('Requests that its method, path and query fitted.'),
-        befell: whole('Requests that it befell.'),
+        applied: whole('Requests that it was applied to.'),
       }),
     ),
   }),
@@ -152,7 +152,7 @@ export const INSIGHT_SCHEMAS = {
       request: text('Method, path and query.'),
       dialect: text('Whose answers are given.'),
       answer: text('What the answer is, in a sentence.'),
-      fault: text('The fault that befell it.'),
+      fault: text('The fault that was applied.'),
       client: object({
         clientid: text('Who is asked about.'),
         inAnswer: flag('Whether the answer holds it.'),
@@ -188,7 +188,7 @@ export const INSIGHT_SCHEMAS = {
   ),
   Coverage: object({
     requests: whole('To the API.'),
-    faults: whole('Of those, the ones that a fault befell.'),
+    faults: whole('Of those, requests that a fault was applied to.'),
     covered: whole('Points exercised at least once.'),
     total: whole('Points there are.'),
     groups: listOf(

@@ -78,7 +78,7 @@ function exact(filter: Filter): Matcher['matches'] {
   const { parameter, value } = filter;
   const { field } = parameter;
   if (parameter.kind === 'ip' && String(value).includes(':')) {
-    // IPv6 has many spellings of one address; IPv4, the usual case, is compared as text.
+    // IPv6 has many spellings of one address; IPv4, the common case, is compared as text.
     return ({ ip_address }) => ip_address.includes(':') && canonicalAddress(ip_address) === value;
   }
   if (field === 'clean_start') return (client) => String(client.clean_start) === value;

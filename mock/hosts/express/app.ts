@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import cors from 'cors';
 import express, {
   type ErrorRequestHandler,
@@ -50,7 +51,7 @@ export function createApp({ handle, control, cors: allowsPages, log }: AppOption
       return undefined;
     }
     const given = toMockRequest(request);
-    const answered = isControl(response) && control ? control.handle(given) : handle(given);
+    const answered = isForControl(request) && control ? control.handle(given) : handle(given);
     if (answered instanceof Promise) return answered.then(finish);
     finish(answered);
     return undefined;
@@ -65,10 +66,15 @@ export function createApp({ handle, control, cors: allowsPages, log }: AppOption
       (!allowsPages || (headers.origin === undefined && method !== 'OPTIONS')) &&
       headers['content-length'] === undefined &&
       headers['transfer-encoding'] === undefined;
-    return isPlain ? answer(request, response, next) : next();
+    if (isPlain) return answer(request, response, next);
+    next();
+    return undefined;
   });
   if (allowsPages) app.use(corsForPages());
-  app.use(readBody, answer);
+  app.use(express.text({ type: isForControl, limit: MAX_CONTROL_BODY }));
+  app.use(keepEncoded);
+  app.use(express.raw({ type: (request) => !isForControl(request), limit: MAX_BODY }));
+  app.use(answer);
 
   const onError: ErrorRequestHandler = (error, request, response, next) => {
     if (response.headersSent) {
@@ -113,7 +119,8 @@ function stripOrigin(request: Request): void {
 /** Where a response keeps whether its request is for the control API. */
 const TO_CONTROL = 'toControl';
 
-const isControl = ({ locals }: Response): boolean => locals[TO_CONTROL] === true;
+const isForControl = (request: IncomingMessage): boolean =>
+  (request as Request).res?.locals[TO_CONTROL] === true;
 
 /**
  * CORS, with one exception: an OPTIONS request that is no preflight goes to the API, which has
@@ -132,17 +139,10 @@ function corsForPages(): RequestHandler {
   };
 }
 
-const readText = express.text({ type: () => true, limit: MAX_CONTROL_BODY });
-const readBytes = express.raw({ type: () => true, limit: MAX_BODY });
-
-const readBody: RequestHandler = (request, response, next) => {
-  if (isControl(response)) {
-    readText(request, response, next);
-    return;
-  }
-  // No broker decompresses a body, and it may ignore what it cannot read (decisions.md#30).
-  delete request.headers['content-encoding'];
-  readBytes(request, response, next);
+/** No broker decompresses a body, and it may ignore what it cannot read (decisions.md#30). */
+const keepEncoded: RequestHandler = (request, _response, next) => {
+  if (!isForControl(request)) delete request.headers['content-encoding'];
+  next();
 };
 
 function pathOf(url: string): string {

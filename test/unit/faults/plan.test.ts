@@ -1,4 +1,4 @@
-/** What befalls which request, told by the answers of a mock without a socket. */
+/** Which faults are applied to which request, seen in the responses of a mock without a socket. */
 import { expect, test } from 'vitest';
 import { createMock, type FaultRule, type Mock } from '../../../mock/index.js';
 
@@ -35,7 +35,7 @@ test('a query is matched by its decoded values, whatever else stands in it', () 
   expect(statuses(mock, 1, '/clients', 'username=a')).toEqual([200]);
 });
 
-test('chance befalls about its share, and the same requests for the same seed', () => {
+test('a probability selects about its share, and the same requests for the same seed', () => {
   const draw = (seed: number) => statuses(mockWith(['probability=0.3 status=500'], seed), 1000);
   const drawn = draw(7);
   const share = drawn.filter((status) => status === 500).length / 1000;
