@@ -7,14 +7,12 @@ import { addressOf, isControlPath } from '../sandboxes/sandbox-name.js';
 import { BadInput, badInput, sentence } from './validation-error.js';
 import { CLIENT_ROUTES } from './routes/clients.js';
 import { CLOCK_ROUTES } from './routes/clock.js';
-import { COVERAGE_ROUTES } from './routes/coverage.js';
-import { EXPLAIN_ROUTES } from './routes/explain.js';
 import { FAULT_ROUTES } from './routes/faults.js';
 import { HEALTH_ROUTES } from './routes/health.js';
 import { JOURNAL_ROUTES } from './routes/journal.js';
-import { metricsOf } from './metrics.js';
 import { isLoopback } from './token.js';
 import type { ControlAnswer, ControlRoute } from './route.js';
+import { REPORT_ROUTES } from './routes/reports.js';
 import { SANDBOX_ROUTES } from './routes/sandboxes.js';
 import { SCENARIO_ROUTES } from './routes/scenarios.js';
 
@@ -22,7 +20,7 @@ export const CONTROL_PATH = '/__mock';
 
 export interface ControlOptions {
   readonly mock: Mock;
-  /** What callers have to send, `Authorization: Bearer TOKEN`; `undefined` accepts every local caller. */
+  /** Callers must send `Authorization: Bearer TOKEN`; `undefined`: only local callers are accepted. */
   readonly token?: string | undefined;
 }
 
@@ -34,33 +32,26 @@ export interface Control {
   handle(this: void, request: MockRequest): Promise<MockResponse>;
 }
 
+const ROUTES: readonly ControlRoute[] = [
+  ...HEALTH_ROUTES,
+  ...CLIENT_ROUTES,
+  ...SCENARIO_ROUTES,
+  ...CLOCK_ROUTES,
+  ...JOURNAL_ROUTES,
+  ...FAULT_ROUTES,
+  ...REPORT_ROUTES,
+  ...SANDBOX_ROUTES,
+];
+
 export function createControl({ mock, token }: ControlOptions): Control {
   const { basePath } = mock.settings;
-  const routes: readonly ControlRoute[] = [
-    ...HEALTH_ROUTES,
-    ...CLIENT_ROUTES,
-    ...SCENARIO_ROUTES,
-    ...CLOCK_ROUTES,
-    ...JOURNAL_ROUTES,
-    ...FAULT_ROUTES,
-    ...EXPLAIN_ROUTES,
-    ...COVERAGE_ROUTES,
-    ...SANDBOX_ROUTES,
-    {
-      method: 'GET',
-      path: '/metrics',
-      handle: () => ({
-        text: { type: 'text/plain; version=0.0.4; charset=utf-8', body: metricsOf(mock) },
-      }),
-    },
-  ];
 
   async function answer(given: MockRequest): Promise<ControlAnswer> {
     const addressed = addressOf(given, basePath);
     if (!addressed.ok) return refusal(400, addressed.message, addressed.field);
     const { request } = addressed;
     const method = request.method === 'HEAD' ? 'GET' : request.method;
-    const found = findRoute(routes, request.path, method);
+    const found = findRoute(request.path, method);
     if (!('route' in found)) return found;
     const { route, parameter } = found;
     if (route.open !== true) {
@@ -135,11 +126,11 @@ function isAuthorized({ headers }: MockRequest, token: string): boolean {
 
 type Found = { readonly route: ControlRoute; readonly parameter: string } | ControlAnswer;
 
-function findRoute(routes: readonly ControlRoute[], path: string, method: string): Found {
+function findRoute(path: string, method: string): Found {
   const segments = splitPath(path);
   if (!segments) return refusal(400, 'The path is not well encoded.', 'path');
   const given = segments.slice(1);
-  const here = routes.flatMap((route) => {
+  const here = ROUTES.flatMap((route) => {
     const parameter = match(route.path.split('/').slice(1), given);
     return parameter === undefined ? [] : [{ route, parameter }];
   });

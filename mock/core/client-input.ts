@@ -11,19 +11,19 @@ type Stored = Omit<
 >;
 
 /**
- * A client as callers describe it: the API's own members, all optional but the id. What is left
- * out gets the default of a stock EMQX: an MQTT 3.1.1 client, connected now, with a clean session;
- * or, where it is not connected, with a session that is kept for two hours.
+ * A client as callers describe it: the API's own members, all optional but the id. Other members
+ * get the defaults of a stock EMQX: an MQTT 3.1.1 client, connected now, with a clean session; or,
+ * if it is not connected, with a session that is kept for two hours.
  */
 export type ClientInput = { readonly clientid: string } & ClientChange;
 
-/** What may be changed of a client: all but its id. */
+/** A change of a client: all members but its id. */
 export type ClientChange = {
   -readonly [Key in keyof Stored]?: Stored[Key] | undefined;
 } & {
-  /** `null` or `undefined` as text: none was given. */
+  /** `null`, or `undefined` as text: the client gave none. */
   username?: string | null | undefined;
-  /** Another way to say `conn_state`: it may not contradict it. */
+  /** Another form of `conn_state`: the two must agree. */
   connected?: boolean | undefined;
   created_at?: TimeInput | undefined;
   connected_at?: TimeInput | undefined;
@@ -34,7 +34,7 @@ export type ClientChange = {
 export interface FieldProblem {
   readonly field: string;
   readonly value: unknown;
-  /** A phrase that fits behind "expected ". */
+  /** A phrase that fits after "expected ". */
   readonly expected: string;
 }
 
@@ -44,7 +44,7 @@ export interface ReadContext {
   /** Epoch milliseconds; the default of times that are not given. */
   readonly now: number;
   /**
-   * Milliseconds into its second at which a shown time is taken to lie. 500 for what a broker
+   * Milliseconds to add to a shown time, which is cut to seconds. 500 for a time that a broker
    * has shown, which reproduces its `_lte_` bound (decisions.md#3).
    */
   readonly intoSecond?: number;
@@ -105,7 +105,7 @@ const EXPECTED: Readonly<Record<FieldKind, string>> = {
 const isCount = (value: unknown): value is number =>
   Number.isSafeInteger(value) && Number(value) >= 0;
 
-/** Half of a surrogate pair is no character: no answer could be sent as UTF-8. */
+/** Half of a surrogate pair is no character: no response could send it as UTF-8. */
 const isText = (value: unknown): value is string =>
   typeof value === 'string' && value.isWellFormed();
 
@@ -124,7 +124,7 @@ const IS: Readonly<Record<FieldKind, (value: unknown) => boolean>> = {
   conn_state: (value) => (CONN_STATES as readonly unknown[]).includes(value),
 };
 
-/** What a stock EMQX 4.3 tells of a client that has just connected (recording emqx-4.3.22). */
+/** What a stock EMQX 4.3 shows of a client that has just connected (recording emqx-4.3.22). */
 const STOCK: Stored = {
   node: 'emqx@127.0.0.1',
   zone: 'external',
@@ -179,7 +179,7 @@ export type ReadClient =
 
 /**
  * Reads a client as the API sends it, or as a caller describes it, into the stored record.
- * Everything that is wrong is reported. Members that the API does not know are kept as they are.
+ * All problems are reported. Members that the API does not know are kept as they are.
  */
 export function readClient(input: unknown, context: ReadContext): ReadClient {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
@@ -239,8 +239,8 @@ export function readClient(input: unknown, context: ReadContext): ReadClient {
   const asksExpiry = base !== undefined || given.has('expiry_interval');
   const expiry_interval = asksExpiry || clean_start ? fields.expiry_interval : STOCK_EXPIRY;
   if (!connected && expiry_interval === 0 && isGood('expiry_interval', problems)) {
-    // decisions.md#43: nobody could ever see it.
-    const expected = '1 or more of a client that is not connected, whose session is else over';
+    // decisions.md#43: its session has ended, so the API never shows it.
+    const expected = '1 or more for a client that is not connected: its session would have ended';
     problems.push({ field: 'expiry_interval', value: 0, expected });
   }
 
@@ -267,7 +267,7 @@ export function readClient(input: unknown, context: ReadContext): ReadClient {
 const isGood = (name: string, problems: readonly FieldProblem[]): boolean =>
   problems.every(({ field }) => field !== name);
 
-/** `conn_state` and `connected` say the same thing; where both are given they must agree. */
+/** `conn_state` and `connected` have the same meaning; if both are given they must agree. */
 function readState(
   given: ReadonlyMap<string, unknown>,
   state: ConnState,
@@ -301,7 +301,7 @@ function readTime(value: unknown, context: ReadContext): number | undefined {
   return start === undefined ? undefined : start + intoSecond;
 }
 
-/** Whether the API has a text for the instant: a year has four digits there. */
+/** Whether the API can show the instant: a year has four digits. */
 function isShowable(epochMs: number, utcOffsetMinutes: number): boolean {
   return parseTime(formatTime(epochMs, utcOffsetMinutes), utcOffsetMinutes) !== undefined;
 }

@@ -1,7 +1,7 @@
 /**
  * The client record, in its two shapes: as it is stored (times in epoch milliseconds, the
  * connection state named) and as the API sends it (the documents' strings, section
- * "响应消息" of GET /clients). One module knows both, so that no other has to convert.
+ * "响应消息" of GET /clients).
  */
 
 export const CONN_STATES = ['connected', 'idle', 'disconnected'] as const;
@@ -13,7 +13,7 @@ export type JsonValue =
 
 /**
  * One client of the broker, as the store keeps it. Immutable: a change makes a new record,
- * which is what lets sandboxes share records without copying them.
+ * so that sandboxes share records without copying them.
  */
 export interface StoredClient {
   readonly clientid: string;
@@ -104,10 +104,10 @@ export const CLIENT_KEYS = [
   'max_inflight',
 ] as const satisfies readonly (keyof StoredClient | 'connected')[];
 
-/** What EMQX sends where it has nothing to send: Erlang's atom, printed. */
+/** What EMQX sends for a missing value: Erlang's atom, printed. */
 export const NO_USERNAME = 'undefined';
 
-/** `connected` is derived, never stored: it can not disagree with `conn_state`. */
+/** `connected` is derived, never stored: it always agrees with `conn_state`. */
 export function isConnected(client: StoredClient): boolean {
   return client.conn_state === 'connected';
 }
@@ -132,7 +132,7 @@ const TIME = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)$/;
 
 /**
  * Reads what {@link formatTime} prints. Returns epoch milliseconds of the start of that second,
- * or `undefined` where the text is not of the form or names no real instant (month 13).
+ * or `undefined` if the text has another form or names no real instant (month 13).
  */
 export function parseTime(text: string, utcOffsetMinutes: number): number | undefined {
   const parts = TIME.exec(text);

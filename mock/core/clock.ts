@@ -1,21 +1,21 @@
-/** Tells the time. The engine never asks the machine: whoever creates it hands a clock in. */
+/** A source of time. The engine never reads the machine's clock: it is given one. */
 export interface Clock {
   /** Epoch milliseconds. */
   now(): number;
 }
 
-/** A clock that can be stopped, set and moved, so that a test owns the time. */
+/** A clock that a test can stop, set and move. */
 export interface AdjustableClock extends Clock {
-  /** Stops the clock, at the instant given or where it stands. */
+  /** Stops the clock, now or at an instant. */
   freeze(atEpochMs?: number): void;
-  /** Lets it run again from where it stands. */
+  /** Starts it again from its present time. */
   resume(): void;
-  /** Moves it by so many milliseconds; a negative number moves it back. */
+  /** Moves it; a negative number moves it back. */
   advance(ms: number): void;
-  /** Sets it to an instant; it goes on running, or stays frozen. */
+  /** Sets it to an instant; it keeps running, or stays frozen. */
   set(epochMs: number): void;
   readonly frozen: boolean;
-  /** A clock of its own that starts as this one stands. */
+  /** An independent clock with the same time. */
   fork(): AdjustableClock;
 }
 

@@ -130,7 +130,7 @@ export function createEngine(options: EngineOptions): Engine {
     const { node } = route;
     const isKick = method === 'DELETE' && route.kind === 'client' && node === undefined;
     if (method !== 'GET' && !isKick) return notFound('inside');
-    // A broker knows a node's name only once it has met the node: the path is unknown otherwise.
+    // To a broker, the path of a node that never joined is unknown.
     if (node !== undefined && !store.hasNode(node)) return notFound('inside');
     const { parameters } = request;
     if ('bad' in parameters) return { kind: 'bad encoding', part: parameters.bad };

@@ -57,7 +57,7 @@ export type OutcomeKind =
   /** A fault answered in place of the API. */
   | 'fault';
 
-/** What a response says, as data: whoever counts or logs responses reads this, not the body. */
+/** What a response says, as data: code that counts or logs responses reads this, not the body. */
 export interface Outcome {
   readonly kind: OutcomeKind;
   /** The `code` in the body, if it has one. */

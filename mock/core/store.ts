@@ -10,15 +10,15 @@ type Keys = number | readonly number[];
 
 /**
  * The clients of a broker, in a stable order. Immutable chunks hold the rows, so that a page at
- * any offset costs its rows, an exact id is looked up, and {@link fork} costs one array of
- * pointers however many clients there are.
+ * any offset costs its rows, an exact id is looked up, and {@link fork} copies one array of
+ * pointers.
  */
 export class Store {
   readonly order: Order;
   #chunks: Chunk[] = [];
   #size = 0;
   #sequence = 0;
-  /** Shared with forks and then never written again; what differs is in the overlay. */
+  /** Once shared with a fork, it is never changed; changes are in the overlay. */
   #index = new Map<string, Keys>();
   #indexIsShared = false;
   #overlay = new Map<string, Keys | undefined>();

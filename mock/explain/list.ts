@@ -16,7 +16,7 @@ export interface ExplainedList {
 /**
  * Runs a query filter by filter over every client, which a response never does.
  * @param why the id of the client in question.
- * @throws {BrokerCrash | MockLimit} where the engine would.
+ * @throws {BrokerCrash | MockLimit} as the engine does.
  */
 export function explainList(
   clients: Iterable<StoredClient>,

@@ -58,7 +58,7 @@ export function applyFault(
   };
 }
 
-/** What the changed body says: the rule's own code, and no code if nobody can read it. */
+/** The outcome of the changed body: the rule's own code, and none if the body is not readable. */
 function outcomeOf(action: FaultAction, outcome: Outcome, isBodiless: boolean): Outcome {
   const { code, ...others } = outcome;
   const { rows: _, ...withoutRows } = others;

@@ -5,8 +5,8 @@ export interface FaultMatch {
   /** E.g. `GET`; upper or lower case. */
   readonly method?: string;
   /**
-   * A path, whole (`/api/v4/clients`) or below the base path (`/clients`). `*` stands for any text
-   * within a segment, `**` for any number of segments.
+   * A path, whole (`/api/v4/clients`) or below the base path (`/clients`). `*` matches any text
+   * within a segment, `**` any number of segments.
    */
   readonly path?: string;
   /** Query parameters that the request must have with exactly these values, decoded. */

@@ -61,7 +61,7 @@ export interface ScenarioView {
 /** A named, repeatable situation: clients, and what happens to them. */
 export interface Scenario {
   readonly name: string;
-  /** One sentence: what a caller of the API meets here. */
+  /** One sentence: what a caller of the API experiences. */
   readonly description: string;
   readonly clients: {
     readonly defaultCount: number;

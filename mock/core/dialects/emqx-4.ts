@@ -75,7 +75,7 @@ const FIELDS_OF_44: Readonly<Record<string, JsonValue>> = {
   'send_msg.qos2': 0,
 };
 
-/** EMQX 4.4.19, recorded: as 4.3.22, but for eleven more members of each client. */
+/** EMQX 4.4.19, recorded: as 4.3.22, with eleven more members of each client. */
 export const emqx44: Dialect = {
   ...emqx43,
   name: 'emqx-4.4',

@@ -1,10 +1,10 @@
 const BAD_PERCENT = /%(?![0-9a-fA-F]{2})/;
 
 /**
- * Undoes percent-encoding once (decisions.md#27). Bytes that are not UTF-8 become lone
- * surrogates, U+DC80 to U+DCFF, which no client id holds: such a value is legal and matches
- * nothing by equality, and {@link toBytes} gives the bytes back.
- * @returns `undefined` where a `%` is not followed by two hexadecimal digits.
+ * Decodes percent-encoding once (decisions.md#27). Bytes that are not UTF-8 become lone
+ * surrogates, U+DC80 to U+DCFF, which no client id holds: such a value is legal and equals no id,
+ * and {@link toBytes} restores the bytes.
+ * @returns `undefined` if a `%` is not followed by two hexadecimal digits.
  */
 export function decodePercent(text: string): string | undefined {
   if (!text.includes('%')) return text;

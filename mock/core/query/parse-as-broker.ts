@@ -42,7 +42,7 @@ export function parseAsBroker(
       const isExact = parameter.operator === 'exact';
       filters.set(isExact ? key : `${key}#${filters.size}`, read.filter);
       if (parameter.kind !== 'time' || index > 0) continue;
-      // The second bound of a time takes the variable of the first away, and the search crashes.
+      // The second bound of a time replaces the variable of the first, and the search crashes.
       isAmbiguous ||= bounded.has(parameter.field);
       bounded.add(parameter.field);
     }
@@ -52,7 +52,7 @@ export function parseAsBroker(
       .filter(({ parameter }) => parameter.operator === 'exact')
       .map(({ parameter }) => parameter.field),
   );
-  // decisions.md#13: an exact filter silences its _like_ twin.
+  // decisions.md#13: an exact filter disables its _like_ twin.
   const counted = [...filters.values()].filter(
     ({ parameter }) => parameter.operator !== 'like' || !exactFields.has(parameter.field),
   );
@@ -60,7 +60,7 @@ export function parseAsBroker(
   return accepted(counted, readPaging(pairs, counted));
 }
 
-/** @throws {BrokerCrash} where a value is not an integer that the broker can count to. */
+/** @throws {BrokerCrash} for a value that is not an integer, or too large. */
 function readPaging(
   pairs: readonly QueryPair[],
   filters: readonly Filter[],
@@ -81,7 +81,7 @@ function readPaging(
 
 /**
  * A broker asks its table for one row more than the limit, as a machine word above zero; but
- * where it walks the table itself, any number will do.
+ * if it walks the table itself, any number is accepted.
  */
 function isBrokerLimit(limit: bigint, filters: readonly Filter[]): boolean {
   return limit >= 0n && (limit + 1n < 1n << 59n || filters.some(isWalked));
@@ -92,7 +92,7 @@ const isWalked = ({ parameter }: Filter): boolean =>
   parameter.operator === 'like' || (parameter.operator !== 'exact' && parameter.kind === 'integer');
 
 /**
- * A broker takes a `_gte_` and the `_lte_` of the same field together, where the first stands.
+ * A broker reads a `_gte_` and the `_lte_` of the same field together, at the place of the first.
  * Takes time linear to the pairs, of which a request line holds a hundred thousand.
  */
 function inReadingOrder(pairs: readonly QueryPair[]): QueryPair[][] {
@@ -117,9 +117,9 @@ function inReadingOrder(pairs: readonly QueryPair[]): QueryPair[][] {
 /** Erlang's bound on a symbol's length, in characters. */
 const ATOM_CHARACTERS = 255;
 const LONE_SURROGATE = /\p{Surrogate}/u;
-/** Symbols that stand for any value in the table search (ETS match specification) of a broker. */
+/** Symbols that match any value in the table search (ETS match specification) of a broker. */
 const WILDCARD = /^(?:_|\$(?:0|[1-9]\d*))$/;
-/** This one is taken: it stands for the row's key, which no value equals. */
+/** This one means the row's key, which no value equals. */
 const KEY_VARIABLE = '$1';
 
 /**

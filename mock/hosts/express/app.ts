@@ -165,7 +165,7 @@ function toMockRequest(request: Request): MockRequest {
   };
 }
 
-/** A body as a broker reads it: as UTF-8, whatever the headers say. */
+/** A body as a broker reads it: as UTF-8, even if the headers say otherwise. */
 function textOf(body: unknown): string {
   if (Buffer.isBuffer(body)) return body.toString();
   return typeof body === 'string' ? body : '';

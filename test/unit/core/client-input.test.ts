@@ -216,7 +216,7 @@ describe('a new client', () => {
     ],
     [
       { clientid: 'a', connected: false, expiry_interval: 0 },
-      'expiry_interval: 1 or more of a client that is not connected, whose session is else over',
+      'expiry_interval: 1 or more for a client that is not connected: its session would have ended',
     ],
     [
       { clientid: 'a', connected: false, expiry_interval: -1 },
