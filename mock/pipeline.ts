@@ -1,5 +1,5 @@
 import { apiError } from './core/dialects/json-response.js';
-import { isOperation, type PreparedRequest } from './core/engine.js';
+import type { PreparedRequest } from './core/engine.js';
 import type { MockRequest, MockResponse } from './core/messages.js';
 import type { ApiRequest } from './core/parse-request.js';
 import { EXPLAIN_HEADER, explainHeader, readExplainHeader } from './explain/header.js';
@@ -87,17 +87,18 @@ export function createPipeline(sandboxes: Sandboxes): Pipeline {
 
 const METHODS = ['GET', 'HEAD', 'DELETE', 'OPTIONS', 'POST', 'PUT', 'PATCH'];
 
-/** Events happen only for requests that the API answers: not for a refused one, nor a crash. */
+/** Events happen only for lists that the API answers: not for a refused one, nor a crash. */
 function applyEvents(
   { scenario, engine, state }: Sandbox,
   request: ApiRequest,
   prepared: PreparedRequest,
 ): readonly string[] {
-  if (!scenario || !isOperation(prepared)) return [];
-  return scenario.applyEvents(prepared, state, () => {
-    if (prepared.kind !== 'list') return true;
-    return engine.execute(prepared, request, state).outcome.kind === 'list';
-  });
+  if (!scenario || prepared.kind !== 'list') return [];
+  return scenario.applyEvents(
+    prepared.query,
+    state,
+    () => engine.execute(prepared, request, state).outcome.kind === 'list',
+  );
 }
 
 /** The header that explains the response, if the request asks for it. */

@@ -55,40 +55,48 @@ export interface ReadContext {
 type FieldKind =
   'name' | 'text' | 'address' | 'count' | 'byte' | 'word' | 'long' | 'flag' | 'conn_state';
 
-const FIELDS: Readonly<Record<keyof Stored, FieldKind>> = {
-  node: 'name',
-  zone: 'text',
-  mountpoint: 'text',
-  proto_name: 'text',
-  proto_ver: 'byte',
-  ip_address: 'address',
-  port: 'word',
-  is_bridge: 'flag',
-  clean_start: 'flag',
-  keepalive: 'word',
-  expiry_interval: 'long',
-  conn_state: 'conn_state',
-  subscriptions_cnt: 'count',
-  max_subscriptions: 'count',
-  inflight: 'count',
-  max_inflight: 'count',
-  mqueue_len: 'count',
-  max_mqueue: 'count',
-  mqueue_dropped: 'count',
-  awaiting_rel: 'count',
-  max_awaiting_rel: 'count',
-  recv_oct: 'count',
-  recv_cnt: 'count',
-  recv_pkt: 'count',
-  recv_msg: 'count',
-  send_oct: 'count',
-  send_cnt: 'count',
-  send_pkt: 'count',
-  send_msg: 'count',
-  mailbox_len: 'count',
-  heap_size: 'count',
-  reductions: 'count',
+/**
+ * Each member's kind, and its value for a client that has just connected to a stock EMQX 4.3
+ * (recording emqx-4.3.22).
+ */
+const FIELDS: { readonly [Key in keyof Stored]: readonly [kind: FieldKind, stock: Stored[Key]] } = {
+  node: ['name', 'emqx@127.0.0.1'],
+  zone: ['text', 'external'],
+  mountpoint: ['text', 'undefined'],
+  proto_name: ['text', 'MQTT'],
+  proto_ver: ['byte', 4],
+  ip_address: ['address', '127.0.0.1'],
+  port: ['word', 50_000],
+  is_bridge: ['flag', false],
+  clean_start: ['flag', true],
+  keepalive: ['word', 60],
+  expiry_interval: ['long', 0],
+  conn_state: ['conn_state', 'connected'],
+  subscriptions_cnt: ['count', 0],
+  max_subscriptions: ['count', 0],
+  inflight: ['count', 0],
+  max_inflight: ['count', 32],
+  mqueue_len: ['count', 0],
+  max_mqueue: ['count', 1000],
+  mqueue_dropped: ['count', 0],
+  awaiting_rel: ['count', 0],
+  max_awaiting_rel: ['count', 100],
+  recv_oct: ['count', 27],
+  recv_cnt: ['count', 1],
+  recv_pkt: ['count', 1],
+  recv_msg: ['count', 0],
+  send_oct: ['count', 4],
+  send_cnt: ['count', 1],
+  send_pkt: ['count', 1],
+  send_msg: ['count', 0],
+  mailbox_len: ['count', 0],
+  heap_size: ['count', 1598],
+  reductions: ['count', 2341],
 };
+
+const STOCK = Object.fromEntries(
+  Object.entries(FIELDS).map(([field, [, stock]]) => [field, stock]),
+) as unknown as Stored;
 
 const EXPECTED: Readonly<Record<FieldKind, string>> = {
   name: 'a text in Unicode, not empty',
@@ -124,42 +132,6 @@ const IS: Readonly<Record<FieldKind, (value: unknown) => boolean>> = {
   conn_state: (value) => (CONN_STATES as readonly unknown[]).includes(value),
 };
 
-/** What a stock EMQX 4.3 shows of a client that has just connected (recording emqx-4.3.22). */
-const STOCK: Stored = {
-  node: 'emqx@127.0.0.1',
-  zone: 'external',
-  mountpoint: 'undefined',
-  proto_name: 'MQTT',
-  proto_ver: 4,
-  ip_address: '127.0.0.1',
-  port: 50_000,
-  is_bridge: false,
-  clean_start: true,
-  keepalive: 60,
-  expiry_interval: 0,
-  conn_state: 'connected',
-  subscriptions_cnt: 0,
-  max_subscriptions: 0,
-  inflight: 0,
-  max_inflight: 32,
-  mqueue_len: 0,
-  max_mqueue: 1000,
-  mqueue_dropped: 0,
-  awaiting_rel: 0,
-  max_awaiting_rel: 100,
-  recv_oct: 27,
-  recv_cnt: 1,
-  recv_pkt: 1,
-  recv_msg: 0,
-  send_oct: 4,
-  send_cnt: 1,
-  send_pkt: 1,
-  send_msg: 0,
-  mailbox_len: 0,
-  heap_size: 1598,
-  reductions: 2341,
-};
-
 const KNOWN = new Set([
   ...Object.keys(FIELDS),
   'clientid',
@@ -192,7 +164,7 @@ export function readClient(input: unknown, context: ReadContext): ReadClient {
   const { base } = context;
 
   const plain = { ...(base ?? STOCK) } as Record<string, unknown>;
-  for (const [field, kind] of Object.entries(FIELDS)) {
+  for (const [field, [kind]] of Object.entries(FIELDS)) {
     const value = given.get(field);
     if (value === undefined) continue;
     if (IS[kind](value)) plain[field] = value;

@@ -58,18 +58,6 @@ export type Refusal =
 
 export type PreparedRequest = Operation | Refusal;
 
-const OPERATIONS: readonly PreparedRequest['kind'][] = [
-  'list',
-  'lookup',
-  'user lookup',
-  'kick',
-  'status page',
-  'options',
-];
-
-export const isOperation = (prepared: PreparedRequest): prepared is Operation =>
-  OPERATIONS.includes(prepared.kind);
-
 /** The whole API without a socket, in two steps: what a request asks for, then the response. */
 export interface Engine {
   readonly parse: RequestParser;

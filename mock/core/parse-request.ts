@@ -27,18 +27,6 @@ export type Parameters =
     }
   | { readonly bad: 'query' | 'body' };
 
-/** A request, parsed. Nothing else splits a path or decodes a query. */
-export interface ApiRequest extends Required<MockRequest> {
-  /** `undefined`: the default sandbox. */
-  readonly sandbox: string | undefined;
-  readonly route: Route;
-  /** The decoded segments of the path; `undefined` if its percent-encoding is bad. */
-  readonly segments: readonly string[] | undefined;
-  /** The decoded query; `undefined` if its percent-encoding is bad. */
-  readonly pairs: readonly QueryPair[] | undefined;
-  readonly parameters: Parameters;
-}
-
 export interface RequestRules {
   /** As it must be sent, e.g. `/api/v4`. */
   readonly basePath: string;
@@ -53,15 +41,15 @@ export type RequestParser = (request: MockRequest, sandbox?: string) => ApiReque
 
 export function createRequestParser(rules: RequestRules): RequestParser {
   const base = splitPath(rules.basePath) ?? [];
-  return (request, sandbox) => new ParsedRequest(request, sandbox, rules, base);
+  return (request, sandbox) => new ApiRequest(request, sandbox, rules, base);
 }
 
-/** The path is parsed at once, the query only when it is asked for. */
-class ParsedRequest implements ApiRequest {
+/** A request, parsed: the query when it is first read. Nothing else splits a path or a query. */
+export class ApiRequest implements Required<MockRequest> {
   readonly method: string;
   readonly path: string;
   readonly query: string;
-  readonly headers: ApiRequest['headers'];
+  readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: string;
   readonly route: Route;
   #segments: readonly string[] | undefined;
@@ -70,6 +58,7 @@ class ParsedRequest implements ApiRequest {
 
   constructor(
     { method, path, query = '', headers = {}, body = '' }: MockRequest,
+    /** `undefined`: the default sandbox. */
     readonly sandbox: string | undefined,
     private readonly rules: RequestRules,
     base: readonly string[],
@@ -84,23 +73,21 @@ class ParsedRequest implements ApiRequest {
       : findDocumentedRoute(this.segments, base);
   }
 
+  /** The decoded segments of the path; `undefined` if its percent-encoding is bad. */
   get segments(): readonly string[] | undefined {
     return (this.#segments ??= splitPath(this.path));
   }
 
+  /** The decoded query; `undefined` if its percent-encoding is bad. */
   get pairs(): readonly QueryPair[] | undefined {
     return (this.#pairs ??= decodeQuery(this.query, !this.rules.bodyIsQuery));
   }
 
   get parameters(): Parameters {
-    return (this.#parameters ??= this.#readParameters());
-  }
-
-  #readParameters(): Parameters {
-    const { pairs } = this;
+    const { pairs, body } = this;
     if (!pairs) return { bad: 'query' };
-    if (!this.rules.bodyIsQuery || this.body === '') return { pairs, isUnusable: false };
-    return readBody(this.body, pairs);
+    if (!this.rules.bodyIsQuery || body === '') return { pairs, isUnusable: false };
+    return (this.#parameters ??= readBody(body, pairs));
   }
 }
 

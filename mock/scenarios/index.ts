@@ -1,10 +1,8 @@
 import { churn } from './churn.js';
 import { oddIds } from './odd-ids.js';
 import { large, pageBoundaries } from './page-boundaries.js';
-import { sameSecond } from './same-second.js';
 import type { Scenario } from './scenario.js';
-import { twins } from './twins.js';
-import { unusualFields } from './unusual-fields.js';
+import { sameSecond, twins, unusualFields } from './unusual-clients.js';
 import { views } from './views.js';
 import { nodeDown, whilePaging } from './while-paging.js';
 

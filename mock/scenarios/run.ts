@@ -1,5 +1,5 @@
 import type { BrokerState } from '../core/broker-state.js';
-import type { Operation } from '../core/engine.js';
+import type { ClientsQuery } from '../core/query/query-types.js';
 import { Random } from '../seed/random.js';
 import type { EventContext, Scenario, ScenarioEvent } from './scenario.js';
 
@@ -30,7 +30,7 @@ export class ScenarioRun {
     const now = state.clock.now();
     const due: { at: number; event: ScenarioEvent; times: number }[] = [];
     for (const event of this.scenario.events ?? []) {
-      if (event.before === 'request') continue;
+      if (event.before === 'list') continue;
       const done = this.#counts.get(event) ?? 0;
       const step = event.before === 'time' ? event.afterMs : event.everyMs;
       const passed = Math.floor((now - this.startedAt) / step);
@@ -48,14 +48,14 @@ export class ScenarioRun {
   }
 
   /**
-   * Applies the events that this request triggers, before it is answered.
-   * @param isAnswered whether the API can answer the operation; called only for one that matches.
+   * Applies the events that this list request triggers, before it is answered.
+   * @param isAnswered whether the search succeeds; called only for a query that matches.
    * @returns what happened.
    */
-  applyEvents(operation: Operation, state: BrokerState, isAnswered: () => boolean): string[] {
+  applyEvents(query: ClientsQuery, state: BrokerState, isAnswered: () => boolean): string[] {
     const happened: string[] = [];
     for (const event of this.scenario.events ?? []) {
-      if (event.before !== 'request' || !event.matches(operation)) continue;
+      if (event.before !== 'list' || !event.matches(query)) continue;
       const before = this.#counts.get(event) ?? 0;
       if (before >= event.nth || !isAnswered()) continue;
       this.#counts.set(event, before + 1);

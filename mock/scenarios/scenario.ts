@@ -1,7 +1,7 @@
 import type { BrokerState } from '../core/broker-state.js';
 import type { StoredClient } from '../core/client.js';
 import type { Dialect } from '../core/dialects/dialect.js';
-import type { Operation } from '../core/engine.js';
+import type { ClientsQuery } from '../core/query/query-types.js';
 import type { Random } from '../seed/random.js';
 
 /** What a scenario's clients depend on. */
@@ -34,9 +34,9 @@ export type ScenarioEvent = {
   act(this: void, context: EventContext): void;
 } & (
   | {
-      /** Happens before the nth matching request is answered, counted from 1. */
-      readonly before: 'request';
-      readonly matches: (operation: Operation) => boolean;
+      /** Happens before the nth matching list request is answered, counted from 1. */
+      readonly before: 'list';
+      readonly matches: (query: ClientsQuery) => boolean;
       readonly nth: number;
     }
   | {

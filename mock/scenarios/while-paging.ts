@@ -11,8 +11,8 @@ const afterFirstPage = (
 ): readonly ScenarioEvent[] => [
   {
     what,
-    before: 'request',
-    matches: (operation) => operation.kind === 'list' && operation.query.page > 1,
+    before: 'list',
+    matches: ({ page }) => page > 1,
     nth: 1,
     act,
   },

@@ -5,7 +5,7 @@ import { SCENARIOS } from '../../../mock/scenarios/index.js';
 import { send } from '../../support/lists.js';
 
 const triggered = SCENARIOS.filter(({ events = [] }) =>
-  events.some(({ before }) => before === 'request'),
+  events.some(({ before }) => before === 'list'),
 ).map(({ name }) => name);
 
 const mockOf = (scenario: string, dialect: DialectName): Mock =>

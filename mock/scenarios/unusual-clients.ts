@@ -1,4 +1,5 @@
 import { PROTOCOLS } from '../seed/archetype.js';
+import { nodeNames } from '../seed/names.js';
 import { clientOf, createFleet, offlineSince } from './fleet.js';
 import type { Scenario } from './scenario.js';
 
@@ -44,3 +45,41 @@ export const unusualFields: readonly Scenario[] = [
       ),
   },
 ];
+
+const [first = '', second = ''] = nodeNames(2);
+
+export const twins: Scenario = {
+  name: 'twins',
+  description:
+    'One client id is connected to two nodes, as after a net split: a lookup by id returns two rows, and a kick ends both.',
+  clients: { defaultCount: 12, adjustable: false },
+  createClients(settings) {
+    const { now } = settings;
+    return [
+      ...createFleet({ ...settings, clients: 10 }),
+      clientOf('twin', now, { node: first, connected_at: now - 3_600_000 }),
+      clientOf('twin', now, { node: second, ip_address: '10.12.50.7', port: 50_123 }),
+    ];
+  },
+};
+
+const IN_THE_SECOND = 40;
+
+export const sameSecond: Scenario = {
+  name: 'same-second',
+  description:
+    'Forty clients connect within one second, one just before it and one just after: no time filter can separate the forty.',
+  clients: { defaultCount: IN_THE_SECOND + 2, adjustable: false },
+  createClients({ now }) {
+    const second = Math.floor(now / 1000) * 1000 - 60_000;
+    const at = (clientid: string, connected_at: number) =>
+      clientOf(clientid, now, { connected_at });
+    return [
+      at('before', second - 1),
+      ...Array.from({ length: IN_THE_SECOND }, (_, index) =>
+        at(`burst-${String(index + 1).padStart(2, '0')}`, second + index * 25),
+      ),
+      at('after', second + 1000),
+    ];
+  },
+};
