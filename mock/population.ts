@@ -6,7 +6,7 @@ import { clientsOf } from './scenarios/choice.js';
 import { MAX_CLIENTS, type SeedOptions } from './seed/fleet.js';
 
 /** How many clients are seeded by default. */
-export const DEFAULT_CLIENTS = 1000;
+const DEFAULT_CLIENTS = 1000;
 /** Milliseconds to add to a time that a broker has shown, which is cut to seconds. */
 const SHOWN = 500;
 

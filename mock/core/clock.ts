@@ -1,11 +1,7 @@
-/** A source of time. The engine never reads the machine's clock: it is given one. */
-export interface Clock {
+/** A clock that a test can stop, set and move. The engine reads no other clock. */
+export interface AdjustableClock {
   /** Epoch milliseconds. */
   now(): number;
-}
-
-/** A clock that a test can stop, set and move. */
-export interface AdjustableClock extends Clock {
   /** Stops the clock, now or at an instant. */
   freeze(atEpochMs?: number): void;
   /** Starts it again from its present time. */
@@ -15,8 +11,6 @@ export interface AdjustableClock extends Clock {
   /** Sets it to an instant; it keeps running, or stays frozen. */
   set(epochMs: number): void;
   readonly frozen: boolean;
-  /** An independent clock with the same time. */
-  fork(): AdjustableClock;
 }
 
 /**
@@ -47,11 +41,6 @@ export function createClock(source: () => number, frozenAt?: number): Adjustable
     },
     get frozen() {
       return stoppedAt !== undefined;
-    },
-    fork: () => {
-      const copy = createClock(source, stoppedAt);
-      if (stoppedAt === undefined) copy.advance(offset);
-      return copy;
     },
   };
 }

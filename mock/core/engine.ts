@@ -49,7 +49,7 @@ export type Operation =
   | { readonly kind: 'options'; readonly ofClient: boolean };
 
 /** Why a request is refused before anything is looked up. */
-export type Refusal =
+type Refusal =
   | { readonly kind: 'bad encoding'; readonly part: 'path' | 'query' | 'body' }
   | { readonly kind: 'not found'; readonly where: UnknownPath }
   | { readonly kind: 'unauthorized'; readonly failure: AuthFailure }

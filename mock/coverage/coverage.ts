@@ -6,13 +6,13 @@ import type { QueryPair } from '../core/query/query-types.js';
 import { coveragePoints } from './points.js';
 
 /** How often one point was exercised. */
-export interface CoveragePoint {
+interface CoveragePoint {
   readonly point: string;
   readonly count: number;
 }
 
 /** The points of one parameter, or of one kind of response. */
-export interface CoverageGroup {
+interface CoverageGroup {
   readonly name: string;
   readonly points: readonly CoveragePoint[];
 }

@@ -57,11 +57,6 @@ export class Sandboxes {
     return sandbox;
   }
 
-  /** The sandbox of that name, if it exists; this does not count as a use. */
-  peek(name: string): Sandbox | undefined {
-    return this.named.get(name)?.sandbox;
-  }
-
   /** The named sandboxes, the one idle longest first; `usedAt` in epoch milliseconds. */
   list(): { readonly sandbox: Sandbox; readonly usedAt: number }[] {
     return [...this.named.values()];

@@ -24,8 +24,6 @@ export interface Answers {
  */
 export interface Dialect {
   readonly name: DialectName;
-  /** What it imitates, for banners and help. */
-  readonly describes: string;
   readonly query: QueryRules;
   /** `meta.count` of a filtered list (decisions.md#6). */
   readonly countUnderFilter: 'matches' | -1;

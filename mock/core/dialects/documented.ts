@@ -21,7 +21,6 @@ const AUTH_FAILURES: Readonly<Record<AuthFailure, Parameters<typeof apiError>>> 
 /** The API as the documents promise it; where they say nothing, as decisions.md decides. */
 export const documented: Dialect = {
   name: 'documented',
-  describes: 'the documents',
   query: {
     filters: FILTERS,
     reading: 'documented',

@@ -42,7 +42,6 @@ function cannotConvert({ value, type }: NonNullable<Problem['broker']>): string 
 /** EMQX 4.3.22, recorded. */
 export const emqx43: Dialect = {
   name: 'emqx-4.3',
-  describes: 'EMQX 4.3.22',
   query: {
     filters: [...FILTERS, ...MQUEUE_FILTERS],
     reading: 'broker',
@@ -79,7 +78,6 @@ const FIELDS_OF_44: Readonly<Record<string, JsonValue>> = {
 export const emqx44: Dialect = {
   ...emqx43,
   name: 'emqx-4.4',
-  describes: 'EMQX 4.4.19',
   extraFields: FIELDS_OF_44,
 };
 
@@ -87,7 +85,6 @@ export const emqx44: Dialect = {
 export const emqx430: Dialect = {
   ...emqx43,
   name: 'emqx-4.3.0',
-  describes: 'EMQX 4.3.0',
   query: {
     ...emqx43.query,
     filters: FILTERS,

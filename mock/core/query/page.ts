@@ -39,7 +39,7 @@ export function findPage(
 }
 
 /** The clients that all matchers accept, in the store's order. */
-export function* findMatches(
+function* findMatches(
   store: Store,
   matchers: readonly Matcher[],
 ): Generator<StoredClient, void> {

@@ -28,7 +28,7 @@ function ask(url: string, sent: Sent = {}): MockResponse {
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-describe('who may not call is told what to send', () => {
+describe('a response to bad credentials says what to send', () => {
   const MISSING = {
     code: 104,
     message: 'No user name or no password was sent: send HTTP basic auth, app_id:app_secret.',
@@ -54,7 +54,7 @@ describe('who may not call is told what to send', () => {
   });
 });
 
-describe('what can not be answered is told so', () => {
+describe('a refused request gets the reason', () => {
   test.each<[url: string, sent: Sent, status: number, code: number, message: string]>([
     ['/clients/a/b', {}, 404, 102, NOTHING('GET', '/clients/a/b')],
     ['/clients', { method: 'DELETE' }, 404, 102, NOTHING('DELETE', '/clients')],
@@ -71,7 +71,7 @@ describe('what can not be answered is told so', () => {
     });
   });
 
-  test('a kick of nobody is HTTP 200 with a code', () => {
+  test('a kick of an unknown client is HTTP 200 with a code', () => {
     expect(ask('/clients/nobody', { method: 'DELETE' })).toEqual({
       status: 200,
       headers: JSON_TYPE,
@@ -88,7 +88,7 @@ function BADLY(where: string): string {
   return `The ${where} is not well encoded: expected two hexadecimal digits after each %.`;
 }
 
-test('each problem of a query is told, in a sentence and in parts', () => {
+test('each problem of a query is reported, in a sentence and in parts', () => {
   const { status, headers, body } = ask('/clients?proto_ver=x&_page=0&zone=a&zone=b&conn_state');
   expect([status, headers]).toEqual([400, JSON_TYPE]);
   const { code, message, problems } = JSON.parse(body) as {
@@ -131,7 +131,7 @@ test('each problem of a query is told, in a sentence and in parts', () => {
   ]);
 });
 
-test('strict tells of a parameter that is not known', () => {
+test('strict refuses an unknown parameter', () => {
   const strict = createMock({ clients: 1, apps: false, strict: true });
   const { body } = strict.handle({ method: 'GET', path: '/api/v4/clients', query: 'usrname=a' });
   expect(JSON.parse(body)).toMatchObject({
@@ -168,7 +168,7 @@ describe('OPTIONS', () => {
   });
 });
 
-test('a body has no effect, whatever it holds', () => {
+test('a body has no effect, with any content', () => {
   for (const body of ['{"clientid":"a"}', '{', '[]']) {
     expect(JSON.parse(ask('/clients', { body }).body)).toMatchObject({ meta: { count: 2 } });
   }

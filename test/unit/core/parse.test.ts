@@ -57,7 +57,7 @@ describe('a page', () => {
     },
   );
 
-  test('can not stand without a value', () => {
+  test('needs a value', () => {
     expect(problems('_page&_limit')).toEqual(['_page paging null', '_limit paging null']);
   });
 });
@@ -118,7 +118,7 @@ describe('a filter', () => {
     expect(problems(query)).toEqual([problem]);
   });
 
-  test('stands beside its _like_ twin', () => {
+  test('can be combined with its _like_ twin', () => {
     expect(filters('clientid=a&_like_clientid=zzz')).toEqual([
       'clientid="a"',
       '_like_clientid="zzz"',
@@ -136,12 +136,12 @@ describe('a key that comes twice', () => {
     expect(problems(query)).toEqual(expected);
   });
 
-  test('is no matter where nobody knows it', () => {
+  test('may be repeated if it is unknown', () => {
     expect(problems('x=1&x=2')).toEqual([]);
   });
 });
 
-test('every problem of a query is told, in its order', () => {
+test('every problem of a query is reported, in order', () => {
   expect(problems('_page=0&conn_state=x&proto_ver=y&_limit=z&conn_state=idle')).toEqual([
     '_page paging "0"',
     'conn_state enum "x"',
@@ -178,7 +178,7 @@ describe('an unknown key', () => {
   });
 });
 
-test('of very many problems a hundred are told', () => {
+test('at most a hundred problems are reported', () => {
   const query = Array.from({ length: 300 }, () => '_page=0').join('&');
   expect(problems(query)).toHaveLength(100);
   const unknown = Array.from({ length: 300 }, (_, index) => `x${index}=1`).join('&');

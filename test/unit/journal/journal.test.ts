@@ -26,7 +26,7 @@ test('a journal of no size keeps nothing, and still counts', () => {
   expect([journal.find(), journal.total]).toEqual([[], 5]);
 });
 
-test('a journal of no size tells of what comes, to those who wait for it', async () => {
+test('a journal of no size still ends the waits for requests', async () => {
   const mock = createMock({ clients: 1, journal: 0 });
   const waiting = mock.journal.waitFor({ path: '/clients', count: 2, timeout: '1m' });
   list(mock);
@@ -34,7 +34,7 @@ test('a journal of no size tells of what comes, to those who wait for it', async
   expect(await waiting).toHaveLength(2);
 });
 
-test('a wait that can not be is refused', async () => {
+test('a wait with bad options is refused', async () => {
   const { journal } = createMock({ clients: 0 });
   const refused = (wait: object): Promise<unknown> => journal.waitFor(wait).catch(String);
   for (const timeout of ['soon', -1, '25d']) {
@@ -53,7 +53,7 @@ test('ids go on when a journal is cleared', () => {
   expect(journal.find().map(({ id }) => id)).toEqual([5]);
 });
 
-test('the journal tells what was asked and what was answered', () => {
+test('the journal records requests and responses', () => {
   const mock = createMock({ clients: 30, now: new Date(AT) });
   list(mock, '_limit=10&conn_state=bogus');
   send(mock, '/clients/nobody', { method: 'DELETE' });
@@ -93,7 +93,7 @@ test('the journal tells what was asked and what was answered', () => {
   ]);
 });
 
-test('a scenario notes what it let happen', () => {
+test("the journal records the scenario's events", () => {
   const mock = createMock({ scenario: 'kicked-while-paging' });
   list(mock, '_page=2');
   expect(mock.journal.entries()[0]?.events).toEqual(['the first client is kicked']);
@@ -126,7 +126,7 @@ test.each([
   expect(mock.journal.entries(filter).map(({ id }) => id)).toEqual(ids);
 });
 
-test('a wait ends at once where the requests have come already', async () => {
+test('a wait ends at once if the requests have already come', async () => {
   const mock = createMock({ clients: 1 });
   list(mock);
   await expect(mock.journal.waitFor({ path: '/clients' })).resolves.toHaveLength(1);
@@ -158,7 +158,7 @@ test('a wait that is not fulfilled says what came instead', async () => {
   );
 });
 
-test('so many callers may wait and no more, and all go when the mock stops', async () => {
+test('only a number of callers may wait, and all waits end when the mock stops', async () => {
   const journal = journalOf(3, 0);
   const waiters = new RequestWaiters(2);
   const wait = { filter: {}, count: 1, timeoutMs: 60_000 };

@@ -27,7 +27,7 @@ test('--scenario refuses a name that is not known, and lists those that are', as
   expect(stderr).toMatch(/--scenario.*'chrn' is invalid. Expected one of empty, single, .*churn/);
 });
 
-test('--clients is refused beside a scenario whose number is the point', async () => {
+test('--clients is refused for a scenario with a fixed number', async () => {
   const { code, stderr } = await run('--port', '0', '--scenario', 'one-over', '--clients', '5');
   expect([code, stderr]).toEqual([
     2,
