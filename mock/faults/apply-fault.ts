@@ -46,13 +46,13 @@ export function applyFault(
     ...action.headers,
   };
   const delivery = deliveryOf(action, body, random);
-  const isBodiless = isHead || status === 204 || status === 304;
+  const isBodiless = status === 204 || status === 304;
   return {
     ...response,
     status,
     // The length of a HEAD's response is that of the body before the change.
     headers: body === response.body ? headers : withoutLength(headers),
-    body: isBodiless ? '' : body,
+    body: isHead || isBodiless ? '' : body,
     ...(response.outcome && { outcome: outcomeOf(action, response.outcome, isBodiless) }),
     ...((response.delivery ?? delivery) && { delivery: { ...response.delivery, ...delivery } }),
   };
@@ -60,12 +60,14 @@ export function applyFault(
 
 /** The outcome of the changed body: the rule's own code, and none if the body is not readable. */
 function outcomeOf(action: FaultAction, outcome: Outcome, isBodiless: boolean): Outcome {
-  const { code, ...others } = outcome;
-  const { rows: _, ...withoutRows } = others;
-  const facts = action.body === undefined ? others : withoutRows;
+  const { code, rows, ...others } = outcome;
+  if (isBodiless) return others;
   const sent = action.body === undefined ? code : codeIn(action.body);
-  const isReadable = !isBodiless && action.malformed !== true;
-  return { ...facts, ...(isReadable && sent !== undefined && { code: sent }) };
+  return {
+    ...others,
+    ...(action.body === undefined && rows !== undefined && { rows }),
+    ...(action.malformed !== true && sent !== undefined && { code: sent }),
+  };
 }
 
 function codeIn(body: JsonValue): number | undefined {

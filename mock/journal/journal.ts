@@ -67,7 +67,9 @@ export class Journal {
       id: ++this.#lastId,
       at,
       method: request.method.slice(0, 20),
-      ...textsOf(request),
+      path: cut(request.path),
+      query: cut(request.query),
+      body: cut(request.body),
       status,
       ...(outcome?.rows !== undefined && { rows: outcome.rows }),
       ...(outcome?.code !== undefined && { code: outcome.code }),
@@ -121,26 +123,9 @@ export class Journal {
 /** Characters of a path, a query or a body that an entry keeps. */
 const MAX_TEXT = 2048;
 
-/**
- * The texts of a request, cut. A text that is cut is copied: a slice would keep the whole text in
- * memory.
- */
-function textsOf({
-  path,
-  query,
-  body,
-}: Pick<JournalEntry, 'path' | 'query' | 'body'>): Pick<JournalEntry, 'path' | 'query' | 'body'> {
-  if (path.length <= MAX_TEXT && query.length <= MAX_TEXT && body.length <= MAX_TEXT) {
-    return { path, query, body };
-  }
-  const cut = [path, query, body].map((text) => text.slice(0, MAX_TEXT));
-  const [keptPath, keptQuery, keptBody] = JSON.parse(JSON.stringify(cut)) as [
-    string,
-    string,
-    string,
-  ];
-  return { path: keptPath, query: keptQuery, body: keptBody };
-}
+/** Cuts a long text. The cut text is copied: a slice would keep the whole text in memory. */
+const cut = (text: string): string =>
+  text.length <= MAX_TEXT ? text : (JSON.parse(JSON.stringify(text.slice(0, MAX_TEXT))) as string);
 
 function isStatus(wanted: string, status: number): boolean {
   return wanted.endsWith('xx')

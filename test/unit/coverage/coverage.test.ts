@@ -77,6 +77,23 @@ test('missing and wrong credentials and unknown paths are refusals', () => {
   });
 });
 
+test.each(['documented', 'emqx-4.3'] as const)(
+  '%s: credentials and bad encoding are counted by what was refused, not by the text',
+  (dialect) => {
+    const mock = mockOf({ dialect, apps: ['a:b'] });
+    list(mock);
+    list(mock, '', { authorization: `Basic ${btoa('a:wrong')}` });
+    const headers = { authorization: `Basic ${btoa('a:b')}` };
+    mock.handle({ method: 'GET', path: '/api/v4/clients/x', query: '%zz', headers });
+    expect(points(mock, 'refusals')).toEqual({
+      'no credentials': 1,
+      'wrong credentials': 1,
+      encoding: 1,
+    });
+    expect(points(mock, 'lookup')).toEqual({});
+  },
+);
+
 test('all sandboxes count together', () => {
   const mock = mockOf();
   list(mock, '', { 'x-mock-sandbox': 'a' });

@@ -187,6 +187,15 @@ test('lookups and kicks are explained, before the kick takes place', () => {
   expect(kick().answer).toBe('a kick of an unknown client');
 });
 
+test('the list and the clients of one node are explained without those of others', () => {
+  const mock = mockOf({ dialect: 'emqx-4.3' });
+  expect(explain(mock, '', 'b', '/nodes/emqx@one/clients').page).toMatchObject({ of: 1 });
+  const lookup = explain(mock, '', undefined, '/nodes/emqx@one/clients/b');
+  expect(lookup.client?.because).toEqual(['It is on node emqx@one.']);
+  const unknown = explain(mock, '', undefined, '/nodes/nope/clients');
+  expect(unknown.answer).toBe('not found: no client has been on this node');
+});
+
 test('a program asks a mock, or one of its sandboxes, without credentials', () => {
   const mock = mockOf({ apps: ['a:b'] });
   expect(mock.explain('_limit=2', 'd')).toMatchObject({

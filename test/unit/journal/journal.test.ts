@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Journal } from '../../../mock/journal/journal.js';
 import { RequestWaiters } from '../../../mock/journal/request-waiters.js';
-import { createMock, WaitError } from '../../../mock/index.js';
+import { createMock, type FaultRule, WaitError } from '../../../mock/index.js';
 import { list, lookUp, send } from '../../support/lists.js';
 
 const AT = Date.UTC(2026, 2, 1);
@@ -90,6 +90,37 @@ test('the journal records requests and responses', () => {
       code: 0,
       rows: 10,
     },
+  ]);
+});
+
+test.each<[fault: FaultRule | string, code?: number | undefined, rows?: number]>([
+  ['status=503', 102],
+  ['status=401', 103],
+  ['status=500 body=oops'],
+  [{ do: { status: 500, body: { code: 7 } } }, 7],
+  [{ do: { body: { code: 7, data: [] } } }, 7],
+  ['body=[]'],
+  ['malformed', undefined, 10],
+  ['status=204'],
+  ['truncate=0', 0, 10],
+  ['delay=1', 0, 10],
+])(
+  'the journal records the code and the rows that are sent with the fault %j',
+  (fault, code, rows) => {
+    const mock = createMock({ clients: 30, faults: [fault] });
+    send(mock, '/clients?_limit=10');
+    const [entry] = mock.journal.entries();
+    expect([entry?.code, entry?.rows]).toEqual([code, rows]);
+  },
+);
+
+test('a response to HEAD has no code', () => {
+  const mock = createMock({ clients: 1 });
+  send(mock, '/clients', { method: 'HEAD' });
+  send(mock, '/nowhere', { method: 'HEAD' });
+  expect(mock.journal.entries().map(({ code, rows }) => [code, rows])).toEqual([
+    [undefined, 1],
+    [undefined, undefined],
   ]);
 });
 

@@ -1,7 +1,7 @@
 /** Scenarios that a pager meets: each with a naive one that falls into it, and a careful one. */
 import { expect, test } from 'vitest';
 import { createMock } from '../../../mock/index.js';
-import { idsOf, list, readPages, send } from '../../support/lists.js';
+import { idsOf, list, readPages } from '../../support/lists.js';
 
 const NOW = '2026-03-01T12:00:00Z';
 const mockOf = (scenario: string) => createMock({ scenario, now: NOW });
@@ -142,15 +142,4 @@ test('churn: after a day, with the last quarter hour of every four applied, the 
   for (let watch = 0; watch < 6; watch++) mock.clock.advance('4h');
   expect(mock.clients.count).toBeGreaterThan(100);
   expect(mock.clients.count).toBeLessThanOrEqual(210);
-});
-
-test('a request that is no list, or asks for the first page, sets nothing off', () => {
-  const mock = mockOf('kicked-while-paging');
-  list(mock, '_page=1&_limit=10');
-  list(mock, '_limit=10');
-  send(mock, '/clients/emqx_c_1?_page=2');
-  send(mock, '/clients?_page=2', { method: 'POST' });
-  expect(mock.clients.count).toBe(100);
-  list(mock, '_page=2&_limit=10');
-  expect(mock.clients.count).toBe(99);
 });
