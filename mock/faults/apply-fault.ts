@@ -53,20 +53,25 @@ export function applyFault(
     // The length of a HEAD's response is that of the body before the change.
     headers: body === response.body ? headers : withoutLength(headers),
     body: isHead || isBodiless ? '' : body,
-    ...(response.outcome && { outcome: outcomeOf(action, response.outcome, isBodiless) }),
+    ...(response.outcome && { outcome: outcomeOf(action, response.outcome, isBodiless, isHead) }),
     ...((response.delivery ?? delivery) && { delivery: { ...response.delivery, ...delivery } }),
   };
 }
 
 /** The outcome of the changed body: the rule's own code, and none if the body is not readable. */
-function outcomeOf(action: FaultAction, outcome: Outcome, isBodiless: boolean): Outcome {
+function outcomeOf(
+  action: FaultAction,
+  outcome: Outcome,
+  isBodiless: boolean,
+  isHead: boolean,
+): Outcome {
   const { code, rows, ...others } = outcome;
   if (isBodiless) return others;
   const sent = action.body === undefined ? code : codeIn(action.body);
   return {
     ...others,
     ...(action.body === undefined && rows !== undefined && { rows }),
-    ...(action.malformed !== true && sent !== undefined && { code: sent }),
+    ...(!isHead && action.malformed !== true && sent !== undefined && { code: sent }),
   };
 }
 

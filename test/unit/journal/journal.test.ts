@@ -118,8 +118,10 @@ test('a response to HEAD has no code', () => {
   const mock = createMock({ clients: 1 });
   send(mock, '/clients', { method: 'HEAD' });
   send(mock, '/nowhere', { method: 'HEAD' });
+  send(mock, '/clients', { method: 'HEAD', headers: { prefer: 'code=503' } });
   expect(mock.journal.entries().map(({ code, rows }) => [code, rows])).toEqual([
     [undefined, 1],
+    [undefined, undefined],
     [undefined, undefined],
   ]);
 });
