@@ -6,9 +6,9 @@ import type { PopulationOptions } from './server/running-mock.js';
 import { seedClients } from './seed/seed-clients.js';
 
 /**
- * Makes a mock with no socket: `mock.handle({ method, path, query })` answers at once.
- * @throws {OptionError} for an option that can not be used.
- * @throws {ClientError} for a given client that can not be read.
+ * Creates a mock without a socket: `mock.handle({ method, path, query })` answers at once.
+ * @throws {OptionError} for a bad option.
+ * @throws {ClientError} for a bad client.
  */
 export function createMock(options: PopulationOptions = {}): Mock {
   return createMockWith(readOptions(options), options);
@@ -16,7 +16,7 @@ export function createMock(options: PopulationOptions = {}): Mock {
 
 /**
  * {@link createMock} with settings that have been read.
- * @param loaded the clients, where they have been read from a file.
+ * @param loaded the clients, if they have been read from a file.
  */
 export function createMockWith(
   settings: MockSettings,

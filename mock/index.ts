@@ -12,19 +12,20 @@ export type { ConnState, JsonValue } from './core/client.js';
 export { DIALECT_NAMES, type DialectName } from './core/dialects/dialect.js';
 export type { MockRequest, MockResponse } from './core/messages.js';
 export { ClientError, type MockClients } from './clients.js';
-export type { FaultAction, FaultCount, FaultDelay, FaultMatch, FaultRule } from './faults/index.js';
+export type { FaultAction, FaultDelay, FaultMatch, FaultRule } from './faults/fault-rule.js';
 export type { MockFaults } from './faults/mock-faults.js';
-export type { Coverage, CoverageReport } from './coverage/index.js';
-export type { Explanation } from './explain/index.js';
+export type { FaultCount } from './faults/rule-matcher.js';
+export type { Coverage, CoverageReport } from './coverage/coverage.js';
+export type { Explanation } from './explain/explanation.js';
 export type { LogFormat } from './server/request-log.js';
 export type { Mock, NamedSandbox } from './mock.js';
 export { OptionError, type MockOptions, type ScenarioOptions } from './options.js';
 export { StateFileError } from './state-file/state-file-error.js';
 export type { FileOptions } from './state-file/load.js';
 export { type JournalEntry, type JournalFilter } from './journal/journal.js';
+export type { MockClock } from './sandboxes/mock-clock.js';
 export {
   WaitError,
-  type MockClock,
   type MockJournal,
   type MockScenario,
   type SandboxView,

@@ -1,20 +1,17 @@
 import type { Client } from '../openapi/index.js';
+import type { BrokerState } from './core/broker-state.js';
 import type { StoredClient } from './core/client.js';
-import { dialectOf } from './core/dialects/index.js';
-import { createHandler } from './core/handler.js';
+import { createEngine, dialectOf } from './core/engine.js';
 import type { MockRequest } from './core/messages.js';
 import { hashOrder, insertionOrder } from './core/order.js';
 import { createRowText } from './core/row.js';
-import type { BrokerState } from './core/broker-state.js';
 import { Store } from './core/store.js';
-import { createCoverage, type Coverage } from './coverage/coverage.js';
+import { Coverage } from './coverage/coverage.js';
 import { createExplainer } from './explain/explain.js';
-import type { FaultPlan } from './faults/fault-plan.js';
-import { createFaultPlan } from './faults/plan.js';
-import { WaitingRoom } from './journal/request-waiters.js';
+import { createFaultPlan, type FaultPlan } from './faults/plan.js';
+import { RequestWaiters } from './journal/request-waiters.js';
 import { OptionError, readFaults, type MockSettings } from './options.js';
 import { createPipeline, type Pipeline } from './pipeline.js';
-import type { ScenarioView } from './scenarios/scenario.js';
 import { createPopulationCache } from './sandboxes/population-cache.js';
 import {
   EXPECTED_NAME,
@@ -22,43 +19,42 @@ import {
   isSandboxName,
   SANDBOX_HEADER,
 } from './sandboxes/sandbox-name.js';
-import { createView, type SandboxView } from './sandboxes/view.js';
-import type { Origin, Renderer, World } from './sandboxes/sandbox.js';
+import type { InitialState, ResponseEngine, SandboxFactory } from './sandboxes/sandbox.js';
 import { Sandboxes } from './sandboxes/sandboxes.js';
+import { createView, type SandboxView } from './sandboxes/view.js';
+import type { ScenarioView } from './scenarios/scenario.js';
 
-/** A sandbox of its own, made when it is first used. */
+/** A named sandbox, created on first use. */
 export interface NamedSandbox extends SandboxView {
   readonly name: string;
-  /** The header that sends a request there; or put {@link basePath} before the API's paths. */
+  /** The header that sends a request to it; or put {@link basePath} before the API's paths. */
   readonly headers: Readonly<Record<string, string>>;
   /** E.g. `/sandbox/my%20test/api/v4`. */
   readonly basePath: string;
-  /** Drops it; the next use makes it anew. Tells whether there was one. */
+  /** Drops it; the next use creates it again. Returns whether it existed. */
   remove(): boolean;
 }
 
-/** A mock of the clients API with its state, and no socket; itself, it is the default sandbox. */
-export interface Mock extends SandboxView {
-  /** The live state, for hosts such as the MQTT door. */
+/** A mock of the clients API without a socket; its own members are those of the default sandbox. */
+export interface Mock extends SandboxView, Omit<Pipeline, 'handle'> {
+  /** The live state, for hosts such as the MQTT listener. */
   readonly state: BrokerState;
   readonly settings: MockSettings;
   readonly sandboxes: Sandboxes;
-  /** Told of each request that was answered. */
-  readonly watchers: Pipeline['watchers'];
   /** What of the API has been exercised, in all sandboxes together. */
   readonly coverage: Coverage;
-  /** Who waits for requests; to be closed when the mock stops. */
-  readonly waitingRoom: WaitingRoom;
+  /** The callers that wait for requests; closed when the mock stops. */
+  readonly waiters: RequestWaiters;
   /**
    * An isolated copy of the mock as it was at the start, for one test.
    * @param name 1 to 200 printable characters, such as the test's title.
-   * @throws {OptionError} for another.
+   * @throws {OptionError} for another name.
    */
   sandbox(this: void, name: string): NamedSandbox;
 }
 
 /**
- * Makes a mock of a given population. Runs anywhere that JavaScript does: time is handed in.
+ * Creates a mock of a given population. Runs in Node and in browsers: the time is a parameter.
  * @param source the time's source, epoch milliseconds.
  */
 export function createMockOf(
@@ -66,42 +62,41 @@ export function createMockOf(
   settings: MockSettings,
   source: () => number,
 ): Mock {
-  const { scenario } = settings;
-  const world = createWorld(settings, source);
+  const { scenario, seed, basePath } = settings;
+  const factory = createSandboxFactory(settings, source);
   const at = settings.frozenAt ?? source();
-  const { seed, basePath } = settings;
   const planOf = (rules: unknown): FaultPlan =>
     createFaultPlan({ rules: readFaults(rules), seed, basePath });
-  const origin: Origin = {
-    store: world.load(population, at),
+  const initial: InitialState = {
+    store: factory.load(population, at),
     at,
     ...(scenario && { scenario }),
     faults: planOf(settings.faults),
   };
-  const sandboxes = new Sandboxes({ world, origin });
-  const pipeline = createPipeline(sandboxes);
-  const waitingRoom = new WaitingRoom();
-  const coverage = createCoverage({ dialect: dialectOf(settings.dialect), basePath });
-  pipeline.watchers.add(({ request, response, fault }) => {
-    coverage.note(request, response, fault !== undefined);
-  });
+  const sandboxes = new Sandboxes(factory, initial);
+  const { handle, watchers, traffic } = createPipeline(sandboxes);
+  const waiters = new RequestWaiters();
+  const coverage = new Coverage(dialectOf(settings.dialect));
+  watchers.add(coverage.note);
   const view = (name: string | undefined): SandboxView =>
     createView({
       sandbox: () => sandboxes.use(name),
-      stop: (sandbox) => sandbox.restart(() => sandboxes.home),
-      handle: (request) => pipeline.handle(named(request, name)),
+      stop: (sandbox) => sandbox.restart(() => sandboxes.initial),
+      handle: (request) => handle(named(request, name)),
       planOf,
       seed,
-      waitingRoom,
+      waiters,
     });
   return {
     ...view(undefined),
+    handle,
     state: sandboxes.default.state,
     settings,
     sandboxes,
-    watchers: pipeline.watchers,
+    watchers,
+    traffic,
     coverage,
-    waitingRoom,
+    waiters,
     sandbox(name) {
       if (!isSandboxName(name)) throw new OptionError('sandbox', name, EXPECTED_NAME);
       sandboxes.use(name);
@@ -121,23 +116,22 @@ function named(request: MockRequest, name: string | undefined): MockRequest {
   return { ...request, headers: { ...request.headers, [SANDBOX_HEADER]: headerOf(name) } };
 }
 
-function createWorld(settings: MockSettings, source: () => number): World {
+function createSandboxFactory(settings: MockSettings, source: () => number): SandboxFactory {
   const dialect = dialectOf(settings.dialect);
-  const renderers = new Map<ScenarioView | undefined, Renderer>();
+  const engines = new Map<ScenarioView | undefined, ResponseEngine>();
 
-  function createRenderer(view: ScenarioView | undefined): Renderer {
-    const usual = settings.utcOffsetMinutes;
+  function createResponseEngine(view: ScenarioView | undefined): ResponseEngine {
+    const { basePath, credentials, strict, utcOffsetMinutes: offset } = settings;
     const utcOffsetMinutes = (node: string): number =>
-      view?.utcOffsetMinutes?.(node, usual) ?? usual;
-    const seen = {
+      view?.utcOffsetMinutes?.(node, offset) ?? offset;
+    const viewed = {
       ...dialect,
       ...(view?.countUnderFilter && { countUnderFilter: view.countUnderFilter }),
     };
     const rowText = createRowText({ utcOffsetMinutes, extraFields: dialect.extraFields });
-    const { basePath, credentials, strict } = settings;
-    const common = { dialect: seen, basePath, credentials, strict, timer: source };
+    const common = { dialect: viewed, timer: source };
     return {
-      handler: createHandler({ ...common, utcOffsetMinutes }),
+      ...createEngine({ ...common, basePath, credentials, strict, utcOffsetMinutes }),
       explain: createExplainer(common),
       show: (client) => JSON.parse(rowText(client)) as Client,
     };
@@ -151,11 +145,10 @@ function createWorld(settings: MockSettings, source: () => number): World {
   return {
     settings,
     source,
-    journalSize: settings.journalSize,
-    rendererOf(view) {
-      const known = renderers.get(view) ?? createRenderer(view);
-      renderers.set(view, known);
-      return known;
+    engineFor(view) {
+      const engine = engines.get(view) ?? createResponseEngine(view);
+      engines.set(view, engine);
+      return engine;
     },
     load,
     populate: createPopulationCache(load),

@@ -1,11 +1,11 @@
 import type { Credentials } from './core/auth.js';
 import { DIALECT_NAMES, type DialectName } from './core/dialects/dialect.js';
-import { splitPath } from './core/router.js';
+import { splitPath } from './core/parse-request.js';
 import type { FaultRule } from './faults/fault-rule.js';
 import { readChoice, type ScenarioChoice } from './scenarios/choice.js';
 import { parseFaultRules } from './faults/read-rules.js';
 import { MAX_SEED } from './seed/random.js';
-import { parseUtcOffset } from './core/utc-offset.js';
+import { parseUtcOffset } from './core/read-time.js';
 
 /** Options of a mock's behaviour. */
 export interface MockOptions {
@@ -201,15 +201,15 @@ function isDay(value: string): boolean {
  * @param option the option that an error names.
  * @throws {OptionError} for any other value.
  */
-export function readInstant(value: Date | string, option = 'now'): number {
+export function readInstant(value: unknown, option = 'now'): number {
   const epochMs = value instanceof Date ? value.getTime() : parseInstant(value);
   if (isInstant(epochMs)) return epochMs;
   throw new OptionError(option, value, EXPECTED_INSTANT);
 }
 
-export const EXPECTED_INSTANT = 'an ISO 8601 time of 1970 to 9999, such as 2026-01-31T08:00:00Z';
+const EXPECTED_INSTANT = 'an ISO 8601 time of 1970 to 9999, such as 2026-01-31T08:00:00Z';
 
-function parseInstant(text: string): number {
-  if (!INSTANT.test(text) || !isDay(text)) return NaN;
+function parseInstant(text: unknown): number {
+  if (typeof text !== 'string' || !INSTANT.test(text) || !isDay(text)) return NaN;
   return Date.parse(text.includes('T') && !ZONE.test(text) ? `${text}Z` : text);
 }

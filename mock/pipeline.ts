@@ -1,76 +1,116 @@
-import { json } from './core/dialects/json-response.js';
+import { apiError } from './core/dialects/json-response.js';
+import type { PreparedRequest } from './core/engine.js';
 import type { MockRequest, MockResponse } from './core/messages.js';
+import type { ApiRequest } from './core/parse-request.js';
 import { EXPLAIN_HEADER, explainHeader, readExplainHeader } from './explain/header.js';
 import { addressOf } from './sandboxes/sandbox-name.js';
 import type { Sandbox } from './sandboxes/sandbox.js';
 import type { Sandboxes } from './sandboxes/sandboxes.js';
 
-/** A request and its answer, as those who watch are told of it. */
-export interface Exchange {
+/** A request and its response, for watchers. */
+interface Exchange {
   readonly sandbox: Sandbox;
-  readonly request: MockRequest;
+  readonly request: ApiRequest;
   readonly response: MockResponse;
-  /** What the fault that befell it is called. */
+  /** The name of the fault that was applied. */
   readonly fault?: string;
+}
+
+/** Counts of all requests, for metrics. */
+interface Traffic {
+  /** By method and status: a bounded number of both. */
+  readonly requests: Map<string, Map<number, number>>;
+  rows: number;
+  faults: number;
 }
 
 export interface Pipeline {
   /** Answers a request to the API, at once. */
   handle(this: void, request: MockRequest): MockResponse;
-  /** Told of each request to the API that a sandbox has answered. */
+  /** Called with each request that a sandbox has answered. */
   readonly watchers: Set<(exchange: Exchange) => void>;
+  readonly traffic: Traffic;
 }
 
 /**
- * What happens to a request, whatever the host: its sandbox is found, the scenario's events that
- * are due are played, a fault may befall it, the engine answers, the journal notes it.
+ * What happens to a request of any host: its sandbox is found, the request is parsed and prepared,
+ * the scenario's events are applied, the engine or a fault answers, the journal records it.
  */
 export function createPipeline(sandboxes: Sandboxes): Pipeline {
-  const { basePath } = sandboxes.world.settings;
+  const { basePath } = sandboxes.factory.settings;
   const watchers = new Set<(exchange: Exchange) => void>();
+  const traffic: Traffic = { requests: new Map(), rows: 0, faults: 0 };
 
   function handle(given: MockRequest): MockResponse {
-    const addressed = addressOf(given, basePath);
-    if (!addressed.ok) return refuseName(addressed);
-    const { request } = addressed;
-    const sandbox = sandboxes.use(addressed.name);
-    const { state } = sandbox;
+    const address = addressOf(given, basePath);
+    if (!address.ok) {
+      return apiError(400, 'badParameter', address.message, { field: address.field });
+    }
+    const { name } = address;
+    const isOnlyDefault = name === undefined && sandboxes.named.size === 0;
+    const sandbox = isOnlyDefault ? sandboxes.default : sandboxes.use(name);
+    const { state, engine, faults } = sandbox;
     sandbox.catchUp();
-    const events = sandbox.scenario?.meet(request, basePath, state) ?? [];
-    const fault = sandbox.faults.plan(request);
-    const answer = (): MockResponse => sandbox.renderer.handler(request, state);
-    // Explained before it is made: a kick changes what there is to explain.
-    const headers = explanationOf(request, sandbox, fault?.name);
+    const request = engine.parse(address.request, name);
+    const { headers } = request;
+    const hasFaults = faults.rules.length > 0 || headers['prefer'] !== undefined;
+    const fault = hasFaults ? faults.plan(request) : undefined;
+    const prepared = engine.prepare(request, state);
+    // A fault that answers in place of the API triggers nothing: the API does not see the request.
+    const events = fault?.replacesApi ? [] : applyEvents(sandbox, request, prepared);
+    const answer = (): MockResponse => engine.execute(prepared, request, state);
+    // Explained before the response is made: a kick changes the clients.
+    const isExplained = headers[EXPLAIN_HEADER] !== undefined;
+    const explanation = isExplained ? explain(sandbox, request, prepared, fault?.name) : undefined;
     const made = fault ? fault.apply(answer) : answer();
-    const response = headers ? { ...made, headers: { ...made.headers, ...headers } } : made;
+    const response = explanation ? { ...made, headers: { ...made.headers, ...explanation } } : made;
+    const faultName = fault && { fault: fault.name };
     sandbox.journal.add(state.clock.now(), request, response, {
-      ...(fault && { fault: fault.name }),
+      ...faultName,
       ...(events.length > 0 && { events }),
     });
-    for (const watch of watchers) {
-      watch({ sandbox, request, response, ...(fault && { fault: fault.name }) });
-    }
+    count(request, response, fault !== undefined);
+    for (const watch of watchers) watch({ sandbox, request, response, ...faultName });
     return response;
   }
 
-  return { handle, watchers };
+  function count({ method }: ApiRequest, { status, outcome }: MockResponse, fault: boolean): void {
+    const name = METHODS.includes(method) ? method : 'other';
+    const statuses = traffic.requests.get(name) ?? new Map<number, number>();
+    traffic.requests.set(name, statuses.set(status, (statuses.get(status) ?? 0) + 1));
+    traffic.rows += outcome?.rows ?? 0;
+    if (fault) traffic.faults++;
+  }
+
+  return { handle, watchers, traffic };
 }
 
-/** The header that explains the answer, where the request asks for it. */
-function explanationOf(
-  request: MockRequest,
-  { renderer, state }: Sandbox,
+const METHODS = ['GET', 'HEAD', 'DELETE', 'OPTIONS', 'POST', 'PUT', 'PATCH'];
+
+/** Events happen only for lists that the API answers: not for a refused one, nor a crash. */
+function applyEvents(
+  { scenario, engine, state }: Sandbox,
+  request: ApiRequest,
+  prepared: PreparedRequest,
+): readonly string[] {
+  if (!scenario || prepared.kind !== 'list') return [];
+  return scenario.applyEvents(
+    prepared.query,
+    state,
+    () => engine.execute(prepared, request, state).outcome.kind === 'list',
+  );
+}
+
+/** The header that explains the response, if the request asks for it. */
+function explain(
+  { engine, state }: Sandbox,
+  request: ApiRequest,
+  prepared: PreparedRequest,
   fault: string | undefined,
 ): Record<string, string> | undefined {
-  const wish = readExplainHeader(request.headers?.[EXPLAIN_HEADER]);
-  if (!wish) return undefined;
-  const explanation = renderer.explain(request, state, wish);
+  const asked = readExplainHeader(request.headers[EXPLAIN_HEADER]);
+  if (!asked) return undefined;
+  const explanation = engine.explain(request, prepared, state, asked.why);
   const whole = fault === undefined ? explanation : { ...explanation, fault };
   return { [EXPLAIN_HEADER]: explainHeader(whole) };
-}
-
-const BAD_PARAMETER = 108;
-
-function refuseName({ field, message }: { field: string; message: string }): MockResponse {
-  return json(400, { code: BAD_PARAMETER, field, message });
 }

@@ -5,16 +5,16 @@ import { OptionError, type MockSettings } from './options.js';
 import { clientsOf } from './scenarios/choice.js';
 import { MAX_CLIENTS, type SeedOptions } from './seed/fleet.js';
 
-/** How many clients there are where nobody asked for another number. */
-export const DEFAULT_CLIENTS = 1000;
-/** Milliseconds into its second at which a time that a broker has shown is taken to lie. */
+/** How many clients are seeded by default. */
+const DEFAULT_CLIENTS = 1000;
+/** Milliseconds to add to a time that a broker has shown, which is cut to seconds. */
 const SHOWN = 500;
 
 /**
- * Makes the clients that a mock begins with: a scenario's, so many seeded ones, or the given ones.
+ * Creates the clients that a mock begins with: a scenario's, a number of seeded ones, or given ones.
  * @param now epoch milliseconds.
- * @param seed makes clients up; a browser's is smaller than another's.
- * @throws {OptionError | ClientError} for a number or a client that can not be used.
+ * @param seed generates clients; the browser's needs no schema.
+ * @throws {OptionError | ClientError} for a bad number or client.
  */
 export function populate(
   clients: number | readonly ClientInput[] | undefined,

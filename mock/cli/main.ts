@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { createOptions, readEnvironment, VariableError } from './options.js';
-import { printCoverage, type CoverageReport } from '../coverage/index.js';
+import type { CoverageReport } from '../coverage/coverage.js';
+import { printCoverage } from '../coverage/table.js';
 import { MQTT_PORT } from '../hosts/mqtt/options.js';
 import {
   OptionError,
@@ -105,7 +106,9 @@ function createCommand(io: CliIo): Command {
 /** Prints one line per scenario: its name and description. */
 function listScenarios(io: CliIo): number {
   const width = Math.max(...SCENARIOS.map(({ name }) => name.length));
-  for (const { name, story } of SCENARIOS) io.stdout(`${name.padEnd(width)}  ${story}\n`);
+  for (const { name, description } of SCENARIOS) {
+    io.stdout(`${name.padEnd(width)}  ${description}\n`);
+  }
   return EXIT.ok;
 }
 

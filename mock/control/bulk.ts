@@ -61,7 +61,7 @@ export function applyBulk(
     ]),
   };
   const { utcOffsetMinutes } = sandbox.settings;
-  const clients = createClients(work, utcOffsetMinutes, (client) => sandbox.renderer.show(client));
+  const clients = createClients(work, utcOffsetMinutes, (client) => sandbox.engine.show(client));
   const added: string[] = [];
   const counts = { remove: 0, add: 0, update: 0, disconnect: 0, reconnect: 0 };
 

@@ -1,20 +1,18 @@
 import { equalInConstantTime } from '../core/auth.js';
 import { json } from '../core/dialects/json-response.js';
 import type { MockRequest, MockResponse } from '../core/messages.js';
-import { splitPath } from '../core/router.js';
+import { splitPath } from '../core/parse-request.js';
 import type { Mock } from '../mock.js';
-import { addressOf, isUnder } from '../sandboxes/sandbox-name.js';
+import { addressOf, isControlPath } from '../sandboxes/sandbox-name.js';
 import { invalid, sentence, ValidationError } from './validation-error.js';
 import { CLIENT_ROUTES } from './routes/clients.js';
 import { CLOCK_ROUTES } from './routes/clock.js';
-import { COVERAGE_ROUTES } from './routes/coverage.js';
-import { EXPLAIN_ROUTES } from './routes/explain.js';
 import { FAULT_ROUTES } from './routes/faults.js';
 import { MOCK_ROUTES } from './routes/mock.js';
 import { JOURNAL_ROUTES } from './routes/journal.js';
-import { Metrics } from './metrics.js';
 import { isLoopback } from './token.js';
 import type { ControlAnswer, ControlRoute } from './route.js';
+import { REPORT_ROUTES } from './routes/reports.js';
 import { SANDBOX_ROUTES } from './routes/sandboxes.js';
 import { SCENARIO_ROUTES } from './routes/scenarios.js';
 
@@ -22,52 +20,44 @@ export const CONTROL_PATH = '/__mock';
 
 export interface ControlOptions {
   readonly mock: Mock;
-  /** What callers have to send, `Authorization: Bearer TOKEN`; `undefined` lets everybody in. */
+  /** Callers must send `Authorization: Bearer TOKEN`; `undefined`: only local callers are accepted. */
   readonly token?: string | undefined;
 }
 
-/** The control API: how a test arranges a mock that it reaches only over HTTP. */
+/** The control API: how a test controls a mock over HTTP. */
 export interface Control {
-  /** Whether a path is the control API's, in a sandbox or not. */
+  /** Whether a path belongs to the control API, in a sandbox or not. */
   claims(this: void, path: string): boolean;
-  /** Answers a request whose path it claims. */
+  /** Answers a request to such a path. */
   handle(this: void, request: MockRequest): Promise<MockResponse>;
 }
 
+const ROUTES: readonly ControlRoute[] = [
+  ...MOCK_ROUTES,
+  ...CLIENT_ROUTES,
+  ...SCENARIO_ROUTES,
+  ...CLOCK_ROUTES,
+  ...JOURNAL_ROUTES,
+  ...FAULT_ROUTES,
+  ...REPORT_ROUTES,
+  ...SANDBOX_ROUTES,
+];
+
 export function createControl({ mock, token }: ControlOptions): Control {
   const { basePath } = mock.settings;
-  const metrics = new Metrics(mock);
-  const routes: readonly ControlRoute[] = [
-    ...MOCK_ROUTES,
-    ...CLIENT_ROUTES,
-    ...SCENARIO_ROUTES,
-    ...CLOCK_ROUTES,
-    ...JOURNAL_ROUTES,
-    ...FAULT_ROUTES,
-    ...EXPLAIN_ROUTES,
-    ...COVERAGE_ROUTES,
-    ...SANDBOX_ROUTES,
-    {
-      method: 'GET',
-      path: '/metrics',
-      handle: () => ({
-        text: { type: 'text/plain; version=0.0.4; charset=utf-8', body: metrics.toString() },
-      }),
-    },
-  ];
 
   async function answer(given: MockRequest): Promise<ControlAnswer> {
     const addressed = addressOf(given, basePath);
     if (!addressed.ok) return refusal(400, addressed.message, addressed.field);
     const { request } = addressed;
     const method = request.method === 'HEAD' ? 'GET' : request.method;
-    const found = findRoute(routes, request.path, method);
+    const found = findRoute(request.path, method);
     if (!('route' in found)) return found;
     const { route, parameter } = found;
     if (route.open !== true) {
-      const stranger = token === undefined ? strangerIn(request) : undefined;
-      if (stranger !== undefined) return refusal(403, stranger);
-      if (token !== undefined && !mayEnter(request, token)) {
+      const untrusted = token === undefined ? untrustedCaller(request) : undefined;
+      if (untrusted !== undefined) return refusal(403, untrusted);
+      if (token !== undefined && !isAuthorized(request, token)) {
         return refusal(401, 'Expected the header Authorization: Bearer and the control token.');
       }
     }
@@ -91,12 +81,10 @@ export function createControl({ mock, token }: ControlOptions): Control {
   }
 
   return {
-    claims: (path) => !isUnder(path, basePath) && CLAIMED.test(path),
+    claims: isControlPath(basePath),
     handle: async (request) => toResponse(await answer(request)),
   };
 }
-
-const CLAIMED = /^(?:\/+sandbox\/+[^/]+)?\/+__mock(?:\/|$)/;
 
 function toResponse({ status = 200, json: body, text }: ControlAnswer): MockResponse {
   const noStore = { 'cache-control': 'no-store' };
@@ -111,11 +99,11 @@ const refusal = (status: number, message: string, field?: string): ControlAnswer
 });
 
 /**
- * Without a token only this machine's own pages may steer the mock: not one of another site that
- * somebody happens to visit (`Origin`), nor one whose name was made to lead here (`Host`).
- * @returns what to tell the stranger; `undefined` where the request may enter.
+ * Without a token only pages of this machine may control the mock: not a page of another site that
+ * a user visits (`Origin`), nor one whose host name was changed to resolve to this machine (`Host`).
+ * @returns a message for an untrusted caller; `undefined` for a trusted one.
  */
-function strangerIn({ headers }: MockRequest): string | undefined {
+function untrustedCaller({ headers }: MockRequest): string | undefined {
   for (const name of ['origin', 'host'] as const) {
     const value = headers?.[name];
     if (value === undefined || isLoopback(hostOf(value))) continue;
@@ -124,25 +112,25 @@ function strangerIn({ headers }: MockRequest): string | undefined {
   return undefined;
 }
 
-/** The host of an `Origin` or `Host` header; empty where it has none, as `null`. */
+/** The host of an `Origin` or `Host` header; empty if it has none, as `null`. */
 function hostOf(header: string): string {
   const [, bracketed, plain] =
     /^(?:[a-z][a-z\d+.-]*:\/\/)?(?:\[([^\]]*)\]|([^:/]*))(?::\d+)?$/i.exec(header) ?? [];
   return (bracketed ?? plain ?? '').toLowerCase();
 }
 
-function mayEnter({ headers }: MockRequest, token: string): boolean {
+function isAuthorized({ headers }: MockRequest, token: string): boolean {
   const [, given = ''] = /^bearer +(.*)$/i.exec(headers?.['authorization'] ?? '') ?? [];
   return equalInConstantTime(token, given);
 }
 
 type Found = { readonly route: ControlRoute; readonly parameter: string } | ControlAnswer;
 
-function findRoute(routes: readonly ControlRoute[], path: string, method: string): Found {
+function findRoute(path: string, method: string): Found {
   const segments = splitPath(path);
   if (!segments) return refusal(400, 'The path is not well encoded.', 'path');
   const given = segments.slice(1);
-  const here = routes.flatMap((route) => {
+  const here = ROUTES.flatMap((route) => {
     const parameter = match(route.path.split('/').slice(1), given);
     return parameter === undefined ? [] : [{ route, parameter }];
   });
@@ -154,7 +142,7 @@ function findRoute(routes: readonly ControlRoute[], path: string, method: string
     : refusal(404, `The control API has no such path: see GET ${CONTROL_PATH}/openapi.json.`);
 }
 
-/** The open segment's value, empty where none is open; `undefined` where the path is another. */
+/** The open segment's value, empty if no segment is open; `undefined` if the path does not match. */
 function match(pattern: readonly string[], segments: readonly string[]): string | undefined {
   if (pattern.length !== segments.length) return undefined;
   let parameter = '';
@@ -179,7 +167,7 @@ function readQuery({ query: known = [] }: ControlRoute, text: string): Map<strin
   return query;
 }
 
-/** More levels of lists and objects than any input has, and fewer than a stack holds. */
+/** More levels of lists and objects than any input has, and fewer than overflow the stack. */
 const MAX_DEPTH = 100;
 
 function readBody(text: string): unknown {

@@ -4,19 +4,19 @@ import type { Sandbox } from '../sandboxes/sandbox.js';
 /** What a route of the control API is called with. */
 export interface ControlCall {
   readonly mock: Mock;
-  /** The sandbox that the request names; the default one where it names none. */
+  /** The sandbox that the request names, or the default one. */
   readonly sandbox: Sandbox;
-  /** The decoded segment of the path that the route leaves open; empty where it leaves none. */
+  /** The decoded open segment of the path; empty if the route has none. */
   readonly parameter: string;
   /** The query, decoded. */
   readonly query: ReadonlyMap<string, string>;
-  /** The body, parsed; `undefined` where there is none. */
+  /** The body, parsed; `undefined` if there is none. */
   readonly body: unknown;
   /** The query as it was sent. */
   readonly rawQuery: string;
 }
 
-/** What it answers: JSON, or a text of its own type. */
+/** Its response: JSON, or a text of its own type. */
 export interface ControlAnswer {
   readonly status?: number;
   readonly json?: unknown;
@@ -28,9 +28,9 @@ export interface ControlRoute {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Under `/__mock`; one segment may be open, in braces: `/clients/{clientid}`. */
   readonly path: string;
-  /** Query parameters that are known; others are refused. Default: none. `any`: all are let in. */
+  /** The known query parameters; others are refused. Default: none. `any`: all are accepted. */
   readonly query?: readonly string[] | 'any';
-  /** Whether it answers without the token: probes carry none. */
+  /** Whether it answers without the token: health probes send none. */
   readonly open?: boolean;
   /** @throws {ValidationError} for invalid input. */
   handle(this: void, call: ControlCall): ControlAnswer | Promise<ControlAnswer>;

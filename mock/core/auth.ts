@@ -1,4 +1,5 @@
-import type { AuthFailure } from './dialects/dialect.js';
+/** Why a request is not authorized (decisions.md#24). */
+export type AuthFailure = 'missing' | 'wrong' | 'not base64';
 
 /** An application that may call: HTTP basic auth's user name and password. */
 export interface Credentials {
@@ -12,8 +13,8 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 
 /**
  * Checks an Authorization header (RFC 7617). Every pair is compared, in full and in constant
- * time, whatever the header holds.
- * @returns why it is refused, or `undefined` where it is let in.
+ * time, for any header.
+ * @returns why it is refused, or `undefined` if it is authorized.
  */
 export function checkAuthorization(
   header: string | undefined,
@@ -33,20 +34,20 @@ export function checkAuthorization(
   return id === '' || secret === '' ? 'missing' : 'wrong';
 }
 
-/** What stands behind the word Basic. */
+/** What follows the word Basic. */
 const tokenOf = (header = ''): string | undefined => BASIC.exec(header)?.[1]?.trim();
 
-/** Schemes that a broker's web server can read, and then refuses. */
+/** Schemes that a broker's web server can read and then refuses. */
 const OTHER_SCHEMES = /^(?:bearer|digest) ./i;
 
-/** Whether a broker's web server can read the header at all; EMQX 4.3.0 crashes where not. */
+/** Whether a broker's web server can read the header at all; EMQX 4.3.0 crashes if not. */
 export function isReadableAuthorization(header: string | undefined): boolean {
   if (header === undefined || OTHER_SCHEMES.test(header)) return true;
   const token = tokenOf(header);
   return token !== undefined && BASE64.test(token) && atob(token).includes(':');
 }
 
-/** Takes as long for a near miss as for a far one; only the length of the guess shows. */
+/** Takes as long for a near miss as for a far one; only the length of the guess can be measured. */
 export function equalInConstantTime(expected: string, given: string): boolean {
   let difference = expected.length ^ given.length;
   for (let index = 0; index < given.length; index++) {

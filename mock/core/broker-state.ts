@@ -2,17 +2,17 @@ import type { StoredClient } from './client.js';
 import type { AdjustableClock } from './clock.js';
 import type { Store } from './store.js';
 
-/** Told of what ends sessions: the MQTT door then closes their connections. */
+/** Called when sessions end: the MQTT listener then closes their connections. */
 export interface StateListener {
-  /** These clients were kicked: connection and session are over. */
+  /** These clients were kicked: connection and session have ended. */
   kicked(clients: readonly StoredClient[]): void;
-  /** This client's connection is over; its session stays. */
+  /** This client's connection has ended; its session stays. */
   disconnected?(client: StoredClient): void;
-  /** The state was put back to what it was at the start. */
+  /** The state was reset. */
   reset(): void;
 }
 
-/** What a request sees and may change: one broker's clients and its time. */
+/** One broker's clients and its time. */
 export interface BrokerState {
   store: Store;
   readonly clock: AdjustableClock;

@@ -1,14 +1,13 @@
 import type { StoredClient } from './client.js';
 
-/** How many rows a chunk holds at most; a change to a store copies one chunk, no more. */
+/** The most rows of a chunk; a change to a store copies one chunk only. */
 export const CHUNK_ROWS = 1024;
 
 /** The text fields that `_like_` searches. */
 export type LikeField = 'clientid' | 'username';
 
 /**
- * A run of one row or more, never changed once made: stores that were forked from each other share chunks.
- * `keys` ascend, one for each row.
+ * One or more rows, immutable: forked stores share chunks. `keys` ascend, one for each row.
  */
 export class Chunk {
   #clientids: string | undefined;
@@ -26,14 +25,14 @@ export class Chunk {
 
   /**
    * Whether a row may contain the text: one search over all the chunk's values joined. It may
-   * say yes where only two neighbours together contain it; it never says no wrongly.
+   * be wrong if it returns true (two adjacent values contain it together), never if false.
    */
   mayContain(field: LikeField, needle: string): boolean {
     return this.#joined(field).includes(needle);
   }
 
   #joined(field: LikeField): string {
-    // Text by text: half of what `map` and `join` take, and the first search waits for it.
+    // In a loop, which takes half the time of `map` and `join`: the first search waits for it.
     if (field === 'clientid') {
       if (this.#clientids !== undefined) return this.#clientids;
       let text = '';
@@ -46,7 +45,7 @@ export class Chunk {
     return (this.#usernames = text);
   }
 
-  /** Index of the key, or where it would stand, as `-(index + 1)`. */
+  /** Index of the key, or the index to insert it at, as `-(index + 1)`. */
   find(key: number): number {
     let low = 0;
     let high = this.keys.length - 1;
@@ -68,12 +67,12 @@ export class Chunk {
     return new Chunk(this.keys.toSpliced(index, 1), this.rows.toSpliced(index, 1));
   }
 
-  /** Adds a row; a chunk that has grown too large comes back as two. */
+  /** Adds a row; a chunk that becomes too large is returned as two. */
   insert(index: number, key: number, row: StoredClient): Chunk[] {
     const keys = this.keys.toSpliced(index, 0, key);
     const rows = this.rows.toSpliced(index, 0, row);
     if (rows.length <= CHUNK_ROWS) return [new Chunk(keys, rows)];
-    // A full chunk that grows at its end stays full: the usual case, a list that is appended to.
+    // A full chunk that grows at its end stays full: the common case, a list that is appended to.
     const cut = index === rows.length - 1 ? index : rows.length >> 1;
     return [
       new Chunk(keys.slice(0, cut), rows.slice(0, cut)),

@@ -1,6 +1,6 @@
 import { type ConnState, CONN_STATES, formatTime, NO_USERNAME, parseTime } from './client.js';
 import type { JsonValue, StoredClient } from './client.js';
-import { canonicalAddress } from './query/parse-value.js';
+import { canonicalAddress } from './query/parse.js';
 
 /** A time as a caller gives it: the documents' text, in the mock's local time, or a date. */
 export type TimeInput = string | Date;
@@ -11,19 +11,19 @@ type Stored = Omit<
 >;
 
 /**
- * A client as callers describe it: the API's own members, all optional but the id. What is left
- * out gets the default of a stock EMQX: an MQTT 3.1.1 client, connected now, with a clean session;
- * or, where it is not connected, with a session that is kept for two hours.
+ * A client as callers describe it: the API's own members, all optional but the id. Other members
+ * get the defaults of a stock EMQX: an MQTT 3.1.1 client, connected now, with a clean session; or,
+ * if it is not connected, with a session that is kept for two hours.
  */
 export type ClientInput = { readonly clientid: string } & ClientChange;
 
-/** What may be changed of a client: all but its id. */
+/** A change of a client: all members but its id. */
 export type ClientChange = {
   -readonly [Key in keyof Stored]?: Stored[Key] | undefined;
 } & {
-  /** `null` or `undefined` as text: none was given. */
+  /** `null`, or `undefined` as text: the client gave none. */
   username?: string | null | undefined;
-  /** Another way to say `conn_state`: it may not contradict it. */
+  /** Another form of `conn_state`: the two must agree. */
   connected?: boolean | undefined;
   created_at?: TimeInput | undefined;
   connected_at?: TimeInput | undefined;
@@ -34,7 +34,7 @@ export type ClientChange = {
 export interface FieldProblem {
   readonly field: string;
   readonly value: unknown;
-  /** A phrase that fits behind "expected ". */
+  /** A phrase that fits after "expected ". */
   readonly expected: string;
 }
 
@@ -44,7 +44,7 @@ export interface ReadContext {
   /** Epoch milliseconds; the default of times that are not given. */
   readonly now: number;
   /**
-   * Milliseconds into its second at which a shown time is taken to lie. 500 for what a broker
+   * Milliseconds to add to a shown time, which is cut to seconds. 500 for a time that a broker
    * has shown, which reproduces its `_lte_` bound (decisions.md#3).
    */
   readonly intoSecond?: number;
@@ -55,40 +55,48 @@ export interface ReadContext {
 type FieldKind =
   'name' | 'text' | 'address' | 'count' | 'byte' | 'word' | 'long' | 'flag' | 'conn_state';
 
-const FIELDS: Readonly<Record<keyof Stored, FieldKind>> = {
-  node: 'name',
-  zone: 'text',
-  mountpoint: 'text',
-  proto_name: 'text',
-  proto_ver: 'byte',
-  ip_address: 'address',
-  port: 'word',
-  is_bridge: 'flag',
-  clean_start: 'flag',
-  keepalive: 'word',
-  expiry_interval: 'long',
-  conn_state: 'conn_state',
-  subscriptions_cnt: 'count',
-  max_subscriptions: 'count',
-  inflight: 'count',
-  max_inflight: 'count',
-  mqueue_len: 'count',
-  max_mqueue: 'count',
-  mqueue_dropped: 'count',
-  awaiting_rel: 'count',
-  max_awaiting_rel: 'count',
-  recv_oct: 'count',
-  recv_cnt: 'count',
-  recv_pkt: 'count',
-  recv_msg: 'count',
-  send_oct: 'count',
-  send_cnt: 'count',
-  send_pkt: 'count',
-  send_msg: 'count',
-  mailbox_len: 'count',
-  heap_size: 'count',
-  reductions: 'count',
+/**
+ * Each member's kind, and its value for a client that has just connected to a stock EMQX 4.3
+ * (recording emqx-4.3.22).
+ */
+const FIELDS: { readonly [Key in keyof Stored]: readonly [kind: FieldKind, stock: Stored[Key]] } = {
+  node: ['name', 'emqx@127.0.0.1'],
+  zone: ['text', 'external'],
+  mountpoint: ['text', 'undefined'],
+  proto_name: ['text', 'MQTT'],
+  proto_ver: ['byte', 4],
+  ip_address: ['address', '127.0.0.1'],
+  port: ['word', 50_000],
+  is_bridge: ['flag', false],
+  clean_start: ['flag', true],
+  keepalive: ['word', 60],
+  expiry_interval: ['long', 0],
+  conn_state: ['conn_state', 'connected'],
+  subscriptions_cnt: ['count', 0],
+  max_subscriptions: ['count', 0],
+  inflight: ['count', 0],
+  max_inflight: ['count', 32],
+  mqueue_len: ['count', 0],
+  max_mqueue: ['count', 1000],
+  mqueue_dropped: ['count', 0],
+  awaiting_rel: ['count', 0],
+  max_awaiting_rel: ['count', 100],
+  recv_oct: ['count', 27],
+  recv_cnt: ['count', 1],
+  recv_pkt: ['count', 1],
+  recv_msg: ['count', 0],
+  send_oct: ['count', 4],
+  send_cnt: ['count', 1],
+  send_pkt: ['count', 1],
+  send_msg: ['count', 0],
+  mailbox_len: ['count', 0],
+  heap_size: ['count', 1598],
+  reductions: ['count', 2341],
 };
+
+const STOCK = Object.fromEntries(
+  Object.entries(FIELDS).map(([field, [, stock]]) => [field, stock]),
+) as unknown as Stored;
 
 const EXPECTED: Readonly<Record<FieldKind, string>> = {
   name: 'a text in Unicode, not empty',
@@ -105,7 +113,7 @@ const EXPECTED: Readonly<Record<FieldKind, string>> = {
 const isCount = (value: unknown): value is number =>
   Number.isSafeInteger(value) && Number(value) >= 0;
 
-/** Half of a surrogate pair is no character: no answer could be sent as UTF-8. */
+/** Half of a surrogate pair is no character: no response could send it as UTF-8. */
 const isText = (value: unknown): value is string =>
   typeof value === 'string' && value.isWellFormed();
 
@@ -122,42 +130,6 @@ const IS: Readonly<Record<FieldKind, (value: unknown) => boolean>> = {
   long: (value) => isCount(value) && value <= 0xffff_ffff,
   flag: (value) => typeof value === 'boolean',
   conn_state: (value) => (CONN_STATES as readonly unknown[]).includes(value),
-};
-
-/** What a stock EMQX 4.3 tells of a client that has just connected (recording emqx-4.3.22). */
-const STOCK: Stored = {
-  node: 'emqx@127.0.0.1',
-  zone: 'external',
-  mountpoint: 'undefined',
-  proto_name: 'MQTT',
-  proto_ver: 4,
-  ip_address: '127.0.0.1',
-  port: 50_000,
-  is_bridge: false,
-  clean_start: true,
-  keepalive: 60,
-  expiry_interval: 0,
-  conn_state: 'connected',
-  subscriptions_cnt: 0,
-  max_subscriptions: 0,
-  inflight: 0,
-  max_inflight: 32,
-  mqueue_len: 0,
-  max_mqueue: 1000,
-  mqueue_dropped: 0,
-  awaiting_rel: 0,
-  max_awaiting_rel: 100,
-  recv_oct: 27,
-  recv_cnt: 1,
-  recv_pkt: 1,
-  recv_msg: 0,
-  send_oct: 4,
-  send_cnt: 1,
-  send_pkt: 1,
-  send_msg: 0,
-  mailbox_len: 0,
-  heap_size: 1598,
-  reductions: 2341,
 };
 
 const KNOWN = new Set([
@@ -179,7 +151,7 @@ export type ReadClient =
 
 /**
  * Reads a client as the API sends it, or as a caller describes it, into the stored record.
- * Everything that is wrong is reported. Members that the API does not know are kept as they are.
+ * All problems are reported. Members that the API does not know are kept as they are.
  */
 export function readClient(input: unknown, context: ReadContext): ReadClient {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
@@ -192,7 +164,7 @@ export function readClient(input: unknown, context: ReadContext): ReadClient {
   const { base } = context;
 
   const plain = { ...(base ?? STOCK) } as Record<string, unknown>;
-  for (const [field, kind] of Object.entries(FIELDS)) {
+  for (const [field, [kind]] of Object.entries(FIELDS)) {
     const value = given.get(field);
     if (value === undefined) continue;
     if (IS[kind](value)) plain[field] = value;
@@ -239,8 +211,8 @@ export function readClient(input: unknown, context: ReadContext): ReadClient {
   const asksExpiry = base !== undefined || given.has('expiry_interval');
   const expiry_interval = asksExpiry || clean_start ? fields.expiry_interval : STOCK_EXPIRY;
   if (!connected && expiry_interval === 0 && isGood('expiry_interval', problems)) {
-    // decisions.md#43: nobody could ever see it.
-    const expected = '1 or more of a client that is not connected, whose session is else over';
+    // decisions.md#43: its session has ended, so the API never shows it.
+    const expected = '1 or more for a client that is not connected: its session would have ended';
     problems.push({ field: 'expiry_interval', value: 0, expected });
   }
 
@@ -267,7 +239,7 @@ export function readClient(input: unknown, context: ReadContext): ReadClient {
 const isGood = (name: string, problems: readonly FieldProblem[]): boolean =>
   problems.every(({ field }) => field !== name);
 
-/** `conn_state` and `connected` say the same thing; where both are given they must agree. */
+/** `conn_state` and `connected` have the same meaning; if both are given they must agree. */
 function readState(
   given: ReadonlyMap<string, unknown>,
   state: ConnState,
@@ -301,7 +273,7 @@ function readTime(value: unknown, context: ReadContext): number | undefined {
   return start === undefined ? undefined : start + intoSecond;
 }
 
-/** Whether the API has a text for the instant: a year has four digits there. */
+/** Whether the API can show the instant: a year has four digits. */
 function isShowable(epochMs: number, utcOffsetMinutes: number): boolean {
   return parseTime(formatTime(epochMs, utcOffsetMinutes), utcOffsetMinutes) !== undefined;
 }

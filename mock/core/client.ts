@@ -1,7 +1,9 @@
+import type { Client } from '../../openapi/index.js';
+
 /**
  * The client record, in its two shapes: as it is stored (times in epoch milliseconds, the
  * connection state named) and as the API sends it (the documents' strings, section
- * "响应消息" of GET /clients). One module knows both, so that no other has to convert.
+ * "响应消息" of GET /clients).
  */
 
 export const CONN_STATES = ['connected', 'idle', 'disconnected'] as const;
@@ -10,59 +12,6 @@ export type ConnState = (typeof CONN_STATES)[number];
 /** A value that JSON can hold; the type of members that the documents do not name. */
 export type JsonValue =
   null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
-
-/**
- * One client of the broker, as the store keeps it. Immutable: a change makes a new record,
- * which is what lets sandboxes share records without copying them.
- */
-export interface StoredClient {
-  readonly clientid: string;
-  /** `null`: the client gave no user name; the API then sends the text `undefined`. */
-  readonly username: string | null;
-  readonly node: string;
-  readonly zone: string;
-  readonly mountpoint: string;
-  readonly proto_name: string;
-  readonly proto_ver: number;
-  readonly ip_address: string;
-  readonly port: number;
-  readonly is_bridge: boolean;
-  readonly clean_start: boolean;
-  /** Seconds. */
-  readonly keepalive: number;
-  /** Seconds. */
-  readonly expiry_interval: number;
-  /** Not sent by the API: `conn_state` is a query parameter only. */
-  readonly conn_state: ConnState;
-  /** Epoch milliseconds. */
-  readonly created_at: number;
-  /** Epoch milliseconds. */
-  readonly connected_at: number;
-  /** Epoch milliseconds; `null` exactly while `conn_state` is `connected`. */
-  readonly disconnected_at: number | null;
-  readonly subscriptions_cnt: number;
-  readonly max_subscriptions: number;
-  readonly inflight: number;
-  readonly max_inflight: number;
-  readonly mqueue_len: number;
-  readonly max_mqueue: number;
-  readonly mqueue_dropped: number;
-  readonly awaiting_rel: number;
-  readonly max_awaiting_rel: number;
-  readonly recv_oct: number;
-  readonly recv_cnt: number;
-  readonly recv_pkt: number;
-  readonly recv_msg: number;
-  readonly send_oct: number;
-  readonly send_cnt: number;
-  readonly send_pkt: number;
-  readonly send_msg: number;
-  readonly mailbox_len: number;
-  readonly heap_size: number;
-  readonly reductions: number;
-  /** Members beyond the documents' table, sent after the documented ones (4.4 has eleven). */
-  readonly extra?: Readonly<Record<string, JsonValue>>;
-}
 
 /** The members of a client in the order of the documents' example answer. */
 export const CLIENT_KEYS = [
@@ -102,12 +51,38 @@ export const CLIENT_KEYS = [
   'send_oct',
   'port',
   'max_inflight',
-] as const satisfies readonly (keyof StoredClient | 'connected')[];
+] as const satisfies readonly (keyof Client)[];
 
-/** What EMQX sends where it has nothing to send: Erlang's atom, printed. */
+/** The members that are stored in another form than the API sends. */
+type Converted = 'username' | 'proto_name' | 'connected' | 'created_at' | 'connected_at';
+
+/**
+ * One client of the broker, as the store keeps it. Immutable: a change makes a new record,
+ * so that sandboxes share records without copying them.
+ */
+export interface StoredClient extends Pick<
+  Client,
+  Exclude<(typeof CLIENT_KEYS)[number], Converted>
+> {
+  /** `null`: the client gave no user name; the API then sends the text `undefined`. */
+  readonly username: string | null;
+  /** Any text. */
+  readonly proto_name: string;
+  /** Not sent by the API: `conn_state` is a query parameter only. */
+  readonly conn_state: ConnState;
+  /** Epoch milliseconds. */
+  readonly created_at: number;
+  readonly connected_at: number;
+  /** `null` exactly while `conn_state` is `connected`. */
+  readonly disconnected_at: number | null;
+  /** Members beyond the documents' table, sent after the documented ones (4.4 has eleven). */
+  readonly extra?: Readonly<Record<string, JsonValue>>;
+}
+
+/** What EMQX sends for a missing value: Erlang's atom, printed. */
 export const NO_USERNAME = 'undefined';
 
-/** `connected` is derived, never stored: it can not disagree with `conn_state`. */
+/** `connected` is derived, never stored: it always agrees with `conn_state`. */
 export function isConnected(client: StoredClient): boolean {
   return client.conn_state === 'connected';
 }
@@ -132,7 +107,7 @@ const TIME = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)$/;
 
 /**
  * Reads what {@link formatTime} prints. Returns epoch milliseconds of the start of that second,
- * or `undefined` where the text is not of the form or names no real instant (month 13).
+ * or `undefined` if the text has another form or names no real instant (month 13).
  */
 export function parseTime(text: string, utcOffsetMinutes: number): number | undefined {
   const parts = TIME.exec(text);

@@ -1,22 +1,16 @@
-/** Tells the time. The engine never asks the machine: whoever creates it hands a clock in. */
-export interface Clock {
+/** A clock that a test can stop, set and move. The engine reads no other clock. */
+export interface AdjustableClock {
   /** Epoch milliseconds. */
   now(): number;
-}
-
-/** A clock that can be stopped, set and moved, so that a test owns the time. */
-export interface AdjustableClock extends Clock {
-  /** Stops the clock, at the instant given or where it stands. */
+  /** Stops the clock, now or at an instant. */
   freeze(atEpochMs?: number): void;
-  /** Lets it run again from where it stands. */
+  /** Starts it again from its present time. */
   resume(): void;
-  /** Moves it by so many milliseconds; a negative number moves it back. */
+  /** Moves it; a negative number moves it back. */
   advance(ms: number): void;
-  /** Sets it to an instant; it goes on running, or stays frozen. */
+  /** Sets it to an instant; it keeps running, or stays frozen. */
   set(epochMs: number): void;
   readonly frozen: boolean;
-  /** A clock of its own that starts as this one stands. */
-  fork(): AdjustableClock;
 }
 
 /**
@@ -47,11 +41,6 @@ export function createClock(source: () => number, frozenAt?: number): Adjustable
     },
     get frozen() {
       return stoppedAt !== undefined;
-    },
-    fork: () => {
-      const copy = createClock(source, stoppedAt);
-      if (stoppedAt === undefined) copy.advance(offset);
-      return copy;
     },
   };
 }

@@ -9,11 +9,11 @@ interface Deadline {
 const NEVER = 0xffffffff;
 
 /**
- * When offline sessions end. A session is given its whole expiry interval from the moment that
- * the mock has it: a population captured last week does not vanish on being loaded.
+ * When offline sessions end. A session gets its whole expiry interval from the moment that the mock
+ * has it: a population captured last week does not expire when it is loaded.
  *
- * Forks share the sorted deadlines they started with; each keeps its own place in them and its
- * own additions, one for each client at the most.
+ * Forks share the sorted deadlines they started with; each keeps its own position in them and its
+ * own additions, at most one for each client.
  */
 export class ExpiryQueue {
   #base: readonly Deadline[] = [];
@@ -22,6 +22,8 @@ export class ExpiryQueue {
   #next = 0;
   #added = new Map<string, Deadline>();
   #soonestAdded = Infinity;
+  /** No session ends before this. */
+  soonest = Infinity;
 
   static of(clients: readonly StoredClient[], now: number): ExpiryQueue {
     const queue = new ExpiryQueue();
@@ -31,10 +33,11 @@ export class ExpiryQueue {
       if (deadline) deadlines.push(deadline);
     }
     queue.#base = deadlines.sort((a, b) => a.at - b.at);
+    queue.#findSoonest();
     return queue;
   }
 
-  /** Notes when the client's session ends, or that it no longer does: it is back. */
+  /** Stores when the client's session ends, or removes it if the client is connected again. */
   put(client: StoredClient, now: number): void {
     const deadline = deadlineOf(client, now);
     if (!deadline) {
@@ -43,14 +46,15 @@ export class ExpiryQueue {
     }
     this.#added.set(keyOf(client), deadline);
     this.#soonestAdded = Math.min(this.#soonestAdded, deadline.at);
+    this.#findSoonest();
   }
 
-  /** Forgets a client that has been removed. */
+  /** Removes a client's session. */
   discard(client: StoredClient): void {
     this.#added.delete(keyOf(client));
   }
 
-  /** Takes out all whose time has come. A session that has changed since is for the caller to skip. */
+  /** Takes out all sessions that have ended. The caller skips those that have changed since. */
   due(now: number): StoredClient[] {
     const due: StoredClient[] = [];
     for (;;) {
@@ -59,7 +63,12 @@ export class ExpiryQueue {
       due.push(deadline.client);
       this.#next++;
     }
-    if (this.#soonestAdded > now) return due;
+    if (this.#soonestAdded <= now) this.#takeAdded(now, due);
+    this.#findSoonest();
+    return due;
+  }
+
+  #takeAdded(now: number, due: StoredClient[]): void {
     this.#soonestAdded = Infinity;
     for (const [key, deadline] of this.#added) {
       if (deadline.at <= now) {
@@ -69,7 +78,11 @@ export class ExpiryQueue {
         this.#soonestAdded = Math.min(this.#soonestAdded, deadline.at);
       }
     }
-    return due;
+  }
+
+  #findSoonest(): void {
+    const next = this.#base[this.#next];
+    this.soonest = Math.min(this.#soonestAdded, next ? next.at + this.#later : Infinity);
   }
 
   /** @param laterMs how much later every session ends in the copy. */
@@ -82,6 +95,7 @@ export class ExpiryQueue {
       copy.#added.set(key, { at: at + laterMs, client });
     }
     copy.#soonestAdded = this.#soonestAdded + laterMs;
+    copy.soonest = this.soonest + laterMs;
     return copy;
   }
 }

@@ -1,20 +1,19 @@
-/** A request as any host hands it to the engine: a socket's, a service worker's, a test's. */
+import type { Problem } from './query/query-types.js';
+
+/** A request as a host passes it to the engine. */
 export interface MockRequest {
   /** Upper-case, e.g. `GET`. */
   readonly method: string;
-  /** The path as it was sent, percent-encoding and all, without the query. */
+  /** As sent, percent-encoded, without the query. */
   readonly path: string;
-  /** What stood behind the `?`, as it was sent; empty where there was none. */
+  /** What follows the `?`, as sent; empty if there is none. */
   readonly query?: string;
   /** Names in lower case. */
   readonly headers?: Readonly<Record<string, string | undefined>>;
   readonly body?: string;
 }
 
-/**
- * How an answer goes over the wire where it does not simply go: what a fault does to a connection.
- * A host carries out what it can; a service worker has no socket to reset.
- */
+/** How a response is sent if a fault changes that. A host without sockets does what it can. */
 export interface Delivery {
   /** Milliseconds to wait before anything is sent. */
   readonly delayMs?: number;
@@ -22,20 +21,67 @@ export interface Delivery {
   readonly hang?: true;
   /** The connection is reset (RST) before anything is sent. */
   readonly reset?: true;
-  /** Only so many bytes of the body are sent, of the length announced; then the connection ends. */
+  /** Only this many bytes of the body are sent, of the length announced; then the connection ends. */
   readonly truncateAt?: number;
   /** The body is sent `bytes` at a time, `everyMs` milliseconds apart. */
   readonly drip?: { readonly bytes: number; readonly everyMs: number };
 }
 
-/** The engine's answer, as a value; the host writes it. */
+/** `meta` of a list of clients. */
+export interface ListMeta {
+  /** Digits: a broker's integers have no bound. */
+  readonly page: string;
+  readonly limit: string;
+  readonly hasnext: boolean;
+  /** -1: not counted. */
+  readonly count: number;
+}
+
+export type OutcomeKind =
+  | 'list'
+  | 'lookup'
+  | 'kick'
+  | 'kick of an unknown client'
+  | 'status page'
+  | 'options'
+  | 'bad encoding'
+  | 'not found'
+  | 'no credentials'
+  | 'wrong credentials'
+  | 'bad query'
+  /** The broker crashes while it reads the query, or while it searches. */
+  | 'query crash'
+  | 'search crash'
+  /** A broker would search on and the mock does not. */
+  | 'search limit'
+  /** A fault answered in place of the API. */
+  | 'fault';
+
+/** What a response says, as data: code that counts or logs responses reads this, not the body. */
+export interface Outcome {
+  readonly kind: OutcomeKind;
+  /** The `code` in the body, if it has one. */
+  readonly code?: number;
+  /** How many clients the body holds. */
+  readonly rows?: number;
+  readonly meta?: ListMeta;
+  /** Of a bad query: what is wrong with it. */
+  readonly problems?: readonly Problem[];
+}
+
+/** A response as a value; the host sends it. */
 export interface MockResponse {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** How many clients the body holds, for logs; absent where it is no list of clients. */
-  readonly rows?: number;
-  /** Absent: the answer is simply sent. */
+  /** Absent if the request did not reach the API, e.g. because its sandbox has a bad name. */
+  readonly outcome?: Outcome;
+  /** Absent: the response is simply sent. */
   readonly delivery?: Delivery;
+}
+
+/** A response of the API, not of a fault or a host. */
+export interface ApiResponse extends MockResponse {
+  readonly outcome: Outcome;
 }

@@ -1,14 +1,14 @@
 import type { StoredClient } from './client.js';
 
 /**
- * Where a client stands in the list. A key is a safe integer, unique in its store; rows are
+ * The position of a client in the list. A key is a safe integer, unique in its store; rows are
  * listed by ascending key.
  */
 export interface Order {
-  /** Set where a newcomer always goes to the end, so that the store need not search. */
+  /** Whether a new client always goes to the end, so that the store need not search. */
   readonly appends: boolean;
   /**
-   * @param nodeRank 0 for the first node that the store saw, 1 for the next, and so on.
+   * @param nodeRank 0 for the first node in the store, 1 for the next, and so on.
    * @param sequence counts the clients that the store has been given, from 0.
    */
   keyFor(client: StoredClient, nodeRank: number, sequence: number): number;
@@ -24,7 +24,7 @@ const NODE_SPAN = 2 ** 32;
 
 /**
  * The order of a real broker's hash table: node after node, arbitrary within one, stable while
- * nothing changes (decisions.md#28). Seeded, so that an order that a test met can be met again.
+ * nothing changes (decisions.md#28). Seeded, so that a test can repeat an order.
  */
 export function hashOrder(seed: number): Order {
   return {
@@ -33,7 +33,7 @@ export function hashOrder(seed: number): Order {
   };
 }
 
-/** FNV-1a over UTF-16 units with a final avalanche: spread matters here, secrecy does not. */
+/** FNV-1a over UTF-16 units with a final avalanche: it must distribute well, not keep a secret. */
 function hash32(text: string, seed: number): number {
   let hash = (0x811c9dc5 ^ seed) >>> 0;
   for (let index = 0; index < text.length; index++) {

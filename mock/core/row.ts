@@ -15,12 +15,12 @@ export interface RowFormat {
   readonly extraFields: Readonly<Record<string, JsonValue>>;
 }
 
-/** The texts that are kept: about 100 MB at the most. */
+/** The most texts that are kept: about 100 MB. */
 const KEPT_ROWS = 65_536;
 
 /**
- * Makes the function that turns a client into its JSON text. Texts are kept, for two
- * generations of rows, so that a page that is asked for again costs no formatting.
+ * Creates the function that formats a client as JSON. Texts are kept, for two generations of rows,
+ * so that a repeated request costs no formatting.
  */
 export function createRowText(format: RowFormat): (client: StoredClient) => string {
   let young = new Map<StoredClient, string>();
@@ -54,8 +54,8 @@ export function formatRow(client: StoredClient, format: RowFormat): string {
 }
 
 /**
- * Written out in the order of {@link CLIENT_KEYS}, not looped over: a million rows are worth it,
- * since objects of one shape are stringified in half the time.
+ * Written out in the order of {@link CLIENT_KEYS}, not as a loop: objects of one shape are
+ * stringified in half the time.
  */
 function documentedMembers(
   client: StoredClient,

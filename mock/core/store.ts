@@ -3,20 +3,22 @@ import type { StoredClient } from './client.js';
 import { ExpiryQueue } from './expiry.js';
 import type { Order } from './order.js';
 
-/** The keys of the clients of one id: one number as a rule, more where nodes share the id. */
+const NONE: readonly StoredClient[] = [];
+
+/** The keys of the clients of one id: usually one number, more if nodes share the id. */
 type Keys = number | readonly number[];
 
 /**
  * The clients of a broker, in a stable order. Immutable chunks hold the rows, so that a page at
- * any offset costs its rows, an exact id is looked up, and {@link fork} costs one array of
- * pointers however many clients there are.
+ * any offset costs its rows, an exact id is looked up, and {@link fork} copies one array of
+ * pointers.
  */
 export class Store {
   readonly order: Order;
   #chunks: Chunk[] = [];
   #size = 0;
   #sequence = 0;
-  /** Shared with forks and then never written again; what differs is in the overlay. */
+  /** Once shared with a fork, it is never changed; changes are in the overlay. */
   #index = new Map<string, Keys>();
   #indexIsShared = false;
   #overlay = new Map<string, Keys | undefined>();
@@ -37,8 +39,8 @@ export class Store {
   }
 
   /**
-   * Fills a store that is new; of two clients with the same id on the same node the later one stays.
-   * @param now epoch milliseconds, from which offline sessions are given their expiry interval.
+   * Fills a new store; of two clients with the same id on the same node the later one stays.
+   * @param now epoch milliseconds, when the expiry interval of offline sessions begins.
    */
   load(clients: Iterable<StoredClient>, now: number): void {
     if (this.#sequence > 0 || this.#indexIsShared) {
@@ -77,8 +79,8 @@ export class Store {
   }
 
   /**
-   * Adds the client, or replaces the one that has its id on its node, which keeps its place.
-   * @param now epoch milliseconds, from which an offline session is given its expiry interval.
+   * Adds the client, or replaces the one that has its id on its node, at the same position.
+   * @param now epoch milliseconds, when the expiry interval of an offline session begins.
    */
   put(client: StoredClient, now: number): void {
     this.#expiry.put(client, now);
@@ -119,8 +121,9 @@ export class Store {
     return removed;
   }
 
-  /** Removes the offline sessions whose time is over; returns them. */
-  expire(now: number): StoredClient[] {
+  /** Removes the offline sessions that have ended; returns them. */
+  expire(now: number): readonly StoredClient[] {
+    if (now < this.#expiry.soonest) return NONE;
     return this.#expiry
       .due(now)
       .filter((due) => this.get(due.clientid).includes(due))
@@ -149,7 +152,7 @@ export class Store {
     for (const chunk of this.#chunks) yield* chunk.rows;
   }
 
-  /** Whether a client of that node has ever been here. */
+  /** Whether there has ever been a client of that node. */
   hasNode(node: string): boolean {
     return this.#nodeRanks.has(node);
   }
@@ -162,9 +165,9 @@ export class Store {
   }
 
   /**
-   * A store of its own with the same clients; what one changes from now on the other never sees.
+   * An independent store with the same clients.
    * @param laterMs how much later offline sessions end in the copy: the time that this store has
-   *   been kept as a start to go back to.
+   *   been kept as an initial state.
    */
   fork(laterMs = 0): Store {
     this.#indexIsShared = true;
@@ -197,8 +200,8 @@ export class Store {
   }
 
   /**
-   * Sorts the rows' places by their keys, parts equal keys (in `keys` itself), and builds the
-   * index anew, which until now has held places.
+   * Sorts the rows' places by their keys, makes equal keys differ (in `keys` itself), and rebuilds
+   * the index, which has held places until now.
    */
   #arrange(keys: number[], rows: readonly StoredClient[]): number[] {
     const places = keys.map((_, place) => place);
@@ -264,7 +267,7 @@ export class Store {
   #setKeys(clientid: string, keys: readonly number[]): void {
     const value = keys.length > 1 ? keys : keys[0];
     if (this.#indexIsShared) {
-      // Of an id that came and went only here, no trace is kept.
+      // An id that was added and removed only here leaves no entry.
       if (value === undefined && !this.#index.has(clientid)) this.#overlay.delete(clientid);
       else this.#overlay.set(clientid, value);
     } else if (value === undefined) this.#index.delete(clientid);

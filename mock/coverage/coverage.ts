@@ -1,136 +1,165 @@
 import type { Dialect } from '../core/dialects/dialect.js';
-import { ERROR_CODES } from '../../openapi/index.js';
-import type { MockRequest, MockResponse } from '../core/messages.js';
-import { decodeQuery, type QueryPair } from '../core/query/decode.js';
+import type { ListMeta, MockResponse, Outcome, OutcomeKind } from '../core/messages.js';
+import type { ApiRequest } from '../core/parse-request.js';
 import { type FilterParameter, PAGING } from '../core/query/parameters.js';
-import { parseQuery } from '../core/query/parse.js';
-import type { ParsedQuery } from '../core/query/query-types.js';
-import { createRouter } from '../core/router.js';
-import { type ListHead, readListHead } from './list-head.js';
-import { type CoverageReport, Tally } from './counters.js';
+import type { QueryPair } from '../core/query/query-types.js';
+import { coveragePoints } from './points.js';
 
-export interface CoverageOptions {
-  readonly dialect: Dialect;
-  readonly basePath: string;
+/** How often one point was exercised. */
+interface CoveragePoint {
+  readonly point: string;
+  readonly count: number;
 }
 
-/** Watches requests and their answers, and counts what they exercised. */
-export interface Coverage {
-  /** @param fault whether a fault befell the request: then the answer tells nothing of the API. */
-  note(request: MockRequest, response: MockResponse, fault: boolean): void;
-  report(): CoverageReport;
-  clear(): void;
+/** The points of one parameter, or of one kind of response. */
+interface CoverageGroup {
+  readonly name: string;
+  readonly points: readonly CoveragePoint[];
 }
+
+/** What a test run exercised. */
+export interface CoverageReport {
+  /** Requests to the API, those with faults included. */
+  readonly requests: number;
+  /** Requests with faults: they count nowhere else. */
+  readonly faults: number;
+  /** Points that were exercised at least once, of all. */
+  readonly covered: number;
+  readonly total: number;
+  readonly groups: readonly CoverageGroup[];
+  /** Parameters that the API does not know: the first 100 names that were sent. */
+  readonly unknownParameters: readonly { readonly name: string; readonly count: number }[];
+}
+
+/** Names of unknown parameters that are kept, and characters of each. */
+const MAX_UNKNOWN = 100;
+const MAX_NAME = 100;
 
 /** Characters that mean something in a regular expression, a glob or SQL, and nothing here. */
 const SPECIAL = /[.*+?^$()[\]{}|\\%_]/;
 
-export function createCoverage({ dialect, basePath }: CoverageOptions): Coverage {
-  const find = createRouter(basePath, dialect.brokerPaths);
-  const rules = dialect.query;
-  const filters = new Map(rules.filters.map((parameter) => [parameter.name, parameter]));
-  const tally = new Tally(dialect);
+/** The point of `refusals` that an outcome counts for. */
+const REFUSALS: Readonly<Partial<Record<OutcomeKind, string>>> = {
+  'bad encoding': 'encoding',
+  'not found': 'not found',
+  'no credentials': 'no credentials',
+  'wrong credentials': 'wrong credentials',
+};
 
-  function note(request: MockRequest, response: MockResponse, fault: boolean): void {
-    tally.requests++;
-    if (fault) {
-      tally.faults++;
-      return;
-    }
-    const route = find(request.path);
-    const refusal = refusalOf(response, route === undefined);
-    if (refusal !== undefined) {
-      tally.add('refusals', refusal);
-      return;
-    }
-    if (route?.kind === 'clients') noteList(request, response);
-    else if (route?.kind === 'client' && request.method === 'DELETE') {
-      const isKnown = !response.body.includes(`"code":${ERROR_CODES.clientOffline}`);
-      tally.add('kick', rules.reading === 'broker' ? 'answered' : isKnown ? 'known' : 'unknown');
-    } else if (route?.kind === 'client' && request.method === 'GET') {
-      tally.add('lookup', response.rows === 0 ? 'unknown' : 'known');
-    }
-  }
-
-  function noteList({ method, query = '' }: MockRequest, { rows, body }: MockResponse): void {
-    if (method !== 'GET') return;
-    const pairs = decodeQuery(query, !dialect.bodyIsQuery);
-    if (!pairs) {
-      tally.add('refusals', 'encoding');
-      return;
-    }
-    const given = filtersIn(pairs);
-    const head = rows === undefined ? undefined : readListHead(body);
-    if (!head || rows === undefined) {
-      noteProblems(pairs);
-      return;
-    }
-    for (const { parameter, value } of given) {
-      tally.add(parameter.name, rows > 0 || head.count > 0 ? 'rows' : 'no rows');
-      if (parameter.values) tally.add(parameter.name, value);
-      else if (SPECIAL.test(value)) tally.add(parameter.name, 'special characters');
-    }
-    notePage(head, rows, pairs, given.length);
-  }
-
-  function notePage(
-    { page, limit, hasnext, count }: ListHead,
-    rows: number,
-    pairs: readonly QueryPair[],
-    filters: number,
-  ): void {
-    const isPast = rows === 0 && page > 1;
-    tally.add('_page', isPast ? 'past the end' : page > 1 ? 'later' : 'first');
-    const hasLimit = pairs.some(([name]) => name === '_limit');
-    const size = limit > PAGING._limit ? 'above' : `up to ${PAGING._limit}`;
-    tally.add('_limit', hasLimit ? size : 'not given');
-    if (isPast) tally.add('list', 'past the end');
-    else if (hasnext) tally.add('list', 'more follow');
-    else if (rows > 0) tally.add('list', rows === limit ? 'full last page' : 'last page');
-    else tally.add('list', filters > 0 || count > 0 ? 'no match' : 'no clients');
-    if (filters > 0) tally.add('list', filters === 1 ? 'one filter' : 'several filters');
-  }
-
-  function noteProblems(pairs: readonly QueryPair[]): void {
-    const parsed = parseOrCrash(pairs);
-    if (parsed === 'crash') tally.add('refusals', 'paging');
-    else if (!parsed.ok) {
-      for (const { parameter, reason } of parsed.problems) {
-        tally.add('refusals', reason);
-        tally.add(parameter, 'refused');
-      }
-    }
-  }
-
-  function parseOrCrash(pairs: readonly QueryPair[]): ParsedQuery | 'crash' {
-    try {
-      return parseQuery(pairs, rules);
-    } catch {
-      return 'crash';
-    }
-  }
-
-  function filtersIn(
-    pairs: readonly QueryPair[],
-  ): { readonly parameter: FilterParameter; readonly value: string }[] {
-    const found = new Map<FilterParameter, string>();
-    for (const [name, value] of pairs) {
-      const parameter = filters.get(name);
-      if (parameter) found.set(parameter, typeof value === 'string' ? value : '');
-      else if (!Object.hasOwn(PAGING, name)) tally.addUnknown(name);
-    }
-    return [...found].map(([parameter, value]) => ({ parameter, value }));
-  }
-
-  return { note, report: () => tally.report(), clear: () => tally.clear() };
+interface CoveredExchange {
+  readonly request: ApiRequest;
+  readonly response: MockResponse;
+  readonly fault?: string;
 }
 
-/** Why a request was not even looked at; `undefined` where it was. */
-function refusalOf({ status, body }: MockResponse, isBadPath: boolean): string | undefined {
-  if (isBadPath) return 'encoding';
-  if (status === 404) return 'not found';
-  if (status !== 401) return undefined;
-  return body.includes(`"code":${ERROR_CODES.emptyCredentials}`)
-    ? 'no credentials'
-    : 'wrong credentials';
+/** Counts what requests and their responses exercised; its size does not depend on their number. */
+export class Coverage {
+  readonly #filters: ReadonlyMap<string, FilterParameter>;
+  readonly #groups: ReadonlyMap<string, Map<string, number>>;
+  readonly #unknown = new Map<string, number>();
+  readonly #isBroker: boolean;
+  #requests = 0;
+  #faults = 0;
+
+  constructor(dialect: Dialect) {
+    this.#isBroker = dialect.query.reading === 'broker';
+    this.#filters = new Map(dialect.query.filters.map((filter) => [filter.name, filter]));
+    this.#groups = new Map(
+      coveragePoints(dialect).map(({ name, points }) => [
+        name,
+        new Map(points.map((point) => [point, 0])),
+      ]),
+    );
+  }
+
+  /** A response that a fault changed says nothing about the API: it is only counted. */
+  readonly note = ({ request, response: { outcome }, fault }: CoveredExchange): void => {
+    this.#requests++;
+    if (fault !== undefined) this.#faults++;
+    if (fault !== undefined || !outcome) return;
+    const refusal = REFUSALS[outcome.kind];
+    if (refusal !== undefined) this.#add('refusals', refusal);
+    else if (outcome.kind === 'kick') this.#add('kick', this.#isBroker ? 'answered' : 'known');
+    else if (outcome.kind === 'kick of an unknown client') {
+      this.#add('kick', this.#isBroker ? 'answered' : 'unknown');
+    } else if (request.method === 'GET') this.#noteRead(request, outcome);
+  };
+
+  report(): CoverageReport {
+    const groups = [...this.#groups].map(([name, points]) => ({
+      name,
+      points: [...points].map(([point, count]) => ({ point, count })),
+    }));
+    const all = groups.flatMap(({ points }) => points);
+    return {
+      requests: this.#requests,
+      faults: this.#faults,
+      covered: all.filter(({ count }) => count > 0).length,
+      total: all.length,
+      groups,
+      unknownParameters: [...this.#unknown].map(([name, count]) => ({ name, count })),
+    };
+  }
+
+  clear(): void {
+    this.#requests = 0;
+    this.#faults = 0;
+    this.#unknown.clear();
+    for (const points of this.#groups.values()) {
+      for (const point of points.keys()) points.set(point, 0);
+    }
+  }
+
+  #noteRead({ route, pairs = [] }: ApiRequest, outcome: Outcome): void {
+    if (route.kind === 'client') this.#add('lookup', outcome.rows === 0 ? 'unknown' : 'known');
+    if (route.kind !== 'clients') return;
+    this.#noteUnknown(pairs);
+    if (outcome.kind === 'query crash') this.#add('refusals', 'paging');
+    for (const { parameter, reason } of outcome.problems ?? []) {
+      this.#add('refusals', reason);
+      this.#add(parameter, 'refused');
+    }
+    if (outcome.meta) this.#noteList(outcome, outcome.meta, pairs);
+  }
+
+  #noteList({ rows = 0 }: Outcome, meta: ListMeta, pairs: readonly QueryPair[]): void {
+    const given = new Map<FilterParameter, string>();
+    for (const [name, value] of pairs) {
+      const filter = this.#filters.get(name);
+      if (filter) given.set(filter, typeof value === 'string' ? value : '');
+    }
+    for (const [{ name, values }, value] of given) {
+      this.#add(name, rows > 0 || meta.count > 0 ? 'rows' : 'no rows');
+      if (values) this.#add(name, value);
+      else if (SPECIAL.test(value)) this.#add(name, 'special characters');
+    }
+    const [page, limit] = [Number(meta.page), Number(meta.limit)];
+    const isPast = rows === 0 && page > 1;
+    this.#add('_page', isPast ? 'past the end' : page > 1 ? 'later' : 'first');
+    const hasLimit = pairs.some(([name]) => name === '_limit');
+    const size = limit > PAGING._limit ? 'above' : `up to ${PAGING._limit}`;
+    this.#add('_limit', hasLimit ? size : 'not given');
+    if (isPast) this.#add('list', 'past the end');
+    else if (meta.hasnext) this.#add('list', 'more follow');
+    else if (rows > 0) this.#add('list', rows === limit ? 'full last page' : 'last page');
+    else this.#add('list', given.size > 0 || meta.count > 0 ? 'no match' : 'no clients');
+    if (given.size > 0) this.#add('list', given.size === 1 ? 'one filter' : 'several filters');
+  }
+
+  /** Counts a point, if the dialect has it. */
+  #add(group: string, point: string): void {
+    const points = this.#groups.get(group);
+    const count = points?.get(point);
+    if (count !== undefined) points?.set(point, count + 1);
+  }
+
+  #noteUnknown(pairs: readonly QueryPair[]): void {
+    for (const [parameter] of pairs) {
+      if (this.#filters.has(parameter) || Object.hasOwn(PAGING, parameter)) continue;
+      const name = parameter.slice(0, MAX_NAME);
+      const count = this.#unknown.get(name);
+      if (count === undefined && this.#unknown.size >= MAX_UNKNOWN) continue;
+      this.#unknown.set(name, (count ?? 0) + 1);
+    }
+  }
 }

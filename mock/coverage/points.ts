@@ -1,18 +1,18 @@
 import type { Dialect } from '../core/dialects/dialect.js';
 import { type FilterParameter, PAGING } from '../core/query/parameters.js';
 
-/** What belongs together: one parameter's points, or one kind of answer's. */
+/** The points of one parameter, or of one kind of response. */
 export interface PointGroup {
   readonly name: string;
   readonly points: readonly string[];
 }
 
-/** Of a filter whose value can be wrong. */
+/** The kinds of filters whose value can be wrong. */
 const CHECKED: readonly FilterParameter['kind'][] = ['ip', 'integer', 'time'];
 
 /**
- * Everything that a test run can exercise, as far as the dialect has it: a fixed list, so that
- * what was never asked shows.
+ * Everything that a test run can exercise in a dialect: a fixed list, so that the report shows
+ * what was never requested.
  */
 export function coveragePoints(dialect: Dialect): PointGroup[] {
   const isDocumented = dialect.query.reading === 'documented';

@@ -1,9 +1,9 @@
 import { printable } from '../shared/printable.js';
-import type { CoverageReport } from './counters.js';
+import type { CoverageReport } from './coverage.js';
 
 /**
- * Prints a report for a terminal: a line for each parameter and kind of answer, what was never
- * exercised behind "never:".
+ * Prints a report for a terminal: a line for each parameter and kind of response, with what was
+ * never exercised after "never:".
  */
 export function printCoverage(report: CoverageReport): string {
   const { requests, faults, covered, total, groups, unknownParameters } = report;
@@ -19,10 +19,10 @@ export function printCoverage(report: CoverageReport): string {
     return `${mark} ${name.padEnd(width)}  ${parts.filter((part) => part !== '').join('; ')}`;
   });
   const share = Math.floor((covered / total) * 100);
-  const spoilt = faults > 0 ? `, ${faults} of them spoilt by faults` : '';
+  const changed = faults > 0 ? `, ${faults} with faults` : '';
   const unknown = unknownParameters.map(({ name, count }) => `${printable(name)} ${count}`);
   return [
-    `Coverage: ${covered} of ${total} points (${share} %) in ${requests} ${requests === 1 ? 'request' : 'requests'}${spoilt}`,
+    `Coverage: ${covered} of ${total} points (${share} %) in ${requests} ${requests === 1 ? 'request' : 'requests'}${changed}`,
     ...lines,
     ...(unknown.length > 0 ? [`! unknown parameters: ${unknown.join(', ')}`] : []),
     '',

@@ -1,9 +1,8 @@
 import type { StoredClient } from '../core/client.js';
 import type { Filter } from '../core/query/query-types.js';
-import type { Store } from '../core/store.js';
 import type { ExplainedClient, ExplainedPage } from './explanation.js';
 
-/** Tells for each node's client of an id which filter drops it, or on which page it stands. */
+/** Says for each node's client of an id which filter drops it, or which page has it. */
 export function presenceOf(
   clientid: string,
   places: ReadonlyMap<StoredClient, number>,
@@ -29,38 +28,38 @@ export function presenceOf(
 }
 
 function elsewhere(place: number, limit: number, { page }: ExplainedPage): string {
-  if (limit === 0) return 'but no rows are asked for';
-  return `on page ${Math.ceil(place / limit)}, and page ${page} was asked for`;
+  if (limit === 0) return 'but no rows are requested';
+  return `on page ${Math.ceil(place / limit)}, and page ${page} was requested`;
 }
 
 const TIMES = ['created_at', 'connected_at'];
 
-/** What a client really has in the field that a filter looks at. */
+/** The client's own value of the field that a filter compares. */
 function shown(row: StoredClient, { parameter: { field } }: Filter): string {
   const value = row[field];
-  if (value === null) return 'none at all';
+  if (value === null) return 'empty';
   if (TIMES.includes(field)) return `${Math.floor(Number(value) / 1000)}`;
   return JSON.stringify(value);
 }
 
-/** How many ids that look alike are told. */
+/** How many similar ids are listed. */
 const MAX_ALIKE = 3;
 
-/** Tells that nobody has the id, and whose ids differ only in what is easily overlooked. */
-export function unknownClient(store: Store, clientid: string): ExplainedClient {
+/** Says that no client has the id, and which ids differ only in case and blanks. */
+export function unknownClient(clients: Iterable<StoredClient>, clientid: string): ExplainedClient {
   const wanted = plain(clientid);
   const alike = new Set<string>();
-  for (const row of store) {
+  for (const row of clients) {
     if (plain(row.clientid) === wanted) alike.add(row.clientid);
     if (alike.size >= MAX_ALIKE) break;
   }
   const hint =
     alike.size === 0
       ? ''
-      : ` There is ${[...alike].map((id) => JSON.stringify(id)).join(', ')}: ids are compared with case, blanks and all.`;
-  const what = `Nobody has this id: it never was, was kicked, or its session is over.${hint}`;
+      : ` There is ${[...alike].map((id) => JSON.stringify(id)).join(', ')}: ids are compared with case and blanks.`;
+  const what = `No client has this id: there never was one, it was kicked, or its session has ended.${hint}`;
   return { clientid, inAnswer: false, because: [what] };
 }
 
-/** Without case, without blanks around, and with the space that a + in a query stands for. */
+/** Without case and blanks at the ends; a `+` is the space that it means in a query. */
 const plain = (id: string): string => id.trim().toLowerCase().replaceAll('+', ' ');

@@ -1,8 +1,8 @@
 import { ERROR_CODES } from '../../openapi/index.js';
 import type { Dialect } from '../core/dialects/dialect.js';
-import type { QueryPair } from '../core/query/decode.js';
 import { PAGING } from '../core/query/parameters.js';
-import type { ClientsQuery, ParsedQuery, Problem } from '../core/query/query-types.js';
+import { isKnown } from '../core/query/parse.js';
+import type { ClientsQuery, ParsedQuery, Problem, QueryPair } from '../core/query/query-types.js';
 import type { Explanation } from './explanation.js';
 
 type Says = (dialect: Dialect) => string;
@@ -19,10 +19,10 @@ const always =
   () =>
     says;
 
-/** What the decisions say to whoever wonders at an answer, in the dialect that gave it. */
+/** What each decision says about a response, in the dialect that gave it. */
 const SAYS: Readonly<Record<number, Says>> = {
-  1: always('_gte_ keeps what is at or after the value, whatever its description says.'),
-  2: always('_lte_ keeps what is at or before the value, whatever its description says.'),
+  1: always('_gte_ keeps what is at or after the value, although its description says otherwise.'),
+  2: always('_lte_ keeps what is at or before the value, although its description says otherwise.'),
   3: ({ query }) =>
     query.timeUnit === 'milliseconds'
       ? 'Times in filters are Unix milliseconds here: a value in seconds lies in 1970.'
@@ -35,26 +35,26 @@ const SAYS: Readonly<Record<number, Says>> = {
       ? 'Under a filter meta.count is -1: the matches are not counted.'
       : 'meta.count is the number of clients that match, on all pages together.',
   8: either('A page below 1 is refused.', 'A page below 1 is page 1.'),
-  9: either('A limit of 0 is refused.', 'A limit of 0 asks for no rows.'),
+  9: either('A limit of 0 is refused.', 'A limit of 0 returns no rows.'),
   10: either(
-    'A page or a limit that is no integer is refused.',
-    'A page or a limit that is no integer crashes the broker.',
+    'A page or a limit that is not an integer is refused.',
+    'A page or a limit that is not an integer crashes the broker.',
   ),
   11: always(`A limit above ${PAGING._limit} is taken as it is.`),
-  12: always('A page past the end is empty, and no error.'),
+  12: always('A page past the end is empty, not an error.'),
   13: either(
     'All filters must hold, a _like_ filter and its exact twin included.',
-    'All filters must hold, but an exact filter silences its _like_ twin.',
+    'All filters must hold, but an exact filter disables its _like_ twin.',
   ),
   14: either(
     'A parameter may be given once.',
-    'Of a parameter that is given again, the first counts for paging, the last for an exact filter; else each does.',
+    'If a parameter is repeated, the first counts for paging, the last for an exact filter; all of the others count.',
   ),
-  15: always('A parameter that is not known is ignored, unless the mock is strict.'),
+  15: always('An unknown parameter is ignored, unless the mock is strict.'),
   16: either('A value of the wrong type is refused.', 'A value of the wrong type is code 108.'),
   17: either(
     'A value that the documents do not list is refused.',
-    'Any value is taken, listed or not.',
+    'Any value is accepted, listed or not.',
   ),
   18: ({ query }) =>
     query.emptyLike === 'crashes'
@@ -66,16 +66,16 @@ const SAYS: Readonly<Record<number, Says>> = {
       : '_like_ is a regular expression over bytes.',
   20: always('Exact filters compare the whole value, case-sensitive.'),
   21: always('A client without a user name is shown as "undefined", and is not found by that.'),
-  22: always('Looking up a client that nobody knows is a success without rows.'),
+  22: always('The lookup of an unknown client is a success without rows.'),
   23: ({ answers }) =>
-    answers.unknownKick('').body.includes(String(ERROR_CODES.clientOffline))
-      ? 'Kicking a client that nobody knows is code 112.'
-      : 'Kicking a client that nobody knows is a success.',
-  24: always('Who may not call gets HTTP 401, whatever was asked.'),
-  25: always('What the documents do not name is HTTP 404.'),
+    answers.unknownKick('').code === ERROR_CODES.clientOffline
+      ? 'The kick of an unknown client is code 112.'
+      : 'The kick of an unknown client is a success.',
+  24: always('A request without valid credentials gets HTTP 401, for any path.'),
+  25: always('A path or method that the documents do not name is HTTP 404.'),
   27: always('Percent-encoding is undone once; in a query, + is a space.'),
-  29: always('MQIsdp is what an MQTT 3.1 client has for its proto_name.'),
-  36: always('An IPv6 address is compared as an address, however it is spelt.'),
+  29: always('The proto_name of an MQTT 3.1 client is MQIsdp.'),
+  36: always('An IPv6 address is compared as an address, in any spelling.'),
   39: always('An empty value of an exact filter finds nothing.'),
 };
 
@@ -89,15 +89,14 @@ export function decisionsOf(numbers: Iterable<number>, dialect: Dialect): Explan
     });
 }
 
-/** Which decisions the reading of a query took. */
+/** The decisions that apply to a query. */
 export function decisionsInQuery(
   pairs: readonly QueryPair[],
   parsed: ParsedQuery,
   { query: rules }: Dialect,
 ): number[] {
   const names = pairs.map(([name]) => name);
-  const known = (name: string): boolean =>
-    Object.hasOwn(PAGING, name) || rules.filters.some((filter) => filter.name === name);
+  const known = (name: string): boolean => isKnown(name, rules);
   const numbers = parsed.ok ? decisionsOfFilters(parsed.query) : parsed.problems.flatMap(ofProblem);
   if (names.some((name) => !known(name))) numbers.push(15);
   if (names.some((name, index) => known(name) && names.indexOf(name) !== index)) numbers.push(14);

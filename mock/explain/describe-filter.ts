@@ -1,11 +1,11 @@
 import { formatTime } from '../core/client.js';
 import type { Filter, QueryRules } from '../core/query/query-types.js';
 
-/** A filter in words, to stand behind "clients whose ", such as `proto_ver is 4`. */
+/** A filter in words that follow "clients whose ", e.g. `proto_ver is 4`. */
 export function wordsOf(filter: Filter, rules: QueryRules): string {
   const { operator, field, kind } = filter.parameter;
   if (filter.kind === 'any')
-    return `${field} is anything: the broker takes the value for a wildcard`;
+    return `${field} is anything: the broker reads the value as a wildcard`;
   if (filter.kind === 'no text') return `${field} is no text, which nothing is`;
   if (operator === 'like') {
     const verb = rules.like === 'text' ? 'contains' : 'matches the regular expression';

@@ -1,139 +1,117 @@
-import { checkAuthorization, type Credentials } from '../core/auth.js';
-import type { Dialect } from '../core/dialects/dialect.js';
-import type { MockRequest } from '../core/messages.js';
-import { readBody } from '../core/query/body.js';
-import type { QueryPair } from '../core/query/decode.js';
-import { BrokerCrash, MockLimit } from '../core/query/query-errors.js';
-import { parseQuery } from '../core/query/parse.js';
-import type { ParsedQuery } from '../core/query/query-types.js';
-import { createRouter, type Route } from '../core/router.js';
 import type { BrokerState } from '../core/broker-state.js';
+import type { Dialect } from '../core/dialects/dialect.js';
+import type { Operation, PreparedRequest } from '../core/engine.js';
+import type { ApiRequest } from '../core/parse-request.js';
+import {
+  BrokerCrash,
+  MockLimit,
+  type ParsedQuery,
+  type QueryPair,
+} from '../core/query/query-types.js';
 import { unknownClient } from './client.js';
 import { decisionsInQuery, decisionsOf } from './decisions.js';
 import type { Explanation } from './explanation.js';
 import { explainList } from './list.js';
-import { cut, explainParameters, pairsOf } from './parameters.js';
+import { cut, explainParameters } from './parameters.js';
 
 export interface ExplainerOptions {
   readonly dialect: Dialect;
-  readonly basePath: string;
-  readonly credentials: readonly Credentials[] | undefined;
-  readonly strict: boolean;
   /** Milliseconds, from any start: ends a search that takes too long. */
   readonly timer: () => number;
 }
 
-/** Which client is asked about, and whether the caller has been let in already. */
-export interface ExplainWishes {
-  readonly why?: string | undefined;
-  readonly authorized?: boolean;
-}
-
-/** Explains how a request is answered from a state, and leaves the state as it is. */
+/**
+ * Explains how the engine answers a prepared request from a state; the state does not change.
+ * @param why the id of the client in question.
+ */
 export type Explainer = (
-  request: MockRequest,
+  request: ApiRequest,
+  prepared: PreparedRequest,
   state: BrokerState,
-  wishes?: ExplainWishes,
+  why?: string,
 ) => Explanation;
 
 type Body = Omit<Explanation, 'request' | 'dialect' | 'decisions'> & {
   readonly decisions: readonly number[];
 };
 
-/** Makes an explainer of the same answers as the handler of the same options. */
-export function createExplainer(options: ExplainerOptions): Explainer {
-  const { dialect, credentials, strict, timer } = options;
-  const find = createRouter(options.basePath, dialect.brokerPaths);
-
-  function explain(request: MockRequest, state: BrokerState, wishes: ExplainWishes): Body {
-    const route = find(request.path);
-    if (!route) return { answer: 'refused: the path is not well encoded', decisions: [27] };
-    if (route.kind === 'unknown' && route.where !== 'inside') {
-      return { answer: 'not found: the path is not under the base path', decisions: [25] };
-    }
-    if (credentials && wishes.authorized !== true) {
-      const failure = checkAuthorization(request.headers?.['authorization'], credentials);
-      if (failure) return { answer: `HTTP 401: the credentials are ${failure}`, decisions: [24] };
-    }
-    switch (route.kind) {
-      case 'clients':
-        return explainClients(request, state, wishes.why);
-      case 'client':
-        return explainClient(route, request, state);
-      case 'clients of user':
-      case 'status':
+export function createExplainer({ dialect, timer }: ExplainerOptions): Explainer {
+  function explain(
+    request: ApiRequest,
+    prepared: PreparedRequest,
+    state: BrokerState,
+    why: string | undefined,
+  ): Body {
+    switch (prepared.kind) {
+      case 'bad encoding':
+        return { answer: `refused: the ${prepared.part} is not well encoded`, decisions: [27] };
+      case 'not found':
+        return { answer: `not found: ${whyUnknown(request)}`, decisions: [25] };
+      case 'unauthorized': {
+        const answer = `HTTP 401: the credentials are ${prepared.failure}`;
+        return { answer, decisions: [24] };
+      }
+      case 'user lookup':
+      case 'status page':
         return { answer: 'a path that only real brokers have', decisions: [31] };
-      case 'unknown':
-        return { answer: 'not found: the documents name no such path', decisions: [25] };
+      case 'options':
+        return { answer: 'the methods of this path', decisions: [25] };
+      case 'lookup':
+      case 'kick':
+        return explainClient(prepared, state);
+      case 'bad query': {
+        const parsed: ParsedQuery = { ok: false, problems: prepared.problems };
+        return { answer: 'refused: see parameters', ...explainQuery(request, parsed) };
+      }
+      case 'query crash':
+        return {
+          answer: crashOf(prepared.cause),
+          parameters: explainParameters(request.query, pairsOf(request), undefined, dialect),
+          decisions: [10],
+        };
+      case 'list':
+        return explainPage(request, prepared, state, why);
     }
   }
 
-  function explainClients(
-    request: MockRequest,
+  function explainPage(
+    request: ApiRequest,
+    { query, node }: Extract<Operation, { kind: 'list' }>,
     { store }: BrokerState,
     why: string | undefined,
   ): Body {
-    const { method, query = '' } = request;
-    if (method !== 'GET' && method !== 'HEAD') {
-      return { answer: `not found: ${method} is not for the list`, decisions: [25] };
-    }
-    const pairs = readPairs(request);
-    if (!pairs) return { answer: 'refused: the query is not well encoded', decisions: [27] };
-    let parsed: ParsedQuery | undefined;
+    const { parameters, decisions } = explainQuery(request, { ok: true, query });
+    const filter = query.filters.find(({ parameter }) => parameter.name === 'clientid');
+    // A query that asks for one id asks about this client.
+    const id = why ?? (filter?.kind === 'text' ? filter.value : undefined);
     try {
-      parsed = parseQuery(pairs, dialect.query, strict);
-      const parameters = explainParameters(query, pairs, parsed, dialect);
-      const decisions = decisionsInQuery(pairs, parsed, dialect);
-      if (!parsed.ok) return { answer: 'refused: see parameters', parameters, decisions };
-      const id = why ?? exactId(parsed);
-      const list = explainList(store, parsed.query, dialect, timer, id);
+      const rows = node === undefined ? store : [...store].filter((row) => row.node === node);
+      const list = explainList(rows, query, dialect.query, timer, id);
       const isPast = list.page.first === null && list.page.of > 0;
       return { ...list, parameters, decisions: [...decisions, ...(isPast ? [12] : [])] };
     } catch (error) {
       if (!(error instanceof BrokerCrash || error instanceof MockLimit)) throw error;
-      const parameters = explainParameters(query, pairs, parsed, dialect);
-      const decisions = parsed ? decisionsInQuery(pairs, parsed, dialect) : [10];
-      const isCrash = error instanceof BrokerCrash;
-      const answer = isCrash ? `the broker crashes: ${error.message}` : error.message;
+      const answer = error instanceof BrokerCrash ? crashOf(error) : error.message;
       return { answer, parameters, decisions };
     }
   }
 
-  function explainClient(
-    { clientid }: Extract<Route, { kind: 'client' }>,
-    { method }: MockRequest,
-    { store }: BrokerState,
-  ): Body {
-    const isKick = method === 'DELETE';
-    if (!isKick && method !== 'GET' && method !== 'HEAD') {
-      return { answer: `not found: ${method} is not for a client`, decisions: [25] };
-    }
-    const nodes = store.get(clientid).map(({ node }) => node);
-    const what = isKick ? 'kick' : 'lookup';
-    if (nodes.length === 0) {
-      const client = unknownClient(store, clientid);
-      return {
-        answer: `a ${what} of a client that nobody knows`,
-        client,
-        decisions: [isKick ? 23 : 22],
-      };
-    }
-    const because = nodes.map((node) => `It is on node ${node}.`);
-    const client = { clientid, inAnswer: !isKick, because };
-    return { answer: `a ${what} of a known client`, client, decisions: [] };
-  }
-
-  function readPairs({ query = '', body = '' }: MockRequest): QueryPair[] | undefined {
-    const pairs = pairsOf(query, dialect);
-    if (!pairs || !dialect.bodyIsQuery) return pairs;
-    return [...pairs, ...(readBody(body)?.pairs ?? [])];
-  }
-
-  return (request, state, wishes = {}) => {
-    const { path, query = '' } = request;
-    const { decisions, ...body } = explain(request, state, wishes);
+  function explainQuery(
+    request: ApiRequest,
+    parsed: ParsedQuery,
+  ): Required<Pick<Body, 'parameters' | 'decisions'>> {
+    const pairs = pairsOf(request);
     return {
-      request: cut(`${request.method} ${path}${query === '' ? '' : `?${query}`}`),
+      parameters: explainParameters(request.query, pairs, parsed, dialect),
+      decisions: decisionsInQuery(pairs, parsed, dialect),
+    };
+  }
+
+  return (request, prepared, state, why) => {
+    const { method, path, query } = request;
+    const { decisions, ...body } = explain(request, prepared, state, why);
+    return {
+      request: cut(`${method} ${path}${query === '' ? '' : `?${query}`}`),
       dialect: dialect.name,
       ...body,
       decisions: decisionsOf(decisions, dialect),
@@ -141,9 +119,45 @@ export function createExplainer(options: ExplainerOptions): Explainer {
   };
 }
 
-/** The id that the query itself asks for: then it is this client that is missed. */
-function exactId(parsed: ParsedQuery): string | undefined {
-  if (!parsed.ok) return undefined;
-  const filter = parsed.query.filters.find(({ parameter }) => parameter.name === 'clientid');
-  return filter?.kind === 'text' ? filter.value : undefined;
+const crashOf = (cause: BrokerCrash): string => `the broker crashes: ${cause.message}`;
+
+const pairsOf = ({ parameters }: ApiRequest): readonly QueryPair[] =>
+  'pairs' in parameters ? parameters.pairs : [];
+
+function whyUnknown({ method, route }: ApiRequest): string {
+  const isRead = method === 'GET' || method === 'HEAD';
+  switch (route.kind) {
+    case 'clients':
+    case 'clients of user':
+      return isRead ? 'no client has been on this node' : `${method} is not for the list`;
+    case 'client':
+      return isRead ? 'no client has been on this node' : `${method} is not for a client`;
+    case 'unknown':
+      if (route.where !== 'inside') return 'the path is not under the base path';
+      return 'the documents name no such path';
+    case 'status':
+    case 'bad encoding':
+      return `${method} is not for this path`;
+  }
+}
+
+function explainClient(
+  operation: Extract<Operation, { kind: 'lookup' | 'kick' }>,
+  { store }: BrokerState,
+): Body {
+  const { kind, clientid } = operation;
+  const only = kind === 'lookup' ? operation.node : undefined;
+  const nodes = store
+    .get(clientid)
+    .flatMap(({ node }) => (only === undefined || node === only ? node : []));
+  if (nodes.length === 0) {
+    return {
+      answer: `a ${kind} of an unknown client`,
+      client: unknownClient(store, clientid),
+      decisions: [kind === 'kick' ? 23 : 22],
+    };
+  }
+  const because = nodes.map((node) => `It is on node ${node}.`);
+  const client = { clientid, inAnswer: kind === 'lookup', because };
+  return { answer: `a ${kind} of a known client`, client, decisions: [] };
 }

@@ -3,15 +3,15 @@ import type { DialectName } from '../core/dialects/dialect.js';
 /** How one parameter of the query was read. */
 export interface ExplainedParameter {
   readonly name: string;
-  /** As it stood in the URL; `null` where the name stood alone, without `=`. */
+  /** As in the URL; `null` if there was no `=`. */
   readonly raw: string | null;
-  /** With its percent-encoding undone. */
+  /** Percent-decoded. */
   readonly value: string | null;
-  /** A sentence without its full stop, such as `keeps clients whose proto_ver is 4`. */
+  /** A sentence without its full stop, e.g. `keeps clients whose proto_ver is 4`. */
   readonly means: string;
-  /** What was expected instead, where it was refused. */
+  /** What was expected, if it was refused. */
   readonly expected?: string;
-  /** Of a parameter that is not known: the known one that looks most like it. */
+  /** Of an unknown parameter: the most similar known one. */
   readonly nearest?: string;
 }
 
@@ -25,7 +25,7 @@ export interface ExplainedFilter {
 export interface ExplainedPage {
   readonly page: string;
   readonly limit: string;
-  /** `null` where the page holds no row. */
+  /** `null` if the page is empty. */
   readonly first: number | null;
   readonly last: number | null;
   readonly of: number;
@@ -40,19 +40,19 @@ export interface ExplainedClient {
   readonly because: readonly string[];
 }
 
-/** Why a request is answered as it is. */
+/** Why a request gets its response. */
 export interface Explanation {
   /** E.g. `GET /api/v4/clients?_page=2`. */
   readonly request: string;
   readonly dialect: DialectName;
-  /** One sentence: what the answer is. */
+  /** One sentence: what the API answers. */
   readonly answer: string;
-  /** The fault that befell it, if one did: the answer above is then the one that was spoilt. */
+  /** The fault that was applied: `answer` is what the API says without it. */
   readonly fault?: string;
   readonly client?: ExplainedClient;
   readonly parameters?: readonly ExplainedParameter[];
   readonly filters?: readonly ExplainedFilter[];
   readonly page?: ExplainedPage;
-  /** The decisions that shaped the answer; each is a section of openapi/decisions.md. */
+  /** The decisions behind the answer; each is a section of openapi/decisions.md. */
   readonly decisions: readonly { readonly decision: string; readonly says: string }[];
 }

@@ -1,16 +1,16 @@
 import { decodePercent } from '../core/query/decode.js';
 import type { Explanation } from './explanation.js';
 
-/** The request's header that asks, and the answer's header that explains. */
+/** The header of a request that asks for an explanation, and of the response that has it. */
 export const EXPLAIN_HEADER = 'x-mock-explain';
 
-/** Bytes of the header's value at the most: clients and proxies refuse much longer ones. */
+/** Bytes of the header's value: clients and proxies refuse much longer ones. */
 export const MAX_HEADER = 8000;
 
 /**
- * Reads what the header asks for: `1` for an explanation, `why=ID` (percent-encoded) for one that
- * also tells about a client.
- * @returns `undefined` where nothing is asked for.
+ * Reads the header: `1` asks for an explanation, `why=ID` (percent-encoded) for one that includes a
+ * client.
+ * @returns `undefined` if no explanation is asked for.
  */
 export function readExplainHeader(
   value: string | undefined,
@@ -20,7 +20,7 @@ export function readExplainHeader(
   return { why: id === undefined ? undefined : (decodePercent(id) ?? id) };
 }
 
-/** JSON in ASCII, of one line; what is too long is left out, the least telling first. */
+/** JSON in ASCII, of one line; if it is too long, the least important members are left out. */
 export function explainHeader(explanation: Explanation): string {
   const { decisions, parameters, filters, ...core } = explanation;
   const brief = decisions.map(({ decision }) => decision);

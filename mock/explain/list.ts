@@ -1,13 +1,11 @@
 import type { StoredClient } from '../core/client.js';
-import type { Dialect } from '../core/dialects/dialect.js';
 import { createMatchers, type Matcher } from '../core/query/match.js';
-import type { ClientsQuery, Filter } from '../core/query/query-types.js';
-import type { Store } from '../core/store.js';
+import type { ClientsQuery, Filter, QueryRules } from '../core/query/query-types.js';
 import { presenceOf, unknownClient } from './client.js';
 import type { ExplainedClient, ExplainedFilter, ExplainedPage } from './explanation.js';
 import { wordsOf } from './describe-filter.js';
 
-/** What a list's explanation tells beyond its parameters. */
+/** The explanation of a list, without its parameters. */
 export interface ExplainedList {
   readonly answer: string;
   readonly filters: readonly ExplainedFilter[];
@@ -16,25 +14,26 @@ export interface ExplainedList {
 }
 
 /**
- * Runs a query filter by filter over every client, which is what an answer never does.
- * @param why the id of the client that is asked about.
- * @throws {BrokerCrash | MockLimit} where the engine would.
+ * Runs a query filter by filter over every client, which a response never does.
+ * @param why the id of the client in question.
+ * @throws {BrokerCrash | MockLimit} as the engine does.
  */
 export function explainList(
-  store: Store,
+  clients: Iterable<StoredClient>,
   query: ClientsQuery,
-  dialect: Dialect,
+  rules: QueryRules,
   timer: () => number,
   why: string | undefined,
 ): ExplainedList {
-  const rules = dialect.query;
   const matchers = inGivenOrder(query.filters, createMatchers(query.filters, rules, timer));
   const left = new Array<number>(matchers.length).fill(0);
-  /** Where each node's client of that id stands among the rows that are left, from 1. */
+  /** The position of each node's client of that id among the rows that are left, from 1. */
   const places = new Map<StoredClient, number>();
   const dropped = new Map<StoredClient, Filter>();
+  let all = 0;
   let total = 0;
-  for (const row of store) {
+  for (const row of clients) {
+    all++;
     const rejecting = matchers.findIndex(({ matches }) => !matches(row));
     const passed = rejecting === -1 ? matchers.length : rejecting;
     for (let index = 0; index < passed; index++) left[index] = (left[index] ?? 0) + 1;
@@ -48,20 +47,20 @@ export function explainList(
   return {
     answer: answerOf(page, query.filters.length > 0),
     filters: [
-      { filter: 'all clients', left: store.size },
+      { filter: 'all clients', left: all },
       ...matchers.map(({ filter }, index) => ({ filter: words(filter), left: left[index] ?? 0 })),
     ],
     page,
     ...(why !== undefined && {
       client:
         places.size + dropped.size === 0
-          ? unknownClient(store, why)
+          ? unknownClient(clients, why)
           : presenceOf(why, places, dropped, page, query.limit, words),
     }),
   };
 }
 
-/** Matchers stand in the order in which they are run, which tells nobody anything. */
+/** Matchers are in the order in which they run, which no caller knows. */
 const inGivenOrder = (filters: readonly Filter[], matchers: readonly Matcher[]): Matcher[] =>
   filters.map((filter) => matchers.find((matcher) => matcher.filter === filter) as Matcher);
 

@@ -1,13 +1,13 @@
 import type { Dialect } from '../core/dialects/dialect.js';
-import { decodeQuery, type QueryPair } from '../core/query/decode.js';
+import { splitQuery } from '../core/parse-request.js';
 import { PAGING } from '../core/query/parameters.js';
-import { nearestParameter } from '../core/query/parse.js';
-import type { ParsedQuery } from '../core/query/query-types.js';
-import { readAsBroker, readDocumented } from '../core/query/parse-value.js';
-import type { ExplainedParameter } from './explanation.js';
+import { readAsBroker } from '../core/query/parse-as-broker.js';
+import { isKnown, nearestParameter, readValue } from '../core/query/parse.js';
+import type { ParsedQuery, QueryPair } from '../core/query/query-types.js';
 import { wordsOf } from './describe-filter.js';
+import type { ExplainedParameter } from './explanation.js';
 
-/** Values and names longer than this are cut: an explanation is for reading. */
+/** Values and names longer than this are cut. */
 const MAX_TEXT = 200;
 
 export const cut = (text: string): string =>
@@ -20,8 +20,8 @@ export function explainParameters(
   parsed: ParsedQuery | undefined,
   dialect: Dialect,
 ): ExplainedParameter[] {
-  const parts = query.split('&').filter((part) => part !== '');
-  // The body's members, where a broker reads them, stand behind the query's.
+  const parts = splitQuery(query);
+  // The body's members, if a broker reads them, follow the query's.
   const problems = parsed && !parsed.ok ? [...parsed.problems] : [];
   return pairs.map(([name, value], index) => {
     const part = index < parts.length ? parts[index] : undefined;
@@ -31,7 +31,9 @@ export function explainParameters(
       (problem) => problem.parameter === name && problem.value === text,
     );
     const [problem] = at === -1 ? [] : problems.splice(at, 1);
-    const nearest = isKnown(name, dialect) ? undefined : nearestParameter(name, dialect.query);
+    const nearest = isKnown(name, dialect.query)
+      ? undefined
+      : nearestParameter(name, dialect.query);
     return {
       name: cut(name),
       raw: part === undefined || equals === -1 ? null : cut(part.slice(equals + 1)),
@@ -42,9 +44,6 @@ export function explainParameters(
     };
   });
 }
-
-const isKnown = (name: string, { query }: Dialect): boolean =>
-  Object.hasOwn(PAGING, name) || query.filters.some((filter) => filter.name === name);
 
 function meaningOf(
   [name, value]: QueryPair,
@@ -60,7 +59,7 @@ function meaningOf(
     return name === '_page' ? `asks for page ${text}` : `asks for ${text} rows a page`;
   }
   const parameter = rules.filters.find((filter) => filter.name === name);
-  if (!parameter) return 'is not known, and ignored';
+  if (!parameter) return 'is unknown, and ignored';
   const isLast = !pairs.slice(index + 1).some(([key]) => key === name);
   if (isBroker && parameter.operator === 'exact' && !isLast) {
     return 'is ignored: the last of its name counts';
@@ -69,12 +68,8 @@ function meaningOf(
     (one) => one.operator === 'exact' && one.field === parameter.field,
   );
   if (isBroker && parameter.operator === 'like' && pairs.some(([key]) => key === twin?.name)) {
-    return `is ignored: ${parameter.field} is given too, and silences it`;
+    return `is ignored: ${parameter.field} is given too, and disables it`;
   }
-  const read = isBroker ? readAsBroker(parameter, value) : readDocumented(parameter, value);
+  const read = isBroker ? readAsBroker(parameter, value) : readValue(parameter, value);
   return 'filter' in read ? `keeps clients whose ${wordsOf(read.filter, rules)}` : 'is refused';
 }
-
-/** The query's pairs, or `undefined` where its encoding is bad. */
-export const pairsOf = (query: string, dialect: Dialect): QueryPair[] | undefined =>
-  decodeQuery(query, !dialect.bodyIsQuery);

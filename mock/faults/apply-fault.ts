@@ -1,79 +1,105 @@
-import { ERROR_CODES } from '../../openapi/index.js';
-import type { Delivery, MockResponse } from '../core/messages.js';
+import type { ERROR_CODES } from '../../openapi/index.js';
+import type { JsonValue } from '../core/client.js';
+import { apiError, JSON_TYPE } from '../core/dialects/json-response.js';
+import type { Delivery, MockResponse, Outcome } from '../core/messages.js';
 import type { Random } from '../seed/random.js';
 import { drawDelay } from './delay.js';
 import type { FaultAction } from './fault-rule.js';
 
-const JSON_TYPE = 'application/json';
-
-/** Whether the action answers by itself, so that the API must not do anything. */
-export function standsInForApi({ status = 200, hang, reset }: FaultAction): boolean {
+/** Whether the action answers in place of the API, which then must not do anything. */
+export function replacesApi({ status = 200, hang, reset }: FaultAction): boolean {
   return status >= 300 || hang === true || reset === true;
 }
 
-/** What the API's error codes say of a status; the vendor has one for few of them. */
-const CODES: Readonly<Record<number, number>> = {
-  400: ERROR_CODES.badParameter,
-  401: ERROR_CODES.wrongCredentials,
+/** The vendor's error codes that fit a status. */
+const CODES: Readonly<Record<number, keyof typeof ERROR_CODES>> = {
+  400: 'badParameter',
+  401: 'wrongCredentials',
 };
 
-/** The answer of an action that {@link standsInForApi}. */
-export function ownAnswer({ status = 503 }: FaultAction): MockResponse {
-  const code = CODES[status] ?? ERROR_CODES.unknownError;
+/** The response of an action that {@link replacesApi}. */
+export function faultResponse({ status = 503 }: FaultAction): MockResponse {
   const message = `HTTP ${status}, because a fault was asked for.`;
+  const { code, ...error } = apiError(status, CODES[status] ?? 'unknownError', message);
+  const challenge = { 'www-authenticate': 'Basic realm="emqx-clients-kit"' };
   return {
-    status,
-    headers: {
-      'content-type': JSON_TYPE,
-      ...(status === 401 && { 'www-authenticate': 'Basic realm="emqx-clients-kit"' }),
-    },
-    body: JSON.stringify({ code, message }),
+    ...error,
+    headers: { ...error.headers, ...(status === 401 && challenge) },
+    outcome: { kind: 'fault', ...(code !== undefined && { code }) },
   };
 }
 
-/** Does to an answer what an action says. */
-export function spoil(action: FaultAction, answer: MockResponse, random: Random): MockResponse {
-  // A 2xx does not make a success of an error; an answer of its own has the status already.
-  const status = answer.status < 300 ? (action.status ?? answer.status) : answer.status;
-  const body = bodyOf(action, answer);
+/** Changes a response as the action says; the response to HEAD has no body. */
+export function applyFault(
+  action: FaultAction,
+  response: MockResponse,
+  random: Random,
+  isHead: boolean,
+): MockResponse {
+  // A 2xx does not make a success of an error; the fault's own response has the status already.
+  const status = response.status < 300 ? (action.status ?? response.status) : response.status;
+  const body = bodyOf(action, response);
   const type = action.contentType ?? (isOwnJson(action) ? JSON_TYPE : undefined);
   const headers = {
-    ...answer.headers,
+    ...response.headers,
     ...(type !== undefined && { 'content-type': type }),
     ...action.headers,
   };
-  const delivery = deliver(action, body, random);
+  const delivery = deliveryOf(action, body, random);
+  const isBodiless = status === 204 || status === 304;
   return {
-    // The rows are not told of a body that may not hold them any more.
-    ...(action.body === undefined && answer.rows !== undefined && { rows: answer.rows }),
+    ...response,
     status,
-    // A length that was announced, of HEAD, is that of the body that was not spoilt.
-    headers: body === answer.body ? headers : withoutLength(headers),
-    body: status === 204 || status === 304 ? '' : body,
-    ...((answer.delivery ?? delivery) && { delivery: { ...answer.delivery, ...delivery } }),
+    // The length of a HEAD's response is that of the body before the change.
+    headers: body === response.body ? headers : withoutLength(headers),
+    body: isHead || isBodiless ? '' : body,
+    ...(response.outcome && { outcome: outcomeOf(action, response.outcome, isBodiless, isHead) }),
+    ...((response.delivery ?? delivery) && { delivery: { ...response.delivery, ...delivery } }),
   };
+}
+
+/** The outcome of the changed body: the rule's own code, and none if the body is not readable. */
+function outcomeOf(
+  action: FaultAction,
+  outcome: Outcome,
+  isBodiless: boolean,
+  isHead: boolean,
+): Outcome {
+  const { code, rows, ...others } = outcome;
+  if (isBodiless) return others;
+  const sent = action.body === undefined ? code : codeIn(action.body);
+  return {
+    ...others,
+    ...(action.body === undefined && rows !== undefined && { rows }),
+    ...(!isHead && action.malformed !== true && sent !== undefined && { code: sent }),
+  };
+}
+
+function codeIn(body: JsonValue): number | undefined {
+  const { code } = Object(body) as { readonly code?: unknown };
+  return typeof code === 'number' ? code : undefined;
 }
 
 const isOwnJson = ({ body }: FaultAction): boolean =>
   body !== undefined && typeof body !== 'string';
 
-function bodyOf({ body, malformed }: FaultAction, answer: MockResponse): string {
+function bodyOf({ body, malformed }: FaultAction, response: MockResponse): string {
   const whole =
-    body === undefined ? answer.body : typeof body === 'string' ? body : JSON.stringify(body);
-  return malformed === true ? spoilJson(whole) : whole;
+    body === undefined ? response.body : typeof body === 'string' ? body : JSON.stringify(body);
+  return malformed === true ? breakJson(whole) : whole;
 }
 
-/** No text is JSON once this is done to it. */
-const spoilJson = (json: string): string => `${json.slice(0, -1)},]`;
+/** The result is never JSON. */
+const breakJson = (json: string): string => `${json.slice(0, -1)},]`;
 
 function withoutLength(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'content-length'));
 }
 
-/** Milliseconds between two drops of a body that is dripped. */
+/** Milliseconds between two parts of a body that is sent slowly. */
 const DROP_MS = 50;
 
-function deliver(action: FaultAction, body: string, random: Random): Delivery | undefined {
+function deliveryOf(action: FaultAction, body: string, random: Random): Delivery | undefined {
   const { delay, hang, reset, truncate, drip } = action;
   const length = new TextEncoder().encode(body).length;
   const delayMs = delay === undefined ? 0 : drawDelay(delay, random);

@@ -13,7 +13,7 @@ function draw(delay: FaultDelay, random: Random): number {
   return percentile(delay.percentiles, random.next() * 100);
 }
 
-/** The normal distribution from two even draws (Box and Muller). */
+/** The normal distribution from two uniform draws (Box and Muller). */
 function normal(random: Random): number {
   const radius = Math.sqrt(-2 * Math.log(1 - random.next()));
   return radius * Math.cos(2 * Math.PI * random.next());

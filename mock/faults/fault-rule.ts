@@ -1,5 +1,5 @@
 import type { JsonValue } from '../core/client.js';
-import { splitPath } from '../core/router.js';
+import { splitPath } from '../core/parse-request.js';
 import * as s from '../core/schema.js';
 
 /** Bounds that keep a rule from blocking the mock forever. */

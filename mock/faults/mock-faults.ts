@@ -1,25 +1,25 @@
-import type { FaultPlan } from './fault-plan.js';
 import type { FaultRule } from './fault-rule.js';
+import type { FaultPlan } from './plan.js';
 import type { FaultCount } from './rule-matcher.js';
 
-/** The faults of one sandbox, for a program; the control API says the same over HTTP. */
+/** The faults of one sandbox, for a program; the control API offers the same over HTTP. */
 export interface MockFaults {
   readonly rules: readonly FaultRule[];
-  /** How often each rule was met, in the order of the rules. */
+  /** How often each rule matched and was applied, in the order of the rules. */
   counts(): readonly FaultCount[];
   /**
-   * Puts other rules in the place of all these; a reset brings back those of the start.
+   * Replaces all rules; a reset restores those of the start.
    * @param rules or their short form, `GET /clients nth=3 status=503`.
    * @throws {OptionError} naming what is wrong, e.g. `faults[0].do.status`.
    */
   set(...rules: readonly (FaultRule | string)[]): void;
-  /** Lets nothing befall requests any more. */
+  /** Removes all rules. */
   clear(): void;
 }
 
 /**
  * @param holder finds the sandbox, at each use.
- * @param planOf makes a plan of rules, or throws what names the wrong one.
+ * @param planOf makes a plan of rules, or throws an error that names the wrong one.
  */
 export function createMockFaults(
   holder: () => { faults: FaultPlan },

@@ -1,7 +1,7 @@
 /**
- * Whether decoded segments fit a pattern's: `**` is any number of segments, `*` any text within
- * one. Its time is the product of the lengths at worst: no pattern makes it explode, as a regular
- * expression would.
+ * Whether decoded segments match a pattern's: `**` is any number of segments, `*` any text within
+ * one. The time is at most the product of the lengths; a regular expression could take exponential
+ * time.
  */
 export function fitsPath(pattern: readonly string[], segments: readonly string[]): boolean {
   return fits(pattern, segments, '**', fitsText);
@@ -10,7 +10,7 @@ export function fitsPath(pattern: readonly string[], segments: readonly string[]
 const fitsText = (pattern: string, text: string): boolean =>
   pattern.includes('*') ? fits([...pattern], [...text], '*', (a, b) => a === b) : pattern === text;
 
-/** The usual greedy walk: on a misfit the last `many` takes one item more. */
+/** Greedy matching: on a mismatch the last `many` takes one item more. */
 function fits(
   pattern: readonly string[],
   items: readonly string[],

@@ -1,53 +1,67 @@
-import { ERROR_CODES } from '../../openapi/index.js';
-import type { MockRequest, MockResponse } from '../core/messages.js';
-import { decodeQuery } from '../core/query/decode.js';
-import { splitPath } from '../core/router.js';
+import { apiError } from '../core/dialects/json-response.js';
+import type { MockResponse } from '../core/messages.js';
+import { type ApiRequest, splitPath } from '../core/parse-request.js';
 import { Random } from '../seed/random.js';
-import type { FaultPlan, PlannedFault } from './fault-plan.js';
+import { applyFault, faultResponse, replacesApi } from './apply-fault.js';
 import type { FaultAction, FaultRule } from './fault-rule.js';
 import { type Preference, readPrefer } from './prefer.js';
-import { ownAnswer, spoil, standsInForApi } from './apply-fault.js';
-import { type SeenRequest, Watch } from './rule-matcher.js';
+import { type FaultCount, RuleMatcher } from './rule-matcher.js';
+
+/** The faults of one sandbox: rules, and how often each was applied. */
+export interface FaultPlan {
+  readonly rules: readonly FaultRule[];
+  /** In the order of the rules. */
+  counts(): FaultCount[];
+  /** Decides which faults apply to this request, and counts them; `undefined` if none does. */
+  plan(request: ApiRequest): PlannedFault | undefined;
+  /** The same rules with all counts at 0, for a new or a reset sandbox. */
+  fresh(): FaultPlan;
+}
+
+/** What is done to one request. */
+interface PlannedFault {
+  /** The name in the journal. */
+  readonly name: string;
+  /** The fault answers in place of the API: the request changes nothing. */
+  readonly replacesApi: boolean;
+  /** @param answer runs the engine; not called if the fault {@link replacesApi}. */
+  apply(answer: () => MockResponse): MockResponse;
+}
 
 export interface FaultPlanOptions {
   readonly rules: readonly FaultRule[];
-  /** What the draws depend on: the same requests in the same order meet the same faults. */
+  /** The same requests in the same order get the same faults for the same seed. */
   readonly seed: number;
   /** Rules may name paths without it. */
   readonly basePath: string;
 }
 
-/** Makes a plan of rules, as `parseFaultRules` gives them; it minds `Prefer:` as well. */
+/** Makes a plan of rules, as `parseFaultRules` returns them; it reads `Prefer:` as well. */
 export function createFaultPlan(options: FaultPlanOptions): FaultPlan {
   const { rules, seed } = options;
   const base = splitPath(options.basePath) ?? [];
-  const watches = rules.map((rule, index) => new Watch(rule, index, seed));
-  // A delay that `Prefer` names is no matter of chance.
+  const matchers = rules.map((rule, index) => new RuleMatcher(rule, index, seed, base));
+  // A delay that `Prefer` names is not random.
   const unused = new Random(seed);
 
   return {
     rules,
-    counts: () => watches.map(({ count }) => count),
+    counts: () => matchers.map(({ count }) => count),
     fresh: () => createFaultPlan(options),
     plan(request) {
-      const header = request.headers?.['prefer'];
-      if (watches.length === 0 && header === undefined) return undefined;
-      const read = readPrefer(header);
+      const read = readPrefer(request.headers['prefer']);
       if (!read.ok) return refusal(read.message);
-      const seen = see(request, base);
-      const met = watches.filter((watch) => watch.meets(seen));
+      const applied = matchers.filter((matcher) => matcher.applies(request));
       const { preference } = read;
-      if (met.length === 0 && !preference) return undefined;
-      const names = met.map((watch) => `faults[${watches.indexOf(watch)}]`);
-      const actions = [
-        ...(preference ? [actionOf(preference)] : []),
-        ...met.map(({ rule }) => rule.do),
-      ];
+      if (applied.length === 0 && !preference) return undefined;
+      const names = applied.map((matcher) => `faults[${matchers.indexOf(matcher)}]`);
+      const actions = applied.map(({ rule }) => rule.do);
+      if (preference) actions.unshift(actionOf(preference));
       return planned(
         preference ? ['Prefer', ...names] : names,
         // The first to set a member wins.
         Object.assign({}, ...actions.reverse()) as FaultAction,
-        met[0]?.random ?? unused,
+        applied[0]?.random ?? unused,
         request,
         preference,
       );
@@ -59,34 +73,20 @@ function planned(
   names: readonly string[],
   action: FaultAction,
   random: Random,
-  request: MockRequest,
+  request: ApiRequest,
   preference: Preference | undefined,
 ): PlannedFault {
   const isHead = request.method === 'HEAD';
   return {
     name: names.join(' + '),
+    replacesApi: replacesApi(action),
     apply(answer) {
-      const given = standsInForApi(action) ? ownAnswer(action) : answer();
-      const spoilt = spoil(action, given, random);
-      const headers = preference
-        ? { ...spoilt.headers, 'preference-applied': applied(preference) }
-        : spoilt.headers;
-      return isHead ? { ...spoilt, headers, body: '' } : { ...spoilt, headers };
+      const response = replacesApi(action) ? faultResponse(action) : answer();
+      const changed = applyFault(action, response, random, isHead);
+      if (!preference) return changed;
+      const headers = { ...changed.headers, 'preference-applied': appliedOf(preference) };
+      return { ...changed, headers };
     },
-  };
-}
-
-function see({ method, path, query = '' }: MockRequest, base: readonly string[]): SeenRequest {
-  const segments = splitPath(path);
-  const isBelow = segments && base.every((segment, index) => segments[index] === segment);
-  return {
-    method,
-    segments,
-    below: isBelow ? segments.slice(base.length) : undefined,
-    pairs: (decodeQuery(query) ?? []).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? value : '',
-    ]),
   };
 }
 
@@ -96,17 +96,14 @@ const actionOf = ({ code, delay }: Preference): FaultAction => ({
 });
 
 /** RFC 7240, section 3. */
-const applied = (preference: Preference): string =>
+const appliedOf = (preference: Preference): string =>
   Object.entries(preference)
     .map(([name, value]) => `${name}=${value}`)
     .join(', ');
 
-/** A `Prefer` that can not be understood is refused: ignored, it would let a test pass that should not. */
+/** A bad `Prefer` is refused: if it were ignored, a test could pass that should fail. */
 function refusal(message: string): PlannedFault {
-  const answer: MockResponse = {
-    status: 400,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ code: ERROR_CODES.badParameter, message }),
-  };
-  return { name: 'Prefer', apply: () => answer };
+  const { code, ...response } = apiError(400, 'badParameter', message);
+  const outcome = { kind: 'fault', ...(code !== undefined && { code }) } as const;
+  return { name: 'Prefer', replacesApi: true, apply: () => ({ ...response, outcome }) };
 }

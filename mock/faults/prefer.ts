@@ -1,6 +1,6 @@
 import { FAULT_LIMITS } from './fault-rule.js';
 
-/** What a request asks to befall itself. */
+/** The fault that a request asks for. */
 export interface Preference {
   readonly code?: number;
   /** Milliseconds. */
@@ -23,8 +23,8 @@ const READERS = {
 } as const;
 
 /**
- * Reads `Prefer: code=500, delay=800`, as Prism has it. Preferences of other names are ignored, as
- * RFC 7240 (section 2) wants it; of one that is given twice, the first counts.
+ * Reads `Prefer: code=500, delay=800`, as in Prism. Preferences of other names are ignored
+ * (RFC 7240, section 2); of one that is given twice, the first counts.
  * @param header the header's value; several headers joined by commas.
  */
 export function readPrefer(header: string | undefined): ReadPreference {

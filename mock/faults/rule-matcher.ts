@@ -1,38 +1,30 @@
-import { splitPath } from '../core/router.js';
+import { type ApiRequest, splitPath } from '../core/parse-request.js';
 import { Random } from '../seed/random.js';
 import type { FaultRule } from './fault-rule.js';
 import { fitsPath } from './path-pattern.js';
 
-/** What rules look at in a request. */
-export interface SeenRequest {
-  readonly method: string;
-  /** Decoded segments of the whole path, and those below the base path; `undefined`: not below it. */
-  readonly segments: readonly string[] | undefined;
-  readonly below: readonly string[] | undefined;
-  /** Decoded; a parameter that is given twice stands twice. */
-  readonly pairs: readonly (readonly [name: string, value: string])[];
-}
-
-/** How often a rule was met. */
+/** How often a rule was used. */
 export interface FaultCount {
-  /** Requests that the rule's method, path and query fitted. */
+  /** Requests that match the rule's method, path and query. */
   readonly matched: number;
   /** Requests that it applied. */
   readonly applied: number;
 }
 
-/** One rule, and how often it was met. */
-export class Watch {
+/** One rule, and how often it was used. */
+export class RuleMatcher {
   #matched = 0;
   #applied = 0;
   readonly #path: readonly string[] | undefined;
-  /** Each rule draws from a stream of its own: a rule that is added changes no other's chance. */
+  /** Each rule has a random stream of its own: another rule changes nothing for this one. */
   readonly random: Random;
 
   constructor(
     readonly rule: FaultRule,
     index: number,
     seed: number,
+    /** The decoded segments of the base path. */
+    private readonly base: readonly string[],
   ) {
     const path = rule.match?.path;
     this.#path = path === undefined ? undefined : splitPath(path);
@@ -43,9 +35,9 @@ export class Watch {
     return { matched: this.#matched, applied: this.#applied };
   }
 
-  /** Counts the request, and tells whether the rule befalls it. */
-  meets(request: SeenRequest): boolean {
-    if (!this.#fits(request)) return false;
+  /** Counts the request; returns whether the rule applies to it. */
+  applies(request: ApiRequest): boolean {
+    if (!this.#matches(request)) return false;
     this.#matched++;
     const { nth, probability = 1, times = Infinity } = this.rule.match ?? {};
     // Drawn before anything else is asked: the nth draw belongs to the nth request.
@@ -55,14 +47,19 @@ export class Watch {
     return isMet;
   }
 
-  #fits({ method, segments, below, pairs }: SeenRequest): boolean {
+  #matches({ method, segments, pairs = [] }: ApiRequest): boolean {
     const { match = {} } = this.rule;
     if (match.method !== undefined && match.method !== method) return false;
     for (const [name, wanted] of Object.entries(match.query ?? {})) {
-      if (!pairs.some(([key, value]) => key === name && value === wanted)) return false;
+      const found = pairs.some(([key, value]) => {
+        return key === name && (value === true ? '' : value) === wanted;
+      });
+      if (!found) return false;
     }
-    const path = this.#path;
-    if (path === undefined) return true;
-    return [segments, below].some((tried) => tried !== undefined && fitsPath(path, tried));
+    if (this.#path === undefined) return true;
+    if (!segments) return false;
+    if (fitsPath(this.#path, segments)) return true;
+    const isUnder = this.base.every((segment, index) => segments[index] === segment);
+    return isUnder && fitsPath(this.#path, segments.slice(this.base.length));
   }
 }

@@ -1,8 +1,9 @@
-import type { MockRequest, MockResponse } from '../core/messages.js';
+import type { MockResponse } from '../core/messages.js';
+import type { ApiRequest } from '../core/parse-request.js';
 
-/** One request that was answered, and how. */
+/** One request and its response. */
 export interface JournalEntry {
-  /** Counts the requests of the sandbox, from 1; goes on when the journal is cleared. */
+  /** Counts the requests of the sandbox, from 1; continues when the journal is cleared. */
   readonly id: number;
   /** Epoch milliseconds, by the mock's clock. */
   readonly at: number;
@@ -10,20 +11,20 @@ export interface JournalEntry {
   /** As sent, without the sandbox's prefix. */
   readonly path: string;
   readonly query: string;
-  /** The request's body; what lies beyond 2,048 characters is cut. */
+  /** The request's body, cut after 2,048 characters. */
   readonly body: string;
   readonly status: number;
   /** How many clients were sent. */
   readonly rows?: number;
-  /** The `code` of the answer, where it has one. */
+  /** The `code` of the response, if it has one. */
   readonly code?: number;
-  /** The fault that befell it. */
+  /** The fault that was applied. */
   readonly fault?: string;
-  /** What the scenario let happen just before. */
+  /** The scenario's events that happened just before. */
   readonly events?: readonly string[];
 }
 
-/** Which entries are meant; what is left out does not matter. */
+/** Selects entries; a member that is left out selects all. */
 export interface JournalFilter {
   readonly method?: string | undefined;
   /** The whole path, or what follows the base path; a `*` at the end stands for any rest. */
@@ -34,7 +35,7 @@ export interface JournalFilter {
   readonly since?: number | undefined;
 }
 
-/** The latest requests of one sandbox: a ring, however many come. */
+/** The latest requests of one sandbox: a ring of fixed size. */
 export class Journal {
   #entries: JournalEntry[] = [];
   #start = 0;
@@ -58,19 +59,20 @@ export class Journal {
 
   add(
     at: number,
-    request: MockRequest,
-    response: MockResponse,
+    request: Pick<ApiRequest, 'method' | 'path' | 'query' | 'body'>,
+    { status, outcome }: Pick<MockResponse, 'status' | 'outcome'>,
     notes: Pick<JournalEntry, 'fault' | 'events'> = {},
   ): void {
-    const code = codeOf(response.body);
     const entry: JournalEntry = {
       id: ++this.#lastId,
       at,
       method: request.method.slice(0, 20),
-      ...textsOf(request),
-      status: response.status,
-      ...(response.rows !== undefined && { rows: response.rows }),
-      ...(code !== undefined && { code }),
+      path: cut(request.path),
+      query: cut(request.query),
+      body: cut(request.body),
+      status,
+      ...(outcome?.rows !== undefined && { rows: outcome.rows }),
+      ...(outcome?.code !== undefined && { code: outcome.code }),
       ...notes,
     };
     if (this.#entries.length < this.size) this.#entries.push(entry);
@@ -88,19 +90,19 @@ export class Journal {
     return inOrder.filter(matches);
   }
 
-  /** Forgets the entries; ids go on. */
+  /** Removes the entries; ids continue. */
   clear(): void {
     this.#entries = [];
     this.#start = 0;
   }
 
-  /** Calls back for every entry to come; returns how to stop that. */
+  /** Calls back for every new entry; returns the function that stops this. */
   watch(watcher: (entry: JournalEntry) => void): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
   }
 
-  /** One predicate of a filter. */
+  /** The predicate of a filter. */
   matcher({ method, path, status, since }: JournalFilter): (entry: JournalEntry) => boolean {
     const wanted = method?.toUpperCase();
     return (entry) =>
@@ -121,34 +123,12 @@ export class Journal {
 /** Characters of a path, a query or a body that an entry keeps. */
 const MAX_TEXT = 2048;
 
-/**
- * What is kept of a request's texts. A text that is cut is copied: else it would keep the whole
- * one alive behind it, and a journal of long URLs would hold every one of them.
- */
-function textsOf(request: MockRequest): Pick<JournalEntry, 'path' | 'query' | 'body'> {
-  const { path, query = '', body = '' } = request;
-  if (path.length <= MAX_TEXT && query.length <= MAX_TEXT && body.length <= MAX_TEXT) {
-    return { path, query, body };
-  }
-  const cut = [path, query, body].map((text) => text.slice(0, MAX_TEXT));
-  const [keptPath, keptQuery, keptBody] = JSON.parse(JSON.stringify(cut)) as [
-    string,
-    string,
-    string,
-  ];
-  return { path: keptPath, query: keptQuery, body: keptBody };
-}
+/** Cuts a long text. The cut text is copied: a slice would keep the whole text in memory. */
+const cut = (text: string): string =>
+  text.length <= MAX_TEXT ? text : (JSON.parse(JSON.stringify(text.slice(0, MAX_TEXT))) as string);
 
 function isStatus(wanted: string, status: number): boolean {
   return wanted.endsWith('xx')
     ? status >= 100 && wanted.startsWith(String(status).charAt(0))
     : wanted === String(status);
-}
-
-/** The answer's `code` stands at its end or at its beginning; no body is parsed for it. */
-function codeOf(body: string): number | undefined {
-  const found = /^\{"code":(\d+)[,}]|,"code":(\d+)\}$/.exec(
-    body.length > 200 ? body.slice(0, 40) + body.slice(-40) : body,
-  );
-  return found ? Number(found[1] ?? found[2]) : undefined;
 }

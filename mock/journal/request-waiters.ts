@@ -2,34 +2,34 @@ import type { Journal, JournalEntry, JournalFilter } from './journal.js';
 
 export interface Wait {
   readonly filter: JournalFilter;
-  /** How many entries are waited for; those that are there already count. */
+  /** How many entries to wait for; existing ones count. */
   readonly count: number;
   readonly timeoutMs: number;
 }
 
-/** How a wait ended, with the entries that were found until then. */
+/** How a wait ended, with the entries found until then. */
 export interface Waited {
   readonly outcome: 'reached' | 'timed out' | 'too many waiters' | 'closed';
   readonly entries: readonly JournalEntry[];
 }
 
-/** Who waits for requests to come; there is room for so many at once. */
-export class WaitingRoom {
+/** The callers that wait for requests; their number is limited. */
+export class RequestWaiters {
   readonly #waiting = new Set<() => void>();
   #closed = false;
 
-  constructor(readonly seats = 100) {}
+  constructor(readonly max = 100) {}
 
   get waiting(): number {
     return this.#waiting.size;
   }
 
-  /** Resolves once so many requests have matched, or when the time is over; never rejects. */
+  /** Resolves once `count` requests have matched, or after `timeoutMs`; never rejects. */
   wait(journal: Journal, { filter, count, timeoutMs }: Wait): Promise<Waited> {
     const entries = journal.find(filter);
     if (entries.length >= count) return Promise.resolve({ outcome: 'reached', entries });
     if (this.#closed) return Promise.resolve({ outcome: 'closed', entries });
-    if (this.#waiting.size >= this.seats) {
+    if (this.#waiting.size >= this.max) {
       return Promise.resolve({ outcome: 'too many waiters', entries });
     }
     const matches = journal.matcher(filter);
@@ -51,7 +51,7 @@ export class WaitingRoom {
     });
   }
 
-  /** Sends everybody away, now and from now on: the mock stops. */
+  /** Ends all waits, and refuses new ones: the mock stops. */
   close(): void {
     this.#closed = true;
     for (const end of [...this.#waiting]) end();

@@ -2,12 +2,12 @@ import type { Store } from '../core/store.js';
 import { clientsOf, type ScenarioChoice } from '../scenarios/choice.js';
 import type { StoredClient } from '../core/client.js';
 
-/** How many populations are remembered. */
+/** How many populations are kept. */
 const KEPT = 4;
 
 /**
- * Makes the populations of scenarios; under a frozen clock, sandboxes that play the same scenario
- * share one, so that a hundred of them cost what they change.
+ * Creates the populations of scenarios. Under a frozen clock, sandboxes of the same scenario share
+ * one, so that each costs only what it changes.
  */
 export function createPopulationCache(
   load: (clients: readonly StoredClient[], now: number) => Store,

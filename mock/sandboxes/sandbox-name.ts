@@ -3,13 +3,13 @@ import { decodePercent } from '../core/query/decode.js';
 
 export const SANDBOX_HEADER = 'x-mock-sandbox';
 
-/** Characters of a name at the most. */
+/** Characters of a name. */
 const MAX_NAME = 200;
 
-/** What a caller is told of a name that can not be used. */
+/** What a message expects of a name. */
 export const EXPECTED_NAME = `a name of 1 to ${MAX_NAME} printable characters`;
 
-/** Whether a sandbox may be called so; any printable text will do, such as a test's title. */
+/** Whether a sandbox may have this name: any printable text, e.g. a test's title. */
 export function isSandboxName(name: string): boolean {
   return (
     name.length > 0 && name.length <= MAX_NAME && name.isWellFormed() && !UNPRINTABLE.test(name)
@@ -18,19 +18,21 @@ export function isSandboxName(name: string): boolean {
 
 const UNPRINTABLE = /\p{Cc}|[\u2028\u2029]/u;
 
-/** Where a request goes: the name of its sandbox, and the request as that sandbox sees it. */
+/** The sandbox of a request, and the request with the path that this sandbox sees. */
 export type Addressed =
   | { readonly ok: true; readonly name: string | undefined; readonly request: MockRequest }
   | { readonly ok: false; readonly field: string; readonly message: string };
 
 /**
- * Reads the sandbox out of a request: `/sandbox/NAME` before the base path, or the header. The
- * path is handed on without it.
- * @param basePath the API's, which always comes first: an API under `/sandbox/x` can be called.
+ * Reads the sandbox of a request: `/sandbox/NAME` before the base path, or the header. The returned
+ * path is without it.
+ * @param basePath the API's, which has priority: an API under `/sandbox/x` can be called.
  */
 export function addressOf(request: MockRequest, basePath: string): Addressed {
-  const path = isUnder(request.path, basePath) ? undefined : readPath(request.path);
   const header = request.headers?.[SANDBOX_HEADER];
+  const isPlain = isUnder(request.path, basePath);
+  if (isPlain && header === undefined) return { ok: true, name: undefined, request };
+  const path = isPlain ? undefined : readPath(request.path);
   const fromHeader = header === undefined ? undefined : fromBytes(header);
   for (const [field, name] of [
     ['X-Mock-Sandbox', fromHeader],
@@ -40,18 +42,25 @@ export function addressOf(request: MockRequest, basePath: string): Addressed {
     return { ok: false, field, message: `${field}: expected ${EXPECTED_NAME}.` };
   }
   if (path && fromHeader !== undefined && path.name !== fromHeader) {
-    const message =
-      'X-Mock-Sandbox: expected the sandbox that the path names, or no such header at all.';
+    const message = 'X-Mock-Sandbox: expected the sandbox that the path names, or no such header.';
     return { ok: false, field: 'X-Mock-Sandbox', message };
   }
   if (!path) return { ok: true, name: fromHeader, request };
   return { ok: true, name: path.name, request: { ...request, path: path.rest } };
 }
 
-/** Whether a path is the API's own, so that neither sandboxes nor the control API may claim it. */
-export function isUnder(path: string, basePath: string): boolean {
+/** Whether a path is the API's own, and so no sandbox's and not the control API's. */
+function isUnder(path: string, basePath: string): boolean {
   return basePath !== '' && (path === basePath || path.startsWith(`${basePath}/`));
 }
+
+const CONTROL = /^(?:\/+sandbox\/+[^/]+)?\/+__mock(?:\/|$)/;
+
+/** Whether a path is the control API's, in a sandbox or not. */
+export const isControlPath =
+  (basePath: string) =>
+  (path: string): boolean =>
+    !isUnder(path, basePath) && CONTROL.test(path);
 
 const PREFIX = /^\/+sandbox\/+([^/]+)(\/.*)?$/s;
 
@@ -62,7 +71,7 @@ function readPath(path: string): { name: string; rest: string } | undefined {
   return { name: decodePercent(segment) ?? '', rest };
 }
 
-/** A header is bytes, handed over as Latin-1: what reads as UTF-8 was meant so. */
+/** A header is bytes, read as Latin-1; if they are UTF-8, they are decoded as UTF-8. */
 function fromBytes(text: string): string {
   if (!/^[\x00-\xff]*[\x80-\xff][\x00-\xff]*$/.test(text)) return text;
   const bytes = Uint8Array.from(text, (unit) => unit.charCodeAt(0));
@@ -73,7 +82,7 @@ function fromBytes(text: string): string {
   }
 }
 
-/** The header's value that names the sandbox, as bytes that every HTTP client lets through. */
+/** The header's value that names the sandbox, as bytes that every HTTP client accepts. */
 export function headerOf(name: string): string {
   if (/^[\x20-\x7e]*$/.test(name)) return name;
   return String.fromCharCode(...new TextEncoder().encode(name));

@@ -4,10 +4,10 @@ import { MAX_SEED } from '../seed/random.js';
 import { findScenario, SCENARIOS } from './index.js';
 import type { Scenario } from './scenario.js';
 
-/** A scenario, and what its clients depend on. */
+/** A scenario with its options. */
 export interface ScenarioChoice {
   readonly scenario: Scenario;
-  /** A whole number, 0 to {@link MAX_SEED}. */
+  /** An integer from 0 to {@link MAX_SEED}. */
   readonly seed: number;
   readonly clients: number;
 }
@@ -16,12 +16,12 @@ export type ReadChoice =
   | { readonly ok: true; readonly choice: ScenarioChoice }
   | { readonly ok: false; readonly problem: FieldProblem };
 
-/** Most clients of a scenario. */
+/** The most clients of a scenario. */
 const MAX_CLIENTS = 1_000_000;
 
 /**
- * Reads a choice of scenario as somebody wrote it.
- * @param given `clients` may only be given where another number tells the same story.
+ * Reads a scenario's name and options.
+ * @param given `clients` is only accepted if the scenario works with another number.
  */
 export function readChoice(given: {
   readonly name: unknown;
@@ -36,11 +36,11 @@ export function readChoice(given: {
   if (!scenario) {
     return refuse('name', `one of ${SCENARIOS.map(({ name }) => name).join(', ')}`);
   }
-  const { seed, clients = scenario.clients.usual } = given;
+  const { seed, clients = scenario.clients.defaultCount } = given;
   if (!isWhole(seed, MAX_SEED)) return refuse('seed', `an integer from 0 to ${MAX_SEED}`);
-  const { usual, adjustable } = scenario.clients;
-  if (!adjustable && clients !== usual) {
-    return refuse('clients', `${usual} or nothing, as that is what ${scenario.name} is about`);
+  const { defaultCount, adjustable } = scenario.clients;
+  if (!adjustable && clients !== defaultCount) {
+    return refuse('clients', `${defaultCount} or nothing, as ${scenario.name} needs this number`);
   }
   if (!isWhole(clients, MAX_CLIENTS)) {
     return refuse('clients', `an integer from 0 to ${MAX_CLIENTS}`);
@@ -53,7 +53,7 @@ export function clientsOf(
   { scenario, seed, clients }: ScenarioChoice,
   now: number,
 ): StoredClient[] {
-  return scenario.state({ seed, now, clients });
+  return scenario.createClients({ seed, now, clients });
 }
 
 const isWhole = (value: unknown, max: number): value is number =>

@@ -1,48 +1,48 @@
 import type { StoredClient } from '../core/client.js';
 import { disconnect, reconnect } from '../core/session.js';
-import { clientOf, fleetOf } from './fleet.js';
-import type { Scenario, Scene } from './scenario.js';
+import { clientOf, createFleet } from './fleet.js';
+import type { EventContext, Scenario } from './scenario.js';
 
-/** Clients that leave, and clients that come, in a second. */
-export const CHURN_RATE = 10;
+/** Clients that leave, and clients that connect, in a second. */
+const CHURN_RATE = 10;
 
 export const churn: Scenario = {
   name: 'churn',
-  story:
-    "Ten clients leave and ten come every second of the mock's clock, and the counters of those who stay grow: no two answers agree.",
-  clients: { usual: 200, adjustable: true },
-  state: fleetOf,
+  description:
+    "Ten clients leave and ten connect every second of the mock's clock, and the counters of the others grow: no two responses agree.",
+  clients: { defaultCount: 200, adjustable: true },
+  createClients: createFleet,
   events: [
     {
       what: 'clients come and go',
       before: 'tick',
       everyMs: 1000,
-      act(scene) {
+      act(context) {
         for (let count = 0; count < CHURN_RATE; count++) {
-          leave(scene);
-          come(scene, count);
-          talk(scene);
+          leave(context);
+          connect(context, count);
+          publish(context);
         }
       },
     },
   ],
 };
 
-/** Whoever a die falls on; chance decides, the size of the fleet does not matter. */
-function anyone({ state, random }: Scene): StoredClient | undefined {
+/** A random client. */
+function anyClient({ state, random }: EventContext): StoredClient | undefined {
   const { size } = state.store;
   return size === 0 ? undefined : state.store.slice(random.int(0, size - 1), 1)[0];
 }
 
-function leave(scene: Scene): void {
-  const client = anyone(scene);
-  if (client?.conn_state === 'connected') disconnect(scene.state, client, scene.now);
+function leave(context: EventContext): void {
+  const client = anyClient(context);
+  if (client?.conn_state === 'connected') disconnect(context.state, client, context.now);
 }
 
-/** Somebody returns to a session, or is new, unless the fleet has grown beyond what it was. */
-function come(scene: Scene, count: number): void {
-  const { state, now, times, clients } = scene;
-  const client = anyone(scene);
+/** A client returns to its session; or a new one connects, while there are fewer than at the start. */
+function connect(context: EventContext, count: number): void {
+  const { state, now, times, clients } = context;
+  const client = anyClient(context);
   if (client && client.conn_state !== 'connected') reconnect(state, client, now);
   else if (state.store.size < clients) {
     const number = times * CHURN_RATE + count;
@@ -50,9 +50,9 @@ function come(scene: Scene, count: number): void {
   }
 }
 
-function talk(scene: Scene): void {
-  const { state, random, now } = scene;
-  const client = anyone(scene);
+function publish(context: EventContext): void {
+  const { state, random, now } = context;
+  const client = anyClient(context);
   if (client?.conn_state !== 'connected') return;
   const messages = random.int(1, 20);
   const bytes = messages * 64;

@@ -2,9 +2,9 @@ import type { StoredClient } from '../core/client.js';
 import { PROTOCOLS, type Archetype, type Protocol } from '../seed/archetype.js';
 import { exampleClient } from '../seed/example.js';
 import { seedFleet } from '../seed/fleet.js';
-import type { Setting } from './scenario.js';
+import type { PopulationSettings } from './scenario.js';
 
-/** 30 days: nobody's session ends while a scenario is looked at. */
+/** 30 days: no session expires during a test. */
 const LONG = 2_592_000;
 
 const [mqtt4, mqtt5] = PROTOCOLS as readonly [Protocol, Protocol];
@@ -22,7 +22,7 @@ const common = {
   payload: 64,
 } as const;
 
-/** A small, ordinary fleet, written by hand: scenarios need no schema to make their clients. */
+/** Written by hand, so that scenarios need no schema to generate their clients. */
 const FAMILIES: readonly Archetype[] = [
   {
     ...common,
@@ -67,11 +67,11 @@ const FAMILIES: readonly Archetype[] = [
 ];
 
 /** An ordinary fleet on three nodes; the first client is the documents' example. */
-export function fleetOf({ seed, now, clients }: Setting): StoredClient[] {
+export function createFleet({ seed, now, clients }: PopulationSettings): StoredClient[] {
   return seedFleet(FAMILIES, { count: clients, seed, now, nodes: 3 });
 }
 
-/** One client made by hand: the documents' example, connected a minute ago, with changes. */
+/** One client: the documents' example, connected a minute ago, with changes. */
 export function clientOf(
   clientid: string,
   now: number,
@@ -88,7 +88,7 @@ export function clientOf(
   };
 }
 
-/** What makes a client one that has left a session behind, some minutes ago. */
+/** The fields of a client that left a session some minutes ago. */
 export function offlineSince(
   now: number,
   minutes: number,

@@ -1,7 +1,7 @@
 import { clientOf } from './fleet.js';
 import type { Scenario } from './scenario.js';
 
-/** Every one a legal client id (MQTT 5.0, 3.1.3.1: UTF-8, anything but U+0000). */
+/** Each is a legal client id (MQTT 5.0, 3.1.3.1: UTF-8, anything but U+0000). */
 export const ODD_IDS: readonly string[] = [
   'factory/line 1/robot',
   'a+b',
@@ -21,7 +21,7 @@ export const ODD_IDS: readonly string[] = [
   '[a-z]+',
   '设备-01',
   'zürich',
-  // Twice the same to the eye: é as one code point, and as e with an accent to follow.
+  // These two look the same: é as one code point, and as e with a combining accent.
   'caf\u00e9',
   'cafe\u0301',
   '🚀',
@@ -42,8 +42,8 @@ export const ODD_IDS: readonly string[] = [
 
 export const oddIds: Scenario = {
   name: 'odd-ids',
-  story:
-    'Client ids hold slashes, percent signs, spaces, quotes, emoji and names like __proto__: who does not encode them asks for somebody else.',
-  clients: { usual: ODD_IDS.length, adjustable: false },
-  state: ({ now }) => ODD_IDS.map((clientid) => clientOf(clientid, now)),
+  description:
+    'Client ids hold slashes, percent signs, spaces, quotes, emoji and names like __proto__: a caller that does not encode them gets another client.',
+  clients: { defaultCount: ODD_IDS.length, adjustable: false },
+  createClients: ({ now }) => ODD_IDS.map((clientid) => clientOf(clientid, now)),
 };

@@ -1,12 +1,11 @@
-import type { MockRequest } from '../core/messages.js';
 import type { BrokerState } from '../core/broker-state.js';
+import type { ClientsQuery } from '../core/query/query-types.js';
 import { Random } from '../seed/random.js';
-import { shapeOf } from './request-shape.js';
-import type { Scenario, ScenarioEvent, Scene } from './scenario.js';
+import type { EventContext, Scenario, ScenarioEvent } from './scenario.js';
 
 /**
- * A clock that leaps makes up for so many ticks of an event, the latest; what lies further back
- * is left out, so that no leap can stall the mock.
+ * How many missed ticks of an event happen when the clock jumps: the latest ones. Earlier ones are
+ * left out, so that no jump can block the mock.
  */
 export const MAX_TICKS = 1000;
 
@@ -26,12 +25,12 @@ export class ScenarioRun {
     this.#random = new Random(seed, 1);
   }
 
-  /** Lets everything happen that the clock has passed, in the order of time. */
+  /** Applies all events that the clock has passed, in the order of time. */
   catchUp(state: BrokerState): void {
     const now = state.clock.now();
     const due: { at: number; event: ScenarioEvent; times: number }[] = [];
     for (const event of this.scenario.events ?? []) {
-      if (event.before === 'request') continue;
+      if (event.before === 'list') continue;
       const done = this.#counts.get(event) ?? 0;
       const step = event.before === 'time' ? event.afterMs : event.everyMs;
       const passed = Math.floor((now - this.startedAt) / step);
@@ -44,28 +43,30 @@ export class ScenarioRun {
     due.sort((a, b) => a.at - b.at);
     for (const { at, event, times } of due) {
       state.store.expire(at);
-      event.act(this.#scene(state, at, times));
+      event.act(this.#context(state, at, times));
     }
   }
 
-  /** Lets happen what this request sets off, before it is answered. Returns what that was. */
-  meet(request: MockRequest, basePath: string, state: BrokerState): string[] {
-    const { events = [] } = this.scenario;
-    if (events.length === 0) return [];
-    const shape = shapeOf(request, basePath);
+  /**
+   * Applies the events that this list request triggers, before it is answered.
+   * @param isAnswered whether the search succeeds; called only for a query that matches.
+   * @returns what happened.
+   */
+  applyEvents(query: ClientsQuery, state: BrokerState, isAnswered: () => boolean): string[] {
     const happened: string[] = [];
-    for (const event of events) {
-      if (event.before !== 'request' || !event.matches(shape)) continue;
-      const count = (this.#counts.get(event) ?? 0) + 1;
-      this.#counts.set(event, count);
-      if (count !== event.nth) continue;
-      event.act(this.#scene(state, state.clock.now(), 0));
+    for (const event of this.scenario.events ?? []) {
+      if (event.before !== 'list' || !event.matches(query)) continue;
+      const before = this.#counts.get(event) ?? 0;
+      if (before >= event.nth || !isAnswered()) continue;
+      this.#counts.set(event, before + 1);
+      if (before + 1 < event.nth) continue;
+      event.act(this.#context(state, state.clock.now(), 0));
       happened.push(event.what);
     }
     return happened;
   }
 
-  #scene(state: BrokerState, now: number, times: number): Scene {
+  #context(state: BrokerState, now: number, times: number): EventContext {
     return { state, random: this.#random, now, times, clients: this.clients };
   }
 }

@@ -36,8 +36,15 @@ export function createLog(
       return { request: () => undefined, error: () => undefined, note: () => undefined };
     case 'json':
       return {
-        request: ({ method, url }, { status, rows }, ms) => {
-          writeJson({ event: 'request', method, path: cut(url), status, rows, ms: round(ms) });
+        request: ({ method, url }, { status, outcome }, ms) => {
+          writeJson({
+            event: 'request',
+            method,
+            path: cut(url),
+            status,
+            rows: outcome?.rows,
+            ms: round(ms),
+          });
         },
         error: (error) => {
           writeJson({ event: 'error', error: describe(error) });
@@ -48,7 +55,8 @@ export function createLog(
       };
     case 'pretty':
       return {
-        request: ({ method, url }, { status, rows }, ms) => {
+        request: ({ method, url }, { status, outcome }, ms) => {
+          const rows = outcome?.rows;
           const count = rows === undefined ? '' : ` ${rows} ${rows === 1 ? 'row' : 'rows'}`;
           write(`${method.padEnd(6)} ${printable(cut(url))} ${status}${count} ${round(ms)} ms\n`);
         },

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { CONTROL_PATH, createControl } from '../control/control.js';
 import { chooseToken } from '../control/token.js';
 import { createMockWith } from '../create-mock.js';
-import { createDispatch } from '../dispatch.js';
 import { createApp } from '../hosts/express/app.js';
 import { listen } from '../hosts/express/server.js';
 import type { MqttListener, MqttListenerOptions } from '../hosts/mqtt/mqtt-listener.js';
@@ -43,8 +42,8 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
   const control =
     (options.control ?? true) ? createControl({ mock, token: controlToken }) : undefined;
   const app = createApp({
-    handle: createDispatch(mock, control),
-    ...(control && { isControl: control.claims }),
+    handle: mock.handle,
+    control,
     cors: options.cors ?? true,
     log,
   });
@@ -66,7 +65,7 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
     clearInterval(sweeper);
-    mock.waitingRoom.close();
+    mock.waiters.close();
     return (closing ??= Promise.all([server.close(), mqttListener?.close(), unwatch?.()]).then(() =>
       kept?.close(),
     ));

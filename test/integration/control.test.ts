@@ -312,7 +312,7 @@ test('a wait that times out is answered with 408 and the requests so far', async
 test('a mock that stops answers the waiting callers', async () => {
   const stopping = await startMock({ port: 0, clients: 1 });
   const waiting = fetch(`${stopping.controlUrl}/journal/wait?timeout=60s`);
-  await expect.poll(() => stopping.waitingRoom.waiting).toBe(1);
+  await expect.poll(() => stopping.waiters.waiting).toBe(1);
   await stopping.close();
   expect((await waiting).status).toBe(503);
 });

@@ -99,7 +99,8 @@ test('more than a thousand hanging answers are reset', async () => {
 
 test('Prefer comes through, and its answer can be read by pages', async () => {
   const mock = await start();
-  const answer = await fetch(`${mock.url}/clients`, { headers: { Prefer: 'code=500, delay=50' } });
+  const headers = { Prefer: 'code=500, delay=50', Origin: 'http://dashboard.test' };
+  const answer = await fetch(`${mock.url}/clients`, { headers });
   expect(answer.status).toBe(500);
   expect(answer.headers.get('preference-applied')).toBe('code=500, delay=50');
   const exposed = answer.headers.get('access-control-expose-headers');

@@ -35,7 +35,7 @@ describe('an answer', () => {
     expect(bodyOf(answer)).toMatchObject({ code: 0, meta: { count: 3 } });
   });
 
-  test('is JSON with its length, and does not tell what serves it', async () => {
+  test('is JSON with its length, and does not name its server', async () => {
     const { get } = await serve(THREE);
     const answer = await get('/clients');
     expectAnswer(answer, 200, 'ClientsPage', { meta: { count: 3 } });
@@ -98,7 +98,7 @@ describe('a page of another origin', () => {
     }
   });
 
-  test('may not, where CORS is off', async () => {
+  test('may not call if CORS is off', async () => {
     const { get, plain } = await serve({ ...THREE, cors: false });
     const preflight = await plain('options', '/clients')
       .set('origin', origin)

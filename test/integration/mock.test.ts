@@ -31,7 +31,7 @@ describe('a mock that listens', () => {
     expect(mock.clients.count).toBe(0);
   });
 
-  test('has no authorization header where it lets everybody in', async () => {
+  test('has no authorization header if it accepts every caller', async () => {
     await using mock = await startMock({ port: 0, clients: 1, apps: false });
     expect(mock.authorization).toEqual({});
     expect((await fetch(`${mock.url}/clients`)).status).toBe(200);
@@ -44,7 +44,7 @@ describe('a mock that listens', () => {
     });
   });
 
-  test('logs each request as a line of JSON to where it is told', async () => {
+  test('logs each request as a line of JSON to a given function', async () => {
     const lines: string[] = [];
     await using mock = await startMock({
       port: 0,
@@ -76,7 +76,7 @@ describe('a mock without a socket', () => {
     expect(answer).toMatchObject({
       status: 200,
       headers: { 'content-type': 'application/json' },
-      rows: 1,
+      outcome: { kind: 'list', code: 0, rows: 1, meta: { page: '1', hasnext: false, count: 1 } },
     });
   });
 
@@ -225,7 +225,7 @@ describe('the clients of a mock', () => {
   });
 });
 
-describe('an option that can not be used is refused:', () => {
+describe('a bad option is refused:', () => {
   test.each<[options: object, message: string]>([
     [{ port: 65_536 }, 'Option port: expected an integer from 0 to 65535, but got 65536.'],
     [{ clients: -1 }, 'Option clients: expected an integer from 0 to 10000000, but got -1.'],
@@ -269,7 +269,7 @@ test('the clients to begin with may not hold one twice', () => {
   expect(createMock({ clients: onTwoNodes }).clients.count).toBe(2);
 });
 
-test('one of several clients of an id can not move to a node that may have it', () => {
+test('one of several clients of an id cannot move to a node that may have it', () => {
   const { clients } = createMock({
     clients: [{ clientid: 'a' }, { clientid: 'a', node: 'emqx@10.0.0.2' }],
   });

@@ -7,7 +7,7 @@ import { invalid, readInput } from '../validation-error.js';
 
 /** A client as the API sends it, with its state. */
 function toJson(sandbox: Sandbox, client: StoredClient): unknown {
-  return { ...sandbox.renderer.show(client), conn_state: client.conn_state };
+  return { ...sandbox.engine.show(client), conn_state: client.conn_state };
 }
 
 function rowsOf({ sandbox, parameter }: ControlCall): ControlAnswer {

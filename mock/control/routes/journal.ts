@@ -44,7 +44,7 @@ export const JOURNAL_ROUTES: readonly ControlRoute[] = [
     query: Object.keys(JOURNAL_WAIT.members),
     async handle({ sandbox: { journal }, mock, query }) {
       const { count, timeout, ...filter } = readInput(JOURNAL_WAIT, Object.fromEntries(query));
-      const waited = await mock.waitingRoom.wait(journal, { filter, count, timeoutMs: timeout });
+      const waited = await mock.waiters.wait(journal, { filter, count, timeoutMs: timeout });
       return answerOf(waited, count);
     },
   },

@@ -5,11 +5,11 @@ import { SCENARIO_START } from '../openapi/scenario.js';
 import { readInput, ValidationError } from '../validation-error.js';
 import type { ControlAnswer, ControlRoute } from '../route.js';
 
-function playing({ scenario, state }: Sandbox): ControlAnswer {
+function runningScenario({ scenario, state }: Sandbox): ControlAnswer {
   return {
     json: {
       name: scenario?.scenario.name ?? null,
-      description: scenario?.scenario.story ?? null,
+      description: scenario?.scenario.description ?? null,
       seed: scenario?.seed ?? null,
       clients: state.store.size,
     },
@@ -22,16 +22,16 @@ export const SCENARIO_ROUTES: readonly ControlRoute[] = [
     path: '/scenarios',
     handle: () => ({
       json: {
-        scenarios: SCENARIOS.map(({ name, story, clients }) => ({
+        scenarios: SCENARIOS.map(({ name, description, clients }) => ({
           name,
-          description: story,
-          clients: clients.usual,
+          description,
+          clients: clients.defaultCount,
           adjustable: clients.adjustable,
         })),
       },
     }),
   },
-  { method: 'GET', path: '/scenario', handle: ({ sandbox }) => playing(sandbox) },
+  { method: 'GET', path: '/scenario', handle: ({ sandbox }) => runningScenario(sandbox) },
   {
     method: 'PUT',
     path: '/scenario',
@@ -39,16 +39,16 @@ export const SCENARIO_ROUTES: readonly ControlRoute[] = [
       const { name, seed = mock.settings.seed, clients } = readInput(SCENARIO_START, body);
       const read = readChoice({ name, seed, clients });
       if (!read.ok) throw new ValidationError(read.problem);
-      sandbox.play(read.choice);
-      return playing(sandbox);
+      sandbox.startScenario(read.choice);
+      return runningScenario(sandbox);
     },
   },
   {
     method: 'DELETE',
     path: '/scenario',
     handle({ sandbox, mock }) {
-      sandbox.restart(() => mock.sandboxes.home);
-      return playing(sandbox);
+      sandbox.restart(() => mock.sandboxes.initial);
+      return runningScenario(sandbox);
     },
   },
 ];

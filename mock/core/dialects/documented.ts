@@ -1,34 +1,26 @@
+import type { AuthFailure } from '../auth.js';
 import { FILTERS } from '../query/parameters.js';
 import type { Problem } from '../query/query-types.js';
-import { json } from './json-response.js';
-import type { AuthFailure, Dialect } from './dialect.js';
+import type { Dialect } from './dialect.js';
+import { apiError } from './json-response.js';
 
-/** The vendor's codes that this dialect sends; decisions.md lists them all. */
-const CODE = {
-  wrongCredentials: 103,
-  noCredentials: 104,
-  badParameter: 108,
-  offline: 112,
-} as const;
-/** The vendor has no code for a path that does not exist; 102 is its "unknown error". */
-const NOT_FOUND = 102;
-
-const AUTH_FAILURES: Readonly<Record<AuthFailure, { code: number; message: string }>> = {
-  missing: {
-    code: CODE.noCredentials,
-    message: 'No user name or no password was sent: send HTTP basic auth, app_id:app_secret.',
-  },
-  wrong: { code: CODE.wrongCredentials, message: 'The user name or the password is wrong.' },
-  'not base64': {
-    code: CODE.wrongCredentials,
-    message: 'The Authorization header is not HTTP basic auth: expected Basic and base64.',
-  },
+const AUTH_FAILURES: Readonly<Record<AuthFailure, Parameters<typeof apiError>>> = {
+  missing: [
+    401,
+    'emptyCredentials',
+    'No user name or no password was sent: send HTTP basic auth, app_id:app_secret.',
+  ],
+  wrong: [401, 'wrongCredentials', 'The user name or the password is wrong.'],
+  'not base64': [
+    401,
+    'wrongCredentials',
+    'The Authorization header is not HTTP basic auth: expected Basic and base64.',
+  ],
 };
 
-/** The API as the documents promise it; where they are silent, as decisions.md decides. */
+/** The API as the documents promise it; where they say nothing, as decisions.md decides. */
 export const documented: Dialect = {
   name: 'documented',
-  describes: 'the documents',
   query: {
     filters: FILTERS,
     reading: 'documented',
@@ -44,25 +36,27 @@ export const documented: Dialect = {
   brokerPaths: false,
   extraFields: {},
   answers: {
-    unauthorized: (failure) =>
-      json(401, AUTH_FAILURES[failure], {
-        'www-authenticate': 'Basic realm="emqx-clients-kit"',
-      }),
+    unauthorized: (failure) => {
+      const error = apiError(...AUTH_FAILURES[failure]);
+      const challenge = { 'www-authenticate': 'Basic realm="emqx-clients-kit"' };
+      return { ...error, headers: { ...error.headers, ...challenge } };
+    },
+    // The vendor has no code for a path that does not exist.
     notFound: ({ method, path }) =>
-      json(404, {
-        code: NOT_FOUND,
+      apiError(
+        404,
+        'unknownError',
         // HEAD has the length of GET's body (RFC 9110, 8.6).
-        message: `Nothing answers ${method === 'HEAD' ? 'GET' : method} ${path}: expected GET /clients, or GET or DELETE /clients/{clientid}, under the base path.`,
-      }),
-    badEncoding: (where) =>
-      json(400, {
-        code: CODE.badParameter,
-        message: `The ${where} is not well encoded: expected two hexadecimal digits after each %.`,
-      }),
+        `Nothing answers ${method === 'HEAD' ? 'GET' : method} ${path}: expected GET /clients, or GET or DELETE /clients/{clientid}, under the base path.`,
+      ),
+    badEncoding: (part) =>
+      apiError(
+        400,
+        'badParameter',
+        `The ${part} is not well encoded: expected two hexadecimal digits after each %.`,
+      ),
     badQuery: (problems) =>
-      json(400, {
-        code: CODE.badParameter,
-        message: problems.map(sentence).join(' '),
+      apiError(400, 'badParameter', problems.map(sentence).join(' '), {
         problems: problems.map((problem) => ({
           in: 'query',
           parameter: problem.parameter,
@@ -71,8 +65,8 @@ export const documented: Dialect = {
           message: sentence(problem),
         })),
       }),
-    unknownKick: () => json(200, { code: CODE.offline, message: 'not_found' }),
-    crash: (cause) => json(500, { code: 102, message: cause.message }),
+    unknownKick: () => apiError(200, 'clientOffline', 'not_found'),
+    crash: (cause) => apiError(500, 'unknownError', cause.message),
   },
 };
 

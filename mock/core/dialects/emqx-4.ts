@@ -1,19 +1,19 @@
+import { ERROR_CODES, SUCCESS } from '../../../openapi/index.js';
 import { isReadableAuthorization } from '../auth.js';
 import type { JsonValue } from '../client.js';
 import { FILTERS, MQUEUE_FILTERS } from '../query/parameters.js';
-import type { MockResponse } from '../messages.js';
 import type { Problem } from '../query/query-types.js';
-import type { Elsewhere } from '../router.js';
-import { json, text } from './json-response.js';
+import type { UnknownPath } from '../parse-request.js';
 import type { Answers, Dialect } from './dialect.js';
 import { printTerm } from './erlang.js';
+import { coded, text, type WordedResponse } from './json-response.js';
 
 const UNAUTHORIZED = text(401, 'UNAUTHORIZED', {
   'www-authenticate': 'Basic Realm="minirest-server"',
 });
 const INTERNAL_ERROR = text(500, 'Internal Error');
 
-const NOT_FOUND: Readonly<Record<Elsewhere, MockResponse>> = {
+const NOT_FOUND: Readonly<Record<UnknownPath, WordedResponse>> = {
   outside: text(404, ''),
   inside: text(404, 'Not found.'),
   between: text(400, 'Not found.'),
@@ -22,14 +22,15 @@ const NOT_FOUND: Readonly<Record<Elsewhere, MockResponse>> = {
 const answers: Answers = {
   unauthorized: () => UNAUTHORIZED,
   notFound: (_request, where) => NOT_FOUND[where],
-  badEncoding: (where) => text(400, where === 'path' ? '' : 'Bad Request'),
+  badEncoding: (part) => text(400, part === 'path' ? '' : 'Bad Request'),
   badQuery: ([problem]) => {
-    if (problem.broker) return json(200, { message: cannotConvert(problem.broker), code: 108 });
-    // No broker refuses a parameter that it does not know: this is what `strict` adds.
+    const code = ERROR_CODES.badParameter;
+    if (problem.broker) return coded(200, { message: cannotConvert(problem.broker), code });
+    // No broker refuses an unknown parameter: `strict` adds this.
     const message = `Parameter ${problem.parameter}: expected ${problem.expected}.`;
-    return json(400, { message, code: 108 });
+    return coded(400, { message, code });
   },
-  unknownKick: () => json(200, { code: 0 }),
+  unknownKick: () => coded(200, { code: SUCCESS }),
   crash: () => INTERNAL_ERROR,
 };
 
@@ -41,7 +42,6 @@ function cannotConvert({ value, type }: NonNullable<Problem['broker']>): string 
 /** EMQX 4.3.22, recorded. */
 export const emqx43: Dialect = {
   name: 'emqx-4.3',
-  describes: 'EMQX 4.3.22',
   query: {
     filters: [...FILTERS, ...MQUEUE_FILTERS],
     reading: 'broker',
@@ -74,11 +74,10 @@ const FIELDS_OF_44: Readonly<Record<string, JsonValue>> = {
   'send_msg.qos2': 0,
 };
 
-/** EMQX 4.4.19, recorded: as 4.3.22, but for eleven more members of each client. */
+/** EMQX 4.4.19, recorded: as 4.3.22, with eleven more members of each client. */
 export const emqx44: Dialect = {
   ...emqx43,
   name: 'emqx-4.4',
-  describes: 'EMQX 4.4.19',
   extraFields: FIELDS_OF_44,
 };
 
@@ -86,7 +85,6 @@ export const emqx44: Dialect = {
 export const emqx430: Dialect = {
   ...emqx43,
   name: 'emqx-4.3.0',
-  describes: 'EMQX 4.3.0',
   query: {
     ...emqx43.query,
     filters: FILTERS,
@@ -99,6 +97,6 @@ export const emqx430: Dialect = {
     unauthorized: (_failure, header) =>
       isReadableAuthorization(header) ? UNAUTHORIZED : INTERNAL_ERROR,
     badQuery: (problems) => (problems[0].broker ? INTERNAL_ERROR : answers.badQuery(problems)),
-    unknownKick: () => json(200, { message: 'not_found', code: 112 }),
+    unknownKick: () => coded(200, { message: 'not_found', code: ERROR_CODES.clientOffline }),
   },
 };

@@ -22,7 +22,7 @@ const LINE = 80;
 /**
  * Prints a value as Erlang's `~p` prints what a broker made of it (decisions.md#32): a text is the
  * binary of its UTF-8 bytes, an object a list of pairs.
- * @param column how many characters of the line stand before it.
+ * @param column how many characters of the line precede it.
  */
 export function printTerm(value: JsonValue, column = 0): string {
   if (typeof value === 'string') return printBinary(value, column);
@@ -44,7 +44,7 @@ function printList(values: readonly JsonValue[]): string {
   return `[${values.map((value) => printTerm(value)).join(',')}]`;
 }
 
-/** A fraction has a digit behind the point at least: `1.0e21`. */
+/** A fraction has at least one digit after the point: `1.0e21`. */
 function printNumber(value: number): string {
   const text = String(value).replace('e+', 'e');
   return /^-?\d+e/.test(text) ? text.replace('e', '.0e') : text;
@@ -53,7 +53,7 @@ function printNumber(value: number): string {
 const escape = (text: string): string =>
   text.replace(/["\\\n\r\t\v\b\f\x1b]/g, (character) => ESCAPES[character] ?? '');
 
-/** What is printed of a text are its bytes, read as UTF-8 again as they go into the answer. */
+/** A text is printed as its bytes, which the response sends as UTF-8 again. */
 function printBinary(value: string, column: number): string {
   const bytes = toBytes(value);
   if (bytes === '') return '<<>>';
@@ -64,7 +64,7 @@ function printBinary(value: string, column: number): string {
   );
 }
 
-/** Numbers, broken into lines of equal indent where they do not fit into one. */
+/** Numbers, broken into lines of equal indent if they do not fit into one. */
 function printBytes(numbers: readonly string[], column: number): string {
   const inOneLine = `<<${numbers.join(',')}>>`;
   const start = column + 1;

@@ -1,13 +1,17 @@
+import { ERROR_CODES } from '../../../openapi/index.js';
 import type { MockResponse } from '../messages.js';
 
 export const JSON_TYPE = 'application/json';
 
-/** An answer in JSON; members are sent in the order in which they stand. */
-export function json(
-  status: number,
-  body: unknown,
-  headers: Readonly<Record<string, string>> = {},
-): MockResponse {
+type Headers = Readonly<Record<string, string>>;
+
+/** A response without rows, and its `code` if the body has one. */
+export interface WordedResponse extends Pick<MockResponse, 'status' | 'headers' | 'body'> {
+  readonly code?: number;
+}
+
+/** A response in JSON; members are sent in the order of the object. */
+export function json(status: number, body: unknown, headers: Headers = {}): WordedResponse {
   return {
     status,
     headers: { 'content-type': JSON_TYPE, ...headers },
@@ -15,11 +19,29 @@ export function json(
   };
 }
 
-/** An answer as plain text; an empty one has no content type. */
+/** {@link json} of a body with a `code`. */
+export function coded(
+  status: number,
+  body: { readonly code: number; readonly message?: string },
+): WordedResponse {
+  return { ...json(status, body), code: body.code };
+}
+
+/** An error of the API, as the documents have it: `{"code":108,"message":"…"}`. */
+export function apiError(
+  status: number,
+  name: keyof typeof ERROR_CODES,
+  message: string,
+  more: Readonly<Record<string, unknown>> = {},
+): WordedResponse {
+  return coded(status, { code: ERROR_CODES[name], message, ...more });
+}
+
+/** A response as plain text; an empty one has no content type. */
 export function text(
   status: number,
   body: string,
-  headers: Readonly<Record<string, string>> = { 'content-type': 'text/plain' },
-): MockResponse {
+  headers: Headers = { 'content-type': 'text/plain' },
+): WordedResponse {
   return { status, headers: body === '' ? {} : headers, body };
 }

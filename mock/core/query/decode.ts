@@ -1,21 +1,10 @@
-import type { JsonValue } from '../client.js';
-
-/**
- * What a parameter was given: text; `true` where there was no `=`, as cowboy tells it; something
- * else in JSON, which only a body can hold.
- */
-export type QueryValue = string | true | { readonly json: Exclude<JsonValue, string> };
-
-/** A query parameter as it was sent. */
-export type QueryPair = readonly [key: string, value: QueryValue];
-
 const BAD_PERCENT = /%(?![0-9a-fA-F]{2})/;
 
 /**
- * Undoes percent-encoding once (decisions.md#27). Bytes that are not UTF-8 become lone
- * surrogates, U+DC80 to U+DCFF, which no client id holds: such a value is legal and matches
- * nothing by equality, and {@link toBytes} gives the bytes back.
- * @returns `undefined` where a `%` is not followed by two hexadecimal digits.
+ * Decodes percent-encoding once (decisions.md#27). Bytes that are not UTF-8 become lone
+ * surrogates, U+DC80 to U+DCFF, which no client id holds: such a value is legal and equals no id,
+ * and {@link toBytes} restores the bytes.
+ * @returns `undefined` if a `%` is not followed by two hexadecimal digits.
  */
 export function decodePercent(text: string): string | undefined {
   if (!text.includes('%')) return text;
@@ -43,27 +32,6 @@ function decodeRun(run: string): string {
   }
   return text;
 }
-
-/**
- * Splits a query string at `&` and decodes it; `+` is a space here (decisions.md#27).
- * @param allowsNameless whether `=value` is a parameter without a name; a broker can not read it.
- * @returns `undefined` where the percent-encoding of any key or value is bad.
- */
-export function decodeQuery(query: string, allowsNameless = true): QueryPair[] | undefined {
-  const pairs: QueryPair[] = [];
-  for (const part of query.split('&')) {
-    if (part === '') continue;
-    const equals = part.indexOf('=');
-    if (equals === 0 && !allowsNameless) return undefined;
-    const key = decodeField(equals === -1 ? part : part.slice(0, equals));
-    const value = equals === -1 ? true : decodeField(part.slice(equals + 1));
-    if (key === undefined || value === undefined) return undefined;
-    pairs.push([key, value]);
-  }
-  return pairs;
-}
-
-const decodeField = (text: string): string | undefined => decodePercent(text.replaceAll('+', ' '));
 
 /** With the `u` flag, halves of a surrogate pair do not match: only the escaped bytes do. */
 const ESCAPED_BYTE = /[\udc80-\udcff]/u;

@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js';
-import { BrokerCrash, MockLimit } from './query-errors.js';
+import { BrokerCrash, MockLimit } from './query-types.js';
 
 /** The longest expression that is compiled, in bytes; a request line holds more. */
 const MAX_BYTES = 1024;
@@ -7,8 +7,8 @@ const MAX_BYTES = 1024;
 const MAX_PROGRAM = 4000;
 
 /**
- * What a broker's expressions (PCRE) have and those that run in linear time (RE2) have not: looking
- * around, atomic and possessive groups, recursion, conditions, back references, some escapes.
+ * What a broker's expressions (PCRE) have and those that run in linear time (RE2) lack: lookaround,
+ * atomic and possessive groups, recursion, conditions, back references, some escapes.
  */
 const BEYOND_RE2 =
   /\(\?(?:[=!>|&#R(+-]|<[=!]|\d|P[=>])|\(\*|[*+?}]\+|\\(?:[1-9]|[gkGKRXhHNVZe]|x(?![0-9a-fA-F]{2}|\{))/;
@@ -17,10 +17,10 @@ const BEYOND_RE2 =
 export type ByteTest = (bytes: string) => boolean;
 
 /**
- * Compiles a regular expression from outside. RE2's run in time linear to the text, whatever they
- * say; length and size are bounded on top.
- * @throws {BrokerCrash} where it is no expression to a broker either.
- * @throws {MockLimit} where a broker would run it and the mock does not.
+ * Compiles an untrusted regular expression. RE2 runs in time linear to the text; length and size
+ * are limited as well.
+ * @throws {BrokerCrash} if a broker cannot compile it either.
+ * @throws {MockLimit} if a broker would run it and the mock does not.
  */
 export function compileExpression(expression: string): ByteTest {
   if (expression.length > MAX_BYTES) {
@@ -45,7 +45,7 @@ function compile(expression: string): RE2JS {
     const shown = JSON.stringify(expression);
     if (isBeyondRe2(expression)) {
       throw new MockLimit(
-        `the regular expression ${shown}: expected one without looking around, back references, ` +
+        `the regular expression ${shown}: expected one without lookaround, back references, ` +
           'possessive or atomic groups, and with at most 1000 repetitions',
         { cause },
       );
@@ -54,7 +54,7 @@ function compile(expression: string): RE2JS {
   }
 }
 
-/** RE2 counts to 1000 where PCRE counts to 65535. */
+/** RE2 repeats up to 1000 times, PCRE up to 65535. */
 function isBeyondRe2(expression: string): boolean {
   if (BEYOND_RE2.test(expression)) return true;
   for (const [, from = '', to = ''] of expression.matchAll(/\{(\d{1,5})(?:,(\d{0,5}))?\}/g)) {

@@ -2,29 +2,28 @@ import type { LikeField } from '../chunk.js';
 import type { StoredClient } from '../client.js';
 import { hasRawBytes, toBytes } from './decode.js';
 import { compileExpression } from './expression.js';
-import { BrokerCrash, MockLimit } from './query-errors.js';
-import type { Filter, QueryRules } from './query-types.js';
-import { canonicalAddress } from './parse-value.js';
+import { canonicalAddress } from './parse.js';
+import { BrokerCrash, type Filter, MockLimit, type QueryRules } from './query-types.js';
 
-/** A broker lets a filter be repeated (decisions.md#14); each is compared with every row. */
+/** A broker accepts repeated filters (decisions.md#14); each is compared with every row. */
 const MAX_FILTERS = 64;
 
 /** One filter, ready to run over many clients. */
 export interface Matcher {
   readonly filter: Filter;
   matches(this: void, client: StoredClient): boolean;
-  /** A literal text that every match contains in this field: rows without it need no look. */
+  /** A literal text that every match contains in this field: rows without it are skipped. */
   readonly contains?: { readonly field: LikeField; readonly text: string };
-  /** Set where the predicate throws: then no row may be passed over. */
+  /** The predicate throws: then no row may be skipped. */
   readonly crashes?: true;
 }
 
 /**
  * Makes the predicates of a query, in the order in which a broker compares: what its table search
  * knows, then substrings, then the figures of the message queue.
- * @param timer milliseconds, from any start; a search by expression that takes too long is given up.
- * @throws {BrokerCrash | MockLimit} where an expression can not be compiled; so may the predicates.
- * @throws {MockLimit} where there are more filters than one request may have.
+ * @param timer milliseconds, from any start; ends a search by expression that takes too long.
+ * @throws {BrokerCrash | MockLimit} for an expression that cannot be compiled; so may the predicates.
+ * @throws {MockLimit} for too many filters in one request.
  */
 export function createMatchers(
   filters: readonly Filter[],
@@ -79,14 +78,14 @@ function exact(filter: Filter): Matcher['matches'] {
   const { parameter, value } = filter;
   const { field } = parameter;
   if (parameter.kind === 'ip' && String(value).includes(':')) {
-    // IPv6 has many spellings of one address; IPv4, the usual case, is compared as text.
+    // IPv6 has many spellings of one address; IPv4, the common case, is compared as text.
     return ({ ip_address }) => ip_address.includes(':') && canonicalAddress(ip_address) === value;
   }
   if (field === 'clean_start') return (client) => String(client.clean_start) === value;
   return (client) => client[field] === value;
 }
 
-/** What a regular expression has and a text that only stands for itself has not. */
+/** Characters with a meaning in a regular expression. */
 const SYNTAX = /[\\^$.|?*+()[\]{}]/;
 
 /** A client with no user name is searched as the empty text (decisions.md#21). */
@@ -113,10 +112,10 @@ function like(filter: Filter, rules: QueryRules, timer: () => number): Matcher {
   return { filter, matches: (client) => read(client).includes(text), contains: { field, text } };
 }
 
-/** How long one search by expression may take. */
+/** The longest search by expression. */
 const MAX_SEARCH_MS = 5000;
-/** The clock is looked at every so many rows. */
-const ROWS_A_LOOK = 256;
+/** Rows between two checks of the clock. */
+const ROWS_PER_CHECK = 256;
 
 /** A broker's expressions run over bytes, and it compiles them before it looks at any row. */
 function likeExpression(
@@ -133,7 +132,7 @@ function likeExpression(
   return {
     filter,
     matches: (client) => {
-      if (++rows % ROWS_A_LOOK === 0 && timer() > end) {
+      if (++rows % ROWS_PER_CHECK === 0 && timer() > end) {
         throw new MockLimit(`the regular expression for longer than ${MAX_SEARCH_MS / 1000} s`);
       }
       return test(toBytes(read(client)));

@@ -3,12 +3,12 @@ import type { Store } from '../store.js';
 import type { Matcher } from './match.js';
 import type { PageRequest } from './query-types.js';
 
-/** A page of clients, and what `meta` tells about it. */
+/** A page of clients, and its `meta`. */
 export interface ClientsPage {
   readonly rows: readonly StoredClient[];
   /** Whether at least one more row follows (decisions.md#7). */
   readonly hasnext: boolean;
-  /** How many rows there are in all; `undefined` where nobody had to count them. */
+  /** How many rows match, on all pages; `undefined` if they were not counted. */
   readonly count: number | undefined;
 }
 
@@ -39,10 +39,7 @@ export function findPage(
 }
 
 /** The clients that all matchers accept, in the store's order. */
-export function* findMatches(
-  store: Store,
-  matchers: readonly Matcher[],
-): Generator<StoredClient, void> {
+function* findMatches(store: Store, matchers: readonly Matcher[]): Generator<StoredClient, void> {
   const id = matchers.find(({ filter }) => isExactId(filter.parameter))?.filter;
   if (id?.kind === 'text') {
     for (const row of store.get(id.value)) if (accept(matchers, row)) yield row;

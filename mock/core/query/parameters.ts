@@ -1,10 +1,10 @@
 import { CONN_STATES, type StoredClient } from '../client.js';
 
 /** How a filter compares: `=`, substring, `>=`, `<=`. */
-export type FilterOperator = 'exact' | 'like' | 'gte' | 'lte';
+type FilterOperator = 'exact' | 'like' | 'gte' | 'lte';
 
 /** What a filter's value must be; `atom` is text to the documents and a symbol to a broker. */
-export type ValueKind = 'text' | 'atom' | 'ip' | 'integer' | 'time';
+type ValueKind = 'text' | 'atom' | 'ip' | 'integer' | 'time';
 
 /** A filter of GET /clients: a row of the documents' table of query parameters. */
 export interface FilterParameter {
@@ -17,7 +17,7 @@ export interface FilterParameter {
 }
 
 /** MQIsdp is not in the documents' list, and is what an MQTT 3.1 client has (decisions.md#29). */
-export const PROTO_NAMES = ['MQTT', 'CoAP', 'LwM2M', 'MQTT-SN', 'MQIsdp'] as const;
+const PROTO_NAMES = ['MQTT', 'CoAP', 'LwM2M', 'MQTT-SN', 'MQIsdp'] as const;
 
 /** The 14 filters, in the order of the documents' table. */
 export const FILTERS = [

@@ -1,15 +1,34 @@
-import type { QueryPair } from './decode.js';
-import { BrokerCrash } from './query-errors.js';
-import { accepted, isPaging, refused } from './query-result.js';
-import type { PagingName } from './parameters.js';
-import type { Filter, ParsedQuery, QueryRules } from './query-types.js';
-import { readAsBroker, readInteger } from './parse-value.js';
+import type { FilterParameter, PagingName } from './parameters.js';
+import {
+  accepted,
+  isPaging,
+  readInteger,
+  type ReadValue,
+  refused,
+  unknownParameters,
+} from './parse.js';
+import {
+  BrokerCrash,
+  type BrokerType,
+  type Filter,
+  type ParsedQuery,
+  type QueryPair,
+  type QueryRules,
+  type QueryValue,
+} from './query-types.js';
 
 /**
  * Reads a query as EMQX 4.x does: parameter by parameter, the first bad value ends it.
+ * @param strict refuse unknown parameters (decisions.md#15), which no broker does.
  * @throws {BrokerCrash} where that broker crashes (decisions.md#10).
  */
-export function parseAsBroker(pairs: readonly QueryPair[], rules: QueryRules): ParsedQuery {
+export function parseAsBroker(
+  pairs: readonly QueryPair[],
+  rules: QueryRules,
+  strict = false,
+): ParsedQuery {
+  const [unknown, ...others] = strict ? unknownParameters(pairs, rules) : [];
+  if (unknown) return refused(unknown, ...others);
   const filters = new Map<string, Filter>();
   const bounded = new Set<string>();
   let isAmbiguous = false;
@@ -23,7 +42,7 @@ export function parseAsBroker(pairs: readonly QueryPair[], rules: QueryRules): P
       const isExact = parameter.operator === 'exact';
       filters.set(isExact ? key : `${key}#${filters.size}`, read.filter);
       if (parameter.kind !== 'time' || index > 0) continue;
-      // The second bound of a time takes the variable of the first away, and the search crashes.
+      // The second bound of a time replaces the variable of the first, and the search crashes.
       isAmbiguous ||= bounded.has(parameter.field);
       bounded.add(parameter.field);
     }
@@ -33,7 +52,7 @@ export function parseAsBroker(pairs: readonly QueryPair[], rules: QueryRules): P
       .filter(({ parameter }) => parameter.operator === 'exact')
       .map(({ parameter }) => parameter.field),
   );
-  // decisions.md#13: an exact filter silences its _like_ twin.
+  // decisions.md#13: an exact filter disables its _like_ twin.
   const counted = [...filters.values()].filter(
     ({ parameter }) => parameter.operator !== 'like' || !exactFields.has(parameter.field),
   );
@@ -41,7 +60,7 @@ export function parseAsBroker(pairs: readonly QueryPair[], rules: QueryRules): P
   return accepted(counted, readPaging(pairs, counted));
 }
 
-/** @throws {BrokerCrash} where a value is not an integer that the broker can count to. */
+/** @throws {BrokerCrash} for a value that is not an integer, or too large. */
 function readPaging(
   pairs: readonly QueryPair[],
   filters: readonly Filter[],
@@ -62,7 +81,7 @@ function readPaging(
 
 /**
  * A broker asks its table for one row more than the limit, as a machine word above zero; but
- * where it walks the table itself, any number will do.
+ * if it walks the table itself, any number is accepted.
  */
 function isBrokerLimit(limit: bigint, filters: readonly Filter[]): boolean {
   return limit >= 0n && (limit + 1n < 1n << 59n || filters.some(isWalked));
@@ -73,7 +92,7 @@ const isWalked = ({ parameter }: Filter): boolean =>
   parameter.operator === 'like' || (parameter.operator !== 'exact' && parameter.kind === 'integer');
 
 /**
- * A broker takes a `_gte_` and the `_lte_` of the same field together, where the first stands.
+ * A broker reads a `_gte_` and the `_lte_` of the same field together, at the place of the first.
  * Takes time linear to the pairs, of which a request line holds a hundred thousand.
  */
 function inReadingOrder(pairs: readonly QueryPair[]): QueryPair[][] {
@@ -93,4 +112,54 @@ function inReadingOrder(pairs: readonly QueryPair[]): QueryPair[][] {
     ordered.push(opposite ? [pair, opposite] : [pair]);
   }
   return ordered;
+}
+
+/** Erlang's bound on a symbol's length, in characters. */
+const ATOM_CHARACTERS = 255;
+const LONE_SURROGATE = /\p{Surrogate}/u;
+/** Symbols that match any value in the table search (ETS match specification) of a broker. */
+const WILDCARD = /^(?:_|\$(?:0|[1-9]\d*))$/;
+/** This one means the row's key, which no value equals. */
+const KEY_VARIABLE = '$1';
+
+/**
+ * Reads a value as EMQX does: enums are any symbol, an address is integers between dots. A key
+ * without `=` is the symbol `true`, as cowboy reads it.
+ */
+export function readAsBroker(parameter: FilterParameter, raw: QueryValue): ReadValue {
+  const value = typeof raw === 'object' ? raw.json : raw;
+  const wrong = (type: BrokerType): ReadValue => ({
+    problem: {
+      parameter: parameter.name,
+      value: typeof value === 'string' ? value : null,
+      reason: 'type',
+      expected: `a value of type ${type}`,
+      broker: { value, type },
+    },
+  });
+  switch (parameter.kind) {
+    case 'text':
+      if (typeof value !== 'string') return { filter: { parameter, kind: 'no text' } };
+      return { filter: { parameter, kind: 'text', value } };
+    case 'atom': {
+      const atom = typeof value === 'boolean' || value === null ? String(value) : value;
+      if (typeof atom !== 'string') return wrong('atom');
+      if ([...atom].length > ATOM_CHARACTERS || LONE_SURROGATE.test(atom)) return wrong('atom');
+      if (WILDCARD.test(atom) && atom !== KEY_VARIABLE) {
+        return { filter: { parameter, kind: 'any' } };
+      }
+      return { filter: { parameter, kind: 'text', value: atom } };
+    }
+    case 'ip': {
+      const integers = typeof value === 'string' ? value.split('.').map(readInteger) : [undefined];
+      if (integers.includes(undefined)) return wrong('ip');
+      return { filter: { parameter, kind: 'text', value: integers.join('.') } };
+    }
+    case 'integer':
+    case 'time': {
+      const integer = Number.isInteger(value) ? Number(value) : readInteger(value);
+      if (integer === undefined) return wrong(parameter.kind === 'time' ? 'timestamp' : 'integer');
+      return { filter: { parameter, kind: 'number', value: Number(integer) } };
+    }
+  }
 }

@@ -1,36 +1,28 @@
 import { distance } from 'fastest-levenshtein';
-import type { QueryPair } from './decode.js';
-import { accepted, isPaging, problemOf, refused } from './query-result.js';
-import { PAGING, type PagingName } from './parameters.js';
-import { parseAsBroker } from './parse-as-broker.js';
-import type { Filter, ParsedQuery, Problem, QueryRules } from './query-types.js';
-import { readDocumented, readInteger } from './parse-value.js';
+import ipaddr from 'ipaddr.js';
+import { type FilterParameter, PAGING, type PagingName } from './parameters.js';
+import type {
+  Filter,
+  ParsedQuery,
+  Problem,
+  QueryPair,
+  QueryRules,
+  QueryValue,
+} from './query-types.js';
 
-/** More problems than this are not told: nobody reads on, and a request line holds 100,000. */
+/** At most this many problems are reported: a request line holds 100,000. */
 const MAX_PROBLEMS = 100;
 
 /**
- * Reads the pairs of a query string as a typed query, or as the list of what is wrong with it.
- * @param strict refuse parameters that are not known (decisions.md#15); default is to ignore them.
- * @throws {BrokerCrash} where the dialect's broker crashes (decisions.md#10).
+ * Reads the pairs of a query as the documents promise it: every problem is reported.
+ * @param strict refuse unknown parameters (decisions.md#15); default is to ignore them.
  */
 export function parseQuery(
   pairs: readonly QueryPair[],
   rules: QueryRules,
   strict = false,
 ): ParsedQuery {
-  const unknown = strict ? unknownParameters(pairs, rules) : [];
-  if (rules.reading === 'documented') return parseDocumented(pairs, rules, unknown);
-  const [first, ...others] = unknown;
-  return first ? refused(first, ...others) : parseAsBroker(pairs, rules);
-}
-
-function parseDocumented(
-  pairs: readonly QueryPair[],
-  rules: QueryRules,
-  unknown: readonly Problem[],
-): ParsedQuery {
-  const problems = [...unknown];
+  const problems = strict ? unknownParameters(pairs, rules) : [];
   const filters: Filter[] = [];
   const paging = new Map<PagingName, bigint>();
   const seen = new Set<string>();
@@ -45,7 +37,7 @@ function parseDocumented(
     }
     seen.add(key);
     if (filter) {
-      const read = readDocumented(filter, value);
+      const read = readValue(filter, value);
       if ('filter' in read) filters.push(read.filter);
       else problems.push(read.problem);
     } else if (isPaging(key)) {
@@ -61,10 +53,96 @@ function parseDocumented(
   return first ? refused(first, ...others) : accepted(filters, paging);
 }
 
-function unknownParameters(pairs: readonly QueryPair[], rules: QueryRules): Problem[] {
-  const known = knownParameters(rules);
+export type ReadValue = { readonly filter: Filter } | { readonly problem: Problem };
+
+/** A value of the wrong type, or one that the documents do not list, is a problem. */
+export function readValue(parameter: FilterParameter, raw: QueryValue): ReadValue {
+  const value = typeof raw === 'string' ? raw : '';
+  const problem = (reason: Problem['reason'], expected: string): ReadValue => ({
+    problem: problemOf(parameter.name, raw, reason, expected),
+  });
+  if (parameter.values && !parameter.values.includes(value)) {
+    return problem('enum', `one of ${parameter.values.join(', ')}`);
+  }
+  switch (parameter.kind) {
+    case 'text':
+    case 'atom':
+      return { filter: { parameter, kind: 'text', value } };
+    case 'ip': {
+      const address = canonicalAddress(value);
+      if (address === undefined) return problem('type', 'an IPv4 or IPv6 address');
+      return { filter: { parameter, kind: 'text', value: address } };
+    }
+    case 'integer':
+    case 'time': {
+      const integer = readInteger(value);
+      if (integer === undefined) {
+        return problem('type', parameter.kind === 'time' ? 'a Unix time in seconds' : 'an integer');
+      }
+      return { filter: { parameter, kind: 'number', value: Number(integer) } };
+    }
+  }
+}
+
+const INTEGER = /^[+-]?\d+$/;
+
+/** Reads an integer as a broker does: with or without a sign and leading zeros. */
+export function readInteger(text: unknown): bigint | undefined {
+  if (typeof text !== 'string' || !INTEGER.test(text)) return undefined;
+  return BigInt(text);
+}
+
+/**
+ * Reads an address to compare: IPv4 in four decimal parts, or IPv6 in any spelling, the same
+ * text for the same address; `undefined` if the text is no address.
+ */
+export function canonicalAddress(text: string): string | undefined {
+  if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text).toString();
+  return ipaddr.IPv6.isValid(text) ? ipaddr.IPv6.parse(text).toString() : undefined;
+}
+
+/** The query that was understood; paging parameters that were not given have their defaults. */
+export function accepted(
+  filters: readonly Filter[],
+  paging: ReadonlyMap<PagingName, bigint>,
+): ParsedQuery {
+  const page = paging.get('_page') ?? BigInt(PAGING._page);
+  const limit = paging.get('_limit') ?? BigInt(PAGING._limit);
+  return {
+    ok: true,
+    query: {
+      page: Number(page),
+      limit: Number(limit),
+      echo: { page: String(page), limit: String(limit) },
+      filters,
+    },
+  };
+}
+
+export function refused(first: Problem, ...others: readonly Problem[]): ParsedQuery {
+  return { ok: false, problems: [first, ...others] };
+}
+
+function problemOf(
+  parameter: string,
+  value: QueryValue,
+  reason: Problem['reason'],
+  expected: string,
+): Problem {
+  return { parameter, value: typeof value === 'string' ? value : null, reason, expected };
+}
+
+export function isPaging(key: string): key is PagingName {
+  return Object.hasOwn(PAGING, key);
+}
+
+/** Whether the name is a parameter of `GET /clients`. */
+export const isKnown = (name: string, rules: QueryRules): boolean =>
+  isPaging(name) || rules.filters.some((filter) => filter.name === name);
+
+export function unknownParameters(pairs: readonly QueryPair[], rules: QueryRules): Problem[] {
   return pairs
-    .filter(([key]) => !known.includes(key))
+    .filter(([key]) => !isKnown(key, rules))
     .slice(0, MAX_PROBLEMS)
     .map(([key, value]) => {
       const expected = `a known parameter, such as ${nearestParameter(key, rules)}`;
@@ -72,14 +150,8 @@ function unknownParameters(pairs: readonly QueryPair[], rules: QueryRules): Prob
     });
 }
 
-const knownParameters = (rules: QueryRules): string[] => [
-  ...Object.keys(PAGING),
-  ...rules.filters.map(({ name }) => name),
-];
-
 /** The known parameter whose name has the fewest letters to change. */
 export function nearestParameter(name: string, rules: QueryRules): string {
-  return knownParameters(rules).reduce((best, next) =>
-    distance(name, next) < distance(name, best) ? next : best,
-  );
+  const known = [...Object.keys(PAGING), ...rules.filters.map((filter) => filter.name)];
+  return known.reduce((best, next) => (distance(name, next) < distance(name, best) ? next : best));
 }

@@ -1,25 +1,34 @@
 import type { JsonValue } from '../client.js';
 import type { FilterParameter } from './parameters.js';
 
-/** A filter as it was read: what to compare, and with what. */
+/**
+ * The value of a parameter: text; `true` if there was no `=`, as cowboy reads it; another JSON
+ * value, which only a body can hold.
+ */
+export type QueryValue = string | true | { readonly json: Exclude<JsonValue, string> };
+
+/** A query parameter as it was sent. */
+export type QueryPair = readonly [key: string, value: QueryValue];
+
+/** A filter with its value. */
 export type Filter =
   | { readonly parameter: FilterParameter; readonly kind: 'text'; readonly value: string }
   | { readonly parameter: FilterParameter; readonly kind: 'number'; readonly value: number }
   /** Every client has it: a broker's own wildcard. */
   | { readonly parameter: FilterParameter; readonly kind: 'any'; readonly value?: never }
-  /** No text at all: nothing equals it, and a search for it crashes. */
+  /** Not a text: nothing equals it, and a search for it crashes. */
   | { readonly parameter: FilterParameter; readonly kind: 'no text'; readonly value?: never };
 
 /** Which rows are asked for. */
 export interface PageRequest {
-  /** 1 is the first; only dialects of real brokers let less through. */
+  /** 1 is the first; only dialects of real brokers accept less. */
   readonly page: number;
   readonly limit: number;
   /** What `meta` echoes, digit by digit: a broker's integers have no bound. */
   readonly echo: { readonly page: string; readonly limit: string };
 }
 
-/** What GET /clients was asked. */
+/** The query of GET /clients. */
 export interface ClientsQuery extends PageRequest {
   /** All must hold. */
   readonly filters: readonly Filter[];
@@ -28,12 +37,12 @@ export interface ClientsQuery extends PageRequest {
 /** What is wrong with one parameter of a request. */
 export interface Problem {
   readonly parameter: string;
-  /** As decoded; `null` where the key stood without `=`, or where a body gave no text. */
+  /** As decoded; `null` if the key had no `=`, or if a body gave no text. */
   readonly value: string | null;
   readonly reason: 'type' | 'enum' | 'paging' | 'repeated' | 'unknown';
-  /** A phrase that fits behind "expected ". */
+  /** A phrase that fits after "expected ". */
   readonly expected: string;
-  /** What a broker's message tells, where the reason is `type`: the value, and the type's name. */
+  /** For a broker's message, if the reason is `type`: the value, and the type's name. */
   readonly broker?: { readonly value: JsonValue; readonly type: BrokerType };
 }
 
@@ -59,4 +68,22 @@ export interface QueryRules {
   readonly like: 'text' | 'regular expression';
   /** What an empty `_like_` text does once it is compared (decisions.md#18). */
   readonly emptyLike: 'matches all' | 'crashes';
+}
+
+/** Thrown if the dialect's broker crashes on a request, and answers HTTP 500. */
+export class BrokerCrash extends Error {
+  override readonly name = 'BrokerCrash';
+}
+
+/** Thrown if a broker would go on and the mock does not: no request may block it. */
+export class MockLimit extends Error {
+  override readonly name = 'MockLimit';
+
+  constructor(
+    /** A phrase that fits after "The mock does not run ". */
+    what: string,
+    options?: ErrorOptions,
+  ) {
+    super(`The mock does not run ${what}.`, options);
+  }
 }

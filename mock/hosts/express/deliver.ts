@@ -1,18 +1,21 @@
 import type { ServerResponse } from 'node:http';
-import type { MockResponse } from '../../core/messages.js';
+import type { Delivery } from '../../core/messages.js';
 
-/** Answers that are held back for ever, by a fault that hangs. */
+/** Responses that hang for ever, by a fault, and responses that wait for their delay. */
 const hung = new Set<ServerResponse>();
-/** How many of them there are at the most, in all servers of the process. */
+const delayed = new Set<ServerResponse>();
+/** The most responses that hang, in all servers of the process. */
 const MAX_HUNG = 1000;
 
-/** Whether an answer will never be sent: nobody has to wait for it. */
-export const isHung = (response: ServerResponse): boolean => hung.has(response);
-
-/** Writes an answer, in the way that its delivery asks for. */
-export function deliver(response: ServerResponse, answer: MockResponse): void {
-  const { delayMs, hang, reset } = answer.delivery ?? {};
-  // A flood must not pile connections up: those beyond the bound are reset.
+/** Sends a response as a fault asks for it. */
+export function deliver(
+  response: ServerResponse,
+  delivery: Delivery,
+  body: Buffer,
+  writeHead: (length: number) => void,
+): void {
+  const { delayMs = 0, hang, reset } = delivery;
+  // A flood must not keep connections open: those beyond the limit are reset.
   if (reset || (hang && hung.size >= MAX_HUNG)) {
     response.socket?.resetAndDestroy();
     return;
@@ -22,33 +25,37 @@ export function deliver(response: ServerResponse, answer: MockResponse): void {
     response.once('close', () => hung.delete(response));
     return;
   }
-  if (delayMs === undefined || delayMs <= 0) write(response, answer);
-  else {
-    later(response, delayMs, () => {
-      try {
-        write(response, answer);
-      } catch (error) {
-        // Nobody stands behind a timer: a header that Node refuses must not end the process.
-        response.destroy(error as Error);
-      }
-    });
+  const write = (): void => {
+    writeHead(body.length);
+    writeBody(response, delivery, body);
+  };
+  if (delayMs <= 0) {
+    write();
+    return;
   }
+  delayed.add(response);
+  later(response, delayMs, () => {
+    delayed.delete(response);
+    try {
+      write();
+    } catch (error) {
+      // Thrown in a timer, a header that Node refuses would end the process.
+      response.destroy(error as Error);
+    }
+  });
+  response.once('close', () => delayed.delete(response));
 }
 
-function write(response: ServerResponse, { status, headers, body, delivery }: MockResponse): void {
-  const bytes = Buffer.from(body);
-  response.statusCode = status;
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  if (status !== 204 && !('content-length' in headers)) {
-    response.setHeader('content-length', bytes.length);
-  }
-  if (delivery?.truncateAt !== undefined) {
-    truncate(response, bytes.subarray(0, delivery.truncateAt));
-  } else if (delivery?.drip) {
-    drip(response, bytes, Math.max(1, delivery.drip.bytes), delivery.drip.everyMs);
-  } else {
-    response.end(bytes);
-  }
+/** Ends what hangs, and the connection after each delayed response: its server closes. */
+export function endDeliveries(isOwn: (response: ServerResponse) => boolean): void {
+  for (const response of hung) if (isOwn(response)) response.destroy();
+  for (const response of delayed) if (isOwn(response)) response.setHeader('connection', 'close');
+}
+
+function writeBody(response: ServerResponse, { truncateAt, drip }: Delivery, body: Buffer): void {
+  if (truncateAt !== undefined) truncate(response, body.subarray(0, truncateAt));
+  else if (drip) sendSlowly(response, body, Math.max(1, drip.bytes), drip.everyMs);
+  else response.end(body);
 }
 
 /** Sends less than was announced, and ends the connection once that has left. */
@@ -57,16 +64,16 @@ function truncate(response: ServerResponse, part: Buffer): void {
   response.write(part, () => response.socket?.end());
 }
 
-function drip(response: ServerResponse, rest: Buffer, bytes: number, everyMs: number): void {
+function sendSlowly(response: ServerResponse, rest: Buffer, bytes: number, everyMs: number): void {
   if (rest.length <= bytes) {
     response.end(rest);
     return;
   }
   response.write(rest.subarray(0, bytes));
-  later(response, everyMs, () => drip(response, rest.subarray(bytes), bytes, everyMs));
+  later(response, everyMs, () => sendSlowly(response, rest.subarray(bytes), bytes, everyMs));
 }
 
-/** As a timer, unless the caller has gone by then. */
+/** A timer that ends if the caller closes the connection. */
 function later(response: ServerResponse, ms: number, act: () => void): void {
   const cancel = (): void => clearTimeout(timer);
   const timer = setTimeout(() => {

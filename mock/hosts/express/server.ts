@@ -1,7 +1,9 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Express } from 'express';
-import { isHung } from './deliver.js';
+import { apiError } from '../../core/dialects/json-response.js';
+import { CLOSING } from './app.js';
+import { endDeliveries } from './deliver.js';
 
 /** A server that listens. */
 export interface RunningServer {
@@ -9,29 +11,21 @@ export interface RunningServer {
   /** E.g. `http://127.0.0.1:8081`. */
   readonly origin: string;
   readonly port: number;
-  /** Stops listening, lets requests in flight finish for a while, then closes what is left. */
+  /** Stops listening; requests in progress have five seconds to finish. */
   close(): Promise<void>;
 }
 
-/** Milliseconds that requests in flight have to finish. */
+/** Milliseconds that requests in progress have to finish. */
 const GRACE = 5_000;
 /**
  * Bytes of a request line and headers: an id may be 65,535 bytes long, percent-encoded. More than
- * the app lets a URL have, so that a long URL is told apart from long headers.
+ * the app accepts of a URL, so that a long URL and long headers get different messages.
  */
 const MAX_HEADERS = 320 * 1024;
 
 /** @throws what `listen` fails with, e.g. `EADDRINUSE`. */
 export async function listen(app: Express, host: string, port: number): Promise<RunningServer> {
-  const unanswered = new Set<ServerResponse>();
-  const server = createServer(
-    { maxHeaderSize: MAX_HEADERS, requestTimeout: 30_000 },
-    (request, response) => {
-      unanswered.add(response);
-      response.once('close', () => unanswered.delete(response));
-      app(request, response);
-    },
-  );
+  const server = createServer({ maxHeaderSize: MAX_HEADERS, requestTimeout: 30_000 }, app);
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);
@@ -51,22 +45,16 @@ export async function listen(app: Express, host: string, port: number): Promise<
     server,
     origin: `http://${shownHost}:${address.port}`,
     port: address.port,
-    close: () => close(server, unanswered, sockets),
+    close: () => close(app, server, sockets),
   };
 }
 
-function close(
-  server: Server,
-  unanswered: Iterable<ServerResponse>,
-  sockets: Iterable<Socket>,
-): Promise<void> {
-  // Clients open connections to have them at hand; one that was never used is not idle to Node.
+function close(app: Express, server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
+  // Clients open connections in advance; to Node, one that was never used is not idle.
   for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
-  // Else a connection that is kept alive would stay open behind its last answer.
-  for (const response of unanswered) {
-    if (isHung(response)) response.destroy();
-    else if (!response.headersSent) response.setHeader('connection', 'close');
-  }
+  // A connection with keep-alive would stay open after its last response.
+  app.enable(CLOSING);
+  endDeliveries(({ socket }) => socket !== null && sockets.has(socket));
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
       server.closeAllConnections();
@@ -79,14 +67,14 @@ function close(
   });
 }
 
-/** Answers what Node could not read as HTTP, in JSON too. */
+/** Answers in JSON what Node cannot read as HTTP. */
 function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
   if (!socket.writable) {
     socket.destroy();
     return;
   }
   const { status, message } = explain(error.code);
-  const body = JSON.stringify({ code: 108, message });
+  const { body } = apiError(Number.parseInt(status), 'badParameter', message);
   socket.end(
     `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );

@@ -1,7 +1,6 @@
 import { http, type RequestHandler } from 'msw';
 import { createControl } from '../../control/control.js';
 import type { MockRequest } from '../../core/messages.js';
-import { createDispatch } from '../../dispatch.js';
 import type { Mock } from '../../mock.js';
 import { toResponse } from './response.js';
 
@@ -16,14 +15,16 @@ export interface HandlersOptions {
  * @example setupServer(...createHandlers(createMock({ clients: 50, apps: false })))
  */
 export function createHandlers(mock: Mock, { origin }: HandlersOptions = {}): RequestHandler[] {
-  const dispatch = createDispatch(mock, createControl({ mock }));
+  const control = createControl({ mock });
   const before = origin === undefined ? '[^/]+//[^/]+' : literal(origin.replace(/\/+$/, ''));
   const base = literal(mock.settings.basePath);
   const paths = new RegExp(`^${before}/*(?:sandbox/+[^/]+)?(?:${base}|/+__mock)(?:/|$)`);
   return [
-    http.all(paths, async ({ request }) =>
-      toResponse(await dispatch(await toMockRequest(request))),
-    ),
+    http.all(paths, async ({ request }) => {
+      const given = await toMockRequest(request);
+      const host = control.claims(given.path) ? control : mock;
+      return toResponse(await host.handle(given));
+    }),
   ];
 }
 

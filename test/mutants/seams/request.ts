@@ -1,6 +1,5 @@
 /** Faults that read a request otherwise than it was meant. */
-import { decodeQuery } from '../../../mock/core/query/decode.js';
-import { splitPath } from '../../../mock/core/router.js';
+import { decodeQuery, splitPath } from '../../../mock/core/parse-request.js';
 import type { MockRequest } from '../../../mock/core/messages.js';
 import type { Mutation } from '../mutant.js';
 

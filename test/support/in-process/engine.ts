@@ -1,7 +1,6 @@
 import { createClock } from '../../../mock/core/clock.js';
 import type { Dialect, DialectName } from '../../../mock/core/dialects/dialect.js';
-import { dialectOf } from '../../../mock/core/dialects/index.js';
-import { createHandler, type HandlerOptions } from '../../../mock/core/handler.js';
+import { createEngine as createCore, dialectOf } from '../../../mock/core/engine.js';
 import type { MockRequest, MockResponse } from '../../../mock/core/messages.js';
 import { hashOrder, insertionOrder } from '../../../mock/core/order.js';
 import type { BrokerState } from '../../../mock/core/broker-state.js';
@@ -50,18 +49,11 @@ export function createEngine(options: EngineOptions = {}): Engine {
     clock: createClock(() => clock.now()),
     listeners: new Set(),
   };
-  const settings: Omit<HandlerOptions, 'dialect'> = {
-    basePath: '/api/v4',
-    credentials: [CREDENTIALS],
-    strict: false,
-    utcOffsetMinutes: () => utcOffsetMinutes,
-    timer: () => clock.now(),
-  };
   const handlers = new Map<Dialect, (request: MockRequest, state: BrokerState) => MockResponse>();
   const answer: Engine['answer'] = (request, { dialect = own, state = ownState } = {}) => {
-    let handler = handlers.get(dialect);
-    if (!handler) handlers.set(dialect, (handler = createHandler({ ...settings, dialect })));
-    return handler(request, state);
+    const handle = handlers.get(dialect) ?? handlerOf(dialect, utcOffsetMinutes, clock);
+    handlers.set(dialect, handle);
+    return handle(request, state);
   };
   return {
     clock,
@@ -70,5 +62,26 @@ export function createEngine(options: EngineOptions = {}): Engine {
     utcOffsetMinutes,
     honest: (request) => answer(request),
     answer,
+  };
+}
+
+/** The engine's two steps, and the expiry of sessions before them. */
+function handlerOf(
+  dialect: Dialect,
+  utcOffsetMinutes: number,
+  clock: VirtualClock,
+): (request: MockRequest, state: BrokerState) => MockResponse {
+  const core = createCore({
+    dialect,
+    basePath: '/api/v4',
+    credentials: [CREDENTIALS],
+    strict: false,
+    utcOffsetMinutes: () => utcOffsetMinutes,
+    timer: () => clock.now(),
+  });
+  return (given, state) => {
+    state.store.expire(state.clock.now());
+    const request = core.parse(given);
+    return core.execute(core.prepare(request, state), request, state);
   };
 }

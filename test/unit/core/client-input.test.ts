@@ -20,7 +20,7 @@ function problems(input: unknown, context: Partial<ReadContext> = {}): string[] 
 }
 
 describe('a new client', () => {
-  test('of which only the id is told is a stock MQTT 3.1.1 client, connected now', () => {
+  test('with only an id is a stock MQTT 3.1.1 client, connected now', () => {
     expect(read({ clientid: 'a' })).toEqual({
       clientid: 'a',
       username: null,
@@ -115,13 +115,13 @@ describe('a new client', () => {
     expect(read({ clientid: 'a', ...told })).toMatchObject(becomes);
   });
 
-  test('has nothing beside the documented members where nothing else is told', () => {
+  test('has only the documented members if no others are given', () => {
     const row = JSON.parse(formatRow(offline('a', 60), ROW_FORMAT)) as object;
     expect(read(row)).not.toHaveProperty('extra');
     expect(read({ ...row, conn_state: 'idle' })).not.toHaveProperty('extra');
   });
 
-  test('has no member that is told as undefined', () => {
+  test('has no member that is given as undefined', () => {
     expect(read({ clientid: 'a', mount: undefined })).not.toHaveProperty('extra');
   });
 
@@ -216,7 +216,7 @@ describe('a new client', () => {
     ],
     [
       { clientid: 'a', connected: false, expiry_interval: 0 },
-      'expiry_interval: 1 or more of a client that is not connected, whose session is else over',
+      'expiry_interval: 1 or more for a client that is not connected: its session would have ended',
     ],
     [
       { clientid: 'a', connected: false, expiry_interval: -1 },
@@ -275,13 +275,13 @@ describe('a client that is changed', () => {
     });
   });
 
-  test('can not go offline with a session that ends at once', () => {
+  test('cannot go offline with a session that ends at once', () => {
     expect(problems({ connected: false }, { base })).toEqual([
       expect.stringMatching(/^expiry_interval: 1 or more/),
     ]);
   });
 
-  test('that is idle stays so where it is only said not to be connected', () => {
+  test('that is idle stays idle if it is only said not to be connected', () => {
     const idle = offline('a', 60, { conn_state: 'idle' });
     expect(read({ connected: false }, { base: idle }).conn_state).toBe('idle');
   });

@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  decodePercent,
-  decodeQuery,
-  hasRawBytes,
-  toBytes,
-  type QueryPair,
-} from '../../../mock/core/query/decode.js';
+import { decodeQuery } from '../../../mock/core/parse-request.js';
+import { decodePercent, hasRawBytes, toBytes } from '../../../mock/core/query/decode.js';
+import type { QueryPair } from '../../../mock/core/query/query-types.js';
 
 describe('a percent-encoded text', () => {
   test.each<[encoded: string, decoded: string | undefined]>([

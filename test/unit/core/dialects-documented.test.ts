@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dialectOf } from '../../../mock/core/dialects/index.js';
-import { createHandler } from '../../../mock/core/handler.js';
+import { createEngine, dialectOf } from '../../../mock/core/engine.js';
 import { createMock } from '../../../mock/create-mock.js';
 import type { MockResponse } from '../../../mock/core/messages.js';
 
@@ -13,21 +12,23 @@ interface Sent {
   readonly authorization?: string | undefined;
 }
 
+/** What is sent, without the outcome. */
 function ask(url: string, sent: Sent = {}): MockResponse {
   const [path = '', ...query] = url.split('?');
   const { method = 'GET', body, authorization } = { authorization: basic('me:pass'), ...sent };
-  return mock.handle({
+  const { outcome: _, ...answer } = mock.handle({
     method,
     path: `/api/v4${path}`,
     ...(query.length > 0 && { query: query.join('?') }),
     ...(authorization !== undefined && { headers: { authorization } }),
     ...(body !== undefined && { body }),
   });
+  return answer;
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-describe('who may not call is told what to send', () => {
+describe('a response to bad credentials says what to send', () => {
   const MISSING = {
     code: 104,
     message: 'No user name or no password was sent: send HTTP basic auth, app_id:app_secret.',
@@ -53,7 +54,7 @@ describe('who may not call is told what to send', () => {
   });
 });
 
-describe('what can not be answered is told so', () => {
+describe('a refused request gets the reason', () => {
   test.each<[url: string, sent: Sent, status: number, code: number, message: string]>([
     ['/clients/a/b', {}, 404, 102, NOTHING('GET', '/clients/a/b')],
     ['/clients', { method: 'DELETE' }, 404, 102, NOTHING('DELETE', '/clients')],
@@ -70,7 +71,7 @@ describe('what can not be answered is told so', () => {
     });
   });
 
-  test('a kick of nobody is HTTP 200 with a code', () => {
+  test('a kick of an unknown client is HTTP 200 with a code', () => {
     expect(ask('/clients/nobody', { method: 'DELETE' })).toEqual({
       status: 200,
       headers: JSON_TYPE,
@@ -87,7 +88,7 @@ function BADLY(where: string): string {
   return `The ${where} is not well encoded: expected two hexadecimal digits after each %.`;
 }
 
-test('each problem of a query is told, in a sentence and in parts', () => {
+test('each problem of a query is reported, in a sentence and in parts', () => {
   const { status, headers, body } = ask('/clients?proto_ver=x&_page=0&zone=a&zone=b&conn_state');
   expect([status, headers]).toEqual([400, JSON_TYPE]);
   const { code, message, problems } = JSON.parse(body) as {
@@ -130,7 +131,7 @@ test('each problem of a query is told, in a sentence and in parts', () => {
   ]);
 });
 
-test('strict tells of a parameter that is not known', () => {
+test('strict refuses an unknown parameter', () => {
   const strict = createMock({ clients: 1, apps: false, strict: true });
   const { body } = strict.handle({ method: 'GET', path: '/api/v4/clients', query: 'usrname=a' });
   expect(JSON.parse(body)).toMatchObject({
@@ -167,14 +168,14 @@ describe('OPTIONS', () => {
   });
 });
 
-test('a body has no effect, whatever it holds', () => {
+test('a body has no effect, with any content', () => {
   for (const body of ['{"clientid":"a"}', '{', '[]']) {
     expect(JSON.parse(ask('/clients', { body }).body)).toMatchObject({ meta: { count: 2 } });
   }
 });
 
 test('a failure that is not the broker’s own goes to the host', () => {
-  const handle = createHandler({
+  const engine = createEngine({
     dialect: dialectOf('documented'),
     basePath: '',
     credentials: undefined,
@@ -183,5 +184,7 @@ test('a failure that is not the broker’s own goes to the host', () => {
       throw new TypeError('a bug');
     },
   });
-  expect(() => handle({ method: 'GET', path: '/clients' }, mock.state)).toThrow('a bug');
+  const request = engine.parse({ method: 'GET', path: '/clients' });
+  const prepared = engine.prepare(request, mock.state);
+  expect(() => engine.execute(prepared, request, mock.state)).toThrow('a bug');
 });

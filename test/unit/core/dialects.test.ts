@@ -198,7 +198,7 @@ describe('EMQX 4.3.22 finds paths so', () => {
     expect(ask(mock, '/status', { method: 'HEAD' })).toMatchObject({ status: 400, body: '' });
   });
 
-  test('the status page of a broker without clients names its first node all the same', () => {
+  test('the status page of a broker without clients still names its first node', () => {
     const { body } = ask(mockOf('emqx-4.3', []), '/status');
     expect(body).toBe('Node emqx@127.0.0.1 is started\nemqx is running');
   });

@@ -14,7 +14,7 @@ describe('a session', () => {
     expect(queue.due(NOW + 60 * SECOND)).toEqual([old]);
   });
 
-  test('that is to go offline later is due its interval after that', () => {
+  test('that goes offline later is due its interval after that', () => {
     const queue = ExpiryQueue.of([offline('later', 60, { disconnected_at: NOW + SECOND })], NOW);
     expect(queue.due(NOW + 60 * SECOND)).toEqual([]);
     expect(ids(queue.due(NOW + 61 * SECOND))).toEqual(['later']);
@@ -52,7 +52,7 @@ describe('a session', () => {
     expect(queue.due(NOW + SECOND)).toEqual([]);
   });
 
-  test('on one node does not stand in for its twin on another', () => {
+  test('on one node is not confused with its twin on another', () => {
     const queue = new ExpiryQueue();
     queue.put(offline('twin', 1, { node: 'n1@h' }), NOW);
     queue.put(offline('twin', 2, { node: 'n2@h' }), NOW);

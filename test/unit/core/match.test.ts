@@ -2,14 +2,16 @@ import { describe, expect, test } from 'vitest';
 import type { StoredClient } from '../../../mock/core/client.js';
 import { documented } from '../../../mock/core/dialects/documented.js';
 import { emqx43, emqx430 } from '../../../mock/core/dialects/emqx-4.js';
-import { decodeQuery } from '../../../mock/core/query/decode.js';
-import { BrokerCrash, MockLimit } from '../../../mock/core/query/query-errors.js';
+import { decodeQuery } from '../../../mock/core/parse-request.js';
 import { createMatchers, type Matcher } from '../../../mock/core/query/match.js';
+import { parseAsBroker } from '../../../mock/core/query/parse-as-broker.js';
 import { parseQuery } from '../../../mock/core/query/parse.js';
+import { BrokerCrash, MockLimit } from '../../../mock/core/query/query-types.js';
 import { offline, stored } from '../../support/stored.js';
 
 function matchersOf(query: string, rules = documented.query): Matcher[] {
-  const parsed = parseQuery(decodeQuery(query) ?? [], rules);
+  const parse = rules.reading === 'broker' ? parseAsBroker : parseQuery;
+  const parsed = parse(decodeQuery(query) ?? [], rules);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   return createMatchers(parsed.query.filters, rules);
 }
@@ -110,7 +112,7 @@ describe('a client is not found by', () => {
   });
 });
 
-test('a value that is not UTF-8 finds the client whose bytes hold it, and equals none', () => {
+test('a value that is not UTF-8 is found in the bytes of a client id, and equals none', () => {
   // The last two bytes of 用 (E7 94 A8).
   expect(matches('_like_clientid=%94%A8', client)).toBe(true);
   expect(matches('_like_clientid=%A8%94', client)).toBe(false);
@@ -126,18 +128,18 @@ test.each([
   expect(matches(query, next, emqx43.query)).toBe(found);
 });
 
-test('an expression sees no text where there is no user name', () => {
+test('an expression finds no user name in a client without one', () => {
   expect(matches('_like_username=%5E$', nameless, emqx430.query)).toBe(true);
   expect(matches('_like_username=.', nameless, emqx430.query)).toBe(false);
 });
 
-test('an expression that can not be compiled is named', () => {
+test('an expression that cannot be compiled is named', () => {
   expect(() => matchersOf('_like_clientid=%5B', emqx430.query)).toThrow(
     new BrokerCrash('Failed to compile the expression "[".'),
   );
 });
 
-test('what is no text can not be searched for', () => {
+test('a value that is not a text cannot be searched for', () => {
   expect(() => matchersOf('_like_clientid', emqx430.query)).toThrow(
     new BrokerCrash('Failed to compile: _like_clientid holds no text.'),
   );

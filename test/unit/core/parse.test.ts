@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { documented } from '../../../mock/core/dialects/documented.js';
 import { emqx43 } from '../../../mock/core/dialects/emqx-4.js';
-import { decodeQuery } from '../../../mock/core/query/decode.js';
-import { BrokerCrash } from '../../../mock/core/query/query-errors.js';
+import { decodeQuery } from '../../../mock/core/parse-request.js';
+import { parseAsBroker } from '../../../mock/core/query/parse-as-broker.js';
 import { nearestParameter, parseQuery } from '../../../mock/core/query/parse.js';
-import type { ParsedQuery } from '../../../mock/core/query/query-types.js';
+import { BrokerCrash, type ParsedQuery } from '../../../mock/core/query/query-types.js';
 
 function parse(query: string, strict = false): ParsedQuery {
   return parseQuery(decodeQuery(query) ?? [], documented.query, strict);
@@ -57,7 +57,7 @@ describe('a page', () => {
     },
   );
 
-  test('can not stand without a value', () => {
+  test('needs a value', () => {
     expect(problems('_page&_limit')).toEqual(['_page paging null', '_limit paging null']);
   });
 });
@@ -118,7 +118,7 @@ describe('a filter', () => {
     expect(problems(query)).toEqual([problem]);
   });
 
-  test('stands beside its _like_ twin', () => {
+  test('can be combined with its _like_ twin', () => {
     expect(filters('clientid=a&_like_clientid=zzz')).toEqual([
       'clientid="a"',
       '_like_clientid="zzz"',
@@ -136,12 +136,12 @@ describe('a key that comes twice', () => {
     expect(problems(query)).toEqual(expected);
   });
 
-  test('is no matter where nobody knows it', () => {
+  test('may be repeated if it is unknown', () => {
     expect(problems('x=1&x=2')).toEqual([]);
   });
 });
 
-test('every problem of a query is told, in its order', () => {
+test('every problem of a query is reported, in order', () => {
   expect(problems('_page=0&conn_state=x&proto_ver=y&_limit=z&conn_state=idle')).toEqual([
     '_page paging "0"',
     'conn_state enum "x"',
@@ -178,7 +178,7 @@ describe('an unknown key', () => {
   });
 });
 
-test('of very many problems a hundred are told', () => {
+test('at most a hundred problems are reported', () => {
   const query = Array.from({ length: 300 }, () => '_page=0').join('&');
   expect(problems(query)).toHaveLength(100);
   const unknown = Array.from({ length: 300 }, (_, index) => `x${index}=1`).join('&');
@@ -220,7 +220,7 @@ describe('a query that crashes a broker says why:', () => {
     ['_limit=-1', 'Failed to search for -1 rows.'],
     ['_gte_created_at=1&_gte_created_at=2', 'Failed to search: a time is bounded twice.'],
   ])('%s', (query, message) => {
-    expect(() => parseQuery(decodeQuery(query) ?? [], emqx43.query)).toThrow(
+    expect(() => parseAsBroker(decodeQuery(query) ?? [], emqx43.query)).toThrow(
       new BrokerCrash(message),
     );
   });

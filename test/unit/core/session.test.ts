@@ -26,7 +26,7 @@ function brokerOf(...clients: StoredClient[]): { state: BrokerState; told: strin
   return { state, told };
 }
 
-test('a client whose session expires at once is gone when its connection ends', () => {
+test('a client is gone when its connection ends if its session expires at once', () => {
   const client = stored('a');
   const { state, told } = brokerOf(client, stored('b'));
   disconnect(state, client, NOW);
@@ -34,7 +34,7 @@ test('a client whose session expires at once is gone when its connection ends', 
   expect(told).toEqual(['kicked a', 'kicked a']);
 });
 
-test('a kick is told to all who listen, and one of nobody to none', () => {
+test('all listeners are called for a kick, none for a kick of an unknown client', () => {
   const { state, told } = brokerOf(stored('a', { node: 'n1@h' }), stored('a', { node: 'n2@h' }));
   expect(kick(state, 'nobody')).toEqual([]);
   expect(told).toEqual([]);
@@ -57,7 +57,7 @@ test('another stays as a session, in its place, until that expires', () => {
   expect(state.store.size).toBe(1);
 });
 
-test('nobody leaves before having come, whatever the clock says', () => {
+test('no client disconnects before it connected, at any time of the clock', () => {
   const client = stored('a', { expiry_interval: 60, connected_at: NOW + 1000 });
   const { state } = brokerOf(client);
   disconnect(state, client, NOW);
@@ -81,7 +81,7 @@ test('a client that returns has its session, and nothing in flight', () => {
   expect(state.store.size).toBe(1);
 });
 
-test('nobody returns before the session was made, whatever the clock says', () => {
+test('no client reconnects before its session was created, at any time of the clock', () => {
   const session = offline('a', 60, { created_at: NOW + 1000, connected_at: NOW + 1000 });
   const { state } = brokerOf(session);
   reconnect(state, session, NOW);

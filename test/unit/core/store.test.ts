@@ -52,7 +52,7 @@ describe('a store in insertion order', () => {
     expect(store.get('a')[0]?.keepalive).toBe(7);
   });
 
-  test('removing who is not there removes nobody', () => {
+  test('removing an unknown client removes none', () => {
     const store = storeOf([stored('a')]);
     expect(store.remove('A')).toEqual([]);
     expect(store.remove('a', 'other@node')).toEqual([]);
@@ -107,7 +107,7 @@ describe('a store in insertion order', () => {
   });
 });
 
-test('clients of one hash stand in the order in which they came', () => {
+test('clients of one hash are listed in the order in which they were added', () => {
   const store = storeOf(
     ['aa', 'bb', 'cc'].map((id) => stored(id)),
     crowded,
@@ -223,7 +223,7 @@ describe('a store in hash order', () => {
   });
 });
 
-test('clients whose keys collide are all there, and each is found and removed alone', () => {
+test('clients with colliding keys are all listed, and each is found and removed alone', () => {
   const store = storeOf([stored('a'), stored('bb'), stored('c')], crowded);
   for (const id of ['dd', 'e', 'ff', 'g']) store.put(stored(id), NOW);
   expect(ids(store).sort()).toEqual(['a', 'bb', 'c', 'dd', 'e', 'ff', 'g']);

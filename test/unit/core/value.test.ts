@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { FILTERS } from '../../../mock/core/query/parameters.js';
-import {
-  canonicalAddress,
-  readAsBroker,
-  readInteger,
-} from '../../../mock/core/query/parse-value.js';
+import { readAsBroker } from '../../../mock/core/query/parse-as-broker.js';
+import { canonicalAddress, readInteger } from '../../../mock/core/query/parse.js';
 
 describe('an address', () => {
   test.each([
@@ -73,7 +70,7 @@ describe('an integer', () => {
   });
 });
 
-describe('a value that a broker can not convert is told with its type', () => {
+describe('a value that a broker cannot convert is reported with its type', () => {
   const named = (name: string) => FILTERS.find((filter) => filter.name === name)!;
 
   test.each([
@@ -93,7 +90,7 @@ describe('a value that a broker can not convert is told with its type', () => {
     });
   });
 
-  test('and as none, where it is no text', () => {
+  test('and as none, if it is not a text', () => {
     expect(readAsBroker(named('proto_ver'), { json: [1] })).toMatchObject({
       problem: { value: null, broker: { value: [1], type: 'integer' } },
     });

@@ -1,6 +1,6 @@
 /** What a run has exercised, counted from the requests of a mock without a socket. */
 import { expect, test } from 'vitest';
-import { printCoverage } from '../../../mock/coverage/index.js';
+import { printCoverage } from '../../../mock/coverage/table.js';
 import { createMock, type Mock, type MockOptions } from '../../../mock/index.js';
 
 const mockOf = (options: MockOptions & { clients?: number } = {}): Mock =>
@@ -56,7 +56,7 @@ test('an empty broker is a list of its own kind', () => {
   expect(points(mock, 'list')).toEqual({ 'no clients': 1 });
 });
 
-test('lookups and kicks are told apart by whether the client was known', () => {
+test('lookups and kicks of known and unknown clients are counted separately', () => {
   const mock = mockOf();
   for (const method of ['GET', 'DELETE', 'GET', 'DELETE']) {
     mock.handle({ method, path: '/api/v4/clients/emqx_c_1' });
@@ -77,6 +77,23 @@ test('missing and wrong credentials and unknown paths are refusals', () => {
   });
 });
 
+test.each(['documented', 'emqx-4.3'] as const)(
+  '%s: credentials and bad encoding are counted by what was refused, not by the text',
+  (dialect) => {
+    const mock = mockOf({ dialect, apps: ['a:b'] });
+    list(mock);
+    list(mock, '', { authorization: `Basic ${btoa('a:wrong')}` });
+    const headers = { authorization: `Basic ${btoa('a:b')}` };
+    mock.handle({ method: 'GET', path: '/api/v4/clients/x', query: '%zz', headers });
+    expect(points(mock, 'refusals')).toEqual({
+      'no credentials': 1,
+      'wrong credentials': 1,
+      encoding: 1,
+    });
+    expect(points(mock, 'lookup')).toEqual({});
+  },
+);
+
 test('all sandboxes count together', () => {
   const mock = mockOf();
   list(mock, '', { 'x-mock-sandbox': 'a' });
@@ -84,7 +101,7 @@ test('all sandboxes count together', () => {
   expect(points(mock, 'list')).toEqual({ 'last page': 2 });
 });
 
-test('what a fault spoilt exercises nothing', () => {
+test('a request with a fault exercises nothing', () => {
   const mock = mockOf({ faults: ['status=404'] });
   list(mock);
   expect(mock.coverage.report()).toMatchObject({ requests: 1, faults: 1, covered: 0 });
@@ -100,7 +117,7 @@ test('a real broker’s dialect is asked for what it has', () => {
   expect(points(mock, 'kick')).toEqual({ answered: 1 });
 });
 
-test('unknown parameters are told, and a flood of them is bounded', () => {
+test('unknown parameters are counted, and a flood of them is bounded', () => {
   const mock = mockOf();
   for (let index = 0; index < 500; index++) list(mock, `x${index}=${'y'.repeat(200)}&__proto__=1`);
   const { unknownParameters } = mock.coverage.report();
@@ -108,14 +125,14 @@ test('unknown parameters are told, and a flood of them is bounded', () => {
   expect(unknownParameters).toContainEqual({ name: '__proto__', count: 500 });
 });
 
-test('the count begins anew when it is cleared', () => {
+test('the count starts at 0 again when it is cleared', () => {
   const mock = mockOf();
   list(mock, 'zonne=1');
   mock.coverage.clear();
   expect(mock.coverage.report()).toEqual(mockOf().coverage.report());
 });
 
-test('the table tells what was exercised, and what never was', () => {
+test('the table shows what was exercised, and what never was', () => {
   const mock = mockOf();
   list(mock, 'conn_state=connected&zon%1b[31mne=1');
   const table = printCoverage(mock.coverage.report());

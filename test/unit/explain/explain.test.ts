@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ClientsPage } from '../../../mock/index.js';
 import { createMock, type Mock, type MockOptions } from '../../../mock/index.js';
-import type { Explanation } from '../../../mock/explain/index.js';
+import type { Explanation } from '../../../mock/explain/explanation.js';
 import { MAX_HEADER } from '../../../mock/explain/header.js';
 
 const NOW = '2026-01-31T08:00:00Z';
@@ -29,7 +29,7 @@ function explain(mock: Mock, query: string, why?: string, path = '/clients'): Ex
 const decisions = (explanation: Explanation): string[] =>
   explanation.decisions.map(({ decision }) => decision);
 
-test('only who asks is answered, and the answer itself stays the same', () => {
+test('only a request that asks gets an explanation, and its response stays the same', () => {
   const mock = mockOf();
   const ask = (headers: Record<string, string>) =>
     mock.handle({ method: 'GET', path: '/api/v4/clients', headers });
@@ -40,7 +40,7 @@ test('only who asks is answered, and the answer itself stays the same', () => {
   expect([explained.status, explained.body]).toEqual([plain.status, plain.body]);
 });
 
-test('each parameter is told as it was sent, decoded, and in words', () => {
+test('each parameter is explained as it was sent, decoded, and in words', () => {
   const { parameters } = explain(mockOf(), '_like_clientid=Caf%65+1&_page=1&proto_ver=5&zonne=x');
   expect(parameters).toEqual([
     {
@@ -51,11 +51,11 @@ test('each parameter is told as it was sent, decoded, and in words', () => {
     },
     { name: '_page', raw: '1', value: '1', means: 'asks for page 1' },
     { name: 'proto_ver', raw: '5', value: '5', means: 'keeps clients whose proto_ver is 5' },
-    { name: 'zonne', raw: 'x', value: 'x', means: 'is not known, and ignored', nearest: 'zone' },
+    { name: 'zonne', raw: 'x', value: 'x', means: 'is unknown, and ignored', nearest: 'zone' },
   ]);
 });
 
-test('a time is told as a date', () => {
+test('a time is explained as a date', () => {
   const { parameters } = explain(mockOf(), '_gte_created_at=1600000000');
   expect(parameters?.[0]?.means).toBe(
     'keeps clients whose created_at is at or after 1600000000 (2020-09-13 12:26:40 UTC)',
@@ -71,7 +71,7 @@ test('the clients that are left are counted filter by filter, in the order given
   ]);
 });
 
-test('the slice of the page is told from the first row to the last', () => {
+test('the page is explained from the first row to the last', () => {
   expect(explain(mockOf(), '_page=2&_limit=2').page).toEqual({
     page: '2',
     limit: '2',
@@ -98,11 +98,11 @@ test('the filter that drops a client is named, with what the client has, for eac
   });
 });
 
-test('a client on another page is told with its page', () => {
+test('a client on another page is explained with its page', () => {
   const { client } = explain(mockOf(), '_limit=2', 'd');
   expect(client).toMatchObject({ inAnswer: false });
   expect(client?.because).toEqual([
-    'On node emqx@127.0.0.1 it passes every filter, and is row 5: on page 3, and page 1 was asked for.',
+    'On node emqx@127.0.0.1 it passes every filter, and is row 5: on page 3, and page 1 was requested.',
   ]);
 });
 
@@ -111,14 +111,14 @@ test('asked for by its id, a client is explained without being asked about', () 
   expect(client?.because[0]).toContain('conn_state is idle: its own conn_state is "connected"');
 });
 
-test.each(['CAFE 1', ' Cafe 1', 'Cafe+1'])('%j is told to look like another id', (id) => {
+test.each(['CAFE 1', ' Cafe 1', 'Cafe+1'])('%j is reported as similar to another id', (id) => {
   const { client } = explain(mockOf(), '', id);
-  expect(client?.because[0]).toMatch(/^Nobody has this id.* There is "Cafe 1"/);
+  expect(client?.because[0]).toMatch(/^No client has this id.* There is "Cafe 1"/);
 });
 
-test('a name that no user gave is told', () => {
+test('a missing user name is explained', () => {
   const { client } = explain(mockOf(), 'username=ann', 'd');
-  expect(client?.because[0]).toContain('its own username is none at all');
+  expect(client?.because[0]).toContain('its own username is empty');
 });
 
 test.each([
@@ -143,7 +143,7 @@ test.each([
   expect(decisions(explain(mockOf(), query))).toContain(`decisions.md#${number}`);
 });
 
-test('what is refused is told with what was expected', () => {
+test('a refused value is explained with what was expected', () => {
   const { answer, parameters } = explain(mockOf(), 'proto_ver=abc&conn_state=idle');
   expect(answer).toBe('refused: see parameters');
   expect(parameters).toMatchObject([
@@ -159,7 +159,7 @@ test('the words are those of the dialect that answers', () => {
   );
   expect(parameters?.map(({ means }) => means)).toEqual([
     'is ignored: the last of its name counts',
-    'is ignored: clientid is given too, and silences it',
+    'is ignored: clientid is given too, and disables it',
     'keeps clients whose clientid is "b"',
   ]);
   expect(decisions.find(({ decision }) => decision === 'decisions.md#6')?.says).toContain('-1');
@@ -172,7 +172,7 @@ test('the words are those of the dialect that answers', () => {
 test('lookups and kicks are explained, before the kick takes place', () => {
   const mock = mockOf();
   expect(explain(mock, '', undefined, '/clients/nobody')).toMatchObject({
-    answer: 'a lookup of a client that nobody knows',
+    answer: 'a lookup of an unknown client',
     decisions: [{ decision: 'decisions.md#22' }],
   });
   const kick = () =>
@@ -184,7 +184,16 @@ test('lookups and kicks are explained, before the kick takes place', () => {
       }).headers['x-mock-explain']!,
     ) as Explanation;
   expect(kick().client?.because).toEqual(['It is on node emqx@one.', 'It is on node emqx@two.']);
-  expect(kick().answer).toBe('a kick of a client that nobody knows');
+  expect(kick().answer).toBe('a kick of an unknown client');
+});
+
+test('the list and the clients of one node are explained without those of others', () => {
+  const mock = mockOf({ dialect: 'emqx-4.3' });
+  expect(explain(mock, '', 'b', '/nodes/emqx@one/clients').page).toMatchObject({ of: 1 });
+  const lookup = explain(mock, '', undefined, '/nodes/emqx@one/clients/b');
+  expect(lookup.client?.because).toEqual(['It is on node emqx@one.']);
+  const unknown = explain(mock, '', undefined, '/nodes/nope/clients');
+  expect(unknown.answer).toBe('not found: no client has been on this node');
 });
 
 test('a program asks a mock, or one of its sandboxes, without credentials', () => {
@@ -198,7 +207,7 @@ test('a program asks a mock, or one of its sandboxes, without credentials', () =
   expect(sandbox.explain('').page).toMatchObject({ of: 4 });
 });
 
-test('credentials, paths and faults are explained as well', () => {
+test('credentials, paths and faults are explained too', () => {
   expect(explain(mockOf({ apps: ['a:b'] }), '').answer).toBe(
     'HTTP 401: the credentials are missing',
   );
@@ -210,7 +219,7 @@ test('credentials, paths and faults are explained as well', () => {
   });
 });
 
-test('the header is ASCII and never too long, and tells the answer in any case', () => {
+test('the header is ASCII, never too long, and always has the answer', () => {
   const mock = createMock({ clients: [{ clientid: 'ü'.repeat(2000) }], apps: false });
   const query = Array.from({ length: 14 }, (_, index) => `x${index}=${'é'.repeat(300)}`).join('&');
   const headers = { 'x-mock-explain': `why=${encodeURIComponent('ü'.repeat(2000))}` };

@@ -1,4 +1,4 @@
-/** What befalls which request, told by the answers of a mock without a socket. */
+/** Which faults are applied to which request, seen in the responses of a mock without a socket. */
 import { expect, test } from 'vitest';
 import { createMock, type FaultRule, type Mock } from '../../../mock/index.js';
 
@@ -11,13 +11,13 @@ const get = (mock: Mock, path = '/clients', query = '', headers: Record<string, 
 const statuses = (mock: Mock, times: number, path?: string, query?: string): number[] =>
   Array.from({ length: times }, () => get(mock, path, query).status);
 
-test('only the nth request that matches meets the fault', () => {
+test('the fault is applied only to the nth matching request', () => {
   const mock = mockWith(['GET /clients nth=3 status=503']);
   get(mock, '/clients/emqx_c_1');
   expect(statuses(mock, 5)).toEqual([200, 200, 503, 200, 200]);
 });
 
-test('a fault stops after so many times', () => {
+test('a fault stops after its number of times', () => {
   expect(statuses(mockWith(['status=500 times=2']), 4)).toEqual([500, 500, 200, 200]);
 });
 
@@ -29,13 +29,13 @@ test('a path is matched whole or below the base path, decoded', () => {
   }
 });
 
-test('a query is matched by its decoded values, whatever else stands in it', () => {
+test('a query is matched by its decoded values, with any other parameters', () => {
   const mock = mockWith([{ match: { query: { username: 'a b' } }, do: { status: 500 } }]);
   expect(statuses(mock, 1, '/clients', '_page=1&username=a+b')).toEqual([500]);
   expect(statuses(mock, 1, '/clients', 'username=a')).toEqual([200]);
 });
 
-test('chance befalls about its share, and the same requests for the same seed', () => {
+test('a probability selects about its share, and the same requests for the same seed', () => {
   const draw = (seed: number) => statuses(mockWith(['probability=0.3 status=500'], seed), 1000);
   const drawn = draw(7);
   const share = drawn.filter((status) => status === 500).length / 1000;
@@ -45,7 +45,7 @@ test('chance befalls about its share, and the same requests for the same seed', 
   expect(draw(8)).not.toEqual(drawn);
 });
 
-test('a reset begins the faults anew', () => {
+test('a reset restarts the faults', () => {
   const mock = mockWith(['nth=2 status=500', 'probability=0.5 status=501']);
   const first = statuses(mock, 20);
   mock.reset();
@@ -62,7 +62,7 @@ test('of two rules that set the same, the earlier wins; what they set apart acts
   expect(answer).toMatchObject({ status: 503, delivery: { delayMs: 10 } });
 });
 
-test('an error that stands in for the API changes nothing', () => {
+test('an error in place of the API changes nothing', () => {
   for (const fault of ['DELETE status=500', 'DELETE reset', 'DELETE hang']) {
     const mock = mockWith([fault]);
     mock.handle({ method: 'DELETE', path: '/api/v4/clients/emqx_c_1' });
@@ -70,7 +70,7 @@ test('an error that stands in for the API changes nothing', () => {
   }
 });
 
-test('an answer that is lost or spoilt is one to a request that was carried out', () => {
+test('a request with a lost or changed response is carried out', () => {
   for (const fault of ['DELETE truncate=0', 'DELETE malformed', 'DELETE delay=5']) {
     const mock = mockWith([fault]);
     mock.handle({ method: 'DELETE', path: '/api/v4/clients/emqx_c_1' });
@@ -78,7 +78,7 @@ test('an answer that is lost or spoilt is one to a request that was carried out'
   }
 });
 
-test('an error without a body is told in the shape of the API', () => {
+test("an error without a body has the form of the API's errors", () => {
   expect(JSON.parse(get(mockWith(['status=503'])).body)).toEqual({
     code: 102,
     message: 'HTTP 503, because a fault was asked for.',
@@ -100,7 +100,7 @@ test('a body, a content type and headers are sent as the rule has them', () => {
   });
 });
 
-test('malformed JSON is no JSON any more, whatever the answer was', () => {
+test('malformed JSON is never JSON, for any response', () => {
   const mock = mockWith(['malformed']);
   for (const path of ['/clients', '/clients/nobody', '/nowhere']) {
     const { body } = get(mock, path);
@@ -146,7 +146,7 @@ test('HEAD of an error has no body', () => {
   });
 });
 
-test('Prefer asks for one answer only, and is told that it was heard', () => {
+test('Prefer applies to one response only, which confirms it', () => {
   const mock = mockWith([]);
   expect(get(mock, '/clients', '', { prefer: 'code=500, delay=800' })).toMatchObject({
     status: 500,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { FAULT_LIMITS, parseFaultRules } from '../../../mock/faults/index.js';
+import { FAULT_LIMITS } from '../../../mock/faults/fault-rule.js';
+import { parseFaultRules } from '../../../mock/faults/read-rules.js';
 
 /** The first problem of a rule, as a sentence. */
 function problemOf(rule: unknown): string {

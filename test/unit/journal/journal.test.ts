@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Journal } from '../../../mock/journal/journal.js';
-import { WaitingRoom } from '../../../mock/journal/request-waiters.js';
-import { createMock, WaitError } from '../../../mock/index.js';
+import { RequestWaiters } from '../../../mock/journal/request-waiters.js';
+import { createMock, type FaultRule, WaitError } from '../../../mock/index.js';
 import { list, lookUp, send } from '../../support/lists.js';
 
 const AT = Date.UTC(2026, 2, 1);
@@ -10,7 +10,7 @@ function journalOf(size: number, count: number): Journal {
   const journal = new Journal(size, '/api/v4');
   for (let index = 1; index <= count; index++) {
     const path = `/api/v4/clients/${index}`;
-    journal.add(AT, { method: 'GET', path }, { status: 200, headers: {}, body: '{"code":0}' });
+    journal.add(AT, { method: 'GET', path, query: '', body: '' }, { status: 200 });
   }
   return journal;
 }
@@ -26,7 +26,7 @@ test('a journal of no size keeps nothing, and still counts', () => {
   expect([journal.find(), journal.total]).toEqual([[], 5]);
 });
 
-test('a journal of no size tells of what comes, to those who wait for it', async () => {
+test('a journal of no size still ends the waits for requests', async () => {
   const mock = createMock({ clients: 1, journal: 0 });
   const waiting = mock.journal.waitFor({ path: '/clients', count: 2, timeout: '1m' });
   list(mock);
@@ -34,7 +34,7 @@ test('a journal of no size tells of what comes, to those who wait for it', async
   expect(await waiting).toHaveLength(2);
 });
 
-test('a wait that can not be is refused', async () => {
+test('a wait with bad options is refused', async () => {
   const { journal } = createMock({ clients: 0 });
   const refused = (wait: object): Promise<unknown> => journal.waitFor(wait).catch(String);
   for (const timeout of ['soon', -1, '25d']) {
@@ -49,11 +49,11 @@ test('ids go on when a journal is cleared', () => {
   const journal = journalOf(3, 4);
   journal.clear();
   expect(journal.find()).toEqual([]);
-  journal.add(AT, { method: 'GET', path: '/' }, { status: 404, headers: {}, body: '' });
+  journal.add(AT, { method: 'GET', path: '/', query: '', body: '' }, { status: 404 });
   expect(journal.find().map(({ id }) => id)).toEqual([5]);
 });
 
-test('the journal tells what was asked and what was answered', () => {
+test('the journal records requests and responses', () => {
   const mock = createMock({ clients: 30, now: new Date(AT) });
   list(mock, '_limit=10&conn_state=bogus');
   send(mock, '/clients/nobody', { method: 'DELETE' });
@@ -93,7 +93,40 @@ test('the journal tells what was asked and what was answered', () => {
   ]);
 });
 
-test('a scenario notes what it let happen', () => {
+test.each<[fault: FaultRule | string, code?: number | undefined, rows?: number]>([
+  ['status=503', 102],
+  ['status=401', 103],
+  ['status=500 body=oops'],
+  [{ do: { status: 500, body: { code: 7 } } }, 7],
+  [{ do: { body: { code: 7, data: [] } } }, 7],
+  ['body=[]'],
+  ['malformed', undefined, 10],
+  ['status=204'],
+  ['truncate=0', 0, 10],
+  ['delay=1', 0, 10],
+])(
+  'the journal records the code and the rows that are sent with the fault %j',
+  (fault, code, rows) => {
+    const mock = createMock({ clients: 30, faults: [fault] });
+    send(mock, '/clients?_limit=10');
+    const [entry] = mock.journal.entries();
+    expect([entry?.code, entry?.rows]).toEqual([code, rows]);
+  },
+);
+
+test('a response to HEAD has no code', () => {
+  const mock = createMock({ clients: 1 });
+  send(mock, '/clients', { method: 'HEAD' });
+  send(mock, '/nowhere', { method: 'HEAD' });
+  send(mock, '/clients', { method: 'HEAD', headers: { prefer: 'code=503' } });
+  expect(mock.journal.entries().map(({ code, rows }) => [code, rows])).toEqual([
+    [undefined, 1],
+    [undefined, undefined],
+    [undefined, undefined],
+  ]);
+});
+
+test("the journal records the scenario's events", () => {
   const mock = createMock({ scenario: 'kicked-while-paging' });
   list(mock, '_page=2');
   expect(mock.journal.entries()[0]?.events).toEqual(['the first client is kicked']);
@@ -126,7 +159,7 @@ test.each([
   expect(mock.journal.entries(filter).map(({ id }) => id)).toEqual(ids);
 });
 
-test('a wait ends at once where the requests have come already', async () => {
+test('a wait ends at once if the requests have already come', async () => {
   const mock = createMock({ clients: 1 });
   list(mock);
   await expect(mock.journal.waitFor({ path: '/clients' })).resolves.toHaveLength(1);
@@ -158,15 +191,15 @@ test('a wait that is not fulfilled says what came instead', async () => {
   );
 });
 
-test('so many callers may wait and no more, and all go when the mock stops', async () => {
+test('only a number of callers may wait, and all waits end when the mock stops', async () => {
   const journal = journalOf(3, 0);
-  const room = new WaitingRoom(2);
+  const waiters = new RequestWaiters(2);
   const wait = { filter: {}, count: 1, timeoutMs: 60_000 };
-  const two = [room.wait(journal, wait), room.wait(journal, wait)];
-  expect((await room.wait(journal, wait)).outcome).toBe('too many waiters');
-  expect(room.waiting).toBe(2);
-  room.close();
+  const two = [waiters.wait(journal, wait), waiters.wait(journal, wait)];
+  expect((await waiters.wait(journal, wait)).outcome).toBe('too many waiters');
+  expect(waiters.waiting).toBe(2);
+  waiters.close();
   expect((await Promise.all(two)).map(({ outcome }) => outcome)).toEqual(['closed', 'closed']);
-  expect((await room.wait(journal, wait)).outcome).toBe('closed');
-  expect(room.waiting).toBe(0);
+  expect((await waiters.wait(journal, wait)).outcome).toBe('closed');
+  expect(waiters.waiting).toBe(0);
 });

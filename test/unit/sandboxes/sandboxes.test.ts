@@ -6,7 +6,7 @@ import { IDLE_MS, MAX_SANDBOXES, type DropReason } from '../../../mock/sandboxes
 import { seedClients } from '../../../mock/seed/seed-clients.js';
 import { idsOf, list, lookUp, send } from '../../support/lists.js';
 
-/** A mock whose time is in the test's hand, and what it tells of dropped sandboxes. */
+/** A mock with a time that the test sets, and the sandboxes that it dropped. */
 function mockWithTime(clients = 3): {
   mock: Mock;
   time: { now: number };
@@ -21,7 +21,7 @@ function mockWithTime(clients = 3): {
   return { mock, time, dropped };
 }
 
-test('a sandbox begins with what the mock began with, whatever happened to it since', () => {
+test('a sandbox begins with the initial state of the mock, not with its present one', () => {
   const mock = createMock({ clients: 5 });
   mock.clients.remove('emqx_c_1');
   mock.clock.advance('1h');
@@ -96,7 +96,7 @@ test.each([['a test, its title: 100%/ok?'], ['测试 一'], ['__proto__'], ['x'.
       path,
       headers: { authorization: 'Basic YXBwX2lkOmFwcF9zZWNyZXQ=' },
     });
-    expect([byHeader.rows, byPath.rows]).toEqual([2, 2]);
+    expect([byHeader.outcome?.rows, byPath.outcome?.rows]).toEqual([2, 2]);
     expect(mock.sandboxes.counts.open).toBe(1);
     expect(Object.values(sandbox.headers).join('')).toMatch(/^[\x20-\x7e\x80-\xff]+$/);
   },
@@ -122,13 +122,13 @@ test('a header and a path that name two sandboxes are refused', () => {
   expect(body).toContain('the sandbox that the path names');
 });
 
-test('an API whose base path looks like a sandbox is still called', () => {
+test("an API with a base path like a sandbox's can be called", () => {
   const mock = createMock({ clients: 1, basePath: '/sandbox/x', apps: false });
-  expect(mock.handle({ method: 'GET', path: '/sandbox/x/clients' }).rows).toBe(1);
+  expect(mock.handle({ method: 'GET', path: '/sandbox/x/clients' }).outcome?.rows).toBe(1);
   expect(mock.sandboxes.counts.open).toBe(0);
 });
 
-test('a sandbox is dropped after fifteen minutes without a request, and then begins anew', () => {
+test('a sandbox is dropped after fifteen minutes without a request, and then created again', () => {
   const { mock, time, dropped } = mockWithTime();
   const sandbox = mock.sandbox('idle');
   const busy = mock.sandbox('busy');
@@ -152,7 +152,7 @@ test('beyond a thousand sandboxes the one idle longest goes', () => {
   expect(mock.sandboxes.counts).toEqual({ open: 1000, created: 1001, dropped: 1 });
 });
 
-test('a sandbox that begins late gives offline sessions their whole time, and so does a reset', () => {
+test('in a sandbox that is created late, and after a reset, offline sessions have their whole time', () => {
   const { mock, time } = mockWithTime(0);
   mock.scenario.start('all-offline');
   time.now += 31 * 86_400_000;
@@ -171,7 +171,7 @@ test('sessions expire as the clock is advanced', () => {
   expect(list(mock).meta.count).toBe(0);
 });
 
-test('a clock that is set or frozen shows in what connects, and what it can not read it refuses', () => {
+test('clients connect at the time of a clock that is set or frozen, and bad times are refused', () => {
   const mock = createMock({ clients: 0 });
   mock.clock.freeze('2030-01-02T03:04:05Z');
   expect(mock.clients.add({ clientid: 'a' }).connected_at).toBe('2030-01-02 03:04:05');
@@ -197,7 +197,7 @@ test('a hundred sandboxes over a hundred thousand clients share every row that t
     clients.remove('emqx_c_1');
   }
   const owned = names.map((name) => {
-    const chunks = mock.sandboxes.peek(name)?.state.store.chunks ?? [];
+    const chunks = mock.sandboxes.named.get(name)?.sandbox.state.store.chunks ?? [];
     return chunks.filter((chunk) => !before.includes(chunk)).length;
   });
   // One chunk that lost its first client, and the last one, which grew.
@@ -205,11 +205,11 @@ test('a hundred sandboxes over a hundred thousand clients share every row that t
   expect(idsOf(list(mock, '_limit=1').data)).toEqual(['emqx_c_1']);
 });
 
-test('sandboxes that play a scenario at the same instant share its clients', () => {
+test('sandboxes that start a scenario at the same instant share its clients', () => {
   const mock = createMock({ clients: 1, now: '2026-03-01T12:00:00Z' });
   const stores = ['a', 'b'].map((name) => {
     mock.sandbox(name).scenario.start('default-limit');
-    return mock.sandboxes.peek(name)?.state.store.chunks ?? [];
+    return mock.sandboxes.named.get(name)?.sandbox.state.store.chunks ?? [];
   });
   expect(stores[0]?.length).toBeGreaterThan(5);
   expect(stores[0]?.every((chunk, index) => chunk === stores[1]?.[index])).toBe(true);

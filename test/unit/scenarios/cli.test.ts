@@ -12,12 +12,12 @@ async function run(...argv: string[]) {
   return { code, ...output };
 }
 
-test('emqx-mock scenarios lists each with its story, a line each', async () => {
+test('emqx-mock scenarios lists each with its description, a line each', async () => {
   const { code, stdout } = await run('scenarios');
   expect(code).toBe(0);
   const lines = stdout.trimEnd().split('\n');
   expect(lines.map((line) => line.split(/ {2,}/))).toEqual(
-    SCENARIOS.map(({ name, story }) => [name, story]),
+    SCENARIOS.map(({ name, description }) => [name, description]),
   );
 });
 
@@ -27,10 +27,10 @@ test('--scenario refuses a name that is not known, and lists those that are', as
   expect(stderr).toMatch(/--scenario.*'chrn' is invalid. Expected one of empty, single, .*churn/);
 });
 
-test('--clients is refused beside a scenario whose number is the point', async () => {
+test('--clients is refused for a scenario with a fixed number', async () => {
   const { code, stderr } = await run('--port', '0', '--scenario', 'one-over', '--clients', '5');
   expect([code, stderr]).toEqual([
     2,
-    'error: Option clients: expected 101 or nothing, as that is what one-over is about, but got 5.\n',
+    'error: Option clients: expected 101 or nothing, as one-over needs this number, but got 5.\n',
   ]);
 });

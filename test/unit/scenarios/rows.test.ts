@@ -5,10 +5,10 @@ import { ODD_IDS } from '../../../mock/scenarios/odd-ids.js';
 import { idsOf, list, lookUp, readPages, send } from '../../support/lists.js';
 
 const NOW = '2026-03-01T12:00:00Z';
-const play = (scenario: string) => createMock({ scenario, now: NOW });
+const mockOf = (scenario: string) => createMock({ scenario, now: NOW });
 
-test('twins: who takes the first row of a look-up overlooks the other; a kick ends both', () => {
-  const mock = play('twins');
+test('twins: code that takes the first row of a lookup misses the other; a kick ends both', () => {
+  const mock = mockOf('twins');
   const { data } = lookUp(mock, 'twin');
   const [naive] = data;
   expect(new Set(data.map(({ node }) => node)).size).toBe(2);
@@ -17,8 +17,8 @@ test('twins: who takes the first row of a look-up overlooks the other; a kick en
   expect(lookUp(mock, 'twin').data).toEqual([]);
 });
 
-test('odd-ids: who puts an id into the path as it is gets somebody else, or nobody', () => {
-  const mock = play('odd-ids');
+test('odd-ids: a caller that does not encode an id in the path gets another client, or none', () => {
+  const mock = mockOf('odd-ids');
   const missed = ODD_IDS.filter((id) => {
     const { status, body } = send(mock, `/clients/${id}`);
     if (status !== 200) return true;
@@ -28,23 +28,26 @@ test('odd-ids: who puts an id into the path as it is gets somebody else, or nobo
   expect(missed).toEqual(expect.arrayContaining(['factory/line 1/robot', '%2F', '50%25', '100%']));
 });
 
-test.each(ODD_IDS.map((id) => [id]))('odd-ids: who encodes %j finds it, and it alone', (id) => {
-  const mock = play('odd-ids');
-  expect(idsOf(lookUp(mock, encodeURIComponent(id)).data)).toEqual([id]);
-  const query = new URLSearchParams({ clientid: id }).toString();
-  expect(idsOf(list(mock, query).data)).toEqual([id]);
-});
+test.each(ODD_IDS.map((id) => [id]))(
+  'odd-ids: a caller that encodes %j finds only this client',
+  (id) => {
+    const mock = mockOf('odd-ids');
+    expect(idsOf(lookUp(mock, encodeURIComponent(id)).data)).toEqual([id]);
+    const query = new URLSearchParams({ clientid: id }).toString();
+    expect(idsOf(list(mock, query).data)).toEqual([id]);
+  },
+);
 
-test('no-usernames: who asks for the name that is shown finds nobody', () => {
-  const mock = play('no-usernames');
+test('no-usernames: the name that is shown finds no client', () => {
+  const mock = mockOf('no-usernames');
   const [client] = list(mock).data;
   expect(client?.username).toBe('undefined');
   expect(list(mock, `username=${client?.username}`).data).toEqual([]);
   expect(list(mock, `clientid=${client?.clientid}`).data).toEqual([client]);
 });
 
-test('all-offline: who counts the rows of the list as online is wrong about every one', () => {
-  const mock = play('all-offline');
+test('all-offline: code that counts all rows as online is wrong about each', () => {
+  const mock = mockOf('all-offline');
   const { data, meta } = list(mock);
   expect(meta.count).toBe(50);
   expect(data.filter((client) => client.connected)).toEqual([]);
@@ -54,8 +57,8 @@ test('all-offline: who counts the rows of the list as online is wrong about ever
   );
 });
 
-test('mixed-protocols: who asks for MQTT misses MQTT 3.1, and version 1 is three protocols', () => {
-  const mock = play('mixed-protocols');
+test('mixed-protocols: a filter for MQTT misses MQTT 3.1, and version 1 is three protocols', () => {
+  const mock = mockOf('mixed-protocols');
   const { data } = list(mock);
   const mqtt = data.filter(({ proto_name }) => ['MQTT', 'MQIsdp'].includes(proto_name));
   expect(list(mock, 'proto_name=MQTT').meta.count).toBe(10);
@@ -64,8 +67,8 @@ test('mixed-protocols: who asks for MQTT misses MQTT 3.1, and version 1 is three
   expect([...ofVersion1].sort()).toEqual(['CoAP', 'LwM2M', 'MQTT-SN']);
 });
 
-test('same-second: who goes on behind the last time seen misses the rest of its second', () => {
-  const mock = play('same-second');
+test('same-second: code that continues after the last time seen misses the rest of its second', () => {
+  const mock = mockOf('same-second');
   const seconds = (text = ''): number => Date.parse(`${text.replace(' ', 'T')}Z`) / 1000;
   const all = idsOf(list(mock).data);
 
@@ -87,7 +90,7 @@ test('same-second: who goes on behind the last time seen misses the rest of its 
 });
 
 test('clock-skew: a bound that is read off the newest row by its text misses clients', () => {
-  const mock = play('clock-skew');
+  const mock = mockOf('clock-skew');
   const { data } = list(mock);
   const newest = data.reduce((a, b) => (a.connected_at >= b.connected_at ? a : b));
   expect(newest.connected_at > '2026-03-01 12:00:00').toBe(true); // shown as in the future

@@ -16,9 +16,9 @@ function runOf(
   const act: ScenarioEvent['act'] = ({ now }) => happened.push(now - NOW);
   const scenario: Scenario = {
     name: 'test',
-    story: '',
-    clients: { usual: 0, adjustable: false },
-    state: () => [],
+    description: '',
+    clients: { defaultCount: 0, adjustable: false },
+    createClients: () => [],
     events: [{ ...event, what: 'test', act }],
   };
   const { state } = createMock({ clients: 0, now: new Date(NOW) });
@@ -44,7 +44,7 @@ test('a repeated event happens at each of its times, however the clock gets ther
   expect(happened).toEqual([100, 200, 300]);
 });
 
-test('a clock that is set back lets nothing happen twice', () => {
+test('nothing happens twice when the clock is set back', () => {
   const { happened, state, run } = runOf({ before: 'tick', everyMs: 100 });
   for (const step of [200, -200, 200, 100]) {
     state.clock.advance(step);
@@ -53,7 +53,7 @@ test('a clock that is set back lets nothing happen twice', () => {
   expect(happened).toEqual([100, 200, 300]);
 });
 
-test('a leap of a year plays a bounded number of ticks, the latest', () => {
+test('a jump of a year applies a bounded number of ticks, the latest', () => {
   const { happened, state, run } = runOf({ before: 'tick', everyMs: 1000 });
   const year = 365 * 86_400_000;
   state.clock.advance(year);
@@ -76,15 +76,15 @@ test.each(SCENARIOS.map(({ name }) => [name]))(
 );
 
 test.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))(
-  '%s has as many clients as it says, of unique ids per node, and a story of one sentence',
+  '%s has as many clients as it says, of unique ids per node, and a description of one sentence',
   (name, scenario) => {
     const read = readChoice({ name, seed: 1 });
     expect.assert(read.ok);
     const clients = clientsOf(read.choice, NOW);
-    expect(clients).toHaveLength(scenario.clients.usual);
+    expect(clients).toHaveLength(scenario.clients.defaultCount);
     const keys = clients.map(({ node, clientid }) => `${node}\n${clientid}`);
     expect(new Set(keys).size).toBe(clients.length);
-    expect(scenario.story).toMatch(/^[A-Z](?!.*\. ).*[^.]\.$/);
+    expect(scenario.description).toMatch(/^[A-Z](?!.*\. ).*[^.]\.$/);
     expect(
       clients.every(({ created_at, connected_at, disconnected_at }) => {
         return (
@@ -125,10 +125,10 @@ test('the names of the scenarios are those that were promised', () => {
   `);
 });
 
-test('a scenario whose number is not the point takes another; one whose number is refuses it', () => {
+test('a scenario accepts another number of clients only if it is adjustable', () => {
   expect(createMock({ scenario: 'large', clients: 5 }).clients.count).toBe(5);
   expect(() => createMock({ scenario: 'one-over', clients: 5 })).toThrow(
-    new OptionError('clients', 5, '101 or nothing, as that is what one-over is about'),
+    new OptionError('clients', 5, '101 or nothing, as one-over needs this number'),
   );
 });
 
@@ -138,7 +138,7 @@ test('a name that is not known is refused with the known ones', () => {
   );
 });
 
-test('a scenario can be started and stopped while the mock runs, and the clock begins anew', () => {
+test('a scenario can be started and stopped while the mock runs, and resets the clock', () => {
   const mock = createMock({ clients: 7, now: new Date(NOW) });
   mock.clock.advance('1h');
   mock.scenario.start('large', { clients: 30, seed: 9 });

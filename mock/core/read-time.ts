@@ -6,7 +6,7 @@ const UNITS: ReadonlyMap<string, number> = new Map([
   ['d', 86_400_000],
 ]);
 
-/** What a caller is told of a duration that can not be read. */
+/** What a message expects of a duration. */
 export const EXPECTED_DURATION = 'milliseconds, or a text such as 500ms, 5s, 10m, 2h or 1d';
 
 /**
@@ -21,4 +21,15 @@ export function readDuration(value: unknown): number | undefined {
   return amount === undefined || factor === undefined
     ? undefined
     : Math.round(Number(amount) * factor);
+}
+
+const UTC_OFFSET = /^([+-])(\d\d):(\d\d)$/;
+
+/** Reads `+08:00`, `-03:30` or `Z` as minutes east of UTC; `undefined` for anything else. */
+export function parseUtcOffset(text: string): number | undefined {
+  if (text === 'Z') return 0;
+  const [, sign, hours, minutes] = UTC_OFFSET.exec(text) ?? [];
+  const total = Number(hours) * 60 + Number(minutes);
+  if (sign === undefined || Number(minutes) > 59 || total > 14 * 60) return undefined;
+  return sign === '-' ? -total : total;
 }

@@ -1,0 +1,284 @@
+import { SUCCESS } from '../../openapi/index.js';
+import { type AuthFailure, checkAuthorization, type Credentials } from './auth.js';
+import { kick, type BrokerState } from './broker-state.js';
+import type { StoredClient } from './client.js';
+import type { Dialect, DialectName } from './dialects/dialect.js';
+import { documented } from './dialects/documented.js';
+import { emqx43, emqx430, emqx44 } from './dialects/emqx-4.js';
+import { coded, JSON_TYPE, text, type WordedResponse } from './dialects/json-response.js';
+import type { ApiResponse, Outcome, OutcomeKind } from './messages.js';
+import {
+  type ApiRequest,
+  createRequestParser,
+  type RequestParser,
+  type UnknownPath,
+} from './parse-request.js';
+import { createMatchers } from './query/match.js';
+import { findPage } from './query/page.js';
+import { parseAsBroker } from './query/parse-as-broker.js';
+import { parseQuery } from './query/parse.js';
+import {
+  BrokerCrash,
+  type ClientsQuery,
+  type Filter,
+  MockLimit,
+  type Problem,
+} from './query/query-types.js';
+import { createRowText, type RowFormat } from './row.js';
+import type { Store } from './store.js';
+
+export interface EngineOptions extends Pick<RowFormat, 'utcOffsetMinutes'> {
+  readonly dialect: Dialect;
+  /** E.g. `/api/v4`. */
+  readonly basePath: string;
+  /** The applications that may call; `undefined` accepts every caller. */
+  readonly credentials: readonly Credentials[] | undefined;
+  /** Refuse unknown query parameters (decisions.md#15). */
+  readonly strict: boolean;
+  /** Milliseconds, from any start: ends a search that takes too long. Default: none is ended. */
+  readonly timer?: () => number;
+}
+
+/** What an accepted request asks for. */
+export type Operation =
+  | { readonly kind: 'list'; readonly query: ClientsQuery; readonly node?: string | undefined }
+  | { readonly kind: 'lookup'; readonly clientid: string; readonly node?: string | undefined }
+  | { readonly kind: 'user lookup'; readonly username: string; readonly node?: string | undefined }
+  | { readonly kind: 'kick'; readonly clientid: string }
+  | { readonly kind: 'status page' }
+  | { readonly kind: 'options'; readonly ofClient: boolean };
+
+/** Why a request is refused before anything is looked up. */
+type Refusal =
+  | { readonly kind: 'bad encoding'; readonly part: 'path' | 'query' | 'body' }
+  | { readonly kind: 'not found'; readonly where: UnknownPath }
+  | { readonly kind: 'unauthorized'; readonly failure: AuthFailure }
+  | { readonly kind: 'bad query'; readonly problems: readonly [Problem, ...Problem[]] }
+  | { readonly kind: 'query crash'; readonly cause: BrokerCrash };
+
+export type PreparedRequest = Operation | Refusal;
+
+/** The whole API without a socket, in two steps: what a request asks for, then the response. */
+export interface Engine {
+  readonly parse: RequestParser;
+  /** @param isTrusted skips the check of the credentials. */
+  prepare(
+    this: void,
+    request: ApiRequest,
+    state: BrokerState,
+    isTrusted?: boolean,
+  ): PreparedRequest;
+  execute(
+    this: void,
+    prepared: PreparedRequest,
+    request: ApiRequest,
+    state: BrokerState,
+  ): ApiResponse;
+}
+
+const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
+  documented,
+  'emqx-4.3.0': emqx430,
+  'emqx-4.3': emqx43,
+  'emqx-4.4': emqx44,
+};
+
+export const dialectOf = (name: DialectName): Dialect => DIALECTS[name];
+
+export function createEngine(options: EngineOptions): Engine {
+  const { dialect, basePath, credentials, strict, timer } = options;
+  const { answers, brokerPaths, bodyIsQuery, query: rules } = dialect;
+  const knowsHeadAndOptions = dialect.headAndOptions === 'answered';
+  const parsePairs = rules.reading === 'broker' ? parseAsBroker : parseQuery;
+  const rowText = createRowText({
+    utcOffsetMinutes: options.utcOffsetMinutes,
+    extraFields: dialect.extraFields,
+  });
+
+  function prepare(
+    request: ApiRequest,
+    { store }: BrokerState,
+    isTrusted = false,
+  ): PreparedRequest {
+    const { route } = request;
+    const method = knowsHeadAndOptions && request.method === 'HEAD' ? 'GET' : request.method;
+    if (route.kind === 'bad encoding') return { kind: 'bad encoding', part: 'path' };
+    if (route.kind === 'status') {
+      return method === 'GET' ? { kind: 'status page' } : notFound('between');
+    }
+    if (route.kind === 'unknown' && route.where !== 'inside') return notFound(route.where);
+    if (knowsHeadAndOptions && method === 'OPTIONS' && route.kind !== 'unknown') {
+      return { kind: 'options', ofClient: route.kind === 'client' };
+    }
+    if (credentials && !isTrusted) {
+      const failure = checkAuthorization(request.headers['authorization'], credentials);
+      if (failure) return { kind: 'unauthorized', failure };
+    }
+    if (route.kind === 'unknown') return notFound('inside');
+    const { node } = route;
+    const isKick = method === 'DELETE' && route.kind === 'client' && node === undefined;
+    if (method !== 'GET' && !isKick) return notFound('inside');
+    // To a broker, the path of a node that never joined is unknown.
+    if (node !== undefined && !store.hasNode(node)) return notFound('inside');
+    const { parameters } = request;
+    if ('bad' in parameters) return { kind: 'bad encoding', part: parameters.bad };
+    switch (route.kind) {
+      case 'clients':
+        return prepareList(parameters, node);
+      case 'clients of user':
+        return { kind: 'user lookup', username: route.username, node };
+      case 'client': {
+        const { clientid } = route;
+        return isKick ? { kind: 'kick', clientid } : { kind: 'lookup', clientid, node };
+      }
+    }
+  }
+
+  function prepareList(
+    { pairs, isUnusable }: Exclude<ApiRequest['parameters'], { bad: unknown }>,
+    node: string | undefined,
+  ): PreparedRequest {
+    try {
+      const parsed = parsePairs(pairs, rules, strict);
+      if (!parsed.ok) return { kind: 'bad query', problems: parsed.problems };
+      if (isUnusable) throw new BrokerCrash('Failed to read the body as parameters.');
+      return { kind: 'list', query: parsed.query, node };
+    } catch (error) {
+      if (error instanceof BrokerCrash) return { kind: 'query crash', cause: error };
+      throw error;
+    }
+  }
+
+  function execute(
+    prepared: PreparedRequest,
+    request: ApiRequest,
+    state: BrokerState,
+  ): ApiResponse {
+    try {
+      const response = answer(prepared, request, state);
+      return request.method === 'HEAD' ? withoutBody(response) : response;
+    } catch (error) {
+      if (error instanceof BrokerCrash) return worded('search crash', answers.crash(error));
+      if (error instanceof MockLimit) return worded('search limit', text(501, error.message));
+      throw error;
+    }
+  }
+
+  function answer(prepared: PreparedRequest, request: ApiRequest, state: BrokerState): ApiResponse {
+    const { store } = state;
+    switch (prepared.kind) {
+      case 'list':
+        return list(store, prepared.query, prepared.node);
+      case 'lookup': {
+        const { clientid, node } = prepared;
+        return lookup(store.get(clientid).filter((row) => node === undefined || row.node === node));
+      }
+      case 'user lookup': {
+        const { username, node } = prepared;
+        return lookup(
+          [...store].filter(
+            (row) => row.username === username && (node === undefined || row.node === node),
+          ),
+        );
+      }
+      case 'kick':
+        return kick(state, prepared.clientid).length > 0
+          ? worded('kick', KICKED)
+          : worded('kick of an unknown client', answers.unknownKick(prepared.clientid));
+      case 'status page':
+        return worded('status page', statusPage(store));
+      case 'options':
+        return worded('options', allowedMethods(prepared.ofClient));
+      case 'bad encoding':
+        return worded('bad encoding', answers.badEncoding(prepared.part));
+      case 'not found':
+        return worded('not found', answers.notFound(request, prepared.where));
+      case 'unauthorized': {
+        const { failure } = prepared;
+        const kind = failure === 'missing' ? 'no credentials' : 'wrong credentials';
+        return worded(kind, answers.unauthorized(failure, request.headers['authorization']));
+      }
+      case 'bad query': {
+        const { problems } = prepared;
+        return worded('bad query', answers.badQuery(problems), { problems });
+      }
+      case 'query crash':
+        return worded('query crash', answers.crash(prepared.cause));
+    }
+  }
+
+  function list(store: Store, query: ClientsQuery, node: string | undefined): ApiResponse {
+    const scope = node === undefined ? [] : [onNode(node)];
+    const matchers = createMatchers([...query.filters, ...scope], rules, timer);
+    const isCounted = query.filters.length === 0 || dialect.countUnderFilter === 'matches';
+    const { rows, hasnext, count = -1 } = findPage(store, matchers, query, isCounted);
+    const { page, limit } = query.echo;
+    const meta = `"meta":{"page":${page},"limit":${limit},"hasnext":${hasnext},"count":${count}},`;
+    return {
+      status: 200,
+      headers: { 'content-type': JSON_TYPE },
+      body: `{${meta}${dataOf(rows)}`,
+      outcome: {
+        kind: 'list',
+        code: SUCCESS,
+        rows: rows.length,
+        meta: { page, limit, hasnext, count },
+      },
+    };
+  }
+
+  function lookup(rows: readonly StoredClient[]): ApiResponse {
+    return {
+      status: 200,
+      headers: { 'content-type': JSON_TYPE },
+      body: `{${dataOf(rows)}`,
+      outcome: { kind: 'lookup', code: SUCCESS, rows: rows.length },
+    };
+  }
+
+  const dataOf = (rows: readonly StoredClient[]): string =>
+    `"data":[${rows.map(rowText).join(',')}],"code":0}`;
+
+  return {
+    parse: createRequestParser({ basePath, brokerPaths, bodyIsQuery }),
+    prepare,
+    execute,
+  };
+}
+
+const KICKED = coded(200, { code: SUCCESS });
+
+const notFound = (where: UnknownPath): Refusal => ({ kind: 'not found', where });
+
+function worded(
+  kind: OutcomeKind,
+  { status, headers, body, code }: WordedResponse,
+  more: Partial<Outcome> = {},
+): ApiResponse {
+  return { status, headers, body, outcome: { kind, ...(code !== undefined && { code }), ...more } };
+}
+
+/** HEAD is GET without the body (RFC 9110, 9.3.2), and so without its `code`. */
+function withoutBody(response: ApiResponse): ApiResponse {
+  const length = String(new TextEncoder().encode(response.body).length);
+  const { code: _, ...outcome } = response.outcome;
+  const headers = { ...response.headers, 'content-length': length };
+  return { ...response, headers, body: '', outcome };
+}
+
+function allowedMethods(ofClient: boolean): WordedResponse {
+  const allow = ofClient ? 'GET, HEAD, DELETE, OPTIONS' : 'GET, HEAD, OPTIONS';
+  return { status: 204, headers: { allow }, body: '' };
+}
+
+/** A broker's own health page, as recorded. It asks for no credentials. */
+function statusPage(store: Store): WordedResponse {
+  const [first] = store.slice(0, 1);
+  return text(200, `Node ${first?.node ?? 'emqx@127.0.0.1'} is started\nemqx is running`);
+}
+
+const onNode = (node: string): Filter => ({
+  parameter: { name: 'node', operator: 'exact', field: 'node', kind: 'text' },
+  kind: 'text',
+  value: node,
+});

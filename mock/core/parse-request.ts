@@ -1,0 +1,214 @@
+import type { JsonValue } from './client.js';
+import type { MockRequest } from './messages.js';
+import { decodePercent } from './query/decode.js';
+import type { QueryPair } from './query/query-types.js';
+
+/** What a path names. */
+export type Route =
+  | { readonly kind: 'clients'; readonly node?: string }
+  | { readonly kind: 'client'; readonly clientid: string; readonly node?: string }
+  | { readonly kind: 'clients of user'; readonly username: string; readonly node?: string }
+  | { readonly kind: 'status' }
+  | { readonly kind: 'unknown'; readonly where: UnknownPath }
+  | { readonly kind: 'bad encoding' };
+
+/**
+ * Where an unknown path lies: outside the base path, under it, or where a broker's two routers
+ * disagree (the first decodes what the second reads as sent).
+ */
+export type UnknownPath = 'outside' | 'inside' | 'between';
+
+/** The parameters of a request, from its query and, if the dialect reads it, its body. */
+export type Parameters =
+  | {
+      readonly pairs: readonly QueryPair[];
+      /** The body is JSON but no list of parameters, such as `{}` or `[1]`: a broker crashes on it. */
+      readonly isUnusable: boolean;
+    }
+  | { readonly bad: 'query' | 'body' };
+
+export interface RequestRules {
+  /** As it must be sent, e.g. `/api/v4`. */
+  readonly basePath: string;
+  /** Paths that only real brokers have, found as they find them (decisions.md#31). */
+  readonly brokerPaths: boolean;
+  /** The members of a JSON body on GET act as query parameters (decisions.md#30). */
+  readonly bodyIsQuery: boolean;
+}
+
+/** Parses requests of one dialect. */
+export type RequestParser = (request: MockRequest, sandbox?: string) => ApiRequest;
+
+export function createRequestParser(rules: RequestRules): RequestParser {
+  const base = splitPath(rules.basePath) ?? [];
+  return (request, sandbox) => new ApiRequest(request, sandbox, rules, base);
+}
+
+/** A request, parsed: the query when it is first read. Nothing else splits a path or a query. */
+export class ApiRequest implements Required<MockRequest> {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string;
+  readonly route: Route;
+  #segments: readonly string[] | undefined;
+  #pairs: readonly QueryPair[] | undefined;
+  #parameters: Parameters | undefined;
+
+  constructor(
+    { method, path, query = '', headers = {}, body = '' }: MockRequest,
+    /** `undefined`: the default sandbox. */
+    readonly sandbox: string | undefined,
+    private readonly rules: RequestRules,
+    base: readonly string[],
+  ) {
+    this.method = method;
+    this.path = path;
+    this.query = query;
+    this.headers = headers;
+    this.body = body;
+    this.route = rules.brokerPaths
+      ? findBrokerRoute(path, rules.basePath, base)
+      : findDocumentedRoute(this.segments, base);
+  }
+
+  /** The decoded segments of the path; `undefined` if its percent-encoding is bad. */
+  get segments(): readonly string[] | undefined {
+    return (this.#segments ??= splitPath(this.path));
+  }
+
+  /** The decoded query; `undefined` if its percent-encoding is bad. */
+  get pairs(): readonly QueryPair[] | undefined {
+    return (this.#pairs ??= decodeQuery(this.query, !this.rules.bodyIsQuery));
+  }
+
+  get parameters(): Parameters {
+    const { pairs, body } = this;
+    if (!pairs) return { bad: 'query' };
+    if (!this.rules.bodyIsQuery || body === '') return { pairs, isUnusable: false };
+    return (this.#parameters ??= readBody(body, pairs));
+  }
+}
+
+/**
+ * Splits a path into its decoded segments; empty ones are skipped (decisions.md#26), `.` and
+ * `..` are names like any other, as recorded.
+ * @returns `undefined` if the percent-encoding is bad.
+ */
+export function splitPath(path: string): string[] | undefined {
+  const segments: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '') continue;
+    const segment = part.includes('%') ? decodePercent(part) : part;
+    if (segment === undefined) return undefined;
+    segments.push(segment);
+  }
+  return segments;
+}
+
+const BAD_ENCODING: Route = { kind: 'bad encoding' };
+const OUTSIDE: Route = { kind: 'unknown', where: 'outside' };
+const INSIDE: Route = { kind: 'unknown', where: 'inside' };
+const BETWEEN: Route = { kind: 'unknown', where: 'between' };
+
+const isUnder = (segments: readonly string[], base: readonly string[]): boolean =>
+  base.every((segment, index) => segments[index] === segment);
+
+/** What the documents have: the list, and one client. */
+function findDocumentedRoute(
+  segments: readonly string[] | undefined,
+  base: readonly string[],
+): Route {
+  if (!segments) return BAD_ENCODING;
+  if (!isUnder(segments, base)) return OUTSIDE;
+  const [clients, clientid, ...deeper] = segments.slice(base.length);
+  if (clients !== 'clients' || deeper.length > 0) return INSIDE;
+  return clientid === undefined ? { kind: 'clients' } : { kind: 'client', clientid };
+}
+
+/**
+ * Finds what a path names on an EMQX 4.x. Its web server looks for the base path among decoded
+ * segments, without `.` and `..`; after it names are compared as they were sent, a node's too, and
+ * only the id or user name at the end is decoded.
+ */
+function findBrokerRoute(path: string, basePath: string, base: readonly string[]): Route {
+  const decoded: string[] = [];
+  for (const part of path.split('/').slice(1)) {
+    const segment = decodePercent(part);
+    if (segment === undefined) return BAD_ENCODING;
+    if (segment === '..') decoded.pop();
+    else if (segment !== '.') decoded.push(segment);
+  }
+  if (path.endsWith('/')) decoded.pop();
+  if (decoded.length === 1 && decoded[0] === 'status') {
+    return path === '/status' ? { kind: 'status' } : BETWEEN;
+  }
+  if (!isUnder(decoded, base)) return OUTSIDE;
+  if (!path.startsWith(basePath)) return BETWEEN;
+  const names = path
+    .slice(basePath.length)
+    .split('/')
+    .filter((name) => name !== '');
+  const last = names.pop();
+  if (last === undefined) return INSIDE;
+  const isValue = names.length >= (names[0] === 'clients' ? 1 : 3);
+  names.push(isValue ? (decodePercent(last) ?? last) : last);
+  if (names[0] === 'clients') return findClients(names.slice(1));
+  const [nodes, node, clients, ...rest] = names;
+  return nodes === 'nodes' && clients === 'clients' ? findClients(rest, node) : INSIDE;
+}
+
+/** What follows `clients`, of all nodes or of one. */
+function findClients(names: readonly string[], node?: string): Route {
+  const where = node === undefined ? {} : { node };
+  const [clientid, username, ...deeper] = names;
+  if (clientid === undefined) return { kind: 'clients', ...where };
+  if (username === undefined) return { kind: 'client', clientid, ...where };
+  if (clientid !== 'username' || deeper.length > 0) return INSIDE;
+  return { kind: 'clients of user', username, ...where };
+}
+
+/** The parameters of a query as sent, each `key=value` or `key`. */
+export const splitQuery = (query: string): string[] =>
+  query.split('&').filter((part) => part !== '');
+
+/**
+ * Decodes the parameters of a query string; `+` is a space here (decisions.md#27).
+ * @param allowsNameless whether `=value` is a parameter without a name; a broker cannot read it.
+ * @returns `undefined` if the percent-encoding of any key or value is bad.
+ */
+export function decodeQuery(query: string, allowsNameless = true): QueryPair[] | undefined {
+  const pairs: QueryPair[] = [];
+  for (const part of splitQuery(query)) {
+    const equals = part.indexOf('=');
+    if (equals === 0 && !allowsNameless) return undefined;
+    const key = decodeField(equals === -1 ? part : part.slice(0, equals));
+    const value = equals === -1 ? true : decodeField(part.slice(equals + 1));
+    if (key === undefined || value === undefined) return undefined;
+    pairs.push([key, value]);
+  }
+  return pairs;
+}
+
+function decodeField(field: string): string | undefined {
+  const text = field.includes('+') ? field.replaceAll('+', ' ') : field;
+  return text.includes('%') ? decodePercent(text) : text;
+}
+
+/** Adds the members of a JSON body to the parameters, as a broker does (decisions.md#30). */
+function readBody(text: string, query: readonly QueryPair[]): Parameters {
+  let value: JsonValue;
+  try {
+    value = JSON.parse(text) as JsonValue;
+  } catch {
+    return { bad: 'body' };
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return { pairs: query, isUnusable: !(Array.isArray(value) && value.length === 0) };
+  }
+  const members = Object.entries(value).map(([key, member]): QueryPair => {
+    return [key, typeof member === 'string' ? member : { json: member }];
+  });
+  return { pairs: [...query, ...members], isUnusable: members.length === 0 };
+}
