@@ -40,9 +40,14 @@ export function printMatrix(matrix: Matrix): string {
       `### ${title}`,
       table(
         ['broken broker', 'what it does', 'rules', 'what the gate says'],
-        mutants.map(({ name, story }) => {
+        mutants.map(({ name, description }) => {
           const { kills = [], best } = outcomes.get(name) ?? {};
-          return [name, story, String(kills.length), best ? `${best.rule}: ${best.message}` : '–'];
+          return [
+            name,
+            description,
+            String(kills.length),
+            best ? `${best.rule}: ${best.message}` : '–',
+          ];
         }),
       ),
     ]),

@@ -9,7 +9,7 @@ export interface Mutant {
   /** Unique, in kebab case. */
   readonly name: string;
   /** What the broker does wrong: what a reader of the gate's report should guess. */
-  readonly story: string;
+  readonly description: string;
   /** Words by which a failure's message must name the fault. */
   readonly named: RegExp;
   readonly breaks?: Mutation;

@@ -20,7 +20,7 @@ describe('a broken broker', () => {
     '%s is caught and named by %s',
     async ([name, rule]) => {
       const mutant = mutants.find((each) => each.name === name)!;
-      expect(await accusation(mutant, rule), mutant.story).toMatch(mutant.named);
+      expect(await accusation(mutant, rule), mutant.description).toMatch(mutant.named);
     },
   );
 });
@@ -32,6 +32,6 @@ describe('a rule', () => {
 
   test.for(Object.entries(killers.ofRule))('%s can fail: it catches %s', async ([rule, name]) => {
     const mutant = mutants.find((each) => each.name === name)!;
-    expect(await messagesOf(mutant, rule), mutant.story).not.toEqual([]);
+    expect(await messagesOf(mutant, rule), mutant.description).not.toEqual([]);
   });
 });

@@ -30,61 +30,61 @@ const refused = (status: number): Mutation =>
 export const authorization: readonly Mutant[] = [
   {
     name: 'auth-skipped-for-the-list',
-    story: 'The list asks for no credentials.',
+    description: 'The list asks for no credentials.',
     named: /GET \/clients with no credentials is answered with HTTP 200/,
     breaks: lettingIn((request) => isList(request) && request.method === 'GET'),
   },
   {
     name: 'auth-skipped-under-a-filter',
-    story: 'The list asks for no credentials where a filter is given.',
+    description: 'The list asks for no credentials where a filter is given.',
     named: /GET \/clients under a filter with no credentials is answered with HTTP 200/,
     breaks: lettingIn((request) => isList(request) && isFiltered(request)),
   },
   {
     name: 'auth-skipped-for-lookups',
-    story: 'The lookup asks for no credentials.',
+    description: 'The lookup asks for no credentials.',
     named: /GET \/clients\/\{clientid\} with no credentials is answered with HTTP 200/,
     breaks: lettingIn(isLookup),
   },
   {
     name: 'auth-skipped-for-kicks',
-    story: 'Anybody may kick.',
+    description: 'Anybody may kick.',
     named: /DELETE \/clients\/\{clientid\} with no credentials is answered with HTTP 200/,
     breaks: lettingIn(({ method }) => method === 'DELETE'),
   },
   {
     name: 'auth-skipped-for-head',
-    story: 'HEAD goes around the credentials.',
+    description: 'HEAD goes around the credentials.',
     named: /HEAD \/clients\/\{clientid\} with no credentials is answered with HTTP 200/,
     breaks: lettingIn(({ method }) => method === 'HEAD'),
   },
   {
     name: 'auth-any-secret',
-    story: 'The secret is not compared.',
+    description: 'The secret is not compared.',
     named: /with a wrong secret is answered with HTTP 200/,
     breaks: lettingIn((request) => pairOf(request)?.[0] === 'app_id'),
   },
   {
     name: 'auth-any-id',
-    story: 'The id is not compared.',
+    description: 'The id is not compared.',
     named: /with a wrong id is answered with HTTP 200/,
     breaks: lettingIn((request) => pairOf(request)?.[1] === 'app_secret'),
   },
   {
     name: 'auth-empty-secret',
-    story: 'The right id with an empty secret is let in.',
+    description: 'The right id with an empty secret is let in.',
     named: /with an empty secret is answered with HTTP 200/,
     breaks: lettingIn((request) => pairOf(request)?.join(':') === 'app_id:'),
   },
   {
     name: 'auth-empty-pair',
-    story: 'An empty id with an empty secret is let in.',
+    description: 'An empty id with an empty secret is let in.',
     named: /with an empty id and secret is answered with HTTP 200/,
     breaks: lettingIn((request) => pairOf(request)?.join(':') === ':'),
   },
   {
     name: 'auth-secret-prefix',
-    story: 'A secret that the right one begins with is let in, the empty one too.',
+    description: 'A secret that the right one begins with is let in, the empty one too.',
     named: /with the right secret less its last character is answered with HTTP 200/,
     breaks: lettingIn((request) => {
       const [id, secret] = pairOf(request) ?? [];
@@ -93,7 +93,7 @@ export const authorization: readonly Mutant[] = [
   },
   {
     name: 'auth-secret-cut-off',
-    story: 'Only as much of a secret is compared as the right one is long.',
+    description: 'Only as much of a secret is compared as the right one is long.',
     named: /with the right secret with a character behind it is answered with HTTP 200/,
     breaks: lettingIn((request) => {
       const [id, secret] = pairOf(request) ?? [];
@@ -102,13 +102,13 @@ export const authorization: readonly Mutant[] = [
   },
   {
     name: 'auth-any-scheme',
-    story: 'The right pair is let in under another scheme than Basic.',
+    description: 'The right pair is let in under another scheme than Basic.',
     named: /right credentials under another scheme is answered with HTTP 200/,
     breaks: lettingIn(({ headers }) => headers?.['authorization']?.startsWith('Bearer ') === true),
   },
   {
     name: 'auth-after-the-deed',
-    story: 'A kick is done first, and refused for its credentials then.',
+    description: 'A kick is done first, and refused for its credentials then.',
     named: /HTTP 401.*but the client is gone/,
     breaks: (engine) => (request) => {
       const answer = engine.honest(request);
@@ -118,19 +118,19 @@ export const authorization: readonly Mutant[] = [
   },
   {
     name: 'auth-refuses-with-403',
-    story: 'Who is not let in gets HTTP 403.',
+    description: 'Who is not let in gets HTTP 403.',
     named: /with no credentials is answered with HTTP 403/,
     breaks: refused(403),
   },
   {
     name: 'auth-refuses-with-200',
-    story: 'Who is not let in gets HTTP 200 with an error code.',
+    description: 'Who is not let in gets HTTP 200 with an error code.',
     named: /with no credentials is answered with HTTP 200, code 10[34]/,
     breaks: refused(200),
   },
   {
     name: 'auth-401-with-the-answer',
-    story: 'The 401 has the list in its body all the same.',
+    description: 'The 401 has the list in its body all the same.',
     named: /with no credentials is answered with (?:data|meta)/,
     breaks: (engine) => (request) => {
       const answer = engine.honest(request);
@@ -140,7 +140,7 @@ export const authorization: readonly Mutant[] = [
   },
   {
     name: 'auth-without-challenge',
-    story: 'A 401 has no www-authenticate.',
+    description: 'A 401 has no www-authenticate.',
     named: /401 for no credentials has no www-authenticate/,
     breaks: answering(({ headers, ...answer }) => {
       const { 'www-authenticate': _, ...others } = headers;
@@ -149,13 +149,13 @@ export const authorization: readonly Mutant[] = [
   },
   {
     name: 'auth-after-the-path',
-    story: 'A path that does not exist is 404 for strangers too.',
+    description: 'A path that does not exist is 404 for strangers too.',
     named: /GET \/emqx-contract-nothing with no credentials is answered with HTTP 404/,
     breaks: lettingIn((request) => !isList(request) && clientidOf(request) === undefined),
   },
   {
     name: 'auth-locks-out',
-    story: 'After a wrong secret the next request is refused, whoever sends it.',
+    description: 'After a wrong secret the next request is refused, whoever sends it.',
     named: /right credentials are answered with HTTP 401|is answered with HTTP 401/,
     breaks: (engine) => {
       let locked = false;
@@ -170,7 +170,7 @@ export const authorization: readonly Mutant[] = [
   },
   {
     name: 'auth-json-less',
-    story: 'The body of a 401 is plain text.',
+    description: 'The body of a 401 is plain text.',
     named: /the body of a 401 is 'UNAUTHORIZED'/,
     breaks: withAnswers({
       unauthorized: () => ({

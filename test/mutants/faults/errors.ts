@@ -36,43 +36,43 @@ const takenAs = (method: string, of: (request: MockRequest) => boolean): Mutatio
 export const errors: readonly Mutant[] = [
   {
     name: 'paging-text-crashes',
-    story: '_page and _limit that are not integers crash the broker.',
+    description: '_page and _limit that are not integers crash the broker.',
     named: /_page=abc is answered with HTTP 500/,
     breaks: badQuery(({ reason, value }) => reason === 'paging' && !isInteger(value ?? ''), CRASH),
   },
   {
     name: 'paging-text-ignored',
-    story: '_page and _limit that are not integers are ignored.',
+    description: '_page and _limit that are not integers are ignored.',
     named: /_page=abc is answered with \d+ rows/,
     breaks: without(([key, value]) => /^_(?:page|limit)$/.test(key) && !isInteger(value)),
   },
   {
     name: 'page-0-is-page-1',
-    story: '_page=0 and below are taken as page 1.',
+    description: '_page=0 and below are taken as page 1.',
     named: /_page=0 is answered with \d+ rows?/,
     breaks: without(([key, value]) => key === '_page' && isInteger(value) && Number(value) < 1),
   },
   {
     name: 'limit-0-is-everything',
-    story: '_limit=0 is the whole list.',
+    description: '_limit=0 is the whole list.',
     named: /_limit=0 is answered with \d+ rows/,
     breaks: without(([key, value]) => key === '_limit' && value === '0'),
   },
   {
     name: 'wrong-type-crashes',
-    story: 'A filter value of the wrong type crashes the broker.',
+    description: 'A filter value of the wrong type crashes the broker.',
     named: /proto_ver=abc is answered with HTTP 500/,
     breaks: badQuery(({ reason }) => reason === 'type', CRASH),
   },
   {
     name: 'wrong-type-ignored',
-    story: 'A filter value of the wrong type is ignored: every client is found.',
+    description: 'A filter value of the wrong type is ignored: every client is found.',
     named: /proto_ver=abc is answered with \d+ rows/,
     breaks: without(([key, value]) => key === 'proto_ver' && !isInteger(value)),
   },
   {
     name: 'wrong-type-is-http-200',
-    story: 'A filter value of the wrong type is refused with HTTP 200 and code 108.',
+    description: 'A filter value of the wrong type is refused with HTTP 200 and code 108.',
     named: /proto_ver=abc is refused with HTTP 200, code 108/,
     breaks: badQuery(
       ({ reason }) => reason === 'type',
@@ -81,7 +81,7 @@ export const errors: readonly Mutant[] = [
   },
   {
     name: 'time-truncated-to-integer',
-    story: 'A time filter reads the digits in front and drops the rest: 1.5 is 1.',
+    description: 'A time filter reads the digits in front and drops the rest: 1.5 is 1.',
     named: /_lte_created_at=1\.5 is answered with \d+ rows?/,
     breaks: readPairsAs((pairs) =>
       pairs.map(([key, value]) => [
@@ -92,19 +92,19 @@ export const errors: readonly Mutant[] = [
   },
   {
     name: 'unlisted-enum-finds-nothing',
-    story: 'An enum value that is not listed finds nobody, and is not refused.',
+    description: 'An enum value that is not listed finds nobody, and is not refused.',
     named: /conn_state=bogus is answered with 0 rows/,
     breaks: badQuery(({ reason }) => reason === 'enum', EMPTY),
   },
   {
     name: 'unlisted-enum-ignored',
-    story: 'conn_state with a value that is not listed is ignored.',
+    description: 'conn_state with a value that is not listed is ignored.',
     named: /conn_state=bogus is answered with \d+ rows/,
     breaks: without(([key, value]) => key === 'conn_state' && value === 'bogus'),
   },
   {
     name: 'enum-in-any-case',
-    story: 'conn_state is taken in any case: Connected is connected.',
+    description: 'conn_state is taken in any case: Connected is connected.',
     named: /conn_state=Connected is answered with \d+ rows/,
     breaks: readPairsAs((pairs) =>
       pairs.map(([key, value]) => [key, key === 'conn_state' ? value.toLowerCase() : value]),
@@ -112,19 +112,19 @@ export const errors: readonly Mutant[] = [
   },
   {
     name: 'repeated-last-wins',
-    story: 'Of a parameter that is given twice the last one counts.',
+    description: 'Of a parameter that is given twice the last one counts.',
     named: /_page=1&_page=2\S* is answered with \d+ rows/,
     breaks: readPairsAs((pairs) => [...new Map(pairs)]),
   },
   {
     name: 'unknown-path-is-empty-200',
-    story: 'A path that does not exist is HTTP 200 with an empty list.',
+    description: 'A path that does not exist is HTTP 200 with an empty list.',
     named: /GET \/emqx-contract-nothing is answered with HTTP 200/,
     breaks: withAnswers({ notFound: () => EMPTY }),
   },
   {
     name: 'paths-in-any-case',
-    story: 'Paths are taken in any case: /Clients is /clients.',
+    description: 'Paths are taken in any case: /Clients is /clients.',
     named: /GET \/Clients is answered with HTTP 200/,
     breaks: readAs((request) => ({
       ...request,
@@ -133,7 +133,7 @@ export const errors: readonly Mutant[] = [
   },
   {
     name: 'deeper-path-is-a-lookup',
-    story: 'What follows a client id in the path is dropped.',
+    description: 'What follows a client id in the path is dropped.',
     named: /GET \/clients\/\S+\/more is answered with HTTP 200/,
     breaks: readAs((request) => ({
       ...request,
@@ -142,19 +142,19 @@ export const errors: readonly Mutant[] = [
   },
   {
     name: 'post-is-accepted',
-    story: 'POST on a client is answered like GET.',
+    description: 'POST on a client is answered like GET.',
     named: /POST \/clients\/\{clientid\} is answered with HTTP 200/,
     breaks: takenAs('GET', ({ method }) => method === 'POST'),
   },
   {
     name: 'put-kicks',
-    story: 'PUT on a client kicks it.',
+    description: 'PUT on a client kicks it.',
     named: /PUT .* is answered with HTTP 200|a method other than DELETE ended the client/,
     breaks: takenAs('DELETE', ({ method }) => method === 'PUT'),
   },
   {
     name: 'patch-crashes',
-    story: 'PATCH on a client crashes the broker.',
+    description: 'PATCH on a client crashes the broker.',
     named: /PATCH \/clients\/\{clientid\} is answered with HTTP 500/,
     breaks: answering(
       (answer) => (answer.status === 401 ? answer : CRASH),
@@ -163,7 +163,7 @@ export const errors: readonly Mutant[] = [
   },
   {
     name: 'patch-needs-no-credentials',
-    story: 'PATCH on a client is answered before the credentials are looked at.',
+    description: 'PATCH on a client is answered before the credentials are looked at.',
     named: /PATCH \/clients\/\{clientid\} with no credentials is answered with HTTP 200/,
     breaks: readAs((request) =>
       request.method === 'PATCH' ? { ...signed(request), method: 'GET' } : request,
@@ -171,7 +171,7 @@ export const errors: readonly Mutant[] = [
   },
   {
     name: 'head-is-404',
-    story: 'HEAD is HTTP 404.',
+    description: 'HEAD is HTTP 404.',
     named: /HEAD \/clients\/\{clientid\} is answered with HTTP 404/,
     breaks: (engine) => (request) =>
       request.method === 'HEAD' && isAuthorized(engine.honest, request)
@@ -180,7 +180,7 @@ export const errors: readonly Mutant[] = [
   },
   {
     name: 'options-is-404',
-    story: 'OPTIONS is HTTP 404.',
+    description: 'OPTIONS is HTTP 404.',
     named: /OPTIONS \/clients\/\{clientid\} is answered with HTTP 404/,
     breaks: (engine) => (request) =>
       request.method === 'OPTIONS'
@@ -189,7 +189,7 @@ export const errors: readonly Mutant[] = [
   },
   {
     name: 'options-names-no-methods',
-    story: 'OPTIONS is answered, but names no method.',
+    description: 'OPTIONS is answered, but names no method.',
     named: /OPTIONS \/clients\/\{clientid\} is answered with HTTP 204 and no allow/,
     breaks: answering(
       (answer) => ({ ...answer, headers: {} }),
@@ -198,13 +198,13 @@ export const errors: readonly Mutant[] = [
   },
   {
     name: 'bad-encoding-crashes',
-    story: 'Broken percent-encoding crashes the broker.',
+    description: 'Broken percent-encoding crashes the broker.',
     named: /GET \/clients\/%zz is answered with HTTP 500/,
     breaks: withAnswers({ badEncoding: () => CRASH }),
   },
   {
     name: 'bad-encoding-accepted',
-    story: 'Broken percent-encoding is taken as it stands.',
+    description: 'Broken percent-encoding is taken as it stands.',
     named: /GET \/clients\?username=%zz is answered with HTTP 200/,
     breaks: readAs((request) =>
       isList(request)
@@ -214,7 +214,7 @@ export const errors: readonly Mutant[] = [
   },
   {
     name: 'plus-in-query-is-a-plus',
-    story: 'A + in the query string is a plus, not a space.',
+    description: 'A + in the query string is a plus, not a space.',
     named: /is not found when the space is sent as \+/,
     breaks: readAs((request) => ({
       ...request,
@@ -223,7 +223,7 @@ export const errors: readonly Mutant[] = [
   },
   {
     name: 'not-found-is-text',
-    story: 'The body of a 404 is plain text.',
+    description: 'The body of a 404 is plain text.',
     named: /the body of a 404 is 'Not found\.'/,
     breaks: withAnswers({
       notFound: () => ({

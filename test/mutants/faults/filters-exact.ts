@@ -11,37 +11,37 @@ const sameCase = (one: string, other: string): boolean => one.toLowerCase() === 
 export const exactFilters: readonly Mutant[] = [
   {
     name: 'clientid-prefix',
-    story: 'clientid finds every client whose id begins with the value.',
+    description: 'clientid finds every client whose id begins with the value.',
     named: /clientid matches the start of the value/,
     breaks: comparing('clientid', ({ clientid }, wanted) => clientid.startsWith(wanted)),
   },
   {
     name: 'clientid-substring',
-    story: 'clientid finds every client whose id contains the value.',
+    description: 'clientid finds every client whose id contains the value.',
     named: /clientid matches a part of the value/,
     breaks: withFilter('clientid', { operator: 'like' }),
   },
   {
     name: 'clientid-case-insensitive',
-    story: 'clientid ignores case.',
+    description: 'clientid ignores case.',
     named: /clientid ignores case/,
     breaks: comparing('clientid', ({ clientid }, wanted) => sameCase(clientid, wanted)),
   },
   {
     name: 'clientid-trimmed',
-    story: 'Spaces around the value of clientid are cut off.',
+    description: 'Spaces around the value of clientid are cut off.',
     named: /clientid ignores spaces around/,
     breaks: readValueAs('clientid', (value) => value.trim()),
   },
   {
     name: 'clientid-looks-at-username',
-    story: 'clientid compares the user name.',
+    description: 'clientid compares the user name.',
     named: /clientid looks at username/,
     breaks: withFilter('clientid', { field: 'username' }),
   },
   {
     name: 'clientid-ascii-only',
-    story: 'clientid never finds a client whose id has characters beyond ASCII.',
+    description: 'clientid never finds a client whose id has characters beyond ASCII.',
     named: /clientid .*misses .*客户端/,
     breaks: comparing('clientid', ({ clientid }, wanted) => {
       return clientid === wanted && /^[ -~]*$/.test(wanted);
@@ -49,25 +49,25 @@ export const exactFilters: readonly Mutant[] = [
   },
   {
     name: 'username-prefix',
-    story: 'username finds every client whose user name begins with the value.',
+    description: 'username finds every client whose user name begins with the value.',
     named: /username matches the start of the value/,
     breaks: comparing('username', (row, wanted) => nameOf(row).startsWith(wanted)),
   },
   {
     name: 'username-suffix',
-    story: 'username finds every client whose user name ends with the value.',
+    description: 'username finds every client whose user name ends with the value.',
     named: /username matches the end of the value/,
     breaks: comparing('username', (row, wanted) => nameOf(row).endsWith(wanted)),
   },
   {
     name: 'username-case-insensitive',
-    story: 'username ignores case.',
+    description: 'username ignores case.',
     named: /username ignores case/,
     breaks: comparing('username', (row, wanted) => sameCase(nameOf(row), wanted)),
   },
   {
     name: 'username-first-only',
-    story: 'username finds one client, though several have the name.',
+    description: 'username finds one client, though several have the name.',
     named: /username .*misses/,
     breaks: (engine) => {
       const first = (name: string) =>
@@ -77,19 +77,19 @@ export const exactFilters: readonly Mutant[] = [
   },
   {
     name: 'username-undefined-finds-nameless',
-    story: 'username=undefined finds the clients that gave no user name.',
+    description: 'username=undefined finds the clients that gave no user name.',
     named: /username .*'undefined' finds/,
     breaks: comparing('username', ({ username }, wanted) => (username ?? 'undefined') === wanted),
   },
   {
     name: 'username-plus-stays',
-    story: '%2B in a user name is taken for a space.',
+    description: '%2B in a user name is taken for a space.',
     named: /username .*odd\+plus/,
     breaks: readValueAs('username', (value) => value.replaceAll('+', ' ')),
   },
   {
     name: 'values-decoded-twice',
-    story: 'The value of clientid is percent-decoded twice.',
+    description: 'The value of clientid is percent-decoded twice.',
     named: /clientid .*odd%41%2F/,
     breaks: readValueAs('clientid', (value) => {
       try {
@@ -101,19 +101,19 @@ export const exactFilters: readonly Mutant[] = [
   },
   {
     name: 'zone-substring',
-    story: 'zone finds every client whose zone contains the value.',
+    description: 'zone finds every client whose zone contains the value.',
     named: /zone matches a part of the value/,
     breaks: comparing('zone', ({ zone }, wanted) => zone.includes(wanted)),
   },
   {
     name: 'zone-case-insensitive',
-    story: 'zone ignores case.',
+    description: 'zone ignores case.',
     named: /zone ignores case/,
     breaks: comparing('zone', ({ zone }, wanted) => sameCase(zone, wanted)),
   },
   {
     name: 'ip-address-same-subnet',
-    story: 'ip_address finds every client of the same /24 network.',
+    description: 'ip_address finds every client of the same /24 network.',
     named: /ip_address .*finds/,
     breaks: comparing('ip_address', ({ ip_address: ip }, wanted) => {
       return ip.replace(/\d+$/, '') === wanted.replace(/\d+$/, '');
@@ -121,13 +121,13 @@ export const exactFilters: readonly Mutant[] = [
   },
   {
     name: 'ip-address-prefix',
-    story: 'ip_address compares the start of the text: 127.0.0.2 finds 127.0.0.22.',
+    description: 'ip_address compares the start of the text: 127.0.0.2 finds 127.0.0.22.',
     named: /ip_address matches the start of the value/,
     breaks: comparing('ip_address', ({ ip_address: ip }, wanted) => ip.startsWith(wanted)),
   },
   {
     name: 'ip-address-with-port',
-    story: 'ip_address is compared with address and port together, and never finds anybody.',
+    description: 'ip_address is compared with address and port together, and never finds anybody.',
     named: /ip_address finds nothing/,
     breaks: comparing('ip_address', ({ ip_address: ip, port }, wanted) => {
       return `${ip}:${port}` === wanted;

@@ -20,25 +20,25 @@ const sql = (pattern: string): RegExp =>
 export const likeFilters: readonly Mutant[] = [
   {
     name: 'like-clientid-prefix',
-    story: '_like_clientid finds only ids that begin with the value.',
+    description: '_like_clientid finds only ids that begin with the value.',
     named: /_like_clientid matches only at the start/,
     breaks: comparing('_like_clientid', ({ clientid }, wanted) => clientid.startsWith(wanted)),
   },
   {
     name: 'like-clientid-suffix',
-    story: '_like_clientid finds only ids that end with the value.',
+    description: '_like_clientid finds only ids that end with the value.',
     named: /_like_clientid matches only at the end/,
     breaks: comparing('_like_clientid', ({ clientid }, wanted) => clientid.endsWith(wanted)),
   },
   {
     name: 'like-clientid-whole',
-    story: '_like_clientid finds only the id that is the value.',
+    description: '_like_clientid finds only the id that is the value.',
     named: /_like_clientid matches only the whole/,
     breaks: withFilter('_like_clientid', { operator: 'exact' }),
   },
   {
     name: 'like-clientid-not-the-whole',
-    story: '_like_clientid does not find the id that is the value itself.',
+    description: '_like_clientid does not find the id that is the value itself.',
     named: /_like_clientid does not match the whole/,
     breaks: comparing('_like_clientid', ({ clientid }, wanted) => {
       return clientid.includes(wanted) && clientid !== wanted;
@@ -46,7 +46,7 @@ export const likeFilters: readonly Mutant[] = [
   },
   {
     name: 'like-clientid-case-insensitive',
-    story: '_like_clientid ignores case.',
+    description: '_like_clientid ignores case.',
     named: /_like_clientid ignores case/,
     breaks: comparing('_like_clientid', ({ clientid }, wanted) =>
       clientid.toLowerCase().includes(wanted.toLowerCase()),
@@ -54,55 +54,55 @@ export const likeFilters: readonly Mutant[] = [
   },
   {
     name: 'like-regular-expression',
-    story: 'The value of a _like_ filter is a regular expression.',
+    description: 'The value of a _like_ filter is a regular expression.',
     named: /is a regular expression/,
     breaks: withQuery({ like: 'regular expression' }),
   },
   {
     name: 'like-clientid-sql-wildcards',
-    story: '% and _ are wildcards in _like_clientid.',
+    description: '% and _ are wildcards in _like_clientid.',
     named: /_like_clientid takes % and _ as wildcards/,
     breaks: comparing('_like_clientid', ({ clientid }, wanted) => sql(wanted).test(clientid)),
   },
   {
     name: 'like-username-sql-wildcards',
-    story: '% and _ are wildcards in _like_username.',
+    description: '% and _ are wildcards in _like_username.',
     named: /_like_username takes % and _ as wildcards/,
     breaks: comparing('_like_username', (row, wanted) => sql(wanted).test(nameOf(row))),
   },
   {
     name: 'like-clientid-trimmed',
-    story: 'Spaces around the value of _like_clientid are cut off.',
+    description: 'Spaces around the value of _like_clientid are cut off.',
     named: /_like_clientid cuts spaces off/,
     breaks: readValueAs('_like_clientid', (value) => value.trim()),
   },
   {
     name: 'like-clientid-plus',
-    story: '%2B in the value of _like_clientid is taken for a space.',
+    description: '%2B in the value of _like_clientid is taken for a space.',
     named: /_like_clientid .*(?:%2B|\+)/,
     breaks: readValueAs('_like_clientid', (value) => value.replaceAll('+', ' ')),
   },
   {
     name: 'like-clientid-looks-at-username',
-    story: '_like_clientid searches the user names.',
+    description: '_like_clientid searches the user names.',
     named: /_like_clientid looks at username/,
     breaks: withFilter('_like_clientid', { field: 'username' }),
   },
   {
     name: 'like-username-looks-at-clientid',
-    story: '_like_username searches the client ids.',
+    description: '_like_username searches the client ids.',
     named: /_like_username looks at clientid/,
     breaks: withFilter('_like_username', { field: 'clientid' }),
   },
   {
     name: 'like-username-prefix',
-    story: '_like_username finds only names that begin with the value.',
+    description: '_like_username finds only names that begin with the value.',
     named: /_like_username matches only at the start/,
     breaks: comparing('_like_username', (row, wanted) => nameOf(row).startsWith(wanted)),
   },
   {
     name: 'like-username-case-insensitive',
-    story: '_like_username ignores case.',
+    description: '_like_username ignores case.',
     named: /_like_username ignores case/,
     breaks: comparing('_like_username', (row, wanted) =>
       nameOf(row).toLowerCase().includes(wanted.toLowerCase()),
@@ -110,7 +110,7 @@ export const likeFilters: readonly Mutant[] = [
   },
   {
     name: 'like-clientid-ascii-folded',
-    story: '_like_clientid folds accents away and drops what is not ASCII.',
+    description: '_like_clientid folds accents away and drops what is not ASCII.',
     named: /_like_clientid .*(?:客户端|é|-)/,
     breaks: comparing('_like_clientid', ({ clientid }, wanted) => {
       return ascii(clientid).includes(ascii(wanted));
@@ -118,7 +118,7 @@ export const likeFilters: readonly Mutant[] = [
   },
   {
     name: 'like-empty-finds-nothing',
-    story: 'An empty _like_ value finds nobody.',
+    description: 'An empty _like_ value finds nobody.',
     named: /_like_clientid with an empty value finds 0/,
     breaks: comparing('_like_clientid', ({ clientid }, wanted) => {
       return wanted !== '' && clientid.includes(wanted);
@@ -126,7 +126,7 @@ export const likeFilters: readonly Mutant[] = [
   },
   {
     name: 'like-empty-crashes',
-    story: 'An empty _like_ value crashes the broker.',
+    description: 'An empty _like_ value crashes the broker.',
     named: /_like_\w+ with an empty value is answered with HTTP 500/,
     breaks: withQuery({ emptyLike: 'crashes' }),
   },

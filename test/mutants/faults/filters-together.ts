@@ -37,31 +37,31 @@ function either(engine: Engine): ReturnType<NonNullable<Mutant['breaks']>> {
 export const filtersTogether: readonly Mutant[] = [
   {
     name: 'filters-or',
-    story: 'Several filters find the clients that match any of them, not all.',
+    description: 'Several filters find the clients that match any of them, not all.',
     named: /match either filter \(OR\)/,
     breaks: either,
   },
   {
     name: 'last-filter-wins',
-    story: 'Of several filters only the last one applies.',
+    description: 'Of several filters only the last one applies.',
     named: /only \S+ is applied|is ignored beside/,
     breaks: readPairsAs((pairs) => [...filtersOf(pairs).slice(-1), ...pagingOf(pairs)]),
   },
   {
     name: 'first-filter-wins',
-    story: 'Of several filters only the first one applies.',
+    description: 'Of several filters only the first one applies.',
     named: /only \S+ is applied|is ignored beside/,
     breaks: readPairsAs((pairs) => [...filtersOf(pairs).slice(0, 1), ...pagingOf(pairs)]),
   },
   {
     name: 'third-filter-ignored',
-    story: 'Two filters apply together; a third is ignored.',
+    description: 'Two filters apply together; a third is ignored.',
     named: /and \d+ more: finds other clients than those that match every filter/,
     breaks: readPairsAs((pairs) => [...filtersOf(pairs).slice(0, 2), ...pagingOf(pairs)]),
   },
   {
     name: 'clientid-overrides-all',
-    story: 'Beside clientid every other filter is ignored.',
+    description: 'Beside clientid every other filter is ignored.',
     named: /only clientid is applied|ignored beside/,
     breaks: readPairsAs((pairs) =>
       has(pairs, 'clientid') ? pairs.filter(([key]) => key === 'clientid') : pairs,
@@ -69,7 +69,7 @@ export const filtersTogether: readonly Mutant[] = [
   },
   {
     name: 'exact-overrides-like',
-    story: 'An exact filter silently overrides its _like_ twin.',
+    description: 'An exact filter silently overrides its _like_ twin.',
     named: /silently overrides _like_/,
     breaks: readPairsAs((pairs) =>
       pairs.filter(([key]) => !key.startsWith('_like_') || !has(pairs, key.slice('_like_'.length))),
@@ -77,7 +77,7 @@ export const filtersTogether: readonly Mutant[] = [
   },
   {
     name: 'proto-ver-ignored-beside-username',
-    story: 'proto_ver is ignored where username stands beside it.',
+    description: 'proto_ver is ignored where username stands beside it.',
     named: /proto_ver is ignored beside|only username is applied/,
     breaks: readPairsAs((pairs) =>
       has(pairs, 'username') ? pairs.filter(([key]) => key !== 'proto_ver') : pairs,
@@ -85,7 +85,7 @@ export const filtersTogether: readonly Mutant[] = [
   },
   {
     name: 'unknown-parameter-refused',
-    story: 'A query parameter that is not documented is refused.',
+    description: 'A query parameter that is not documented is refused.',
     named: /unknown parameter \S+ is answered with HTTP 400/,
     breaks: (engine) => (request) =>
       isList(request) && pairsOf(request).some(([key]) => key === 'emqx_contract')
@@ -96,7 +96,7 @@ export const filtersTogether: readonly Mutant[] = [
   },
   {
     name: 'node-is-a-filter',
-    story: 'The undocumented parameter node filters.',
+    description: 'The undocumented parameter node filters.',
     named: /unknown parameter node acts as a filter/,
     breaks: withDialect(({ query }) => ({
       query: {
@@ -110,7 +110,7 @@ export const filtersTogether: readonly Mutant[] = [
   },
   {
     name: 'filter-lost-on-page-2',
-    story: 'The filter applies to the first page only; later pages are of the whole list.',
+    description: 'The filter applies to the first page only; later pages are of the whole list.',
     named: /page 2 of limit \d+ under/,
     breaks: readPairsAs((pairs) =>
       pairs.some(([key, value]) => key === '_page' && value !== '1') ? pagingOf(pairs) : pairs,

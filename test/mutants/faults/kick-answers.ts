@@ -8,7 +8,7 @@ import { kicking } from '../seams/kick.js';
 export const kickAnswers: readonly Mutant[] = [
   {
     name: 'kick-answers-1',
-    story: 'A kick that succeeds has code 1.',
+    description: 'A kick that succeeds has code 1.',
     named: /the kick is answered with HTTP 200, code 1\b/,
     breaks: kicking((_id, engine, request) => {
       const answer = engine.honest(request);
@@ -17,7 +17,7 @@ export const kickAnswers: readonly Mutant[] = [
   },
   {
     name: 'kick-answers-204',
-    story: 'A kick that succeeds is HTTP 204 without a body.',
+    description: 'A kick that succeeds is HTTP 204 without a body.',
     named: /the kick is answered with HTTP 204/,
     breaks: kicking((_id, engine, request) => {
       const answer = engine.honest(request);
@@ -26,7 +26,7 @@ export const kickAnswers: readonly Mutant[] = [
   },
   {
     name: 'kick-not-there',
-    story: 'There is no DELETE.',
+    description: 'There is no DELETE.',
     named: /there is no DELETE/,
     breaks: (engine) => (request) =>
       request.method === 'DELETE'
@@ -35,25 +35,25 @@ export const kickAnswers: readonly Mutant[] = [
   },
   {
     name: 'kick-unknown-is-0',
-    story: 'The kick of a client that is not there has code 0.',
+    description: 'The kick of a client that is not there has code 0.',
     named: /kick of a client that is not there is answered with HTTP 200, code 0/,
     breaks: withAnswers({ unknownKick: () => OK }),
   },
   {
     name: 'kick-unknown-is-404',
-    story: 'The kick of a client that is not there is HTTP 404.',
+    description: 'The kick of a client that is not there is HTTP 404.',
     named: /kick of a client that is not there is answered with HTTP 404/,
     breaks: withAnswers({ unknownKick: () => jsonAnswer(404, { code: 112, message: 'x' }) }),
   },
   {
     name: 'kick-again-crashes',
-    story: 'The second kick of a client crashes the broker.',
+    description: 'The second kick of a client crashes the broker.',
     named: /second kick of the same client is answered with HTTP 500/,
     breaks: withAnswers({ unknownKick: () => jsonAnswer(500, { code: 102, message: 'badmatch' }) }),
   },
   {
     name: 'kick-bans-the-id',
-    story: 'A kicked id can connect again, but is never shown again.',
+    description: 'A kicked id can connect again, but is never shown again.',
     named: /is connected over MQTT, but the API shows no such client/,
     breaks: (engine) => {
       const banned = new Set<string>();
@@ -69,7 +69,7 @@ export const kickAnswers: readonly Mutant[] = [
   },
   {
     name: 'kick-not-decoded',
-    story: 'The id of a kick is not percent-decoded.',
+    description: 'The id of a kick is not percent-decoded.',
     named: /stays, though it was kicked by its percent-encoded id/,
     breaks: kicking((id, engine, { path }) => {
       const raw = path.split('/').at(-1) ?? id;
@@ -78,7 +78,7 @@ export const kickAnswers: readonly Mutant[] = [
   },
   {
     name: 'kick-plus-is-a-space',
-    story: 'A plus in the id of a kick is taken for a space.',
+    description: 'A plus in the id of a kick is taken for a space.',
     named: /plus\+.* stays, though it was kicked/,
     breaks: kicking((id, engine) => {
       const read = id.replaceAll('+', ' ');

@@ -27,31 +27,31 @@ const DELAY = 400;
 export const kicks: readonly Mutant[] = [
   {
     name: 'kick-only-disconnects',
-    story: 'A kick ends the connection and leaves the session.',
+    description: 'A kick ends the connection and leaves the session.',
     named: /session of .* is still there after the kick/,
     breaks: leavingSession(() => true),
   },
   {
     name: 'kick-leaves-mqtt-5-sessions',
-    story: 'The kick of an MQTT 5.0 client with a session expiry leaves its session.',
+    description: 'The kick of an MQTT 5.0 client with a session expiry leaves its session.',
     named: /session of .* is still there after the kick/,
     breaks: leavingSession((version) => version === 5),
   },
   {
     name: 'kick-leaves-mqtt-3-sessions',
-    story: 'The kick of a persistent MQTT 3.1.1 client leaves its session.',
+    description: 'The kick of a persistent MQTT 3.1.1 client leaves its session.',
     named: /session of .* is still there after the kick/,
     breaks: leavingSession((version) => version === 4),
   },
   {
     name: 'kick-does-nothing',
-    story: 'A kick is answered with code 0 and does nothing.',
+    description: 'A kick is answered with code 0 and does nothing.',
     named: /still shown by its lookup/,
     breaks: kicking(() => OK),
   },
   {
     name: 'kick-ignores-offline-sessions',
-    story: 'The kick of an offline session finds nobody, and leaves it.',
+    description: 'The kick of an offline session finds nobody, and leaves it.',
     named: /kick of an offline session is answered with HTTP 200, code 112/,
     breaks: kicking((id, engine, request) =>
       engine.state.store.get(id)[0]?.conn_state === 'disconnected'
@@ -61,31 +61,31 @@ export const kicks: readonly Mutant[] = [
   },
   {
     name: 'kick-leaves-the-connection-open',
-    story: 'A kicked client is no longer listed, but its MQTT connection stays open.',
+    description: 'A kicked client is no longer listed, but its MQTT connection stays open.',
     named: /MQTT connection of .* stays open/,
     faults: { ends: () => undefined },
   },
   {
     name: 'kick-leaves-mqtt-3.1-connections-open',
-    story: 'The connection of a kicked MQTT 3.1 client stays open.',
+    description: 'The connection of a kicked MQTT 3.1 client stays open.',
     named: /MQTT connection of .* stays open/,
     faults: { ends: (version) => (version === 3 ? undefined : { reasonCode: 152 }) },
   },
   {
     name: 'kick-without-reason',
-    story: 'A kicked MQTT 5.0 client is not told why: no DISCONNECT is sent.',
+    description: 'A kicked MQTT 5.0 client is not told why: no DISCONNECT is sent.',
     named: /sent no DISCONNECT/,
     faults: { ends: () => ({}) },
   },
   {
     name: 'kick-with-another-reason',
-    story: 'A kicked MQTT 5.0 client is told that its session was taken over (142).',
+    description: 'A kicked MQTT 5.0 client is told that its session was taken over (142).',
     named: /DISCONNECT with reason code 142/,
     faults: { ends: (version) => (version === 5 ? { reasonCode: 142 } : {}) },
   },
   {
     name: 'kick-answers-before-it-acts',
-    story: 'A kick is answered at once and done some time later.',
+    description: 'A kick is answered at once and done some time later.',
     named: /lookup right after the kick still shows the client/,
     breaks: (engine) => {
       const due = new Map<string, number>();
@@ -105,7 +105,7 @@ export const kicks: readonly Mutant[] = [
   },
   {
     name: 'kick-removes-the-wrong-one',
-    story: 'A kick ends the client after the given one in the list.',
+    description: 'A kick ends the client after the given one in the list.',
     named: /still shown by its lookup/,
     breaks: kicking((id, { state }) => {
       const ids = [...state.store].map(({ clientid }) => clientid);
@@ -116,25 +116,25 @@ export const kicks: readonly Mutant[] = [
   },
   {
     name: 'kick-ends-a-prefix',
-    story: 'A kick ends every client whose id begins with the given one.',
+    description: 'A kick ends every client whose id begins with the given one.',
     named: /kick of 'victim-\d*', an id that nobody has, ended 'victim-\d+'/,
     breaks: kickingAlso(({ clientid }, id) => clientid.startsWith(id)),
   },
   {
     name: 'kick-ignores-case',
-    story: 'A kick ends the clients whose id differs in case only, too.',
+    description: 'A kick ends the clients whose id differs in case only, too.',
     named: /kick of 'VICTIM-\d+', an id that nobody has, ended 'victim-\d+'/,
     breaks: kickingAlso(({ clientid }, id) => clientid.toLowerCase() === id.toLowerCase()),
   },
   {
     name: 'kick-ends-the-whole-user',
-    story: 'A kick ends every client of the same user name.',
+    description: 'A kick ends every client of the same user name.',
     named: /kick of .* (?:ended the connection of|hid)/,
     breaks: kickingAlso(({ username }, _id, victim) => username === victim?.username),
   },
   {
     name: 'kick-loses-the-neighbour',
-    story: 'The client beside the kicked one is lost from the list and the lookup with it.',
+    description: 'The client beside the kicked one is lost from the list and the lookup with it.',
     named: /kick of .* (?:ended the connection of|hid)/,
     breaks: kicking((id, engine, request) => {
       const { state } = engine;
@@ -146,7 +146,7 @@ export const kicks: readonly Mutant[] = [
   },
   {
     name: 'kick-leaves-it-in-the-username-index',
-    story: 'A kicked client is still found by its user name.',
+    description: 'A kicked client is still found by its user name.',
     named: /username=.* still finds client/,
     breaks: (engine) => {
       const kicked: StoredClient[] = [];

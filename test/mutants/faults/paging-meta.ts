@@ -10,19 +10,19 @@ const number = (value: unknown): number => Number(value);
 export const pageMeta: readonly Mutant[] = [
   {
     name: 'hasnext-always-true',
-    story: 'hasnext is always true.',
+    description: 'hasnext is always true.',
     named: /hasnext true, but no row follows|past the end, has 0 rows and hasnext true/,
     breaks: editingMeta((meta) => (meta['hasnext'] = true)),
   },
   {
     name: 'hasnext-always-false',
-    story: 'hasnext is always false.',
+    description: 'hasnext is always false.',
     named: /hasnext false, but more rows follow/,
     breaks: editingMeta((meta) => (meta['hasnext'] = false)),
   },
   {
     name: 'hasnext-wrong-on-exact-multiple',
-    story: 'hasnext is true on the last page where it is just full.',
+    description: 'hasnext is true on the last page where it is just full.',
     named: /hasnext true, but no row follows.*exact multiple/,
     breaks: editingMeta((meta, _request, json) => {
       meta['hasnext'] = rowCount(json) === meta['limit'];
@@ -30,7 +30,7 @@ export const pageMeta: readonly Mutant[] = [
   },
   {
     name: 'hasnext-wrong-under-a-filter',
-    story: 'Under a filter hasnext is that of the whole list.',
+    description: 'Under a filter hasnext is that of the whole list.',
     named: /under \S+ has hasnext (?:true|false)/,
     breaks: editingMeta((meta, _request, json) => {
       meta['hasnext'] = rowCount(json) > 0 && number(meta['page']) * number(meta['limit']) < 80;
@@ -38,44 +38,44 @@ export const pageMeta: readonly Mutant[] = [
   },
   {
     name: 'hasnext-missing',
-    story: 'There is no hasnext.',
+    description: 'There is no hasnext.',
     named: /meta\.hasnext is missing/,
     breaks: editingMeta((meta) => delete meta['hasnext']),
   },
   {
     name: 'hasnext-as-text',
-    story: 'hasnext is a text.',
+    description: 'hasnext is a text.',
     named: /meta\.hasnext is "(?:true|false)"/,
     breaks: editingMeta((meta) => (meta['hasnext'] = String(meta['hasnext']))),
   },
   {
     name: 'count-of-the-page',
-    story: 'count is the number of rows of the page.',
+    description: 'count is the number of rows of the page.',
     named: /counts the rows of the page/,
     breaks: editingMeta((meta, _request, json) => (meta['count'] = rowCount(json))),
   },
   {
     name: 'count-of-the-page-under-a-filter',
-    story: 'Under a filter, count is the number of rows of the page.',
+    description: 'Under a filter, count is the number of rows of the page.',
     named: /under \S+.*counts the rows of the page/,
     breaks: editingMeta((meta, _request, json) => (meta['count'] = rowCount(json)), isFiltered),
   },
   {
     name: 'count-of-the-unfiltered-list',
-    story: 'Under a filter, count is still that of the whole list.',
+    description: 'Under a filter, count is still that of the whole list.',
     named: /under \S+.* says count \d+, but \d+ clients match/,
     breaks: (engine) =>
       editingMeta((meta) => (meta['count'] = engine.state.store.size), isFiltered)(engine),
   },
   {
     name: 'count-minus-one-under-a-filter',
-    story: 'Under a filter, count is -1.',
+    description: 'Under a filter, count is -1.',
     named: /says count -1/,
     breaks: withDialect(() => ({ countUnderFilter: -1 })),
   },
   {
     name: 'count-stale',
-    story: 'count is what it was when the broker started.',
+    description: 'count is what it was when the broker started.',
     named: /says count \d+, but (?:there are )?\d+ clients/,
     breaks: (engine) => {
       const { size } = engine.state.store;
@@ -84,25 +84,25 @@ export const pageMeta: readonly Mutant[] = [
   },
   {
     name: 'count-as-text',
-    story: 'count is a text.',
+    description: 'count is a text.',
     named: /meta\.count is "\d+"/,
     breaks: editingMeta((meta) => (meta['count'] = String(meta['count']))),
   },
   {
     name: 'page-echo-zero-based',
-    story: 'meta.page counts from 0.',
+    description: 'meta.page counts from 0.',
     named: /_page=\d+ was asked for, but meta\.page is \d+/,
     breaks: editingMeta((meta) => (meta['page'] = number(meta['page']) - 1)),
   },
   {
     name: 'limit-echo-is-the-row-count',
-    story: 'meta.limit is the number of rows that came.',
+    description: 'meta.limit is the number of rows that came.',
     named: /_limit=\d+ was asked for, but meta\.limit is \d+/,
     breaks: editingMeta((meta, _request, json) => (meta['limit'] = rowCount(json))),
   },
   {
     name: 'default-limit-100',
-    story: 'Without _limit a page has 100 rows, not 10000.',
+    description: 'Without _limit a page has 100 rows, not 10000.',
     named: /of limit 100\b/,
     breaks: readPairsAs((pairs) =>
       pairs.some(([key]) => key === '_limit') ? pairs : [...pairs, ['_limit', '100']],
@@ -110,7 +110,7 @@ export const pageMeta: readonly Mutant[] = [
   },
   {
     name: 'default-page-0',
-    story: 'Without _page, meta says page 0.',
+    description: 'Without _page, meta says page 0.',
     named: /is answered as page 0/,
     breaks: editingMeta(
       (meta) => (meta['page'] = 0),

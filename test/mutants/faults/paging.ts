@@ -25,7 +25,7 @@ const isPage = (pairs: Pairs): boolean =>
 export const pages: readonly Mutant[] = [
   {
     name: 'page-zero-based',
-    story: 'Pages are counted from 0: page 1 is the second one.',
+    description: 'Pages are counted from 0: page 1 is the second one.',
     named: /page 1 of limit|the list does not show|miss/,
     breaks: (engine) => (request) => {
       const pairs = pairsOf(request);
@@ -41,7 +41,7 @@ export const pages: readonly Mutant[] = [
   },
   {
     name: 'page-ignored',
-    story: 'Every page is the first.',
+    description: 'Every page is the first.',
     named: /repeats client|was not on an earlier page/,
     breaks: (engine) => (request) => {
       const pairs = pairsOf(request);
@@ -53,7 +53,7 @@ export const pages: readonly Mutant[] = [
   },
   {
     name: 'pages-overlap',
-    story: 'Each page begins with the last row of the page before.',
+    description: 'Each page begins with the last row of the page before.',
     named: /repeats client/,
     breaks: (engine) => (request) => {
       const pairs = pairsOf(request);
@@ -74,7 +74,7 @@ export const pages: readonly Mutant[] = [
   },
   {
     name: 'page-drops-its-last-row',
-    story: 'A full page lacks its last row.',
+    description: 'A full page lacks its last row.',
     named: /has \d+ rows, not \d+/,
     breaks: editing((json, request) => {
       if (rowsOf(json).length === paging(request, '_limit')) rowsOf(json).pop();
@@ -82,7 +82,8 @@ export const pages: readonly Mutant[] = [
   },
   {
     name: 'list-drops-its-last-row',
-    story: 'The last client of the whole list is never listed, though it is counted and looked up.',
+    description:
+      'The last client of the whole list is never listed, though it is counted and looked up.',
     named: /misses client|does not show it|count \d+/,
     breaks: editing((json) => {
       if ((json['meta'] as Members)['hasnext'] === false) rowsOf(json).pop();
@@ -90,7 +91,7 @@ export const pages: readonly Mutant[] = [
   },
   {
     name: 'page-one-row-too-many',
-    story: 'A page has one row more than the limit.',
+    description: 'A page has one row more than the limit.',
     named: /has \d+ rows, not \d+/,
     breaks: (engine) => (request) => {
       const answer = engine.honest(request);
@@ -110,7 +111,7 @@ export const pages: readonly Mutant[] = [
   },
   {
     name: 'order-changes-each-time',
-    story: 'The list begins elsewhere each time that it is asked for.',
+    description: 'The list begins elsewhere each time that it is asked for.',
     named: /order of clients is not stable|repeats client/,
     breaks: (engine) => {
       let turn = 0;
@@ -122,7 +123,7 @@ export const pages: readonly Mutant[] = [
   },
   {
     name: 'order-depends-on-the-limit',
-    story: 'Odd limits list the clients backwards.',
+    description: 'Odd limits list the clients backwards.',
     named: /order of clients is not stable/,
     breaks: seeing((rows, request) =>
       paging(request, '_limit') % 2 === 1 ? rows.toReversed() : rows,
@@ -130,7 +131,7 @@ export const pages: readonly Mutant[] = [
   },
   {
     name: 'cut-before-filtering',
-    story: 'The page is cut out of the whole list first, and filtered then: pages are short.',
+    description: 'The page is cut out of the whole list first, and filtered then: pages are short.',
     named: /under \S+ has \d+ rows, not \d+|misses/,
     breaks: (engine) => (request) => {
       const pairs = pairsOf(request);
@@ -143,7 +144,7 @@ export const pages: readonly Mutant[] = [
   },
   {
     name: 'limit-capped-at-50',
-    story: 'A limit above 50 is silently taken as 50.',
+    description: 'A limit above 50 is silently taken as 50.',
     named: /has 50 rows|limit is 50|was asked for/,
     breaks: readPairsAs((pairs) =>
       pairs.map(([key, value]) => [key, key === '_limit' && Number(value) > 50 ? '50' : value]),
@@ -151,7 +152,7 @@ export const pages: readonly Mutant[] = [
   },
   {
     name: 'limit-capped-without-a-word',
-    story: 'No page has more than 60 rows, whatever meta.limit says.',
+    description: 'No page has more than 60 rows, whatever meta.limit says.',
     named: /ends with row 60: is the limit capped\?/,
     breaks: editing((json, request) => {
       if (paging(request, '_limit') < 10_000) json['data'] = rowsOf(json).slice(0, 60);
@@ -159,7 +160,7 @@ export const pages: readonly Mutant[] = [
   },
   {
     name: 'limit-ignored',
-    story: '_limit is ignored: every page has up to 10000 rows.',
+    description: '_limit is ignored: every page has up to 10000 rows.',
     named: /_limit=\d+ was asked for|has \d+ rows, not/,
     breaks: readPairsAs((pairs) =>
       isPage(pairs) ? pairs.filter(([key]) => key !== '_limit') : pairs,
@@ -167,7 +168,7 @@ export const pages: readonly Mutant[] = [
   },
   {
     name: 'past-the-end-repeats-the-last-page',
-    story: 'A page past the end shows the last page again.',
+    description: 'A page past the end shows the last page again.',
     named: /past the end|repeats client/,
     breaks: (engine) => (request) => {
       const answer = engine.honest(request);
@@ -184,7 +185,8 @@ export const pages: readonly Mutant[] = [
   },
   {
     name: 'kick-turns-the-list-round',
-    story: 'After each kick the list stands in the opposite order, so that pages repeat rows.',
+    description:
+      'After each kick the list stands in the opposite order, so that pages repeat rows.',
     named: /after a kick, page \d of limit \d .*repeats client|kicked between two pages/,
     breaks: (engine) => {
       let turned = false;

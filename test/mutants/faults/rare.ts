@@ -17,13 +17,13 @@ const crash = () => jsonAnswer(500, { code: 102, message: 'Internal Error' });
 export const rareFaults: readonly Mutant[] = [
   {
     name: 'one-in-ten-crashes',
-    story: 'One answer in ten is HTTP 500.',
+    description: 'One answer in ten is HTTP 500.',
     named: /HTTP 500/,
     breaks: oneIn(10, () => crash),
   },
   {
     name: 'one-list-in-ten-loses-a-row',
-    story: 'One list in ten lacks its first row.',
+    description: 'One list in ten lacks its first row.',
     named: /answer \d+ to the same question differs|miss|\d+ rows, not \d+/,
     breaks: oneIn(
       10,
@@ -32,7 +32,7 @@ export const rareFaults: readonly Mutant[] = [
   },
   {
     name: 'one-lookup-in-ten-is-empty',
-    story: 'One lookup in ten finds nothing.',
+    description: 'One lookup in ten finds nothing.',
     named: /lookup \d+ of the same client finds nothing|its lookup is empty/,
     breaks: oneIn(
       10,
@@ -41,7 +41,7 @@ export const rareFaults: readonly Mutant[] = [
   },
   {
     name: 'one-list-in-ten-without-hasnext',
-    story: 'One list in ten has no hasnext.',
+    description: 'One list in ten has no hasnext.',
     named: /hasnext: missing/,
     breaks: oneIn(
       10,
@@ -50,7 +50,7 @@ export const rareFaults: readonly Mutant[] = [
   },
   {
     name: 'one-filter-in-ten-ignored',
-    story: 'One list in ten ignores its filters.',
+    description: 'One list in ten ignores its filters.',
     named: /ignored|finds|differs from the first|under/,
     breaks: oneIn(
       10,
@@ -60,19 +60,19 @@ export const rareFaults: readonly Mutant[] = [
   },
   {
     name: 'number-as-text-on-page-2',
-    story: 'From the second page on, port is a text.',
+    description: 'From the second page on, port is a text.',
     named: /port of client .* on page 2 is "\d+", but must be integer/,
     breaks: editingRows((row) => (row['port'] = String(row['port'])), onPage2),
   },
   {
     name: 'member-missing-under-a-filter',
-    story: 'Under a filter, clients lack the member zone.',
+    description: 'Under a filter, clients lack the member zone.',
     named: /under (?:a filter|_like_clientid) lacks a member: zone/,
     breaks: editingRows((row) => delete row['zone'], isFiltered),
   },
   {
     name: 'time-in-iso-form-in-lookups',
-    story: 'Lookups print created_at in the form of ISO 8601.',
+    description: 'Lookups print created_at in the form of ISO 8601.',
     named: /created_at of client .* in a lookup is "\S+T\S+", not of the form/,
     breaks: editingRows((row) => {
       row['created_at'] = String(row['created_at']).replace(' ', 'T');
@@ -80,7 +80,7 @@ export const rareFaults: readonly Mutant[] = [
   },
   {
     name: 'rows-past-100-lack-a-member',
-    story: 'Rows past the first hundred of an answer lack the member recv_oct.',
+    description: 'Rows past the first hundred of an answer lack the member recv_oct.',
     named: /lacks a member: recv_oct/,
     breaks: editingRows((row, index) => {
       if (index >= 100) delete row['recv_oct'];
@@ -89,7 +89,7 @@ export const rareFaults: readonly Mutant[] = [
   },
   {
     name: 'rows-past-100-are-dropped',
-    story: 'No answer has more than a hundred rows, whatever the limit.',
+    description: 'No answer has more than a hundred rows, whatever the limit.',
     named: /ends with row 100: is the limit capped\?|whole list misses client/,
     breaks: editing((json) => {
       json['data'] = (json['data'] as unknown[]).slice(0, 100);
@@ -98,7 +98,7 @@ export const rareFaults: readonly Mutant[] = [
   },
   {
     name: 'rows-past-100-repeat',
-    story: 'Past row 100 the list begins again.',
+    description: 'Past row 100 the list begins again.',
     named: /stands twice|repeats client/,
     breaks: (engine) => (request) => {
       const rows = [...engine.state.store];
@@ -116,7 +116,7 @@ export const rareFaults: readonly Mutant[] = [
   },
   {
     name: 'hasnext-false-past-100',
-    story: 'hasnext is false from row 100 on, though more follow.',
+    description: 'hasnext is false from row 100 on, though more follow.',
     named: /hasnext false, but more rows follow|miss/,
     breaks: editingMeta((meta, request) => {
       if (paging(request, '_page') * paging(request, '_limit') >= 100) meta['hasnext'] = false;
@@ -125,7 +125,7 @@ export const rareFaults: readonly Mutant[] = [
   },
   {
     name: 'offset-lost-under-like',
-    story: 'Under a _like_ filter every page is the first.',
+    description: 'Under a _like_ filter every page is the first.',
     named: /under _like_clientid repeats client|was not on an earlier page/,
     breaks: (engine) => (request) =>
       parameter(request, '_like_clientid') === undefined
@@ -134,7 +134,7 @@ export const rareFaults: readonly Mutant[] = [
   },
   {
     name: 'mqtt-5-rows-as-text',
-    story: 'MQTT 5.0 clients have their expiry_interval as text.',
+    description: 'MQTT 5.0 clients have their expiry_interval as text.',
     named: /expiry_interval of client .* is "\d+", but must be integer/,
     breaks: editingRows((row: Members) => {
       if (row['proto_ver'] === 5) row['expiry_interval'] = String(row['expiry_interval']);

@@ -11,13 +11,13 @@ const later = (value: string, seconds: number): string =>
 export const timeFilters: readonly Mutant[] = [
   {
     name: 'gte-is-gt',
-    story: '_gte_created_at compares with > instead of >=.',
+    description: '_gte_created_at compares with > instead of >=.',
     named: /_gte_created_at misses the clients of the very second.*> instead of >=/,
     breaks: readValueAs('_gte_created_at', (value) => later(value, 1)),
   },
   {
     name: 'lte-is-lt',
-    story: '_lte_connected_at compares with < instead of <=.',
+    description: '_lte_connected_at compares with < instead of <=.',
     named: /_lte_connected_at misses the clients of the very second/,
     breaks: comparing('_lte_connected_at', (client, wanted) => {
       return secondOf(client.connected_at) < Number(wanted);
@@ -25,19 +25,20 @@ export const timeFilters: readonly Mutant[] = [
   },
   {
     name: 'lte-in-milliseconds-inside',
-    story: '_lte_ is compared with milliseconds inside, and misses its own second.',
+    description: '_lte_ is compared with milliseconds inside, and misses its own second.',
     named: /_lte_\w+ misses the clients of the very second/,
     breaks: withQuery({ shownSecond: 'compared in milliseconds' }),
   },
   {
     name: 'times-in-milliseconds',
-    story: 'The time filters take milliseconds.',
+    description: 'The time filters take milliseconds.',
     named: /they take milliseconds/,
     breaks: withQuery({ timeUnit: 'milliseconds' }),
   },
   {
     name: 'bounds-swapped-as-described',
-    story: '_gte_ finds earlier clients and _lte_ later ones, as the documents describe the two.',
+    description:
+      '_gte_ finds earlier clients and _lte_ later ones, as the documents describe the two.',
     named: /works the other way round/,
     breaks: readPairsAs((pairs) =>
       pairs.map(([key, value]) => [
@@ -48,25 +49,25 @@ export const timeFilters: readonly Mutant[] = [
   },
   {
     name: 'gte-connected-at-swapped',
-    story: '_gte_connected_at finds the clients before the time.',
+    description: '_gte_connected_at finds the clients before the time.',
     named: /_gte_connected_at works the other way round/,
     breaks: withFilter('_gte_connected_at', { operator: 'lte' }),
   },
   {
     name: 'created-at-looks-at-connected-at',
-    story: '_gte_created_at looks at connected_at.',
+    description: '_gte_created_at looks at connected_at.',
     named: /_gte_created_at looks at connected_at/,
     breaks: withFilter('_gte_created_at', { field: 'connected_at' }),
   },
   {
     name: 'lte-connected-at-looks-at-created-at',
-    story: '_lte_connected_at looks at created_at.',
+    description: '_lte_connected_at looks at created_at.',
     named: /_lte_connected_at looks at created_at/,
     breaks: withFilter('_lte_connected_at', { field: 'created_at' }),
   },
   {
     name: 'time-filter-in-another-zone',
-    story: 'The time filters are eight hours off the times that are shown.',
+    description: 'The time filters are eight hours off the times that are shown.',
     named: /_\w+_created_at (?:does not agree with the times shown|.*misses|.*finds)/,
     breaks: readPairsAs((pairs) =>
       pairs.map(([key, value]) => [key, /^_[gl]te_/.test(key) ? later(value, 8 * 3600) : value]),
@@ -74,7 +75,7 @@ export const timeFilters: readonly Mutant[] = [
   },
   {
     name: 'times-as-text',
-    story: '_gte_created_at compares texts: 999999999 is greater than any second of today.',
+    description: '_gte_created_at compares texts: 999999999 is greater than any second of today.',
     named: /_gte_created_at compares texts/,
     breaks: comparing('_gte_created_at', (client, wanted) => {
       return String(secondOf(client.created_at)) >= wanted;
@@ -82,13 +83,13 @@ export const timeFilters: readonly Mutant[] = [
   },
   {
     name: 'lte-one-second-generous',
-    story: '_lte_created_at finds the clients of the next second too.',
+    description: '_lte_created_at finds the clients of the next second too.',
     named: /_lte_created_at is one second too generous|found by _lte_created_at/,
     breaks: readValueAs('_lte_created_at', (value) => later(value, 1)),
   },
   {
     name: 'range-only-upper',
-    story: 'Of a lower and an upper bound only the upper one applies.',
+    description: 'Of a lower and an upper bound only the upper one applies.',
     named: /_gte_\w+=\d+ and _lte_\w+=\d+ do not find what both find|only _lte_\w+ is applied/,
     breaks: readPairsAs((pairs) =>
       pairs.filter(
@@ -99,7 +100,7 @@ export const timeFilters: readonly Mutant[] = [
   },
   {
     name: 'crossed-range-is-uncrossed',
-    story: 'A range whose bounds are crossed is put right silently, not empty.',
+    description: 'A range whose bounds are crossed is put right silently, not empty.',
     named: /_gte_\w+=\d+ and _lte_\w+=\d+ do not find what both find/,
     breaks: readPairsAs((pairs) => {
       const value = (name: string): string | undefined => pairs.find(([key]) => key === name)?.[1];
@@ -114,7 +115,7 @@ export const timeFilters: readonly Mutant[] = [
   },
   {
     name: 'gte-modulo-a-day',
-    story: '_gte_connected_at compares the time of day only.',
+    description: '_gte_connected_at compares the time of day only.',
     named: /_gte_connected_at/,
     breaks: comparing('_gte_connected_at', (client, wanted) => {
       return secondOf(client.connected_at) % 86_400 >= Number(wanted) % 86_400;
