@@ -4,7 +4,7 @@ import type { Engine } from '../support/in-process/engine.js';
 
 type Answering = (request: MockRequest) => MockResponse | Promise<MockResponse>;
 
-/** Something that honest brokers live through, and for which no rule may accuse them. */
+/** What happens to a conforming broker during a run. No rule may fail because of it. */
 export interface Condition {
   readonly name: string;
   /** Whether the gate connects clients of its own. */
@@ -12,41 +12,38 @@ export interface Condition {
   answering(this: void, engine: Engine): Answering;
 }
 
-/** Requests between two changes of the population: someone comes or goes every few answers. */
-const RESTLESSNESS = 13;
+/** Requests between two changes of the population. */
+const REQUESTS_PER_CHANGE = 13;
 
-/**
- * Clients of others come, go and come back while the gate works. They are of the seeded kinds, on
- * one of the seeded nodes, and never the gate's own.
- */
+/** Seeded clients of others connect and disconnect during the run; the gate's own never do. */
 function restless(engine: Engine): Answering {
   const { state, clock } = engine;
   const others = [...state.store].map(({ clientid }) => clientid);
-  const strangers = seedClients({ count: 1000, seed: 4711, now: clock.now() });
+  const newcomers = seedClients({ count: 1000, seed: 4711, now: clock.now() });
   let count = 0;
   return (request) => {
     count += 1;
-    if (count % RESTLESSNESS === 0) {
-      const turn = count / RESTLESSNESS;
-      const stranger = strangers[turn % strangers.length];
+    if (count % REQUESTS_PER_CHANGE === 0) {
+      const turn = count / REQUESTS_PER_CHANGE;
+      const newcomer = newcomers[turn % newcomers.length];
       const [leaving = ''] = others.splice((turn * 7) % Math.max(1, others.length), 1);
       if (turn % 2 === 1 || leaving === '') {
-        if (stranger && state.store.get(stranger.clientid).length === 0) {
+        if (newcomer && state.store.get(newcomer.clientid).length === 0) {
           const now = clock.now();
-          const newcomer = { ...stranger, created_at: now, connected_at: now };
-          if (stranger.disconnected_at === null) {
-            state.store.put(newcomer, now);
-            others.push(stranger.clientid);
+          const joined = { ...newcomer, created_at: now, connected_at: now };
+          if (newcomer.disconnected_at === null) {
+            state.store.put(joined, now);
+            others.push(newcomer.clientid);
           }
         }
         if (leaving !== '') others.push(leaving);
       } else state.store.remove(leaving);
     }
-    return engine.honest(request);
+    return engine.handle(request);
   };
 }
 
-/** Answers take up to a second, now this long and now that. */
+/** Answers take up to a second of the virtual clock, each for another time. */
 function slow(engine: Engine, answering: Answering): Answering {
   let count = 0;
   return async (request) => {
@@ -57,7 +54,7 @@ function slow(engine: Engine, answering: Answering): Answering {
 }
 
 export const CONDITIONS: readonly Condition[] = [
-  { name: 'quiet', mqtt: true, answering: ({ honest }) => honest },
+  { name: 'quiet', mqtt: true, answering: ({ handle }) => handle },
   {
     name: 'restless and slow',
     mqtt: true,

@@ -3,7 +3,7 @@ import { checkInProcess } from '../support/in-process/check.js';
 import { createEngine } from '../support/in-process/engine.js';
 import { CONDITIONS } from './conditions.js';
 
-/** The profile that knows how a dialect's broker deviates; the documents' own needs none. */
+/** The profile that lists a dialect's known deviations. `documented` has none. */
 export const PROFILES: Readonly<Record<DialectName, string | undefined>> = {
   documented: undefined,
   'emqx-4.3.0': 'emqx-4.3.0',
@@ -11,8 +11,8 @@ export const PROFILES: Readonly<Record<DialectName, string | undefined>> = {
   'emqx-4.4': 'emqx-4',
 };
 
-/** An unbroken broker, and what it goes through. */
-export interface HonestBroker {
+/** A conforming broker and its condition during the run. */
+export interface ConformingBroker {
   readonly dialect: DialectName;
   readonly clients: number;
   readonly seed: number;
@@ -21,12 +21,12 @@ export interface HonestBroker {
 
 export const POPULATIONS = [0, 1, 2, 41, 1000, 12_000] as const;
 
-/** Every dialect with every population and seed, each in one condition, turn by turn; or in all. */
-export function honestBrokers(
+/** Every dialect with every population and seed, each in one condition (in rotation), or in all. */
+export function conformingBrokers(
   populations: readonly number[],
   seeds: readonly number[],
   conditions: 'each' | 'all' = 'each',
-): readonly HonestBroker[] {
+): readonly ConformingBroker[] {
   const brokers = DIALECT_NAMES.flatMap((dialect, row) =>
     populations.flatMap((clients, column) =>
       seeds.flatMap((seed, turn) =>
@@ -40,19 +40,19 @@ export function honestBrokers(
   return brokers.filter(({ isNext }) => conditions === 'all' || isNext).map(({ broker }) => broker);
 }
 
-export const nameOf = ({ dialect, clients, seed, condition }: HonestBroker): string =>
+export const nameOf = ({ dialect, clients, seed, condition }: ConformingBroker): string =>
   `${dialect}, ${clients} clients, seed ${seed}, ${condition}`;
 
-/** Every accusation of an honest broker: each one is false. */
+/** What the gate says against a conforming broker: each accusation is false. */
 export interface Accusations {
   readonly accusations: readonly string[];
   readonly requests: number;
-  /** Rules that came to a verdict. */
+  /** Number of rules that were not skipped. */
   readonly judged: number;
   readonly skipped: readonly string[];
 }
 
-export async function accuse(broker: HonestBroker): Promise<Accusations> {
+export async function accuse(broker: ConformingBroker): Promise<Accusations> {
   const condition = CONDITIONS.find(({ name }) => name === broker.condition);
   if (!condition) throw new Error(`There is no condition "${broker.condition}".`);
   const engine = createEngine(broker);

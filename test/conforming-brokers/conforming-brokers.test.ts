@@ -1,15 +1,18 @@
 import { expect, test } from 'vitest';
-import { accuse, honestBrokers, nameOf } from './conforming-broker.js';
+import { accuse, conformingBrokers, nameOf } from './conforming-broker.js';
 
-// A thinned grid: `npm run conforming` has seeds 1 to 20 and twice these populations.
-const brokers = [...honestBrokers([0, 1, 2, 41], [1]), ...honestBrokers([1000], [2]).slice(0, 2)];
+// A sample: `npm run conforming` has seeds 1 to 20 and larger populations.
+const brokers = [
+  ...conformingBrokers([0, 1, 2, 41], [1]),
+  ...conformingBrokers([1000], [2]).slice(0, 2),
+];
 
 test.for(brokers.map((broker) => ({ broker, name: nameOf(broker) })))(
-  'no rule accuses an honest broker: $name',
+  'no rule accuses a conforming broker: $name',
   { timeout: 60_000 },
   async ({ broker }) => {
-    const { accusations, judged } = await accuse(broker);
+    const { accusations, skipped } = await accuse(broker);
     expect(accusations).toEqual([]);
-    expect(judged).toBeGreaterThan(20);
+    if (broker.condition === 'quiet') expect(skipped).toEqual([]);
   },
 );

@@ -15,7 +15,7 @@ test.for(DIALECT_NAMES)(
   OPTIONS,
   async (dialect) => {
     const engine = createEngine({ clients: 41, dialect });
-    await using served = await serve(engine.honest);
+    await using served = await serve(engine.handle);
     const connections = new Set<unknown>();
     served.server.maxRequestsPerSocket = REQUESTS_A_CONNECTION;
     served.server.on('connection', (socket) => connections.add(socket));

@@ -1,16 +1,15 @@
 /**
- * Runs the gate against honest brokers: every dialect with its profile, populations of 0 to
- * 12,000, seeds 1 to 20, in quiet and in bad weather. Ends with code 1 where a rule accuses one.
- * `npm run conforming -- 0 41` takes these populations only; `--all` puts each broker through every
- * weather, not through one in turn.
+ * Runs the gate against conforming brokers: every dialect with its profile, populations of 0 to
+ * 12,000, seeds 1 to 20. Ends with code 1 if a rule accuses one. `npm run conforming -- 0 41` takes
+ * these populations only; `--all` runs each broker in every condition, not in one.
  */
 import { fileURLToPath } from 'node:url';
 import { inProcesses, isServing, serve } from '../support/in-process/fork-pool.js';
 import {
   accuse,
   type Accusations,
-  type HonestBroker,
-  honestBrokers,
+  type ConformingBroker,
+  conformingBrokers,
   nameOf,
   POPULATIONS,
 } from './conforming-broker.js';
@@ -21,7 +20,7 @@ async function main(): Promise<void> {
   const start = performance.now();
   const words = process.argv.slice(2);
   const chosen = words.filter((word) => word !== '--all').map(Number);
-  const brokers = honestBrokers(
+  const brokers = conformingBrokers(
     chosen.length > 0 ? chosen : POPULATIONS,
     SEEDS,
     words.includes('--all') ? 'all' : 'each',
@@ -37,7 +36,7 @@ async function main(): Promise<void> {
   for (const [index, { accusations }] of results.entries()) {
     if (accusations.length === 0) continue;
     accused += 1;
-    console.log(`\n${nameOf(brokers[index] as HonestBroker)}`);
+    console.log(`\n${nameOf(brokers[index] as ConformingBroker)}`);
     for (const accusation of accusations) console.log(`    ${accusation.slice(0, 400)}`);
   }
   const sum = (of: (each: Accusations) => number): number =>
@@ -51,11 +50,11 @@ async function main(): Promise<void> {
     console.log(`  ${times} × ${reason}`);
   const seconds = ((performance.now() - start) / 1000).toFixed(0);
   console.log(
-    `\n${brokers.length} honest brokers, ${sum(({ judged }) => judged)} verdicts, ` +
+    `\n${brokers.length} conforming brokers, ${sum(({ judged }) => judged)} verdicts, ` +
       `${sum(({ requests }) => requests)} requests, ${seconds} s: ${accused} accused falsely.`,
   );
   process.exitCode = accused > 0 ? 1 : 0;
 }
 
-if (isServing()) serve(async (task) => accuse(JSON.parse(task) as HonestBroker));
+if (isServing()) serve(async (task) => accuse(JSON.parse(task) as ConformingBroker));
 else await main();

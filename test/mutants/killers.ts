@@ -1,14 +1,15 @@
 import type { Matrix } from './matrix.js';
 import type { Mutant } from './mutant.js';
-import { messagesOf } from './outcome.js';
+import { findingsAlone } from './run-mutant.js';
 
-/** For each mutant the rule that names it, for each rule a mutant that it catches. */
+/** Few enough pairs to be checked on every change; each holds with the one rule run alone. */
 export interface Killers {
+  /** For each mutant the rule and the deviation that name its fault, as `rule: deviation`. */
   readonly ofMutant: Readonly<Record<string, string>>;
+  /** For each rule a mutant that it catches. */
   readonly ofRule: Readonly<Record<string, string>>;
 }
 
-/** Few enough pairs to be checked on every change; each holds with the one rule run alone. */
 export async function chooseKillers(
   { rules, outcomes }: Matrix,
   mutants: readonly Mutant[],
@@ -17,14 +18,14 @@ export async function chooseKillers(
   const ofRule: Record<string, string> = {};
   for (const { mutant, best } of outcomes.values()) {
     if (!best) continue;
-    ofMutant[mutant] = best.rule;
+    ofMutant[mutant] = `${best.rule}: ${best.deviation}`;
     ofRule[best.rule] ??= mutant;
   }
   for (const { id } of rules) {
     if (ofRule[id] !== undefined) continue;
     for (const mutant of mutants) {
       if (outcomes.get(mutant.name)?.kills.includes(id) !== true) continue;
-      if ((await messagesOf(mutant, id)).length === 0) continue;
+      if ((await findingsAlone(mutant, id)).length === 0) continue;
       ofRule[id] = mutant.name;
       break;
     }

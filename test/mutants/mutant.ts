@@ -1,20 +1,20 @@
 import type { DriverFaults } from '../support/in-process/driver.js';
 import type { Engine, Handle } from '../support/in-process/engine.js';
 
-/** Makes a broken broker of an honest one: what it answers to a request. */
+/** Turns a conforming broker into a broken one: how it handles a request. */
 export type Mutation = (engine: Engine) => Handle;
 
-/** One small fault of a broker, as real ones have it or as is easy to imagine. */
+/** A broker with one small fault, seen on real brokers or easy to imagine. */
 export interface Mutant {
   /** Unique, in kebab case. */
   readonly name: string;
-  /** What the broker does wrong: what a reader of the gate's report should guess. */
+  /** What the broker does wrong. A reader of the gate's report should guess it. */
   readonly description: string;
-  /** Words by which a failure's message must name the fault. */
+  /** What the message of a failure must match, so that it names the fault. */
   readonly named: RegExp;
   readonly breaks?: Mutation;
-  /** What it does wrong with MQTT clients, which no request shows. */
+  /** What it does wrong with MQTT connections. */
   readonly faults?: DriverFaults;
-  /** Clients of others that it takes for the fault to show. Default 41. */
+  /** Clients of others that the broker needs for the fault to show. Default 41. */
   readonly clients?: number;
 }

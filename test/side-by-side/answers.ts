@@ -50,7 +50,7 @@ export async function observe(
   options: EngineOptions,
 ): Promise<Observation> {
   const engine = createEngine(options);
-  const handle = mutant?.breaks?.(engine) ?? engine.honest;
+  const handle = mutant?.breaks?.(engine) ?? engine.handle;
   const answers: Answer[] = [];
   const report = await checkInProcess(
     engine,

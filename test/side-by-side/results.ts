@@ -19,9 +19,9 @@ export function printResults(
   return [
     '# The same broken brokers before other tools',
     'Written by `npm run compare`. JSON Schema and Prism judge every distinct answer that the gate got to its ' +
-      'requests, those of honest brokers once for all; Specmatic makes its own requests of the document. ' +
+      'requests, those of conforming brokers only once; Specmatic makes its own requests of the document. ' +
       'One tool after the other, on a machine of two cores: seconds are for all the brokers of the row.',
-    'A false alarm is an honest broker of the documented dialect that the tool accuses.',
+    'A false alarm is a conforming broker of the documented dialect that the tool accuses.',
     [
       ...head(['tool', 'caught', 'false alarms', 'seconds']),
       ...tools.map(({ tool, caught, falseAlarms, seconds, shown }) =>

@@ -111,8 +111,8 @@ export const authorization: readonly Mutant[] = [
     description: 'A kick is done first, and refused for its credentials then.',
     named: /HTTP 401.*but the client is gone/,
     breaks: (engine) => (request) => {
-      const answer = engine.honest(request);
-      if (request.method === 'DELETE' && answer.status === 401) engine.honest(signed(request));
+      const answer = engine.handle(request);
+      if (request.method === 'DELETE' && answer.status === 401) engine.handle(signed(request));
       return answer;
     },
   },
@@ -133,9 +133,9 @@ export const authorization: readonly Mutant[] = [
     description: 'The 401 has the list in its body all the same.',
     named: /with no credentials is answered with (?:data|meta)/,
     breaks: (engine) => (request) => {
-      const answer = engine.honest(request);
+      const answer = engine.handle(request);
       if (answer.status !== 401 || request.method !== 'GET') return answer;
-      return { ...engine.honest(signed(request)), status: 401 };
+      return { ...engine.handle(signed(request)), status: 401 };
     },
   },
   {
@@ -161,10 +161,10 @@ export const authorization: readonly Mutant[] = [
       let locked = false;
       return (request) => {
         const refuse = locked;
-        locked = !isAuthorized(engine.honest, request);
+        locked = !isAuthorized(engine.handle, request);
         return refuse
           ? engine.dialect.answers.unauthorized('wrong', undefined)
-          : engine.honest(request);
+          : engine.handle(request);
       };
     },
   },

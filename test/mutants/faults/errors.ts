@@ -174,9 +174,9 @@ export const errors: readonly Mutant[] = [
     description: 'HEAD is HTTP 404.',
     named: /HEAD \/clients\/\{clientid\} is answered with HTTP 404/,
     breaks: (engine) => (request) =>
-      request.method === 'HEAD' && isAuthorized(engine.honest, request)
+      request.method === 'HEAD' && isAuthorized(engine.handle, request)
         ? { ...engine.dialect.answers.notFound(request, 'inside'), body: '' }
-        : engine.honest(request),
+        : engine.handle(request),
   },
   {
     name: 'options-is-404',
@@ -185,7 +185,7 @@ export const errors: readonly Mutant[] = [
     breaks: (engine) => (request) =>
       request.method === 'OPTIONS'
         ? engine.dialect.answers.notFound(request, 'inside')
-        : engine.honest(request),
+        : engine.handle(request),
   },
   {
     name: 'options-names-no-methods',

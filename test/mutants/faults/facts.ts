@@ -28,6 +28,12 @@ export const wrongFacts: readonly Mutant[] = [
     breaks: inRows((row) => (row['keepalive'] = Math.floor(Number(row['keepalive']) * 1.5))),
   },
   {
+    name: 'subscriptions-always-0',
+    description: 'Every client is shown with 0 subscriptions.',
+    named: /has \d+ subscriptions, but is shown with subscriptions_cnt 0/,
+    breaks: inRows((row) => (row['subscriptions_cnt'] = 0)),
+  },
+  {
     name: 'clean-start-inverted-in-rows',
     description: 'clean_start is shown the wrong way round.',
     named: /is shown with clean_start (?:true|false)/,
@@ -99,7 +105,7 @@ export const wrongFacts: readonly Mutant[] = [
     description: 'Clients that have come back are listed twice.',
     named: /stands twice|repeats client|is there twice/,
     breaks: (engine) => (request) => {
-      const answer = engine.honest(request);
+      const answer = engine.handle(request);
       if (!isList(request) || answer.status !== 200) return answer;
       const json = JSON.parse(answer.body) as { data: Members[] };
       json.data = json.data.flatMap((row) =>

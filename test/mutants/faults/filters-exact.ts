@@ -54,6 +54,26 @@ export const exactFilters: readonly Mutant[] = [
     breaks: comparing('username', (row, wanted) => nameOf(row).startsWith(wanted)),
   },
   {
+    name: 'username-substring',
+    description: 'username finds every client whose user name contains the value.',
+    named: /username matches a part of the value/,
+    breaks: withFilter('username', { operator: 'like' }),
+  },
+  {
+    name: 'username-trimmed',
+    description: 'username ignores spaces around the value.',
+    named: /username ignores spaces around/,
+    breaks: readValueAs('username', (value) => value.trim()),
+  },
+  {
+    name: 'username-ascii-only',
+    description: 'username never finds a client whose user name has characters beyond ASCII.',
+    named: /username .*beyond ASCII/,
+    breaks: comparing('username', (row, wanted) => {
+      return nameOf(row) === wanted && /^[ -~]*$/.test(wanted);
+    }),
+  },
+  {
     name: 'username-suffix',
     description: 'username finds every client whose user name ends with the value.',
     named: /username matches the end of the value/,

@@ -101,6 +101,18 @@ export const likeFilters: readonly Mutant[] = [
     breaks: comparing('_like_username', (row, wanted) => nameOf(row).startsWith(wanted)),
   },
   {
+    name: 'like-username-suffix',
+    description: '_like_username finds only names that end with the value.',
+    named: /_like_username matches only at the end/,
+    breaks: comparing('_like_username', (row, wanted) => nameOf(row).endsWith(wanted)),
+  },
+  {
+    name: 'like-username-whole',
+    description: '_like_username finds only the name that equals the value.',
+    named: /_like_username matches only the whole/,
+    breaks: withFilter('_like_username', { operator: 'exact' }),
+  },
+  {
     name: 'like-username-case-insensitive',
     description: '_like_username ignores case.',
     named: /_like_username ignores case/,

@@ -23,9 +23,9 @@ function either(engine: Engine): ReturnType<NonNullable<Mutant['breaks']>> {
   return (request) => {
     const pairs = pairsOf(request);
     const parsed = parseQuery(pairs, engine.dialect.query);
-    if (!isList(request) || !parsed.ok || !isFiltered(request)) return engine.honest(request);
+    if (!isList(request) || !parsed.ok || !isFiltered(request)) return engine.handle(request);
     const matchers = createMatchers(parsed.query.filters, engine.dialect.query);
-    if (matchers.length === 0) return engine.honest(request);
+    if (matchers.length === 0) return engine.handle(request);
     const rows = [...engine.state.store].filter((row) =>
       matchers.some(({ matches }) => matches(row)),
     );
@@ -92,7 +92,7 @@ export const filtersTogether: readonly Mutant[] = [
         ? engine.dialect.answers.badQuery([
             { parameter: 'emqx_contract', value: '', reason: 'unknown', expected: 'a known one' },
           ])
-        : engine.honest(request),
+        : engine.handle(request),
   },
   {
     name: 'node-is-a-filter',

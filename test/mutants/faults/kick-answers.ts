@@ -11,7 +11,7 @@ export const kickAnswers: readonly Mutant[] = [
     description: 'A kick that succeeds has code 1.',
     named: /the kick is answered with HTTP 200, code 1\b/,
     breaks: kicking((_id, engine, request) => {
-      const answer = engine.honest(request);
+      const answer = engine.handle(request);
       return answer.body === OK.body ? jsonAnswer(200, { code: 1 }) : answer;
     }),
   },
@@ -20,7 +20,7 @@ export const kickAnswers: readonly Mutant[] = [
     description: 'A kick that succeeds is HTTP 204 without a body.',
     named: /the kick is answered with HTTP 204/,
     breaks: kicking((_id, engine, request) => {
-      const answer = engine.honest(request);
+      const answer = engine.handle(request);
       return answer.body === OK.body ? { status: 204, headers: {}, body: '' } : answer;
     }),
   },
@@ -31,7 +31,7 @@ export const kickAnswers: readonly Mutant[] = [
     breaks: (engine) => (request) =>
       request.method === 'DELETE'
         ? engine.dialect.answers.notFound(request, 'inside')
-        : engine.honest(request),
+        : engine.handle(request),
   },
   {
     name: 'kick-unknown-is-0',
@@ -57,9 +57,9 @@ export const kickAnswers: readonly Mutant[] = [
     named: /is connected over MQTT, but the API shows no such client/,
     breaks: (engine) => {
       const banned = new Set<string>();
-      const broken = kicking((id, { honest }, request) => {
+      const broken = kicking((id, engine, request) => {
         banned.add(id);
-        return honest(request);
+        return engine.handle(request);
       })(engine);
       return (request) => {
         for (const id of banned) engine.state.store.remove(id);

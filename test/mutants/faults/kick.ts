@@ -1,16 +1,17 @@
 import type { StoredClient } from '../../../mock/core/client.js';
 import { kick } from '../../../mock/core/broker-state.js';
+import type { MockRequest } from '../../../mock/core/messages.js';
 import type { Mutant, Mutation } from '../mutant.js';
 import { jsonAnswer, OK } from '../seams/answer.js';
 import { endConnection, kicking, kickingAlso } from '../seams/kick.js';
-import { isList, parameter } from '../seams/request.js';
+import { isFiltered, isList, parameter } from '../seams/request.js';
 import { seeing } from '../seams/rows.js';
 
 /** The session of a kicked client stays where `keeps` says so. */
 const leavingSession = (keeps: (version: number) => boolean): Mutation =>
   kicking((id, engine, request) => {
     const [client] = engine.state.store.get(id);
-    if (client?.clean_start !== false || !keeps(client.proto_ver)) return engine.honest(request);
+    if (client?.clean_start !== false || !keeps(client.proto_ver)) return engine.handle(request);
     const now = engine.clock.now();
     endConnection(engine, id, (row) => ({
       ...row,
@@ -19,6 +20,21 @@ const leavingSession = (keeps: (version: number) => boolean): Mutation =>
     }));
     return OK;
   });
+
+/** Some lists still show the clients that have been kicked. */
+const showingKicked =
+  (inList: (request: MockRequest) => boolean): Mutation =>
+  (engine) => {
+    const kicked: StoredClient[] = [];
+    engine.state.listeners.add({
+      kicked: (clients) => kicked.push(...clients),
+      reset: () => undefined,
+    });
+    return seeing(
+      (rows) => [...rows, ...kicked],
+      (request) => isList(request) && inList(request),
+    )(engine);
+  };
 
 /** How long a slow broker takes. Milliseconds. */
 const DELAY = 400;
@@ -56,7 +72,7 @@ export const kicks: readonly Mutant[] = [
     breaks: kicking((id, engine, request) =>
       engine.state.store.get(id)[0]?.conn_state === 'disconnected'
         ? jsonAnswer(200, { code: 112, message: 'not_found' })
-        : engine.honest(request),
+        : engine.handle(request),
     ),
   },
   {
@@ -141,23 +157,19 @@ export const kicks: readonly Mutant[] = [
       const ids = [...state.store].map(({ clientid }) => clientid);
       const neighbour = ids[ids.indexOf(id) + 1] ?? ids[ids.indexOf(id) - 1];
       if (ids.includes(id) && neighbour !== undefined) state.store.remove(neighbour);
-      return engine.honest(request);
+      return engine.handle(request);
     }),
   },
   {
     name: 'kick-leaves-it-in-the-username-index',
     description: 'A kicked client is still found by its user name.',
     named: /username=.* still finds client/,
-    breaks: (engine) => {
-      const kicked: StoredClient[] = [];
-      engine.state.listeners.add({
-        kicked: (clients) => kicked.push(...clients),
-        reset: () => undefined,
-      });
-      return seeing(
-        (rows) => [...rows, ...kicked],
-        (request) => isList(request) && parameter(request, 'username') !== undefined,
-      )(engine);
-    },
+    breaks: showingKicked((request) => parameter(request, 'username') !== undefined),
+  },
+  {
+    name: 'kick-leaves-it-in-the-list',
+    description: 'A kicked client is still in the list that has no filter.',
+    named: /list still shows client/,
+    breaks: showingKicked((request) => !isFiltered(request)),
   },
 ];

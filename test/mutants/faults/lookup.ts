@@ -1,6 +1,6 @@
 import type { MockRequest } from '../../../mock/core/messages.js';
 import type { Mutant, Mutation } from '../mutant.js';
-import { answering, editing, editingRows, jsonAnswer } from '../seams/answer.js';
+import { answering, editing, editingRows, jsonAnswer, type Members } from '../seams/answer.js';
 import { clientidOf, isFiltered, isLookup, readAs, withId } from '../seams/request.js';
 
 /** A lookup looks for the id that `read` makes of its path. */
@@ -17,16 +17,16 @@ const findingAlso =
   (request) => {
     const { store } = engine.state;
     const wanted = isLookup(request) ? clientidOf(request) : undefined;
-    if (wanted === undefined || store.get(wanted).length > 0) return engine.honest(request);
+    if (wanted === undefined || store.get(wanted).length > 0) return engine.handle(request);
     const found = [...store].find(({ clientid }) => matches(clientid, wanted));
-    return engine.honest(found ? withId(request, found.clientid) : request);
+    return engine.handle(found ? withId(request, found.clientid) : request);
   };
 
 const lastSegment = ({ path }: MockRequest): string => path.split('/').at(-1) ?? '';
 
 /** Lookups of nobody with the right credentials. */
 const ofNobody = (answer: ReturnType<typeof jsonAnswer>): Mutation =>
-  answering((honest) => (honest.status === 200 && honest.rows === 0 ? answer : honest), isLookup);
+  answering((right) => (right.status === 200 && right.rows === 0 ? answer : right), isLookup);
 
 /** GET /clients/{clientid}. */
 export const lookups: readonly Mutant[] = [
@@ -126,7 +126,7 @@ export const lookups: readonly Mutant[] = [
     description: 'Query parameters filter the answer of a lookup.',
     named: /is not found with _page=2 and a filter beside/,
     breaks: (engine) => (request) => {
-      const answer = engine.honest(request);
+      const answer = engine.handle(request);
       if (!isLookup(request) || answer.status !== 200 || !isFiltered(request)) return answer;
       return jsonAnswer(200, { data: [], code: 0 });
     },
@@ -137,11 +137,27 @@ export const lookups: readonly Mutant[] = [
     named: /is listed, but its lookup is empty/,
     breaks: (engine) => (request) => {
       const [client] = engine.state.store.get(clientidOf(request) ?? '');
-      const answer = engine.honest(request);
+      const answer = engine.handle(request);
       return isLookup(request) && answer.status === 200 && client?.conn_state === 'disconnected'
         ? jsonAnswer(200, { data: [], code: 0 })
         : answer;
     },
+  },
+  {
+    name: 'lookup-with-a-neighbour',
+    description: 'A lookup shows another client beside the one that it finds.',
+    named: /shows '.*-neighbour' as well/,
+    breaks: editing((json) => {
+      const rows = json['data'] as Members[];
+      const [row] = rows;
+      if (row) rows.push({ ...row, clientid: `${String(row['clientid'])}-neighbour` });
+    }, isLookup),
+  },
+  {
+    name: 'lookup-with-another-address',
+    description: 'A lookup shows another ip_address than the list.',
+    named: /shows ip_address "10\.0\.0\.1"/,
+    breaks: editingRows((row) => (row['ip_address'] = '10.0.0.1'), isLookup),
   },
   {
     name: 'lookup-stale',

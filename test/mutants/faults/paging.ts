@@ -29,10 +29,10 @@ export const pages: readonly Mutant[] = [
     named: /page 1 of limit|the list does not show|miss/,
     breaks: (engine) => (request) => {
       const pairs = pairsOf(request);
-      if (!isList(request) || !isPage(pairs)) return engine.honest(request);
+      if (!isList(request) || !isPage(pairs)) return engine.handle(request);
       const skipped = paging(request, '_limit');
       const [page, whole] = [paging(request, '_page'), pairs.every(([key]) => key !== '_page')];
-      const answer = engine.honest(
+      const answer = engine.handle(
         withPairs(request, whole ? pairs : set(pairs, '_page', page + 1)),
       );
       const body = answer.body.replace(/"page":\d+/, `"page":${page}`);
@@ -45,8 +45,8 @@ export const pages: readonly Mutant[] = [
     named: /repeats client|was not on an earlier page/,
     breaks: (engine) => (request) => {
       const pairs = pairsOf(request);
-      if (!isList(request) || !isPage(pairs)) return engine.honest(request);
-      const answer = engine.honest(withPairs(request, set(pairs, '_page', 1)));
+      if (!isList(request) || !isPage(pairs)) return engine.handle(request);
+      const answer = engine.handle(withPairs(request, set(pairs, '_page', 1)));
       const page = paging(request, '_page');
       return { ...answer, body: answer.body.replace(/"page":\d+/, `"page":${page}`) };
     },
@@ -58,9 +58,9 @@ export const pages: readonly Mutant[] = [
     breaks: (engine) => (request) => {
       const pairs = pairsOf(request);
       const [page, limit] = [paging(request, '_page'), paging(request, '_limit')];
-      const answer = engine.honest(request);
+      const answer = engine.handle(request);
       if (!isList(request) || answer.status !== 200 || page < 2 || limit < 2) return answer;
-      const all = engine.honest(
+      const all = engine.handle(
         withPairs(
           request,
           pairs.filter((pair) => !isPaging(pair)),
@@ -94,10 +94,10 @@ export const pages: readonly Mutant[] = [
     description: 'A page has one row more than the limit.',
     named: /has \d+ rows, not \d+/,
     breaks: (engine) => (request) => {
-      const answer = engine.honest(request);
+      const answer = engine.handle(request);
       if (!isList(request) || answer.status !== 200) return answer;
       const limit = paging(request, '_limit');
-      const more = engine.honest(
+      const more = engine.handle(
         withPairs(
           request,
           pairsOf(request).filter((p) => !isPaging(p)),
@@ -135,7 +135,7 @@ export const pages: readonly Mutant[] = [
     named: /under \S+ has \d+ rows, not \d+|misses/,
     breaks: (engine) => (request) => {
       const pairs = pairsOf(request);
-      if (!isList(request) || !isFiltered(request) || !isPage(pairs)) return engine.honest(request);
+      if (!isList(request) || !isFiltered(request) || !isPage(pairs)) return engine.handle(request);
       const limit = paging(request, '_limit');
       const start = (paging(request, '_page') - 1) * limit;
       const rows = engine.state.store.slice(start, limit);
@@ -171,7 +171,7 @@ export const pages: readonly Mutant[] = [
     description: 'A page past the end shows the last page again.',
     named: /past the end|repeats client/,
     breaks: (engine) => (request) => {
-      const answer = engine.honest(request);
+      const answer = engine.handle(request);
       if (!isList(request) || answer.status !== 200) return answer;
       const json = JSON.parse(answer.body) as {
         meta: { count: number; limit: number; page: number };
@@ -179,7 +179,7 @@ export const pages: readonly Mutant[] = [
       const { count, limit, page } = json.meta;
       const last = Math.max(1, Math.ceil(count / limit));
       if (page <= last) return answer;
-      const again = engine.honest(withPairs(request, set(pairsOf(request), '_page', last)));
+      const again = engine.handle(withPairs(request, set(pairsOf(request), '_page', last)));
       return { ...again, body: again.body.replace(/"page":\d+/, `"page":${page}`) };
     },
   },

@@ -55,7 +55,7 @@ export const rareFaults: readonly Mutant[] = [
     breaks: oneIn(
       10,
       (engine) => (request) =>
-        isList(request) ? engine.honest({ ...request, query: '' }) : engine.honest(request),
+        isList(request) ? engine.handle({ ...request, query: '' }) : engine.handle(request),
     ),
   },
   {
@@ -63,6 +63,12 @@ export const rareFaults: readonly Mutant[] = [
     description: 'From the second page on, port is a text.',
     named: /port of client .* on page 2 is "\d+", but must be integer/,
     breaks: editingRows((row) => (row['port'] = String(row['port'])), onPage2),
+  },
+  {
+    name: 'zone-null-on-page-2',
+    description: 'From the second page on, zone is null.',
+    named: /zone of client .* on page 2 is null/,
+    breaks: editingRows((row) => (row['zone'] = null), onPage2),
   },
   {
     name: 'member-missing-under-a-filter',
@@ -129,8 +135,8 @@ export const rareFaults: readonly Mutant[] = [
     named: /under _like_clientid repeats client|was not on an earlier page/,
     breaks: (engine) => (request) =>
       parameter(request, '_like_clientid') === undefined
-        ? engine.honest(request)
-        : engine.honest({ ...request, query: (request.query ?? '').replace(/_page=\d+&?/, '') }),
+        ? engine.handle(request)
+        : engine.handle({ ...request, query: (request.query ?? '').replace(/_page=\d+&?/, '') }),
   },
   {
     name: 'mqtt-5-rows-as-text',

@@ -184,6 +184,6 @@ export const envelope: readonly Mutant[] = [
     breaks: (engine) => (request) =>
       request.path.endsWith('/')
         ? engine.dialect.answers.notFound(request, 'inside')
-        : engine.honest(request),
+        : engine.handle(request),
   },
 ];

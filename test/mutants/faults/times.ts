@@ -16,6 +16,12 @@ export const timeFilters: readonly Mutant[] = [
     breaks: readValueAs('_gte_created_at', (value) => later(value, 1)),
   },
   {
+    name: 'gte-connected-at-is-gt',
+    description: '_gte_connected_at compares with > instead of >=.',
+    named: /_gte_connected_at misses the clients of the very second/,
+    breaks: readValueAs('_gte_connected_at', (value) => later(value, 1)),
+  },
+  {
     name: 'lte-is-lt',
     description: '_lte_connected_at compares with < instead of <=.',
     named: /_lte_connected_at misses the clients of the very second/,
@@ -60,6 +66,12 @@ export const timeFilters: readonly Mutant[] = [
     breaks: withFilter('_gte_created_at', { field: 'connected_at' }),
   },
   {
+    name: 'gte-connected-at-looks-at-created-at',
+    description: '_gte_connected_at looks at created_at.',
+    named: /_gte_connected_at looks at created_at/,
+    breaks: withFilter('_gte_connected_at', { field: 'created_at' }),
+  },
+  {
     name: 'lte-connected-at-looks-at-created-at',
     description: '_lte_connected_at looks at created_at.',
     named: /_lte_connected_at looks at created_at/,
@@ -79,6 +91,30 @@ export const timeFilters: readonly Mutant[] = [
     named: /_gte_created_at compares texts/,
     breaks: comparing('_gte_created_at', (client, wanted) => {
       return String(secondOf(client.created_at)) >= wanted;
+    }),
+  },
+  {
+    name: 'lte-created-at-as-text',
+    description: '_lte_created_at compares texts.',
+    named: /_lte_created_at compares texts/,
+    breaks: comparing('_lte_created_at', (client, wanted) => {
+      return String(secondOf(client.created_at)) <= wanted;
+    }),
+  },
+  {
+    name: 'gte-connected-at-as-text',
+    description: '_gte_connected_at compares texts.',
+    named: /_gte_connected_at compares texts/,
+    breaks: comparing('_gte_connected_at', (client, wanted) => {
+      return String(secondOf(client.connected_at)) >= wanted;
+    }),
+  },
+  {
+    name: 'lte-connected-at-as-text',
+    description: '_lte_connected_at compares texts.',
+    named: /_lte_connected_at compares texts/,
+    breaks: comparing('_lte_connected_at', (client, wanted) => {
+      return String(secondOf(client.connected_at)) <= wanted;
     }),
   },
   {

@@ -1,4 +1,4 @@
-/** Faults that see other clients than there are, or compare them otherwise. */
+/** Faults that see the wrong clients, or compare them wrongly. */
 import type { StoredClient } from '../../../mock/core/client.js';
 import { insertionOrder } from '../../../mock/core/order.js';
 import { Store } from '../../../mock/core/store.js';
@@ -9,7 +9,7 @@ import { isList, pairsOf, withPairs } from './request.js';
 
 export type Rows = readonly StoredClient[];
 
-/** Answers from other rows than the store's; only DELETE still sees the truth. */
+/** Answers from other rows than the store's; DELETE still uses the store. */
 export const seeing =
   (
     look: (rows: Rows, request: MockRequest, engine: Engine) => Rows,
@@ -18,7 +18,7 @@ export const seeing =
   (engine) =>
   (request) =>
     request.method === 'DELETE' || !when(request)
-      ? engine.honest(request)
+      ? engine.handle(request)
       : answerFrom(engine, request, look([...engine.state.store], request, engine));
 
 export function answerFrom(engine: Engine, request: MockRequest, rows: Rows) {
@@ -28,7 +28,7 @@ export function answerFrom(engine: Engine, request: MockRequest, rows: Rows) {
   return engine.answer(request, { state: { ...state, store } });
 }
 
-/** A filter with a comparison of its own; everything else, other filters included, is honest. */
+/** Replaces the comparison of one filter. Other filters work as they should. */
 export const comparing =
   (
     name: string,
@@ -38,9 +38,9 @@ export const comparing =
   (request) => {
     const pairs = pairsOf(request);
     const wanted = pairs.find(([key]) => key === name)?.[1];
-    const honest = engine.honest(request);
-    // What is refused stays refused: that is another fault.
-    if (wanted === undefined || !isList(request) || honest.status !== 200) return honest;
+    const right = engine.handle(request);
+    // A refused request stays refused: accepting it would be another fault.
+    if (wanted === undefined || !isList(request) || right.status !== 200) return right;
     const rows = [...engine.state.store].filter((row) => matches(row, wanted, request));
     return answerFrom(
       engine,

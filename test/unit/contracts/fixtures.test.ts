@@ -29,7 +29,7 @@ async function onStage<T>(
   const rule = ruleThat(async (ctx) => {
     seen = { value: await look(ctx) };
   });
-  const report = await checkInProcess(engine, engine.honest, { rules: [rule], ...options });
+  const report = await checkInProcess(engine, engine.handle, { rules: [rule], ...options });
   expect(report.results).toMatchObject([{ outcome: 'pass' }]);
   return seen!.value;
 }
@@ -101,7 +101,7 @@ test('leaves nothing behind where a rule errs, and where the run is interrupted'
   const broken = ruleThat(async () => {
     throw new TypeError('a bug');
   });
-  await checkInProcess(engine, engine.honest, { rules: [broken] });
+  await checkInProcess(engine, engine.handle, { rules: [broken] });
   expect(leftIn(engine)).toEqual([]);
 
   const controller = new AbortController();
@@ -110,7 +110,7 @@ test('leaves nothing behind where a rule errs, and where the run is interrupted'
     await ctx.list();
   });
   const { signal } = controller;
-  const run = checkInProcess(engine, engine.honest, { rules: [interrupting], signal });
+  const run = checkInProcess(engine, engine.handle, { rules: [interrupting], signal });
   await expect(run).rejects.toThrow(Interrupted);
   expect(leftIn(engine)).toEqual([]);
 });
@@ -122,7 +122,7 @@ test('leaves nothing behind where it is interrupted while its clients connect', 
     if (spec.clientid.endsWith('persist-on')) controller.abort();
     return undefined;
   });
-  const run = checkInProcess(engine, engine.honest, { driver, signal: controller.signal });
+  const run = checkInProcess(engine, engine.handle, { driver, signal: controller.signal });
   await expect(run).rejects.toThrow(Interrupted);
   expect(leftIn(engine)).toEqual([]);
 });
@@ -136,7 +136,7 @@ test('removes the throwaway clients of a rule when the rule ends', async () => {
   const looking = ruleThat(async () => {
     left.push(leftIn(engine).filter((id) => id.includes('thrown')));
   });
-  await checkInProcess(engine, engine.honest, { rules: [spawning, looking] });
+  await checkInProcess(engine, engine.handle, { rules: [spawning, looking] });
   expect(left).toEqual([[]]);
 });
 
@@ -149,7 +149,7 @@ test('names the sessions that it could not remove, and does not call that a succ
   const rule = ruleThat(async () => {
     closing = true;
   });
-  const report = await checkInProcess(engine, engine.honest, { rules: [rule], driver });
+  const report = await checkInProcess(engine, engine.handle, { rules: [rule], driver });
   expect(report.warnings.join()).toMatch(/off-2" \(the listener is gone\)/);
   expect(report.exitCode).toBe(3);
 });
@@ -159,7 +159,7 @@ test('skips what needs MQTT 5.0 where the broker refuses it, with the reason', a
   const driver = driverThat(engine, ({ version }) =>
     version === 5 ? new MqttRefused('version', 'refused MQTT 5.0 with code 132') : undefined,
   );
-  const report = await checkInProcess(engine, engine.honest, { driver });
+  const report = await checkInProcess(engine, engine.handle, { driver });
   const skipped = report.results.filter(({ outcome }) => outcome === 'skip');
   expect(skipped.length).toBeGreaterThan(0);
   for (const { reason } of skipped)
@@ -170,7 +170,7 @@ test('skips what needs MQTT 5.0 where the broker refuses it, with the reason', a
 test('skips what needs clients where the broker refuses every login', async () => {
   const engine = createEngine();
   const driver = driverThat(engine, () => new MqttRefused('login', 'refused the login'));
-  const report = await checkInProcess(engine, engine.honest, { driver });
+  const report = await checkInProcess(engine, engine.handle, { driver });
   expect(report.counts).toMatchObject({ fail: 0, error: 0 });
   const reasons = new Set(report.results.map(({ reason }) => reason));
   expect(reasons).toContain('no client could connect: the broker refused the login');
@@ -202,7 +202,7 @@ test.each([
     (request) =>
       broken.test(`${request.path}?${request.query ?? ''}`)
         ? { status: 500, headers: {}, body: 'Internal Error' }
-        : engine.honest(request),
+        : engine.handle(request),
     { rules: [rule] },
   );
   expect(seen).toBe(0);
@@ -236,7 +236,7 @@ test('finds the time zone of a broker whose clock is an hour off, from the date 
   await checkInProcess(
     engine,
     (request) => {
-      const answer = engine.honest(request);
+      const answer = engine.handle(request);
       const date = new Date(engine.clock.now()).toUTCString();
       return { ...answer, headers: { ...answer.headers, date } };
     },

@@ -98,7 +98,7 @@ test('a run that may not kick sends GET and nothing else', async () => {
     engine,
     (request) => {
       methods.add(request.method);
-      return engine.honest(request);
+      return engine.handle(request);
     },
     { kick: false },
   );
@@ -111,7 +111,7 @@ test('a run that may kick touches nothing but its own clients', async () => {
   const touched: string[] = [];
   await checkInProcess(engine, (request) => {
     if (request.method !== 'GET') touched.push(`${request.method} ${request.path}`);
-    return engine.honest(request);
+    return engine.handle(request);
   });
   expect(touched.length).toBeGreaterThan(10);
   for (const line of touched) expect(line).toMatch(/^[A-Z]+ \/api\/v4\/clients\/ck-600000-[^/]+$/);
@@ -127,7 +127,7 @@ test('values of zone, conn_state and clean_start come from a small set: EMQX for
         for (const key of ['zone', 'conn_state', 'clean_start']) {
           for (const value of new URLSearchParams(request.query).getAll(key)) values.add(value);
         }
-        return engine.honest(request);
+        return engine.handle(request);
       },
       { random: () => 0.1 + run / 2 },
     );
