@@ -1,11 +1,13 @@
 import type { Mutant } from './mutant.js';
-import { type Finding, findingsAlone, findingsOf, runMutant } from './run-mutant.js';
+import { type Finding, findingsAlone, findingsOf, pairOf, runMutant } from './run-mutant.js';
 
 /** What the whole gate says of one mutant. */
 export interface MutantOutcome {
   readonly mutant: string;
   /** Ids of the rules that fail, in the gate's order. */
   readonly kills: readonly string[];
+  /** What they find, as `rule: deviation`. */
+  readonly found: readonly string[];
   /** The finding that names the fault best, by a rule that finds it alone, too. */
   readonly best: Finding | undefined;
   readonly requests: number;
@@ -20,6 +22,7 @@ export async function judgeMutant(mutant: Mutant): Promise<MutantOutcome> {
   return {
     mutant: mutant.name,
     kills: [...new Set(findings.map(({ rule }) => rule))],
+    found: findings.map(pairOf),
     best: await bestOf(mutant, findings),
     requests: report.requests,
     errors: report.results

@@ -20,6 +20,9 @@ export interface Finding {
   readonly message: string;
 }
 
+/** `rule: deviation` */
+export const pairOf = ({ rule, deviation }: Finding): string => `${rule}: ${deviation}`;
+
 export function findingsOf(report: Report): readonly Finding[] {
   return report.results
     .filter(({ outcome }) => outcome === 'fail')
