@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ClientError, createMock, type Mock } from '../../mock/index.js';
-import { faultsOf } from './judge-answer.js';
+import { faultsOf } from '../support/documented-answer.js';
 
 /** Mostly what a client may have; now and then what it may not, or only just. */
 const mostly = <T, U>(usual: fc.Arbitrary<T>, odd: fc.Arbitrary<U>): fc.Arbitrary<T | U> =>

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { startMock } from '../../mock/index.js';
 import type { MockRequest, MockResponse } from '../../mock/core/messages.js';
 import { requests } from './http-surface.js';
-import { faultsOf } from './judge-answer.js';
+import { faultsOf } from '../support/documented-answer.js';
 import { NOW, populations } from './populations.js';
 
 const SEED = 20260318;

@@ -27,7 +27,7 @@ function ask(url: string, sent: Sent = {}): MockResponse {
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-describe('who may not call is told what to send', () => {
+describe('a request without the right credentials is HTTP 401, on any path:', () => {
   const MISSING = {
     code: 104,
     message: 'No user name or no password was sent: send HTTP basic auth, app_id:app_secret.',
@@ -45,15 +45,17 @@ describe('who may not call is told what to send', () => {
       },
     ],
   ])('%j', (authorization, body) => {
-    expect(ask('/clients', { authorization })).toEqual({
-      status: 401,
-      headers: { ...JSON_TYPE, 'www-authenticate': 'Basic realm="emqx-clients-kit"' },
-      body: JSON.stringify(body),
-    });
+    for (const path of ['/clients', '/clients/a', '/nothing/here']) {
+      expect(ask(path, { authorization })).toEqual({
+        status: 401,
+        headers: { ...JSON_TYPE, 'www-authenticate': 'Basic realm="emqx-clients-kit"' },
+        body: JSON.stringify(body),
+      });
+    }
   });
 });
 
-describe('what can not be answered is told so', () => {
+describe('an error is JSON with a code and a sentence', () => {
   test.each<[url: string, sent: Sent, status: number, code: number, message: string]>([
     ['/clients/a/b', {}, 404, 102, NOTHING('GET', '/clients/a/b')],
     ['/clients', { method: 'DELETE' }, 404, 102, NOTHING('DELETE', '/clients')],
@@ -87,8 +89,11 @@ function BADLY(where: string): string {
   return `The ${where} is not well encoded: expected two hexadecimal digits after each %.`;
 }
 
-test('each problem of a query is told, in a sentence and in parts', () => {
-  const { status, headers, body } = ask('/clients?proto_ver=x&_page=0&zone=a&zone=b&conn_state');
+test('each problem of a query has a sentence and its parts', () => {
+  const proto = encodeURIComponent('"用户\n');
+  const { status, headers, body } = ask(
+    `/clients?proto_ver=${proto}&_page=0&zone=a&zone=b&conn_state`,
+  );
   expect([status, headers]).toEqual([400, JSON_TYPE]);
   const { code, message, problems } = JSON.parse(body) as {
     code: number;
@@ -101,9 +106,9 @@ test('each problem of a query is told, in a sentence and in parts', () => {
     {
       in: 'query',
       parameter: 'proto_ver',
-      value: 'x',
+      value: '"用户\n',
       expected: 'an integer',
-      message: 'Parameter proto_ver: expected an integer, but got "x".',
+      message: 'Parameter proto_ver: expected an integer, but got "\\"用户\\n".',
     },
     {
       in: 'query',
@@ -130,7 +135,7 @@ test('each problem of a query is told, in a sentence and in parts', () => {
   ]);
 });
 
-test('strict tells of a parameter that is not known', () => {
+test('a strict mock refuses an unknown parameter and names the nearest', () => {
   const strict = createMock({ clients: 1, apps: false, strict: true });
   const { body } = strict.handle({ method: 'GET', path: '/api/v4/clients', query: 'usrname=a' });
   expect(JSON.parse(body)).toMatchObject({
@@ -158,7 +163,7 @@ describe('OPTIONS', () => {
   test.each([
     ['/clients', 'GET, HEAD, OPTIONS'],
     ['/clients/a', 'GET, HEAD, DELETE, OPTIONS'],
-  ])('on %s tells the methods, whoever asks', (url, allow) => {
+  ])('on %s lists the methods, without credentials', (url, allow) => {
     expect(ask(url, { method: 'OPTIONS', authorization: undefined })).toEqual({
       status: 204,
       headers: { allow },
@@ -167,7 +172,7 @@ describe('OPTIONS', () => {
   });
 });
 
-test('a body has no effect, whatever it holds', () => {
+test('a body has no effect', () => {
   for (const body of ['{"clientid":"a"}', '{', '[]']) {
     expect(JSON.parse(ask('/clients', { body }).body)).toMatchObject({ meta: { count: 2 } });
   }
