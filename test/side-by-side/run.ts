@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { mutantGroups, mutants } from '../mutants/faults/index.js';
 import { createEngine } from '../support/in-process/engine.js';
 import { type Answer, distinct, observe } from './answers.js';
-import { startPrism } from './prism.js';
+import { startPrism } from './prism-proxy.js';
 import { printResults, type ToolResult } from './results.js';
 import { objection } from './schema-alone.js';
 import { runSpecmatic } from './specmatic.js';
