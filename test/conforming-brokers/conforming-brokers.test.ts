@@ -9,7 +9,6 @@ const brokers = [
 
 test.for(brokers.map((broker) => ({ broker, name: nameOf(broker) })))(
   'no rule accuses a conforming broker: $name',
-  { timeout: 60_000 },
   async ({ broker }) => {
     const { accusations, skipped } = await accuse(broker);
     expect(accusations).toEqual([]);

@@ -8,11 +8,9 @@ import { PROFILES } from './conforming-broker.js';
 
 /** As EMQX 4.3 does (recording emqx-4.3.22). */
 const REQUESTS_A_CONNECTION = 100;
-const OPTIONS = { timeout: 120_000 };
 
 test.for(DIALECT_NAMES)(
   '%s is not accused for closing each connection after 100 requests',
-  OPTIONS,
   async (dialect) => {
     const engine = createEngine({ clients: 41, dialect });
     await using served = await serve(engine.handle);

@@ -11,7 +11,7 @@ const SEED = 20260318;
 const POPULATIONS = 40;
 const REQUESTS_EACH = 250;
 /** An answer that takes longer hangs. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 120_000;
 
 /** Made-up fleets of any size up to some hundreds, and small ones of odd clients. */
 const fleets = fc.oneof(
@@ -39,7 +39,7 @@ test('10,000 random requests to random populations get documented answers: no 5x
   expect(asked).toBe(POPULATIONS * REQUESTS_EACH);
   // The requests are of every kind: each answer that the document knows was given many times.
   for (const status of [200, 400, 401, 404]) expect(statuses.get(status)).toBeGreaterThan(100);
-}, 300_000);
+});
 
 /** Sends a request as it is written, bad percent-encoding and all. */
 async function send(
