@@ -2,63 +2,58 @@ import type { MockRequest, MockResponse } from '../../mock/core/messages.js';
 import { seedClients } from '../../mock/seed/index.js';
 import type { Engine } from '../support/in-process/engine.js';
 
-type Answering = (request: MockRequest) => MockResponse | Promise<MockResponse>;
+type AsyncHandle = (request: MockRequest) => MockResponse | Promise<MockResponse>;
 
-/** What happens to a conforming broker during a run. No rule may fail because of it. */
+/** A condition under which a conforming broker works, and no rule may fail. */
 export interface Condition {
   readonly name: string;
-  /** Whether the gate connects clients of its own. */
+  /** Whether the gate connects test clients. */
   readonly mqtt: boolean;
-  answering(this: void, engine: Engine): Answering;
+  handler(this: void, engine: Engine): AsyncHandle;
 }
 
 /** Requests between two changes of the population. */
-const REQUESTS_PER_CHANGE = 13;
+const CHANGE_INTERVAL = 13;
 
-/** Seeded clients of others connect and disconnect during the run; the gate's own never do. */
-function restless(engine: Engine): Answering {
+/** Seeded clients connect, leave and come back while the gate works; never the gate's own. */
+function restless(engine: Engine): AsyncHandle {
   const { state, clock } = engine;
-  const others = [...state.store].map(({ clientid }) => clientid);
+  const present = [...state.store].map(({ clientid }) => clientid);
   const newcomers = seedClients({ count: 1000, seed: 4711, now: clock.now() });
-  let count = 0;
-  return (request) => {
-    count += 1;
-    if (count % REQUESTS_PER_CHANGE === 0) {
-      const turn = count / REQUESTS_PER_CHANGE;
-      const newcomer = newcomers[turn % newcomers.length];
-      const [leaving = ''] = others.splice((turn * 7) % Math.max(1, others.length), 1);
-      if (turn % 2 === 1 || leaving === '') {
-        if (newcomer && state.store.get(newcomer.clientid).length === 0) {
-          const now = clock.now();
-          const joined = { ...newcomer, created_at: now, connected_at: now };
-          if (newcomer.disconnected_at === null) {
-            state.store.put(joined, now);
-            others.push(newcomer.clientid);
-          }
-        }
-        if (leaving !== '') others.push(leaving);
-      } else state.store.remove(leaving);
+  let requests = 0;
+  const changePopulation = (turn: number): void => {
+    const [leaving] = present.splice((turn * 7) % Math.max(1, present.length), 1);
+    if (turn % 2 === 0 && leaving !== undefined) {
+      state.store.remove(leaving);
+      return;
     }
+    if (leaving !== undefined) present.push(leaving);
+    const newcomer = newcomers[turn % newcomers.length];
+    if (newcomer?.disconnected_at !== null) return;
+    if (state.store.get(newcomer.clientid).length > 0) return;
+    const now = clock.now();
+    state.store.put({ ...newcomer, created_at: now, connected_at: now }, now);
+    present.push(newcomer.clientid);
+  };
+  return (request) => {
+    requests += 1;
+    if (requests % CHANGE_INTERVAL === 0) changePopulation(requests / CHANGE_INTERVAL);
     return engine.handle(request);
   };
 }
 
-/** Answers take up to a second of the virtual clock, each for another time. */
-function slow(engine: Engine, answering: Answering): Answering {
-  let count = 0;
+/** Answers take between 0 and 1 second of the engine's clock. */
+function slow(engine: Engine, handle: AsyncHandle): AsyncHandle {
+  let requests = 0;
   return async (request) => {
-    count += 1;
-    await engine.clock.sleep((count * 379) % 1000);
-    return answering(request);
+    requests += 1;
+    await engine.clock.sleep((requests * 379) % 1000);
+    return handle(request);
   };
 }
 
 export const CONDITIONS: readonly Condition[] = [
-  { name: 'quiet', mqtt: true, answering: ({ handle }) => handle },
-  {
-    name: 'restless and slow',
-    mqtt: true,
-    answering: (engine) => slow(engine, restless(engine)),
-  },
-  { name: 'restless, read only', mqtt: false, answering: restless },
+  { name: 'quiet', mqtt: true, handler: ({ handle }) => handle },
+  { name: 'restless and slow', mqtt: true, handler: (engine) => slow(engine, restless(engine)) },
+  { name: 'restless, read only', mqtt: false, handler: restless },
 ];

@@ -3,7 +3,7 @@ import { checkInProcess } from '../support/in-process/check.js';
 import { createEngine } from '../support/in-process/engine.js';
 import { CONDITIONS } from './conditions.js';
 
-/** The profile that lists a dialect's known deviations. `documented` has none. */
+/** The profile with the known deviations of a dialect; the documented dialect has none. */
 export const PROFILES: Readonly<Record<DialectName, string | undefined>> = {
   documented: undefined,
   'emqx-4.3.0': 'emqx-4.3.0',
@@ -11,7 +11,7 @@ export const PROFILES: Readonly<Record<DialectName, string | undefined>> = {
   'emqx-4.4': 'emqx-4',
 };
 
-/** A conforming broker and its condition during the run. */
+/** A broker that conforms, and the condition it works under. */
 export interface ConformingBroker {
   readonly dialect: DialectName;
   readonly clients: number;
@@ -19,64 +19,62 @@ export interface ConformingBroker {
   readonly condition: string;
 }
 
-export const POPULATIONS = [0, 1, 2, 41, 1000, 12_000] as const;
-
-/** Every dialect with every population and seed, each in one condition (in rotation), or in all. */
+/**
+ * Every dialect with every population and seed, each under `all` conditions, or under `one`: the
+ * conditions take turns.
+ */
 export function conformingBrokers(
   populations: readonly number[],
   seeds: readonly number[],
-  conditions: 'each' | 'all' = 'each',
+  conditions: 'one' | 'all' = 'one',
 ): readonly ConformingBroker[] {
-  const brokers = DIALECT_NAMES.flatMap((dialect, row) =>
+  return DIALECT_NAMES.flatMap((dialect, row) =>
     populations.flatMap((clients, column) =>
       seeds.flatMap((seed, turn) =>
-        CONDITIONS.map(({ name }, index) => ({
-          broker: { dialect, clients, seed, condition: name },
-          isNext: (row + column + turn) % CONDITIONS.length === index,
-        })),
+        CONDITIONS.filter(
+          (_, index) => conditions === 'all' || (row + column + turn) % CONDITIONS.length === index,
+        ).map(({ name }) => ({ dialect, clients, seed, condition: name })),
       ),
     ),
   );
-  return brokers.filter(({ isNext }) => conditions === 'all' || isNext).map(({ broker }) => broker);
 }
 
 export const nameOf = ({ dialect, clients, seed, condition }: ConformingBroker): string =>
   `${dialect}, ${clients} clients, seed ${seed}, ${condition}`;
 
-/** What the gate says against a conforming broker: each accusation is false. */
-export interface Accusations {
-  readonly accusations: readonly string[];
+/** What the gate reports about a conforming broker. */
+export interface ConformingReport {
+  /** Rules that fail, which is wrong. */
+  readonly falseAlarms: readonly string[];
   readonly requests: number;
-  /** Number of rules that were not skipped. */
+  /** Rules that were not skipped. */
   readonly judged: number;
   readonly skipped: readonly string[];
 }
 
-export async function accuse(broker: ConformingBroker): Promise<Accusations> {
+export async function checkConforming(broker: ConformingBroker): Promise<ConformingReport> {
   const condition = CONDITIONS.find(({ name }) => name === broker.condition);
   if (!condition) throw new Error(`There is no condition "${broker.condition}".`);
   const engine = createEngine(broker);
-  const { mqtt } = condition;
-  const report = await checkInProcess(engine, condition.answering(engine), {
-    mqtt,
+  const { results, requests } = await checkInProcess(engine, condition.handler(engine), {
+    mqtt: condition.mqtt,
     profile: PROFILES[broker.dialect],
   });
-  const skipped = report.results.filter(({ outcome }) => outcome === 'skip');
+  const skipped = results.filter(({ outcome }) => outcome === 'skip');
   return {
-    accusations: report.results
+    falseAlarms: results
       .filter(({ outcome }) => ['fail', 'fixed', 'error'].includes(outcome))
       .map(({ rule, outcome, deviations, fixed, reason }) => {
+        const unknown = deviations.filter(({ known }) => !known);
         const why = [
-          ...deviations
-            .filter(({ known }) => !known)
-            .map((each) => `${each.deviation} – ${each.message}`),
+          ...unknown.map(({ deviation, message }) => `${deviation} – ${message}`),
           ...fixed.map(({ deviation = 'any' }) => `fixed: ${deviation}`),
           ...(reason === undefined ? [] : [reason]),
         ];
         return `${rule.id}: ${outcome}: ${why.join('; ')}`;
       }),
-    requests: report.requests,
-    judged: report.results.length - skipped.length,
+    requests,
+    judged: results.length - skipped.length,
     skipped: skipped.map(({ rule, reason = '' }) => `${rule.id}: ${reason}`),
   };
 }

@@ -1,60 +1,61 @@
 /**
  * Runs the gate against conforming brokers: every dialect with its profile, populations of 0 to
- * 12,000, seeds 1 to 20. Ends with code 1 if a rule accuses one. `npm run conforming -- 0 41` takes
- * these populations only; `--all` runs each broker in every condition, not in one.
+ * 12,000, seeds 1 to 20, while clients stay or come and go. Exits with code 1 if a rule fails.
+ * `npm run conforming -- 0 41` runs only these populations; `--all` runs each broker under every
+ * condition, not only under one.
  */
 import { fileURLToPath } from 'node:url';
 import { inProcesses, isServing, serve } from '../support/in-process/fork-pool.js';
 import {
-  accuse,
-  type Accusations,
+  checkConforming,
   type ConformingBroker,
   conformingBrokers,
+  type ConformingReport,
   nameOf,
-  POPULATIONS,
 } from './conforming-broker.js';
 
+const POPULATIONS = [0, 1, 2, 41, 1000, 12_000];
 const SEEDS = Array.from({ length: 20 }, (_, index) => index + 1);
 
 async function main(): Promise<void> {
   const start = performance.now();
-  const words = process.argv.slice(2);
-  const chosen = words.filter((word) => word !== '--all').map(Number);
+  const args = process.argv.slice(2);
+  const populations = args.filter((argument) => argument !== '--all').map(Number);
   const brokers = conformingBrokers(
-    chosen.length > 0 ? chosen : POPULATIONS,
+    populations.length > 0 ? populations : POPULATIONS,
     SEEDS,
-    words.includes('--all') ? 'all' : 'each',
+    args.includes('--all') ? 'all' : 'one',
   );
-  const results = await inProcesses<Accusations>(
+  const reports = await inProcesses<ConformingReport>(
     fileURLToPath(import.meta.url),
     brokers.map((broker) => JSON.stringify(broker)),
-    (_result, done) => {
+    (_report, done) => {
       if (done % 20 === 0) console.log(`${done} of ${brokers.length}`);
     },
   );
-  let accused = 0;
-  for (const [index, { accusations }] of results.entries()) {
-    if (accusations.length === 0) continue;
-    accused += 1;
-    console.log(`\n${nameOf(brokers[index] as ConformingBroker)}`);
-    for (const accusation of accusations) console.log(`    ${accusation.slice(0, 400)}`);
-  }
-  const sum = (of: (each: Accusations) => number): number =>
-    results.reduce((total, each) => total + of(each), 0);
+  const failed = brokers.filter((broker, index) => {
+    const falseAlarms = reports[index]?.falseAlarms ?? [];
+    if (falseAlarms.length > 0) console.log(`\n${nameOf(broker)}`);
+    for (const falseAlarm of falseAlarms) console.log(`    ${falseAlarm.slice(0, 400)}`);
+    return falseAlarms.length > 0;
+  });
   const skipped = new Map<string, number>();
-  for (const each of results.flatMap((result) => result.skipped)) {
-    skipped.set(each, (skipped.get(each) ?? 0) + 1);
+  for (const reason of reports.flatMap((report) => report.skipped)) {
+    skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
   }
-  console.log('\nRules that could not judge, and how often:');
-  for (const [reason, times] of [...skipped].sort((a, b) => b[1] - a[1]).slice(0, 40))
+  console.log('\nSkipped rules, and how often:');
+  for (const [reason, times] of [...skipped].sort((a, b) => b[1] - a[1]).slice(0, 40)) {
     console.log(`  ${times} × ${reason}`);
+  }
+  const sum = (of: (report: ConformingReport) => number): number =>
+    reports.reduce((total, report) => total + of(report), 0);
   const seconds = ((performance.now() - start) / 1000).toFixed(0);
   console.log(
     `\n${brokers.length} conforming brokers, ${sum(({ judged }) => judged)} verdicts, ` +
-      `${sum(({ requests }) => requests)} requests, ${seconds} s: ${accused} accused falsely.`,
+      `${sum(({ requests }) => requests)} requests, ${seconds} s: ${failed.length} false alarms.`,
   );
-  process.exitCode = accused > 0 ? 1 : 0;
+  process.exitCode = failed.length > 0 ? 1 : 0;
 }
 
-if (isServing()) serve(async (task) => accuse(JSON.parse(task) as ConformingBroker));
+if (isServing()) serve(async (task) => checkConforming(JSON.parse(task) as ConformingBroker));
 else await main();
