@@ -18,3 +18,20 @@ export interface Mutant {
   /** Clients of others that the broker needs for the fault to show. Default 41. */
   readonly clients?: number;
 }
+
+type Row = readonly [
+  description: string,
+  named: RegExp,
+  fault: Mutation | DriverFaults,
+  clients?: number,
+];
+
+/** Mutants as a table: each row is by the mutant's name, and has what {@link Mutant} lists. */
+export const mutantsOf = (rows: Readonly<Record<string, Row>>): readonly Mutant[] =>
+  Object.entries(rows).map(([name, [description, named, fault, clients]]) => ({
+    name,
+    description,
+    named,
+    ...(typeof fault === 'function' ? { breaks: fault } : { faults: fault }),
+    ...(clients !== undefined && { clients }),
+  }));

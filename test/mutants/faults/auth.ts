@@ -1,5 +1,5 @@
 import type { MockRequest } from '../../../mock/core/messages.js';
-import type { Mutant, Mutation } from '../mutant.js';
+import { type Mutation, mutantsOf } from '../mutant.js';
 import { answering } from '../seams/answer.js';
 import { withAnswers } from '../seams/dialect.js';
 import {
@@ -27,137 +27,118 @@ const refused = (status: number): Mutation =>
   answering((answer) => (answer.status === 401 ? { ...answer, status } : answer));
 
 /** Who is let in. */
-export const authorization: readonly Mutant[] = [
-  {
-    name: 'auth-skipped-for-the-list',
-    description: 'The list asks for no credentials.',
-    named: /GET \/clients with no credentials is answered with HTTP 200/,
-    breaks: lettingIn((request) => isList(request) && request.method === 'GET'),
-  },
-  {
-    name: 'auth-skipped-under-a-filter',
-    description: 'The list asks for no credentials where a filter is given.',
-    named: /GET \/clients under a filter with no credentials is answered with HTTP 200/,
-    breaks: lettingIn((request) => isList(request) && isFiltered(request)),
-  },
-  {
-    name: 'auth-skipped-for-lookups',
-    description: 'The lookup asks for no credentials.',
-    named: /GET \/clients\/\{clientid\} with no credentials is answered with HTTP 200/,
-    breaks: lettingIn(isLookup),
-  },
-  {
-    name: 'auth-skipped-for-kicks',
-    description: 'Anybody may kick.',
-    named: /DELETE \/clients\/\{clientid\} with no credentials is answered with HTTP 200/,
-    breaks: lettingIn(({ method }) => method === 'DELETE'),
-  },
-  {
-    name: 'auth-skipped-for-head',
-    description: 'HEAD goes around the credentials.',
-    named: /HEAD \/clients\/\{clientid\} with no credentials is answered with HTTP 200/,
-    breaks: lettingIn(({ method }) => method === 'HEAD'),
-  },
-  {
-    name: 'auth-any-secret',
-    description: 'The secret is not compared.',
-    named: /with a wrong secret is answered with HTTP 200/,
-    breaks: lettingIn((request) => pairOf(request)?.[0] === 'app_id'),
-  },
-  {
-    name: 'auth-any-id',
-    description: 'The id is not compared.',
-    named: /with a wrong id is answered with HTTP 200/,
-    breaks: lettingIn((request) => pairOf(request)?.[1] === 'app_secret'),
-  },
-  {
-    name: 'auth-empty-secret',
-    description: 'The right id with an empty secret is let in.',
-    named: /with an empty secret is answered with HTTP 200/,
-    breaks: lettingIn((request) => pairOf(request)?.join(':') === 'app_id:'),
-  },
-  {
-    name: 'auth-empty-pair',
-    description: 'An empty id with an empty secret is let in.',
-    named: /with an empty id and secret is answered with HTTP 200/,
-    breaks: lettingIn((request) => pairOf(request)?.join(':') === ':'),
-  },
-  {
-    name: 'auth-secret-prefix',
-    description: 'A secret that the right one begins with is let in, the empty one too.',
-    named: /with the right secret less its last character is answered with HTTP 200/,
-    breaks: lettingIn((request) => {
+export const authorization = mutantsOf({
+  'auth-skipped-for-the-list': [
+    'The list asks for no credentials.',
+    /GET \/clients with no credentials is answered with HTTP 200/,
+    lettingIn((request) => isList(request) && request.method === 'GET'),
+  ],
+  'auth-skipped-under-a-filter': [
+    'The list asks for no credentials where a filter is given.',
+    /GET \/clients under a filter with no credentials is answered with HTTP 200/,
+    lettingIn((request) => isList(request) && isFiltered(request)),
+  ],
+  'auth-skipped-for-lookups': [
+    'The lookup asks for no credentials.',
+    /GET \/clients\/\{clientid\} with no credentials is answered with HTTP 200/,
+    lettingIn(isLookup),
+  ],
+  'auth-skipped-for-kicks': [
+    'Anybody may kick.',
+    /DELETE \/clients\/\{clientid\} with no credentials is answered with HTTP 200/,
+    lettingIn(({ method }) => method === 'DELETE'),
+  ],
+  'auth-skipped-for-head': [
+    'HEAD goes around the credentials.',
+    /HEAD \/clients\/\{clientid\} with no credentials is answered with HTTP 200/,
+    lettingIn(({ method }) => method === 'HEAD'),
+  ],
+  'auth-any-secret': [
+    'The secret is not compared.',
+    /with a wrong secret is answered with HTTP 200/,
+    lettingIn((request) => pairOf(request)?.[0] === 'app_id'),
+  ],
+  'auth-any-id': [
+    'The id is not compared.',
+    /with a wrong id is answered with HTTP 200/,
+    lettingIn((request) => pairOf(request)?.[1] === 'app_secret'),
+  ],
+  'auth-empty-secret': [
+    'The right id with an empty secret is let in.',
+    /with an empty secret is answered with HTTP 200/,
+    lettingIn((request) => pairOf(request)?.join(':') === 'app_id:'),
+  ],
+  'auth-empty-pair': [
+    'An empty id with an empty secret is let in.',
+    /with an empty id and secret is answered with HTTP 200/,
+    lettingIn((request) => pairOf(request)?.join(':') === ':'),
+  ],
+  'auth-secret-prefix': [
+    'A secret that the right one begins with is let in, the empty one too.',
+    /with the right secret less its last character is answered with HTTP 200/,
+    lettingIn((request) => {
       const [id, secret] = pairOf(request) ?? [];
       return id === 'app_id' && secret !== undefined && 'app_secret'.startsWith(secret);
     }),
-  },
-  {
-    name: 'auth-secret-cut-off',
-    description: 'Only as much of a secret is compared as the right one is long.',
-    named: /with the right secret with a character behind it is answered with HTTP 200/,
-    breaks: lettingIn((request) => {
+  ],
+  'auth-secret-cut-off': [
+    'Only as much of a secret is compared as the right one is long.',
+    /with the right secret with a character behind it is answered with HTTP 200/,
+    lettingIn((request) => {
       const [id, secret] = pairOf(request) ?? [];
       return id === 'app_id' && secret?.startsWith('app_secret') === true;
     }),
-  },
-  {
-    name: 'auth-any-scheme',
-    description: 'The right pair is let in under another scheme than Basic.',
-    named: /right credentials under another scheme is answered with HTTP 200/,
-    breaks: lettingIn(({ headers }) => headers?.['authorization']?.startsWith('Bearer ') === true),
-  },
-  {
-    name: 'auth-after-the-deed',
-    description: 'A kick is done first, and refused for its credentials then.',
-    named: /HTTP 401.*but the client is gone/,
-    breaks: (engine) => (request) => {
+  ],
+  'auth-any-scheme': [
+    'The right pair is let in under another scheme than Basic.',
+    /right credentials under another scheme is answered with HTTP 200/,
+    lettingIn(({ headers }) => headers?.['authorization']?.startsWith('Bearer ') === true),
+  ],
+  'auth-after-the-deed': [
+    'A kick is done first, and refused for its credentials then.',
+    /HTTP 401.*but the client is gone/,
+    (engine) => (request) => {
       const answer = engine.handle(request);
       if (request.method === 'DELETE' && answer.status === 401) engine.handle(signed(request));
       return answer;
     },
-  },
-  {
-    name: 'auth-refuses-with-403',
-    description: 'Who is not let in gets HTTP 403.',
-    named: /with no credentials is answered with HTTP 403/,
-    breaks: refused(403),
-  },
-  {
-    name: 'auth-refuses-with-200',
-    description: 'Who is not let in gets HTTP 200 with an error code.',
-    named: /with no credentials is answered with HTTP 200, code 10[34]/,
-    breaks: refused(200),
-  },
-  {
-    name: 'auth-401-with-the-answer',
-    description: 'The 401 has the list in its body all the same.',
-    named: /with no credentials is answered with (?:data|meta)/,
-    breaks: (engine) => (request) => {
+  ],
+  'auth-refuses-with-403': [
+    'Who is not let in gets HTTP 403.',
+    /with no credentials is answered with HTTP 403/,
+    refused(403),
+  ],
+  'auth-refuses-with-200': [
+    'Who is not let in gets HTTP 200 with an error code.',
+    /with no credentials is answered with HTTP 200, code 10[34]/,
+    refused(200),
+  ],
+  'auth-401-with-the-answer': [
+    'The 401 has the list in its body all the same.',
+    /with no credentials is answered with (?:data|meta)/,
+    (engine) => (request) => {
       const answer = engine.handle(request);
       if (answer.status !== 401 || request.method !== 'GET') return answer;
       return { ...engine.handle(signed(request)), status: 401 };
     },
-  },
-  {
-    name: 'auth-without-challenge',
-    description: 'A 401 has no www-authenticate.',
-    named: /401 for no credentials has no www-authenticate/,
-    breaks: answering(({ headers, ...answer }) => {
+  ],
+  'auth-without-challenge': [
+    'A 401 has no www-authenticate.',
+    /401 for no credentials has no www-authenticate/,
+    answering(({ headers, ...answer }) => {
       const { 'www-authenticate': _, ...others } = headers;
       return { ...answer, headers: others };
     }),
-  },
-  {
-    name: 'auth-after-the-path',
-    description: 'A path that does not exist is 404 for strangers too.',
-    named: /GET \/emqx-contract-nothing with no credentials is answered with HTTP 404/,
-    breaks: lettingIn((request) => !isList(request) && clientidOf(request) === undefined),
-  },
-  {
-    name: 'auth-locks-out',
-    description: 'After a wrong secret the next request is refused, whoever sends it.',
-    named: /right credentials are answered with HTTP 401|is answered with HTTP 401/,
-    breaks: (engine) => {
+  ],
+  'auth-after-the-path': [
+    'A path that does not exist is 404 for strangers too.',
+    /GET \/emqx-contract-nothing with no credentials is answered with HTTP 404/,
+    lettingIn((request) => !isList(request) && clientidOf(request) === undefined),
+  ],
+  'auth-locks-out': [
+    'After a wrong secret the next request is refused, whoever sends it.',
+    /right credentials are answered with HTTP 401|is answered with HTTP 401/,
+    (engine) => {
       let locked = false;
       return (request) => {
         const refuse = locked;
@@ -167,17 +148,16 @@ export const authorization: readonly Mutant[] = [
           : engine.handle(request);
       };
     },
-  },
-  {
-    name: 'auth-json-less',
-    description: 'The body of a 401 is plain text.',
-    named: /the body of a 401 is 'UNAUTHORIZED'/,
-    breaks: withAnswers({
+  ],
+  'auth-json-less': [
+    'The body of a 401 is plain text.',
+    /the body of a 401 is 'UNAUTHORIZED'/,
+    withAnswers({
       unauthorized: () => ({
         status: 401,
         headers: { 'www-authenticate': 'Basic realm="x"' },
         body: 'UNAUTHORIZED',
       }),
     }),
-  },
-];
+  ],
+});

@@ -1,4 +1,4 @@
-import type { Mutant } from '../mutant.js';
+import { mutantsOf } from '../mutant.js';
 import { editing, type Members } from '../seams/answer.js';
 import {
   isFiltered,
@@ -22,12 +22,11 @@ const isPage = (pairs: Pairs): boolean =>
   pairs.filter(isPaging).every(([, value]) => /^[1-9]\d*$/.test(value));
 
 /** Which rows stand on which page. */
-export const pages: readonly Mutant[] = [
-  {
-    name: 'page-zero-based',
-    description: 'Pages are counted from 0: page 1 is the second one.',
-    named: /page 1 of limit|the list does not show|miss/,
-    breaks: (engine) => (request) => {
+export const pages = mutantsOf({
+  'page-zero-based': [
+    'Pages are counted from 0: page 1 is the second one.',
+    /page 1 of limit|the list does not show|miss/,
+    (engine) => (request) => {
       const pairs = pairsOf(request);
       if (!isList(request) || !isPage(pairs)) return engine.handle(request);
       const skipped = paging(request, '_limit');
@@ -38,24 +37,22 @@ export const pages: readonly Mutant[] = [
       const body = answer.body.replace(/"page":\d+/, `"page":${page}`);
       return skipped > 0 ? { ...answer, body } : answer;
     },
-  },
-  {
-    name: 'page-ignored',
-    description: 'Every page is the first.',
-    named: /repeats client|was not on an earlier page/,
-    breaks: (engine) => (request) => {
+  ],
+  'page-ignored': [
+    'Every page is the first.',
+    /repeats client|was not on an earlier page/,
+    (engine) => (request) => {
       const pairs = pairsOf(request);
       if (!isList(request) || !isPage(pairs)) return engine.handle(request);
       const answer = engine.handle(withPairs(request, set(pairs, '_page', 1)));
       const page = paging(request, '_page');
       return { ...answer, body: answer.body.replace(/"page":\d+/, `"page":${page}`) };
     },
-  },
-  {
-    name: 'pages-overlap',
-    description: 'Each page begins with the last row of the page before.',
-    named: /repeats client/,
-    breaks: (engine) => (request) => {
+  ],
+  'pages-overlap': [
+    'Each page begins with the last row of the page before.',
+    /repeats client/,
+    (engine) => (request) => {
       const pairs = pairsOf(request);
       const [page, limit] = [paging(request, '_page'), paging(request, '_limit')];
       const answer = engine.handle(request);
@@ -71,29 +68,25 @@ export const pages: readonly Mutant[] = [
       json['data'] = rowsOf(JSON.parse(all.body) as Members).slice(start, start + limit);
       return { ...answer, body: JSON.stringify(json) };
     },
-  },
-  {
-    name: 'page-drops-its-last-row',
-    description: 'A full page lacks its last row.',
-    named: /has \d+ rows, not \d+/,
-    breaks: editing((json, request) => {
+  ],
+  'page-drops-its-last-row': [
+    'A full page lacks its last row.',
+    /has \d+ rows, not \d+/,
+    editing((json, request) => {
       if (rowsOf(json).length === paging(request, '_limit')) rowsOf(json).pop();
     }, isList),
-  },
-  {
-    name: 'list-drops-its-last-row',
-    description:
-      'The last client of the whole list is never listed, though it is counted and looked up.',
-    named: /misses client|does not show it|count \d+/,
-    breaks: editing((json) => {
+  ],
+  'list-drops-its-last-row': [
+    'The last client of the whole list is never listed, though it is counted and looked up.',
+    /misses client|does not show it|count \d+/,
+    editing((json) => {
       if ((json['meta'] as Members)['hasnext'] === false) rowsOf(json).pop();
     }, isList),
-  },
-  {
-    name: 'page-one-row-too-many',
-    description: 'A page has one row more than the limit.',
-    named: /has \d+ rows, not \d+/,
-    breaks: (engine) => (request) => {
+  ],
+  'page-one-row-too-many': [
+    'A page has one row more than the limit.',
+    /has \d+ rows, not \d+/,
+    (engine) => (request) => {
       const answer = engine.handle(request);
       if (!isList(request) || answer.status !== 200) return answer;
       const limit = paging(request, '_limit');
@@ -108,32 +101,27 @@ export const pages: readonly Mutant[] = [
       json['data'] = rowsOf(JSON.parse(more.body) as Members).slice(start, start + limit + 1);
       return { ...answer, body: JSON.stringify(json) };
     },
-  },
-  {
-    name: 'order-changes-each-time',
-    description: 'The list begins elsewhere each time that it is asked for.',
-    named: /order of clients is not stable|repeats client/,
-    breaks: (engine) => {
+  ],
+  'order-changes-each-time': [
+    'The list begins elsewhere each time that it is asked for.',
+    /order of clients is not stable|repeats client/,
+    (engine) => {
       let turn = 0;
       return seeing((rows) => {
         turn = (turn + 7) % Math.max(1, rows.length);
         return [...rows.slice(turn), ...rows.slice(0, turn)];
       })(engine);
     },
-  },
-  {
-    name: 'order-depends-on-the-limit',
-    description: 'Odd limits list the clients backwards.',
-    named: /order of clients is not stable/,
-    breaks: seeing((rows, request) =>
-      paging(request, '_limit') % 2 === 1 ? rows.toReversed() : rows,
-    ),
-  },
-  {
-    name: 'cut-before-filtering',
-    description: 'The page is cut out of the whole list first, and filtered then: pages are short.',
-    named: /under \S+ has \d+ rows, not \d+|misses/,
-    breaks: (engine) => (request) => {
+  ],
+  'order-depends-on-the-limit': [
+    'Odd limits list the clients backwards.',
+    /order of clients is not stable/,
+    seeing((rows, request) => (paging(request, '_limit') % 2 === 1 ? rows.toReversed() : rows)),
+  ],
+  'cut-before-filtering': [
+    'The page is cut out of the whole list first, and filtered then: pages are short.',
+    /under \S+ has \d+ rows, not \d+|misses/,
+    (engine) => (request) => {
       const pairs = pairsOf(request);
       if (!isList(request) || !isFiltered(request) || !isPage(pairs)) return engine.handle(request);
       const limit = paging(request, '_limit');
@@ -141,36 +129,30 @@ export const pages: readonly Mutant[] = [
       const rows = engine.state.store.slice(start, limit);
       return answerFrom(engine, withPairs(request, set(pairs, '_page', 1)), rows);
     },
-  },
-  {
-    name: 'limit-capped-at-50',
-    description: 'A limit above 50 is silently taken as 50.',
-    named: /has 50 rows|limit is 50|was asked for/,
-    breaks: readPairsAs((pairs) =>
+  ],
+  'limit-capped-at-50': [
+    'A limit above 50 is silently taken as 50.',
+    /has 50 rows|limit is 50|was asked for/,
+    readPairsAs((pairs) =>
       pairs.map(([key, value]) => [key, key === '_limit' && Number(value) > 50 ? '50' : value]),
     ),
-  },
-  {
-    name: 'limit-capped-without-a-word',
-    description: 'No page has more than 60 rows, whatever meta.limit says.',
-    named: /ends with row 60: is the limit capped\?/,
-    breaks: editing((json, request) => {
+  ],
+  'limit-capped-without-a-word': [
+    'No page has more than 60 rows, whatever meta.limit says.',
+    /ends with row 60: is the limit capped\?/,
+    editing((json, request) => {
       if (paging(request, '_limit') < 10_000) json['data'] = rowsOf(json).slice(0, 60);
     }, isList),
-  },
-  {
-    name: 'limit-ignored',
-    description: '_limit is ignored: every page has up to 10000 rows.',
-    named: /_limit=\d+ was asked for|has \d+ rows, not/,
-    breaks: readPairsAs((pairs) =>
-      isPage(pairs) ? pairs.filter(([key]) => key !== '_limit') : pairs,
-    ),
-  },
-  {
-    name: 'past-the-end-repeats-the-last-page',
-    description: 'A page past the end shows the last page again.',
-    named: /past the end|repeats client/,
-    breaks: (engine) => (request) => {
+  ],
+  'limit-ignored': [
+    '_limit is ignored: every page has up to 10000 rows.',
+    /_limit=\d+ was asked for|has \d+ rows, not/,
+    readPairsAs((pairs) => (isPage(pairs) ? pairs.filter(([key]) => key !== '_limit') : pairs)),
+  ],
+  'past-the-end-repeats-the-last-page': [
+    'A page past the end shows the last page again.',
+    /past the end|repeats client/,
+    (engine) => (request) => {
       const answer = engine.handle(request);
       if (!isList(request) || answer.status !== 200) return answer;
       const json = JSON.parse(answer.body) as {
@@ -182,13 +164,11 @@ export const pages: readonly Mutant[] = [
       const again = engine.handle(withPairs(request, set(pairsOf(request), '_page', last)));
       return { ...again, body: again.body.replace(/"page":\d+/, `"page":${page}`) };
     },
-  },
-  {
-    name: 'kick-turns-the-list-round',
-    description:
-      'After each kick the list stands in the opposite order, so that pages repeat rows.',
-    named: /after a kick, page \d of limit \d .*repeats client|kicked between two pages/,
-    breaks: (engine) => {
+  ],
+  'kick-turns-the-list-round': [
+    'After each kick the list stands in the opposite order, so that pages repeat rows.',
+    /after a kick, page \d of limit \d .*repeats client|kicked between two pages/,
+    (engine) => {
       let turned = false;
       engine.state.listeners.add({
         kicked: () => (turned = !turned),
@@ -196,5 +176,5 @@ export const pages: readonly Mutant[] = [
       });
       return seeing((rows) => (turned ? rows.toReversed() : rows))(engine);
     },
-  },
-];
+  ],
+});
