@@ -1,7 +1,7 @@
 import type { Mutant } from './mutant.js';
 import { type Finding, findingsAlone, findingsOf, pairOf, runMutant } from './run-mutant.js';
 
-/** What the whole gate says of one mutant. */
+/** The result of the whole gate for one mutant. */
 export interface MutantOutcome {
   readonly mutant: string;
   /** Ids of the rules that fail, in the gate's order. */

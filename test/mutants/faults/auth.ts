@@ -12,11 +12,11 @@ import {
   signed,
 } from '../seams/request.js';
 
-/** Some requests are let in, however they are signed. */
-const lettingIn = (whom: (request: MockRequest) => boolean): Mutation =>
-  readAs((request) => (whom(request) ? signed(request) : request));
+/** Accepts some requests with any credentials. */
+const accepting = (which: (request: MockRequest) => boolean): Mutation =>
+  readAs((request) => (which(request) ? signed(request) : request));
 
-/** `id:secret` as it was sent; `undefined` where nothing was. */
+/** The credentials that were sent, if any. */
 const pairOf = ({ headers }: MockRequest): readonly [id: string, secret: string] | undefined => {
   const token = /^Basic (.*)$/.exec(headers?.['authorization'] ?? '')?.[1];
   const [id = '', ...secret] = token === undefined ? [] : atob(token).split(':');
@@ -26,76 +26,75 @@ const pairOf = ({ headers }: MockRequest): readonly [id: string, secret: string]
 const refused = (status: number): Mutation =>
   answering((answer) => (answer.status === 401 ? { ...answer, status } : answer));
 
-/** Who is let in. */
 export const authorization = mutantsOf({
   'auth-skipped-for-the-list': [
     'The list asks for no credentials.',
     /GET \/clients with no credentials is answered with HTTP 200/,
-    lettingIn((request) => isList(request) && request.method === 'GET'),
+    accepting((request) => isList(request) && request.method === 'GET'),
   ],
   'auth-skipped-under-a-filter': [
-    'The list asks for no credentials where a filter is given.',
+    'The list asks for no credentials if there is a filter.',
     /GET \/clients under a filter with no credentials is answered with HTTP 200/,
-    lettingIn((request) => isList(request) && isFiltered(request)),
+    accepting((request) => isList(request) && isFiltered(request)),
   ],
   'auth-skipped-for-lookups': [
     'The lookup asks for no credentials.',
     /GET \/clients\/\{clientid\} with no credentials is answered with HTTP 200/,
-    lettingIn(isLookup),
+    accepting(isLookup),
   ],
   'auth-skipped-for-kicks': [
-    'Anybody may kick.',
+    'The kick asks for no credentials.',
     /DELETE \/clients\/\{clientid\} with no credentials is answered with HTTP 200/,
-    lettingIn(({ method }) => method === 'DELETE'),
+    accepting(({ method }) => method === 'DELETE'),
   ],
   'auth-skipped-for-head': [
-    'HEAD goes around the credentials.',
+    'HEAD asks for no credentials.',
     /HEAD \/clients\/\{clientid\} with no credentials is answered with HTTP 200/,
-    lettingIn(({ method }) => method === 'HEAD'),
+    accepting(({ method }) => method === 'HEAD'),
   ],
   'auth-any-secret': [
     'The secret is not compared.',
     /with a wrong secret is answered with HTTP 200/,
-    lettingIn((request) => pairOf(request)?.[0] === 'app_id'),
+    accepting((request) => pairOf(request)?.[0] === 'app_id'),
   ],
   'auth-any-id': [
     'The id is not compared.',
     /with a wrong id is answered with HTTP 200/,
-    lettingIn((request) => pairOf(request)?.[1] === 'app_secret'),
+    accepting((request) => pairOf(request)?.[1] === 'app_secret'),
   ],
   'auth-empty-secret': [
-    'The right id with an empty secret is let in.',
+    'The right id with an empty secret is accepted.',
     /with an empty secret is answered with HTTP 200/,
-    lettingIn((request) => pairOf(request)?.join(':') === 'app_id:'),
+    accepting((request) => pairOf(request)?.join(':') === 'app_id:'),
   ],
   'auth-empty-pair': [
-    'An empty id with an empty secret is let in.',
+    'An empty id with an empty secret is accepted.',
     /with an empty id and secret is answered with HTTP 200/,
-    lettingIn((request) => pairOf(request)?.join(':') === ':'),
+    accepting((request) => pairOf(request)?.join(':') === ':'),
   ],
   'auth-secret-prefix': [
-    'A secret that the right one begins with is let in, the empty one too.',
+    'A prefix of the right secret is accepted, even an empty one.',
     /with the right secret less its last character is answered with HTTP 200/,
-    lettingIn((request) => {
+    accepting((request) => {
       const [id, secret] = pairOf(request) ?? [];
       return id === 'app_id' && secret !== undefined && 'app_secret'.startsWith(secret);
     }),
   ],
   'auth-secret-cut-off': [
-    'Only as much of a secret is compared as the right one is long.',
+    'A secret that begins with the right one is accepted.',
     /with the right secret with a character behind it is answered with HTTP 200/,
-    lettingIn((request) => {
+    accepting((request) => {
       const [id, secret] = pairOf(request) ?? [];
       return id === 'app_id' && secret?.startsWith('app_secret') === true;
     }),
   ],
   'auth-any-scheme': [
-    'The right pair is let in under another scheme than Basic.',
+    'The right credentials are accepted with another scheme than Basic.',
     /right credentials under another scheme is answered with HTTP 200/,
-    lettingIn(({ headers }) => headers?.['authorization']?.startsWith('Bearer ') === true),
+    accepting(({ headers }) => headers?.['authorization']?.startsWith('Bearer ') === true),
   ],
-  'auth-after-the-deed': [
-    'A kick is done first, and refused for its credentials then.',
+  'auth-after-the-kick': [
+    'A kick without credentials ends the client, and is refused afterwards.',
     /HTTP 401.*but the client is gone/,
     (engine) => (request) => {
       const answer = engine.handle(request);
@@ -104,17 +103,17 @@ export const authorization = mutantsOf({
     },
   ],
   'auth-refuses-with-403': [
-    'Who is not let in gets HTTP 403.',
+    'A request without credentials is HTTP 403.',
     /with no credentials is answered with HTTP 403/,
     refused(403),
   ],
   'auth-refuses-with-200': [
-    'Who is not let in gets HTTP 200 with an error code.',
+    'A request without credentials is HTTP 200 with an error code.',
     /with no credentials is answered with HTTP 200, code 10[34]/,
     refused(200),
   ],
   'auth-401-with-the-answer': [
-    'The 401 has the list in its body all the same.',
+    'The body of a 401 has the list.',
     /with no credentials is answered with (?:data|meta)/,
     (engine) => (request) => {
       const answer = engine.handle(request);
@@ -131,12 +130,12 @@ export const authorization = mutantsOf({
     }),
   ],
   'auth-after-the-path': [
-    'A path that does not exist is 404 for strangers too.',
+    'A path that does not exist is 404, not 401, without credentials.',
     /GET \/emqx-contract-nothing with no credentials is answered with HTTP 404/,
-    lettingIn((request) => !isList(request) && clientidOf(request) === undefined),
+    accepting((request) => !isList(request) && clientidOf(request) === undefined),
   ],
   'auth-locks-out': [
-    'After a wrong secret the next request is refused, whoever sends it.',
+    'After a wrong secret the next request is refused, even with the right one.',
     /right credentials are answered with HTTP 401|is answered with HTTP 401/,
     (engine) => {
       let locked = false;
@@ -149,7 +148,7 @@ export const authorization = mutantsOf({
       };
     },
   ],
-  'auth-json-less': [
+  'auth-401-is-text': [
     'The body of a 401 is plain text.',
     /the body of a 401 is 'UNAUTHORIZED'/,
     withAnswers({

@@ -14,7 +14,7 @@ const EMPTY = jsonAnswer(200, {
   code: 0,
 });
 
-/** Problems of one kind get another answer. */
+/** Answers problems of one kind differently. */
 const badQuery =
   (is: (problem: Problem) => boolean, answer: ReturnType<typeof jsonAnswer>): Mutation =>
   (engine) => {
@@ -28,11 +28,11 @@ const isInteger = (value: string): boolean => /^-?\d+$/.test(value);
 const without = (drop: (pair: Pairs[number]) => boolean): Mutation =>
   readPairsAs((pairs) => pairs.filter((pair) => !drop(pair)));
 
-/** A request of an unknown method, let through as another one. */
+/** Handles a request as if it had another method. */
 const takenAs = (method: string, of: (request: MockRequest) => boolean): Mutation =>
   readAs((request) => (of(request) ? { ...request, method } : request));
 
-/** What a broker does with requests that nobody should send. */
+/** Invalid requests. */
 export const errors = mutantsOf({
   'paging-text-crashes': [
     '_page and _limit that are not integers crash the broker.',
@@ -45,7 +45,7 @@ export const errors = mutantsOf({
     without(([key, value]) => /^_(?:page|limit)$/.test(key) && !isInteger(value)),
   ],
   'page-0-is-page-1': [
-    '_page=0 and below are taken as page 1.',
+    '_page=0 and below mean page 1.',
     /_page=0 is answered with \d+ rows?/,
     without(([key, value]) => key === '_page' && isInteger(value) && Number(value) < 1),
   ],
@@ -73,7 +73,7 @@ export const errors = mutantsOf({
     ),
   ],
   'time-truncated-to-integer': [
-    'A time filter reads the digits in front and drops the rest: 1.5 is 1.',
+    'A time filter reads only the leading digits: 1.5 is 1.',
     /_lte_created_at=1\.5 is answered with \d+ rows?/,
     readPairsAs((pairs) =>
       pairs.map(([key, value]) => [
@@ -83,7 +83,7 @@ export const errors = mutantsOf({
     ),
   ],
   'unlisted-enum-finds-nothing': [
-    'An enum value that is not listed finds nobody, and is not refused.',
+    'An enum value that is not listed finds no client instead of being refused.',
     /conn_state=bogus is answered with 0 rows/,
     badQuery(({ reason }) => reason === 'enum', EMPTY),
   ],
@@ -93,14 +93,14 @@ export const errors = mutantsOf({
     without(([key, value]) => key === 'conn_state' && value === 'bogus'),
   ],
   'enum-in-any-case': [
-    'conn_state is taken in any case: Connected is connected.',
+    'conn_state ignores case: Connected is connected.',
     /conn_state=Connected is answered with \d+ rows/,
     readPairsAs((pairs) =>
       pairs.map(([key, value]) => [key, key === 'conn_state' ? value.toLowerCase() : value]),
     ),
   ],
   'repeated-last-wins': [
-    'Of a parameter that is given twice the last one counts.',
+    'If a parameter is sent twice, the last value applies.',
     /_page=1&_page=2\S* is answered with \d+ rows/,
     readPairsAs((pairs) => [...new Map(pairs)]),
   ],
@@ -110,7 +110,7 @@ export const errors = mutantsOf({
     withAnswers({ notFound: () => EMPTY }),
   ],
   'paths-in-any-case': [
-    'Paths are taken in any case: /Clients is /clients.',
+    'Paths ignore case: /Clients is /clients.',
     /GET \/Clients is answered with HTTP 200/,
     readAs((request) => ({
       ...request,
@@ -118,7 +118,7 @@ export const errors = mutantsOf({
     })),
   ],
   'deeper-path-is-a-lookup': [
-    'What follows a client id in the path is dropped.',
+    'The part of a path after the client id is ignored.',
     /GET \/clients\/\S+\/more is answered with HTTP 200/,
     readAs((request) => ({
       ...request,
@@ -144,7 +144,7 @@ export const errors = mutantsOf({
     ),
   ],
   'patch-needs-no-credentials': [
-    'PATCH on a client is answered before the credentials are looked at.',
+    'PATCH on a client asks for no credentials.',
     /PATCH \/clients\/\{clientid\} with no credentials is answered with HTTP 200/,
     readAs((request) =>
       request.method === 'PATCH' ? { ...signed(request), method: 'GET' } : request,
@@ -167,7 +167,7 @@ export const errors = mutantsOf({
         : engine.handle(request),
   ],
   'options-names-no-methods': [
-    'OPTIONS is answered, but names no method.',
+    'The answer to OPTIONS has no allow header.',
     /OPTIONS \/clients\/\{clientid\} is answered with HTTP 204 and no allow/,
     answering(
       (answer) => ({ ...answer, headers: {} }),
@@ -175,12 +175,12 @@ export const errors = mutantsOf({
     ),
   ],
   'bad-encoding-crashes': [
-    'Broken percent-encoding crashes the broker.',
+    'Bad percent-encoding crashes the broker.',
     /GET \/clients\/%zz is answered with HTTP 500/,
     withAnswers({ badEncoding: () => CRASH }),
   ],
   'bad-encoding-accepted': [
-    'Broken percent-encoding is taken as it stands.',
+    'Bad percent-encoding is accepted as literal text.',
     /GET \/clients\?username=%zz is answered with HTTP 200/,
     readAs((request) =>
       isList(request)

@@ -5,7 +5,7 @@ import { seeing } from '../seams/rows.js';
 
 const inRows = (change: (row: Members) => void) => editingRows((row) => change(row));
 
-/** Clients that are shown as what they are not. */
+/** Wrong values in rows, and wrong rows. */
 export const wrongFacts = mutantsOf({
   'mqtt-3.1-is-called-mqtt': [
     'The protocol of an MQTT 3.1 client is shown as MQTT.',
@@ -20,7 +20,7 @@ export const wrongFacts = mutantsOf({
     inRows((row) => (row['proto_ver'] = 4)),
   ],
   'keepalive-times-one-and-a-half': [
-    'keepalive is shown as the time-out, one and a half of what the client said.',
+    'keepalive is shown as the timeout, 1.5 times the value of the client.',
     /is shown with keepalive \d+/,
     inRows((row) => (row['keepalive'] = Math.floor(Number(row['keepalive']) * 1.5))),
   ],
@@ -30,7 +30,7 @@ export const wrongFacts = mutantsOf({
     inRows((row) => (row['subscriptions_cnt'] = 0)),
   ],
   'clean-start-inverted-in-rows': [
-    'clean_start is shown the wrong way round.',
+    'clean_start is shown inverted.',
     /is shown with clean_start (?:true|false)/,
     inRows((row) => (row['clean_start'] = row['clean_start'] !== true)),
   ],
@@ -52,19 +52,19 @@ export const wrongFacts = mutantsOf({
     inRows((row) => (row['is_bridge'] = row['proto_ver'] === 5)),
   ],
   'created-at-renewed-on-return': [
-    'A session that its client comes back to is shown as created anew.',
+    'When a client resumes its session, created_at is shown as now.',
     /came back to its session .* shows created_at/,
     { stores: (client) => ({ ...client, created_at: client.connected_at }) },
   ],
   'connected-at-kept-on-return': [
-    'A client that comes back is shown with its old connected_at.',
+    'When a client resumes its session, connected_at is shown as before.',
     /came back to its session .* and connected_at/,
     {
       stores: (client, old) => (old ? { ...client, connected_at: old.connected_at } : client),
     },
   ],
   'offline-sessions-not-listed': [
-    'The list leaves offline sessions out.',
+    'The list lacks offline sessions.',
     /the list does not show it|misses client/,
     seeing((rows) => rows.filter(({ conn_state: state }) => state === 'connected')),
   ],
@@ -79,7 +79,7 @@ export const wrongFacts = mutantsOf({
     seeing((rows) => rows.filter(({ clientid }) => /^[ -~]*$/.test(clientid))),
   ],
   'non-ascii-ids-garbled': [
-    'Ids are sent as Latin-1: what is not ASCII comes garbled.',
+    'Ids are sent as Latin-1: characters beyond ASCII are garbled.',
     /客户端/,
     inRows((row) => {
       const bytes = new TextEncoder().encode(String(row['clientid']));
@@ -87,7 +87,7 @@ export const wrongFacts = mutantsOf({
     }),
   ],
   'clients-listed-twice': [
-    'Clients that have come back are listed twice.',
+    'Clients that resumed their session are listed twice.',
     /stands twice|repeats client|is there twice/,
     (engine) => (request) => {
       const answer = engine.handle(request);

@@ -3,17 +3,17 @@ import { withFilter } from '../seams/dialect.js';
 import { readValueAs } from '../seams/request.js';
 import { comparing } from '../seams/rows.js';
 
-/** Filters with listed values, and the protocol's version. */
+/** Filters with listed values, and proto_ver. */
 export const enumFilters = mutantsOf({
   'conn-state-without-offline': [
-    'conn_state=disconnected finds nobody: offline sessions are forgotten.',
+    'conn_state=disconnected finds no client.',
     /conn_state .*'disconnected' misses/,
     comparing('conn_state', ({ conn_state: state }, wanted) => {
       return state === wanted && state !== 'disconnected';
     }),
   ],
   'conn-state-inverted': [
-    'conn_state=connected finds the disconnected clients, and the other way round.',
+    'conn_state=connected finds the disconnected clients, and vice versa.',
     /conn_state .*'connected' (?:misses|finds)/,
     readValueAs('conn_state', (value) =>
       value === 'connected' ? 'disconnected' : value === 'disconnected' ? 'connected' : value,
@@ -42,12 +42,12 @@ export const enumFilters = mutantsOf({
     ),
   ],
   'clean-start-any-text-is-true': [
-    'clean_start=false is taken for true, as any text that is not empty.',
+    'clean_start=false means true, as does any text that is not empty.',
     /clean_start .*'false' (?:misses|finds)/,
     readValueAs('clean_start', (value) => (value === 'false' ? 'true' : value)),
   ],
   'clean-start-from-expiry': [
-    'clean_start is read off the expiry interval: persistent clients that are online are missed.',
+    'clean_start=false finds only the clients that are not connected.',
     /clean_start .*(?:misses|finds)/,
     comparing('clean_start', (client, wanted) => {
       return String(client.conn_state === 'connected') === wanted;
@@ -61,7 +61,7 @@ export const enumFilters = mutantsOf({
     }),
   ],
   'proto-name-refuses-mqisdp': [
-    'proto_name=MQIsdp is refused, though MQTT 3.1 clients have that protocol.',
+    'proto_name=MQIsdp is refused, although MQTT 3.1 clients have that protocol.',
     /proto_name .*'MQIsdp' is answered with HTTP 400/,
     withFilter('proto_name', { values: ['MQTT', 'CoAP', 'LwM2M', 'MQTT-SN'] }),
   ],
@@ -72,7 +72,7 @@ export const enumFilters = mutantsOf({
     150,
   ],
   'proto-ver-as-text': [
-    'proto_ver is compared as text: 04 does not find version 4.',
+    'proto_ver compares strings: 04 does not find version 4.',
     /proto_ver is compared as text/,
     comparing('proto_ver', ({ proto_ver: version }, wanted) => String(version) === wanted),
   ],
@@ -82,7 +82,7 @@ export const enumFilters = mutantsOf({
     withFilter('proto_ver', { operator: 'gte' }),
   ],
   'proto-ver-3-is-4': [
-    'MQTT 3.1 and 3.1.1 are one version to the filter proto_ver.',
+    'proto_ver does not distinguish MQTT 3.1 and 3.1.1.',
     /proto_ver .*'(?:3|4)' (?:finds|misses)/,
     comparing('proto_ver', ({ proto_ver: version }, wanted) => {
       return Math.max(4, version) === Math.max(4, Number(wanted)) && Number(wanted) > 2;

@@ -7,7 +7,6 @@ import { comparing } from '../seams/rows.js';
 const nameOf = ({ username }: StoredClient): string => username ?? '';
 const sameCase = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
-/** Exact filters, each off by one idea. */
 export const exactFilters = mutantsOf({
   'clientid-prefix': [
     'clientid finds every client whose id begins with the value.',
@@ -25,7 +24,7 @@ export const exactFilters = mutantsOf({
     comparing('clientid', ({ clientid }, wanted) => sameCase(clientid, wanted)),
   ],
   'clientid-trimmed': [
-    'Spaces around the value of clientid are cut off.',
+    'clientid ignores spaces around the value.',
     /clientid ignores spaces around/,
     readValueAs('clientid', (value) => value.trim()),
   ],
@@ -74,7 +73,7 @@ export const exactFilters = mutantsOf({
     comparing('username', (row, wanted) => sameCase(nameOf(row), wanted)),
   ],
   'username-first-only': [
-    'username finds one client, though several have the name.',
+    'username finds one client, although several have the name.',
     /username .*misses/,
     (engine) => {
       const first = (name: string) =>
@@ -83,12 +82,12 @@ export const exactFilters = mutantsOf({
     },
   ],
   'username-undefined-finds-nameless': [
-    'username=undefined finds the clients that gave no user name.',
+    'username=undefined finds the clients without a user name.',
     /username .*'undefined' finds/,
     comparing('username', ({ username }, wanted) => (username ?? 'undefined') === wanted),
   ],
-  'username-plus-stays': [
-    '%2B in a user name is taken for a space.',
+  'username-plus-is-a-space': [
+    '%2B in the value of username means a space.',
     /username .*odd\+plus/,
     readValueAs('username', (value) => value.replaceAll('+', ' ')),
   ],
@@ -121,12 +120,12 @@ export const exactFilters = mutantsOf({
     }),
   ],
   'ip-address-prefix': [
-    'ip_address compares the start of the text: 127.0.0.2 finds 127.0.0.22.',
+    'ip_address matches prefixes: 127.0.0.2 finds 127.0.0.22.',
     /ip_address matches the start of the value/,
     comparing('ip_address', ({ ip_address: ip }, wanted) => ip.startsWith(wanted)),
   ],
   'ip-address-with-port': [
-    'ip_address is compared with address and port together, and never finds anybody.',
+    'ip_address is compared with address and port, and never finds a client.',
     /ip_address finds nothing/,
     comparing('ip_address', ({ ip_address: ip, port }, wanted) => {
       return `${ip}:${port}` === wanted;

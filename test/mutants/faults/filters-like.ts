@@ -16,7 +16,6 @@ const sql = (pattern: string): RegExp =>
     's',
   );
 
-/** Substring filters, each off by one idea. */
 export const likeFilters = mutantsOf({
   'like-clientid-prefix': [
     '_like_clientid finds only ids that begin with the value.',
@@ -29,12 +28,12 @@ export const likeFilters = mutantsOf({
     comparing('_like_clientid', ({ clientid }, wanted) => clientid.endsWith(wanted)),
   ],
   'like-clientid-whole': [
-    '_like_clientid finds only the id that is the value.',
+    '_like_clientid finds only the id that equals the value.',
     /_like_clientid matches only the whole/,
     withFilter('_like_clientid', { operator: 'exact' }),
   ],
   'like-clientid-not-the-whole': [
-    '_like_clientid does not find the id that is the value itself.',
+    '_like_clientid does not find the id that equals the value.',
     /_like_clientid does not match the whole/,
     comparing('_like_clientid', ({ clientid }, wanted) => {
       return clientid.includes(wanted) && clientid !== wanted;
@@ -63,12 +62,12 @@ export const likeFilters = mutantsOf({
     comparing('_like_username', (row, wanted) => sql(wanted).test(nameOf(row))),
   ],
   'like-clientid-trimmed': [
-    'Spaces around the value of _like_clientid are cut off.',
+    '_like_clientid ignores spaces around the value.',
     /_like_clientid cuts spaces off/,
     readValueAs('_like_clientid', (value) => value.trim()),
   ],
   'like-clientid-plus': [
-    '%2B in the value of _like_clientid is taken for a space.',
+    '%2B in the value of _like_clientid means a space.',
     /_like_clientid .*(?:%2B|\+)/,
     readValueAs('_like_clientid', (value) => value.replaceAll('+', ' ')),
   ],
@@ -105,14 +104,14 @@ export const likeFilters = mutantsOf({
     ),
   ],
   'like-clientid-ascii-folded': [
-    '_like_clientid folds accents away and drops what is not ASCII.',
+    '_like_clientid removes accents and all characters beyond ASCII.',
     /_like_clientid .*(?:客户端|é|-)/,
     comparing('_like_clientid', ({ clientid }, wanted) => {
       return ascii(clientid).includes(ascii(wanted));
     }),
   ],
   'like-empty-finds-nothing': [
-    'An empty _like_ value finds nobody.',
+    'An empty _like_ value finds no client.',
     /_like_clientid with an empty value finds 0/,
     comparing('_like_clientid', ({ clientid }, wanted) => {
       return wanted !== '' && clientid.includes(wanted);

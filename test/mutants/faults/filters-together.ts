@@ -18,7 +18,7 @@ const filtersOf = (pairs: Pairs): Pairs => pairs.filter((pair) => !isPaging(pair
 const pagingOf = (pairs: Pairs): Pairs => pairs.filter(isPaging);
 const has = (pairs: Pairs, name: string): boolean => pairs.some(([key]) => key === name);
 
-/** Whichever filter matches, it is enough. */
+/** A client is found if any filter matches. */
 function either(engine: Engine): ReturnType<Mutation> {
   return (request) => {
     const pairs = pairsOf(request);
@@ -33,7 +33,7 @@ function either(engine: Engine): ReturnType<Mutation> {
   };
 }
 
-/** Filters that each work alone, and not together. */
+/** Filters that work alone, but not combined. */
 export const filtersTogether = mutantsOf({
   'filters-or': [
     'Several filters find the clients that match any of them, not all.',
@@ -51,12 +51,12 @@ export const filtersTogether = mutantsOf({
     readPairsAs((pairs) => [...filtersOf(pairs).slice(0, 1), ...pagingOf(pairs)]),
   ],
   'third-filter-ignored': [
-    'Two filters apply together; a third is ignored.',
+    'The third of several filters is ignored.',
     /and \d+ more: finds other clients than those that match every filter/,
     readPairsAs((pairs) => [...filtersOf(pairs).slice(0, 2), ...pagingOf(pairs)]),
   ],
   'clientid-overrides-all': [
-    'Beside clientid every other filter is ignored.',
+    'clientid overrides all other filters.',
     /only clientid is applied|ignored beside/,
     readPairsAs((pairs) =>
       has(pairs, 'clientid') ? pairs.filter(([key]) => key === 'clientid') : pairs,
@@ -70,7 +70,7 @@ export const filtersTogether = mutantsOf({
     ),
   ],
   'proto-ver-ignored-beside-username': [
-    'proto_ver is ignored where username stands beside it.',
+    'proto_ver is ignored if there is a username filter.',
     /proto_ver is ignored beside|only username is applied/,
     readPairsAs((pairs) =>
       has(pairs, 'username') ? pairs.filter(([key]) => key !== 'proto_ver') : pairs,
@@ -87,7 +87,7 @@ export const filtersTogether = mutantsOf({
         : engine.handle(request),
   ],
   'node-is-a-filter': [
-    'The undocumented parameter node filters.',
+    'The undocumented parameter node is a filter.',
     /unknown parameter node acts as a filter/,
     withDialect(({ query }) => ({
       query: {
@@ -100,7 +100,7 @@ export const filtersTogether = mutantsOf({
     })),
   ],
   'filter-lost-on-page-2': [
-    'The filter applies to the first page only; later pages are of the whole list.',
+    'The filter applies only to the first page.',
     /page 2 of limit \d+ under/,
     readPairsAs((pairs) =>
       pairs.some(([key, value]) => key === '_page' && value !== '1') ? pagingOf(pairs) : pairs,

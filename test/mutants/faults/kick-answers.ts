@@ -4,7 +4,7 @@ import { jsonAnswer, OK } from '../seams/answer.js';
 import { withAnswers } from '../seams/dialect.js';
 import { kicking } from '../seams/kick.js';
 
-/** DELETE /clients/{clientid}: what it says, and whom it takes the id for. */
+/** The answers of DELETE /clients/{clientid}, and how it reads the id. */
 export const kickAnswers = mutantsOf({
   'kick-answers-1': [
     'A kick that succeeds has code 1.',
@@ -22,8 +22,8 @@ export const kickAnswers = mutantsOf({
       return answer.body === OK.body ? { status: 204, headers: {}, body: '' } : answer;
     }),
   ],
-  'kick-not-there': [
-    'There is no DELETE.',
+  'kick-not-supported': [
+    'DELETE is not supported.',
     /there is no DELETE/,
     (engine) => (request) =>
       request.method === 'DELETE'
@@ -31,12 +31,12 @@ export const kickAnswers = mutantsOf({
         : engine.handle(request),
   ],
   'kick-unknown-is-0': [
-    'The kick of a client that is not there has code 0.',
+    'The kick of an unknown client has code 0.',
     /kick of a client that is not there is answered with HTTP 200, code 0/,
     withAnswers({ unknownKick: () => OK }),
   ],
   'kick-unknown-is-404': [
-    'The kick of a client that is not there is HTTP 404.',
+    'The kick of an unknown client is HTTP 404.',
     /kick of a client that is not there is answered with HTTP 404/,
     withAnswers({ unknownKick: () => jsonAnswer(404, { code: 112, message: 'x' }) }),
   ],
@@ -69,7 +69,7 @@ export const kickAnswers = mutantsOf({
     }),
   ],
   'kick-plus-is-a-space': [
-    'A plus in the id of a kick is taken for a space.',
+    'A plus in the id of a kick means a space.',
     /plus\+.* stays, though it was kicked/,
     kicking((id, engine) => {
       const read = id.replaceAll('+', ' ');

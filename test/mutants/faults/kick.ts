@@ -7,7 +7,7 @@ import { endConnection, kicking, kickingAlso } from '../seams/kick.js';
 import { isFiltered, isList, parameter } from '../seams/request.js';
 import { seeing } from '../seams/rows.js';
 
-/** The session of a kicked client stays where `keeps` says so. */
+/** Does not end the session of a client of the given versions. */
 const leavingSession = (keeps: (version: number) => boolean): Mutation =>
   kicking((id, engine, request) => {
     const [client] = engine.state.store.get(id);
@@ -21,7 +21,7 @@ const leavingSession = (keeps: (version: number) => boolean): Mutation =>
     return OK;
   });
 
-/** Some lists still show the clients that have been kicked. */
+/** Some lists still show kicked clients. */
 const showingKicked =
   (inList: (request: MockRequest) => boolean): Mutation =>
   (engine) => {
@@ -36,33 +36,33 @@ const showingKicked =
     )(engine);
   };
 
-/** How long a slow broker takes. Milliseconds. */
+/** Milliseconds that a slow broker needs for a kick. */
 const DELAY = 400;
 
-/** DELETE /clients/{clientid}: what it does. */
+/** The effects of DELETE /clients/{clientid}. */
 export const kicks = mutantsOf({
   'kick-only-disconnects': [
-    'A kick ends the connection and leaves the session.',
+    'A kick ends the connection, but not the session.',
     /session of .* is still there after the kick/,
     leavingSession(() => true),
   ],
   'kick-leaves-mqtt-5-sessions': [
-    'The kick of an MQTT 5.0 client with a session expiry leaves its session.',
+    'The kick of an MQTT 5.0 client with a session expiry does not end the session.',
     /session of .* is still there after the kick/,
     leavingSession((version) => version === 5),
   ],
   'kick-leaves-mqtt-3-sessions': [
-    'The kick of a persistent MQTT 3.1.1 client leaves its session.',
+    'The kick of a persistent MQTT 3.1.1 client does not end the session.',
     /session of .* is still there after the kick/,
     leavingSession((version) => version === 4),
   ],
   'kick-does-nothing': [
-    'A kick is answered with code 0 and does nothing.',
+    'A kick has code 0, but does nothing.',
     /still shown by its lookup/,
     kicking(() => OK),
   ],
   'kick-ignores-offline-sessions': [
-    'The kick of an offline session finds nobody, and leaves it.',
+    'The kick of an offline session has code 112 and does nothing.',
     /kick of an offline session is answered with HTTP 200, code 112/,
     kicking((id, engine, request) =>
       engine.state.store.get(id)[0]?.conn_state === 'disconnected'
@@ -81,17 +81,17 @@ export const kicks = mutantsOf({
     { ends: (version) => (version === 3 ? undefined : { reasonCode: 152 }) },
   ],
   'kick-without-reason': [
-    'A kicked MQTT 5.0 client is not told why: no DISCONNECT is sent.',
+    'A kicked MQTT 5.0 client receives no DISCONNECT.',
     /sent no DISCONNECT/,
     { ends: () => ({}) },
   ],
   'kick-with-another-reason': [
-    'A kicked MQTT 5.0 client is told that its session was taken over (142).',
+    'A kicked MQTT 5.0 client receives reason code 142, session taken over.',
     /DISCONNECT with reason code 142/,
     { ends: (version) => (version === 5 ? { reasonCode: 142 } : {}) },
   ],
   'kick-answers-before-it-acts': [
-    'A kick is answered at once and done some time later.',
+    'A kick is answered before it takes effect.',
     /lookup right after the kick still shows the client/,
     (engine) => {
       const due = new Map<string, number>();
@@ -110,7 +110,7 @@ export const kicks = mutantsOf({
     },
   ],
   'kick-removes-the-wrong-one': [
-    'A kick ends the client after the given one in the list.',
+    'A kick ends the next client in the list instead.',
     /still shown by its lookup/,
     kicking((id, { state }) => {
       const ids = [...state.store].map(({ clientid }) => clientid);
@@ -125,17 +125,17 @@ export const kicks = mutantsOf({
     kickingAlso(({ clientid }, id) => clientid.startsWith(id)),
   ],
   'kick-ignores-case': [
-    'A kick ends the clients whose id differs in case only, too.',
+    'A kick also ends clients whose id differs only in case.',
     /kick of 'VICTIM-\d+', an id that nobody has, ended 'victim-\d+'/,
     kickingAlso(({ clientid }, id) => clientid.toLowerCase() === id.toLowerCase()),
   ],
   'kick-ends-the-whole-user': [
-    'A kick ends every client of the same user name.',
+    'A kick also ends every client with the same user name.',
     /kick of .* (?:ended the connection of|hid)/,
     kickingAlso(({ username }, _id, victim) => username === victim?.username),
   ],
   'kick-loses-the-neighbour': [
-    'The client beside the kicked one is lost from the list and the lookup with it.',
+    'A kick also removes the next client from list and lookup.',
     /kick of .* (?:ended the connection of|hid)/,
     kicking((id, engine, request) => {
       const { state } = engine;
@@ -151,7 +151,7 @@ export const kicks = mutantsOf({
     showingKicked((request) => parameter(request, 'username') !== undefined),
   ],
   'kick-leaves-it-in-the-list': [
-    'A kicked client is still in the list that has no filter.',
+    'A kicked client is still in the list without a filter.',
     /list still shows client/,
     showingKicked((request) => !isFiltered(request)),
   ],

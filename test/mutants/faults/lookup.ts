@@ -3,14 +3,14 @@ import { type Mutation, mutantsOf } from '../mutant.js';
 import { answering, editing, editingRows, jsonAnswer, type Members } from '../seams/answer.js';
 import { clientidOf, isFiltered, isLookup, readAs, withId } from '../seams/request.js';
 
-/** A lookup looks for the id that `read` makes of its path. */
+/** Changes how a lookup reads the id in its path. */
 const lookingFor = (read: (segment: string, id: string) => string): Mutation =>
   readAs((request) => {
     const id = isLookup(request) ? clientidOf(request) : undefined;
     return id === undefined ? request : withId(request, read(lastSegment(request), id));
   });
 
-/** An id that nobody has finds the first client of which `matches` holds. */
+/** The lookup of an unknown id finds the first client that `matches`. */
 const findingAlso =
   (matches: (clientid: string, wanted: string) => boolean): Mutation =>
   (engine) =>
@@ -24,8 +24,8 @@ const findingAlso =
 
 const lastSegment = ({ path }: MockRequest): string => path.split('/').at(-1) ?? '';
 
-/** Lookups of nobody with the right credentials. */
-const ofNobody = (answer: ReturnType<typeof jsonAnswer>): Mutation =>
+/** Replaces the answer to the lookup of an unknown client. */
+const ofUnknown = (answer: ReturnType<typeof jsonAnswer>): Mutation =>
   answering((right) => (right.status === 200 && right.rows === 0 ? answer : right), isLookup);
 
 /** GET /clients/{clientid}. */
@@ -40,15 +40,15 @@ export const lookups = mutantsOf({
   'lookup-unknown-is-null': [
     'data of the lookup of an unknown client is null.',
     /lookup of an unknown client has null in data/,
-    ofNobody(jsonAnswer(200, { data: null, code: 0 })),
+    ofUnknown(jsonAnswer(200, { data: null, code: 0 })),
   ],
   'lookup-unknown-is-404': [
     'The lookup of an unknown client is HTTP 404.',
     /lookup of an unknown client is answered with HTTP 404/,
-    ofNobody(jsonAnswer(404, { code: 112, message: 'not_found' })),
+    ofUnknown(jsonAnswer(404, { code: 112, message: 'not_found' })),
   ],
   'lookup-404-for-known': [
-    'Every lookup is HTTP 404, also that of a client that is listed.',
+    'Every lookup is HTTP 404, even that of a listed client.',
     /lookup of a client that is listed is answered with HTTP 404/,
     answering(
       (answer) => (answer.status === 200 ? jsonAnswer(404, { code: 112 }) : answer),
@@ -60,8 +60,8 @@ export const lookups = mutantsOf({
     /lookup of .* finds/,
     findingAlso((clientid, wanted) => clientid.startsWith(wanted)),
   ],
-  'lookup-substring-of-the-asked': [
-    'A lookup finds a client whose id is the beginning of the given one.',
+  'lookup-prefix-of-the-given-id': [
+    'A lookup finds a client whose id is a prefix of the given one.',
     /lookup of .* finds/,
     findingAlso((clientid, wanted) => wanted.startsWith(clientid)),
   ],
@@ -75,8 +75,8 @@ export const lookups = mutantsOf({
     /is not found (?:by its percent-encoded id|with every character percent-encoded)/,
     lookingFor((segment) => segment),
   ],
-  'lookup-decodes-what-needs-it': [
-    'Only those characters of an id are percent-decoded that need encoding.',
+  'lookup-decodes-only-reserved-characters': [
+    'A lookup only decodes characters that must be percent-encoded.',
     /is not found with every character percent-encoded/,
     lookingFor((segment, id) => (/%[67]\w/.test(segment) && /^[\w-]+$/.test(id) ? segment : id)),
   ],
@@ -92,22 +92,22 @@ export const lookups = mutantsOf({
     }),
   ],
   'lookup-plus-is-a-space': [
-    'A + in the path of a lookup is taken for a space.',
+    'A + in the path of a lookup means a space.',
     /is not found by its id with a \+/,
     lookingFor((segment, id) => (segment.includes('+') ? id.replaceAll('+', ' ') : id)),
   ],
   'lookup-slash-splits': [
-    'An encoded slash in the id of a lookup is taken for the end of the id.',
+    'An encoded slash ends the id of a lookup.',
     /odd\/a\/b.* is not found/,
     lookingFor((_segment, id) => id.split('/')[0] ?? id),
   ],
   'lookup-latin1': [
-    'The bytes of an id in a lookup are read as Latin-1, not as UTF-8.',
+    'The id of a lookup is decoded as Latin-1, not as UTF-8.',
     /客户端.* is not found/,
     lookingFor((_segment, id) => String.fromCharCode(...new TextEncoder().encode(id))),
   ],
   'lookup-filters-apply': [
-    'Query parameters filter the answer of a lookup.',
+    'Query parameters filter a lookup.',
     /is not found with _page=2 and a filter beside/,
     (engine) => (request) => {
       const answer = engine.handle(request);
@@ -116,7 +116,7 @@ export const lookups = mutantsOf({
     },
   ],
   'lookup-finds-only-connected': [
-    'The lookup of an offline session finds nothing, though it is listed.',
+    'The lookup of an offline session finds nothing, although it is listed.',
     /is listed, but its lookup is empty/,
     (engine) => (request) => {
       const [client] = engine.state.store.get(clientidOf(request) ?? '');
@@ -141,7 +141,7 @@ export const lookups = mutantsOf({
     editingRows((row) => (row['ip_address'] = '10.0.0.1'), isLookup),
   ],
   'lookup-stale': [
-    'A lookup shows connected_at as it was when the session was created.',
+    'A lookup shows created_at as connected_at.',
     /lookup of .* shows connected_at/,
     editingRows((row) => (row['connected_at'] = row['created_at']), isLookup),
   ],

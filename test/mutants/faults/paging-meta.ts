@@ -6,7 +6,6 @@ import { isFiltered, readPairsAs } from '../seams/request.js';
 const rowCount = (json: Members): number => (json['data'] as unknown[]).length;
 const number = (value: unknown): number => Number(value);
 
-/** What meta says of a page. */
 export const pageMeta = mutantsOf({
   'hasnext-always-true': [
     'hasnext is always true.',
@@ -19,26 +18,26 @@ export const pageMeta = mutantsOf({
     editingMeta((meta) => (meta['hasnext'] = false)),
   ],
   'hasnext-wrong-on-exact-multiple': [
-    'hasnext is true on the last page where it is just full.',
+    'hasnext is true on a last page that is full.',
     /hasnext true, but no row follows.*exact multiple/,
     editingMeta((meta, _request, json) => {
       meta['hasnext'] = rowCount(json) === meta['limit'];
     }),
   ],
   'hasnext-wrong-under-a-filter': [
-    'Under a filter hasnext is that of the whole list.',
+    'With a filter, hasnext is that of the whole list.',
     /under \S+ has hasnext (?:true|false)/,
     editingMeta((meta, _request, json) => {
       meta['hasnext'] = rowCount(json) > 0 && number(meta['page']) * number(meta['limit']) < 80;
     }, isFiltered),
   ],
   'hasnext-missing': [
-    'There is no hasnext.',
+    'hasnext is missing.',
     /meta\.hasnext is missing/,
     editingMeta((meta) => delete meta['hasnext']),
   ],
   'hasnext-as-text': [
-    'hasnext is a text.',
+    'hasnext is a string.',
     /meta\.hasnext is "(?:true|false)"/,
     editingMeta((meta) => (meta['hasnext'] = String(meta['hasnext']))),
   ],
@@ -48,23 +47,23 @@ export const pageMeta = mutantsOf({
     editingMeta((meta, _request, json) => (meta['count'] = rowCount(json))),
   ],
   'count-of-the-page-under-a-filter': [
-    'Under a filter, count is the number of rows of the page.',
+    'With a filter, count is the number of rows of the page.',
     /under \S+.*counts the rows of the page/,
     editingMeta((meta, _request, json) => (meta['count'] = rowCount(json)), isFiltered),
   ],
   'count-of-the-unfiltered-list': [
-    'Under a filter, count is still that of the whole list.',
+    'With a filter, count is that of the whole list.',
     /under \S+.* says count \d+, but \d+ clients match/,
     (engine) =>
       editingMeta((meta) => (meta['count'] = engine.state.store.size), isFiltered)(engine),
   ],
   'count-minus-one-under-a-filter': [
-    'Under a filter, count is -1.',
+    'With a filter, count is -1.',
     /says count -1/,
     withDialect(() => ({ countUnderFilter: -1 })),
   ],
   'count-stale': [
-    'count is what it was when the broker started.',
+    'count never changes after the start.',
     /says count \d+, but (?:there are )?\d+ clients/,
     (engine) => {
       const { size } = engine.state.store;
@@ -72,7 +71,7 @@ export const pageMeta = mutantsOf({
     },
   ],
   'count-as-text': [
-    'count is a text.',
+    'count is a string.',
     /meta\.count is "\d+"/,
     editingMeta((meta) => (meta['count'] = String(meta['count']))),
   ],
@@ -82,7 +81,7 @@ export const pageMeta = mutantsOf({
     editingMeta((meta) => (meta['page'] = number(meta['page']) - 1)),
   ],
   'limit-echo-is-the-row-count': [
-    'meta.limit is the number of rows that came.',
+    'meta.limit is the number of rows of the page.',
     /_limit=\d+ was asked for, but meta\.limit is \d+/,
     editingMeta((meta, _request, json) => (meta['limit'] = rowCount(json))),
   ],

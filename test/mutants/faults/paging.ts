@@ -17,14 +17,13 @@ const set = (pairs: Pairs, name: string, value: number): Pairs => [
   [name, String(value)],
 ];
 const rowsOf = (json: Members): unknown[] => json['data'] as unknown[];
-/** A page that nobody would refuse. */
+/** Whether page and limit are valid. */
 const isPage = (pairs: Pairs): boolean =>
   pairs.filter(isPaging).every(([, value]) => /^[1-9]\d*$/.test(value));
 
-/** Which rows stand on which page. */
 export const pages = mutantsOf({
   'page-zero-based': [
-    'Pages are counted from 0: page 1 is the second one.',
+    'Pages are numbered from 0: page 1 is the second one.',
     /page 1 of limit|the list does not show|miss/,
     (engine) => (request) => {
       const pairs = pairsOf(request);
@@ -77,7 +76,7 @@ export const pages = mutantsOf({
     }, isList),
   ],
   'list-drops-its-last-row': [
-    'The last client of the whole list is never listed, though it is counted and looked up.',
+    'The list lacks its last client, which is counted and can be looked up.',
     /misses client|does not show it|count \d+/,
     editing((json) => {
       if ((json['meta'] as Members)['hasnext'] === false) rowsOf(json).pop();
@@ -103,7 +102,7 @@ export const pages = mutantsOf({
     },
   ],
   'order-changes-each-time': [
-    'The list begins elsewhere each time that it is asked for.',
+    'Each request starts the list at another client.',
     /order of clients is not stable|repeats client/,
     (engine) => {
       let turn = 0;
@@ -114,12 +113,12 @@ export const pages = mutantsOf({
     },
   ],
   'order-depends-on-the-limit': [
-    'Odd limits list the clients backwards.',
+    'With an odd limit, the list is reversed.',
     /order of clients is not stable/,
     seeing((rows, request) => (paging(request, '_limit') % 2 === 1 ? rows.toReversed() : rows)),
   ],
   'cut-before-filtering': [
-    'The page is cut out of the whole list first, and filtered then: pages are short.',
+    'Filters apply to a page of the whole list: pages are short.',
     /under \S+ has \d+ rows, not \d+|misses/,
     (engine) => (request) => {
       const pairs = pairsOf(request);
@@ -131,14 +130,14 @@ export const pages = mutantsOf({
     },
   ],
   'limit-capped-at-50': [
-    'A limit above 50 is silently taken as 50.',
+    'A limit above 50 means 50.',
     /has 50 rows|limit is 50|was asked for/,
     readPairsAs((pairs) =>
       pairs.map(([key, value]) => [key, key === '_limit' && Number(value) > 50 ? '50' : value]),
     ),
   ],
-  'limit-capped-without-a-word': [
-    'No page has more than 60 rows, whatever meta.limit says.',
+  'limit-capped-silently': [
+    'A page has at most 60 rows, but meta.limit repeats the limit.',
     /ends with row 60: is the limit capped\?/,
     editing((json, request) => {
       if (paging(request, '_limit') < 10_000) json['data'] = rowsOf(json).slice(0, 60);
@@ -150,7 +149,7 @@ export const pages = mutantsOf({
     readPairsAs((pairs) => (isPage(pairs) ? pairs.filter(([key]) => key !== '_limit') : pairs)),
   ],
   'past-the-end-repeats-the-last-page': [
-    'A page past the end shows the last page again.',
+    'A page past the end repeats the last page.',
     /past the end|repeats client/,
     (engine) => (request) => {
       const answer = engine.handle(request);
@@ -165,8 +164,8 @@ export const pages = mutantsOf({
       return { ...again, body: again.body.replace(/"page":\d+/, `"page":${page}`) };
     },
   ],
-  'kick-turns-the-list-round': [
-    'After each kick the list stands in the opposite order, so that pages repeat rows.',
+  'kick-reverses-the-list': [
+    'Each kick reverses the list, so that pages repeat rows.',
     /after a kick, page \d of limit \d .*repeats client|kicked between two pages/,
     (engine) => {
       let turned = false;

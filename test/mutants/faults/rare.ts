@@ -13,7 +13,7 @@ const onPage2 = (request: Parameters<typeof isList>[0]): boolean =>
   isList(request) && paging(request, '_page') > 1;
 const crash = () => jsonAnswer(500, { code: 102, message: 'Internal Error' });
 
-/** Faults that show only at times: under a filter, on page 2, past 100 rows, one time in ten. */
+/** Faults that show only with a filter, on page 2, after 100 rows, or in one answer of ten. */
 export const rareFaults = mutantsOf({
   'one-in-ten-crashes': ['One answer in ten is HTTP 500.', /HTTP 500/, oneIn(10, () => crash)],
   'one-list-in-ten-loses-a-row': [
@@ -50,7 +50,7 @@ export const rareFaults = mutantsOf({
     ),
   ],
   'number-as-text-on-page-2': [
-    'From the second page on, port is a text.',
+    'From the second page on, port is a string.',
     /port of client .* on page 2 is "\d+", but must be integer/,
     editingRows((row) => (row['port'] = String(row['port'])), onPage2),
   ],
@@ -60,19 +60,19 @@ export const rareFaults = mutantsOf({
     editingRows((row) => (row['zone'] = null), onPage2),
   ],
   'member-missing-under-a-filter': [
-    'Under a filter, clients lack the member zone.',
+    'With a filter, clients lack the member zone.',
     /under (?:a filter|_like_clientid) lacks a member: zone/,
     editingRows((row) => delete row['zone'], isFiltered),
   ],
   'time-in-iso-form-in-lookups': [
-    'Lookups print created_at in the form of ISO 8601.',
+    'Lookups show created_at in ISO 8601 format.',
     /created_at of client .* in a lookup is "\S+T\S+", not of the form/,
     editingRows((row) => {
       row['created_at'] = String(row['created_at']).replace(' ', 'T');
     }, isLookup),
   ],
   'rows-past-100-lack-a-member': [
-    'Rows past the first hundred of an answer lack the member recv_oct.',
+    'Rows after the first 100 of an answer lack the member recv_oct.',
     /lacks a member: recv_oct/,
     editingRows((row, index) => {
       if (index >= 100) delete row['recv_oct'];
@@ -80,7 +80,7 @@ export const rareFaults = mutantsOf({
     150,
   ],
   'rows-past-100-are-dropped': [
-    'No answer has more than a hundred rows, whatever the limit.',
+    'An answer has at most 100 rows.',
     /ends with row 100: is the limit capped\?|whole list misses client/,
     editing((json) => {
       json['data'] = (json['data'] as unknown[]).slice(0, 100);
@@ -88,7 +88,7 @@ export const rareFaults = mutantsOf({
     150,
   ],
   'rows-past-100-repeat': [
-    'Past row 100 the list begins again.',
+    'After row 100 the list starts again.',
     /stands twice|repeats client/,
     (engine) => (request) => {
       const rows = [...engine.state.store];
@@ -105,7 +105,7 @@ export const rareFaults = mutantsOf({
     150,
   ],
   'hasnext-false-past-100': [
-    'hasnext is false from row 100 on, though more follow.',
+    'hasnext is false from row 100 on, although more follow.',
     /hasnext false, but more rows follow|miss/,
     editingMeta((meta, request) => {
       if (paging(request, '_page') * paging(request, '_limit') >= 100) meta['hasnext'] = false;
@@ -113,7 +113,7 @@ export const rareFaults = mutantsOf({
     150,
   ],
   'offset-lost-under-like': [
-    'Under a _like_ filter every page is the first.',
+    'With a _like_ filter, every page is the first.',
     /under _like_clientid repeats client|was not on an earlier page/,
     (engine) => (request) =>
       parameter(request, '_like_clientid') === undefined
@@ -121,7 +121,7 @@ export const rareFaults = mutantsOf({
         : engine.handle({ ...request, query: (request.query ?? '').replace(/_page=\d+&?/, '') }),
   ],
   'mqtt-5-rows-as-text': [
-    'MQTT 5.0 clients have their expiry_interval as text.',
+    'expiry_interval of MQTT 5.0 clients is a string.',
     /expiry_interval of client .* is "\d+", but must be integer/,
     editingRows((row: Members) => {
       if (row['proto_ver'] === 5) row['expiry_interval'] = String(row['expiry_interval']);

@@ -11,15 +11,14 @@ const rename =
 
 const inRows = (change: (row: Members) => void): Mutation => editingRows((row) => change(row));
 
-/** What a client looks like. */
 export const rowSchema = mutantsOf({
   'port-as-text': [
-    'port is a text.',
+    'port is a string.',
     /port of client .* is "\d+", but must be integer/,
     inRows((row) => (row['port'] = String(row['port']))),
   ],
   'connected-as-text': [
-    'connected is a text.',
+    'connected is a string.',
     /connected of client .* is "(?:true|false)", but must be boolean/,
     inRows((row) => (row['connected'] = String(row['connected']))),
   ],
@@ -29,7 +28,7 @@ export const rowSchema = mutantsOf({
     inRows((row) => (row['keepalive'] = null)),
   ],
   'counter-negative': [
-    'reductions has run over, and is negative.',
+    'reductions has overflowed and is negative.',
     /reductions of client .* is -\d+, but must be >= 0/,
     inRows((row) => (row['reductions'] = Number(row['reductions']) - 2 ** 31)),
   ],
@@ -54,21 +53,21 @@ export const rowSchema = mutantsOf({
     inRows((row) => delete row['mountpoint']),
   ],
   'no-username-is-null': [
-    'A client without a user name has null, not the text "undefined".',
+    'username of a client without one is null, not "undefined".',
     /username of client .* is null|username null/,
     inRows((row) => {
       if (row['username'] === 'undefined') row['username'] = null;
     }),
   ],
   'no-username-is-empty': [
-    'A client without a user name has an empty one.',
+    'username of a client without one is empty.',
     /is shown with username ""/,
     inRows((row) => {
       if (row['username'] === 'undefined') row['username'] = '';
     }),
   ],
   'disconnected-at-always': [
-    'disconnected_at is sent of connected clients too.',
+    'disconnected_at is also sent for connected clients.',
     /is connected, but disconnected_at is "/,
     inRows((row) => (row['disconnected_at'] ??= row['connected_at'])),
   ],
@@ -78,7 +77,7 @@ export const rowSchema = mutantsOf({
     inRows((row) => delete row['disconnected_at']),
   ],
   'times-in-iso-form': [
-    'Times are in the form of ISO 8601.',
+    'Times are in ISO 8601 format.',
     /is "\d{4}-\d\d-\d\dT[\d:]+Z", not of the form/,
     inRows((row) => {
       for (const name of ['created_at', 'connected_at', 'disconnected_at']) {
@@ -92,12 +91,12 @@ export const rowSchema = mutantsOf({
     inRows((row) => (row['created_at'] = Date.parse(`${String(row['created_at'])}Z`) / 1000)),
   ],
   'connected-at-in-another-zone': [
-    'created_at is in local time, connected_at eight hours behind in UTC.',
+    'created_at is in local time, connected_at in UTC, eight hours earlier.',
     /connected_at of client .* before its created_at/,
     inRows((row) => (row['connected_at'] = shifted(row['connected_at'], -8))),
   ],
   'disconnected-at-in-another-zone': [
-    'disconnected_at is eight hours behind the other times.',
+    'disconnected_at is eight hours earlier than it should be.',
     /disconnected_at of client .* before its connected_at/,
     inRows((row) => {
       if (row['disconnected_at'] !== undefined) {
@@ -113,10 +112,9 @@ const shifted = (time: unknown, hours: number): string =>
     .slice(0, 19)
     .replace('T', ' ');
 
-/** What an answer looks like around its clients. */
 export const envelope = mutantsOf({
   'data-is-an-object': [
-    'data of the list is an object, by client id.',
+    'data of the list is an object with client ids as keys.',
     /data is a value of type object, not an array|data is not as documented/,
     editing((json) => {
       const rows = json['data'] as Members[];
@@ -124,7 +122,7 @@ export const envelope = mutantsOf({
     }, isList),
   ],
   'code-as-text': [
-    'code is the text "0".',
+    'code is the string "0".',
     /code is "0"/,
     editing((json) => (json['code'] = String(json['code'])), isList),
   ],
@@ -139,12 +137,12 @@ export const envelope = mutantsOf({
     spoiling((answer) => ({ ...answer, headers: { 'content-type': 'text/html' } })),
   ],
   'content-type-missing': [
-    'There is no content type.',
+    'The content type is missing.',
     /content-type of GET \S+ is missing/,
     spoiling((answer) => ({ ...answer, headers: {} })),
   ],
   'json-truncated': [
-    'A list that is longer than 64 kB is cut off there.',
+    'A list is truncated after 64 kB.',
     /not a JSON object|body is not as documented/,
     spoiling(
       (answer) =>

@@ -7,7 +7,6 @@ const secondOf = (epochMs: number): number => Math.floor(epochMs / 1000);
 const later = (value: string, seconds: number): string =>
   /^\d+$/.test(value) ? String(Number(value) + seconds) : value;
 
-/** The four time filters. */
 export const timeFilters = mutantsOf({
   'gte-is-gt': [
     '_gte_created_at compares with > instead of >=.',
@@ -26,8 +25,8 @@ export const timeFilters = mutantsOf({
       return secondOf(client.connected_at) < Number(wanted);
     }),
   ],
-  'lte-in-milliseconds-inside': [
-    '_lte_ is compared with milliseconds inside, and misses its own second.',
+  'lte-compares-milliseconds': [
+    '_lte_ compares milliseconds, and misses clients of the same second.',
     /_lte_\w+ misses the clients of the very second/,
     withQuery({ shownSecond: 'compared in milliseconds' }),
   ],
@@ -37,7 +36,7 @@ export const timeFilters = mutantsOf({
     withQuery({ timeUnit: 'milliseconds' }),
   ],
   'bounds-swapped-as-described': [
-    '_gte_ finds earlier clients and _lte_ later ones, as the documents describe the two.',
+    '_gte_ finds earlier clients and _lte_ later ones, as the documents describe them.',
     /works the other way round/,
     readPairsAs((pairs) =>
       pairs.map(([key, value]) => [
@@ -67,47 +66,47 @@ export const timeFilters = mutantsOf({
     withFilter('_lte_connected_at', { field: 'created_at' }),
   ],
   'time-filter-in-another-zone': [
-    'The time filters are eight hours off the times that are shown.',
+    'The time filters are eight hours off the times shown.',
     /_\w+_created_at (?:does not agree with the times shown|.*misses|.*finds)/,
     readPairsAs((pairs) =>
       pairs.map(([key, value]) => [key, /^_[gl]te_/.test(key) ? later(value, 8 * 3600) : value]),
     ),
   ],
   'times-as-text': [
-    '_gte_created_at compares texts: 999999999 is greater than any second of today.',
+    '_gte_created_at compares strings: 999999999 is greater than any time of today.',
     /_gte_created_at compares texts/,
     comparing('_gte_created_at', (client, wanted) => {
       return String(secondOf(client.created_at)) >= wanted;
     }),
   ],
   'lte-created-at-as-text': [
-    '_lte_created_at compares texts.',
+    '_lte_created_at compares strings.',
     /_lte_created_at compares texts/,
     comparing('_lte_created_at', (client, wanted) => {
       return String(secondOf(client.created_at)) <= wanted;
     }),
   ],
   'gte-connected-at-as-text': [
-    '_gte_connected_at compares texts.',
+    '_gte_connected_at compares strings.',
     /_gte_connected_at compares texts/,
     comparing('_gte_connected_at', (client, wanted) => {
       return String(secondOf(client.connected_at)) >= wanted;
     }),
   ],
   'lte-connected-at-as-text': [
-    '_lte_connected_at compares texts.',
+    '_lte_connected_at compares strings.',
     /_lte_connected_at compares texts/,
     comparing('_lte_connected_at', (client, wanted) => {
       return String(secondOf(client.connected_at)) <= wanted;
     }),
   ],
-  'lte-one-second-generous': [
-    '_lte_created_at finds the clients of the next second too.',
+  'lte-includes-the-next-second': [
+    '_lte_created_at also finds the clients of the next second.',
     /_lte_created_at is one second too generous|found by _lte_created_at/,
     readValueAs('_lte_created_at', (value) => later(value, 1)),
   ],
   'range-only-upper': [
-    'Of a lower and an upper bound only the upper one applies.',
+    'With a lower and an upper bound, only the upper one applies.',
     /_gte_\w+=\d+ and _lte_\w+=\d+ do not find what both find|only _lte_\w+ is applied/,
     readPairsAs((pairs) =>
       pairs.filter(
@@ -116,8 +115,8 @@ export const timeFilters = mutantsOf({
       ),
     ),
   ],
-  'crossed-range-is-uncrossed': [
-    'A range whose bounds are crossed is put right silently, not empty.',
+  'crossed-range-is-swapped': [
+    'Swapped bounds of a range are swapped back instead of finding nothing.',
     /_gte_\w+=\d+ and _lte_\w+=\d+ do not find what both find/,
     readPairsAs((pairs) => {
       const value = (name: string): string | undefined => pairs.find(([key]) => key === name)?.[1];
