@@ -128,7 +128,7 @@ export const lookups = mutantsOf({
   ],
   'lookup-with-a-neighbour': [
     'A lookup shows another client beside the one that it finds.',
-    /shows '.*-neighbour' as well/,
+    /shows .*-neighbour'/,
     editing((json) => {
       const rows = json['data'] as Members[];
       const [row] = rows;
