@@ -52,22 +52,12 @@ describe('EMQX 4.3.0 searches by regular expression', () => {
     expect(found(search(small, 'é', '_like_username'))).toBe('a.c');
   });
 
-  test.for([
-    '[',
-    '(',
-    '*',
-    'a**',
-    '\\',
-    'x{2,1}',
-    ')',
-    '(?<n',
-    '(x{1000}',
-    '(x{2,999}',
-    'x{1002,1001}',
-    'x{65536}',
-  ])('%s crashes it', (expression) => {
-    expect(search(small, expression)).toMatchObject({ status: 500, body: 'Internal Error' });
-  });
+  test.for('[ ( * a** \\ x{2,1} ) (?<n (x{1000} (x{2,999} x{1002,1001} x{65536}'.split(' '))(
+    '%s crashes it',
+    (expression) => {
+      expect(search(small, expression)).toMatchObject({ status: 500, body: 'Internal Error' });
+    },
+  );
 });
 
 describe('what the mock does not run is HTTP 501, and says what', () => {

@@ -152,14 +152,8 @@ test('every problem of a query is told, in its order', () => {
 });
 
 describe('an unknown key', () => {
-  test.each([
-    'x=1',
-    '__proto__=1',
-    'constructor=1',
-    'toString',
-    '_like_zone=a',
-    '_gte_mqueue_len=1',
-  ])('is ignored: %j', (query) => {
+  const unknown = 'x=1 __proto__=1 constructor=1 toString _like_zone=a _gte_mqueue_len=1';
+  test.each(unknown.split(' '))('is ignored: %j', (query) => {
     expect(filters(query)).toEqual([]);
   });
 
