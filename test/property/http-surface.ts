@@ -105,7 +105,7 @@ const bodies = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('{}', '{"_limit":0}', 'null', '{', '[1]', '\0') },
 );
 
-/** Requests of every kind that a client, a fuzzer or an attacker sends. */
+/** Requests that a client, a fuzzer or an attacker may send. */
 export const requests: fc.Arbitrary<MockRequest> = fc
   .record({
     method: methods,

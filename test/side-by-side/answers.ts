@@ -5,7 +5,7 @@ import { clientidOf, isList } from '../mutants/seams/request.js';
 import { checkInProcess } from '../support/in-process/check.js';
 import { createEngine, type EngineOptions } from '../support/in-process/engine.js';
 
-/** The operations that the OpenAPI document describes. */
+/** The operations of the OpenAPI document. */
 export const OPERATIONS = [
   'GET /clients',
   'GET /clients/{clientid}',
@@ -13,13 +13,13 @@ export const OPERATIONS = [
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
-/** An answer that a tool may judge by the document. */
+/** An answer of a documented operation. */
 export interface Answer {
   readonly operation: Operation;
   readonly response: MockResponse;
 }
 
-/** The operation that a request is of; `undefined`: the document does not know it. */
+/** The documented operation of a request, if any. */
 function operationOf(request: MockRequest): Operation | undefined {
   const { method } = request;
   if (isList(request)) return method === 'GET' ? 'GET /clients' : undefined;
@@ -30,21 +30,17 @@ function operationOf(request: MockRequest): Operation | undefined {
 const keyOf = ({ operation, response: { status, headers, body } }: Answer): string =>
   JSON.stringify([operation, status, headers, body]);
 
-/**
- * Every distinct answer, by all that it says: a tool that knows only the document comes to one
- * verdict for one answer, however often it sees it.
- */
+/** Distinct answers: a tool that knows only the document judges equal answers equally. */
 export const distinct = (answers: readonly Answer[]): ReadonlyMap<string, Answer> =>
   new Map(answers.map((answer) => [keyOf(answer), answer]));
 
-/** What one run of the gate sees of a broker, and what it makes of it. */
+/** The report of one run of the gate, and the answers that it got. */
 export interface Observation {
   readonly report: Report;
-  /** In the order given. */
   readonly answers: readonly Answer[];
 }
 
-/** Runs the gate and keeps what the broker answers. */
+/** Runs the gate and records the answers. */
 export async function observe(
   mutant: Pick<Mutant, 'breaks' | 'faults'> | undefined,
   options: EngineOptions,

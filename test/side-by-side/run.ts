@@ -52,7 +52,7 @@ try {
       .map(([, answer]) => answer);
     const objected = await timed(schema, () => own.find((answer) => objection(answer)));
     if (objected) schema.caught.push(mutant.name);
-    // The likeliest first: one objection is enough.
+    // The most likely first: one objection is enough.
     const inOrder = objected ? [objected, ...own.filter((each) => each !== objected)] : own;
     if (await timed(prism, () => anyObjection(inOrder))) prism.caught.push(mutant.name);
     if ((index + 1) % 16 === 0) console.log(index + 1, ...[gate, schema, prism].map(say));
@@ -61,7 +61,6 @@ try {
   await proxy.close();
 }
 const jar = process.env['SPECMATIC_JAR'];
-// One after the other: each has the machine to itself, and its seconds are its own.
 const specmatic = jar === undefined ? [] : [await judgeWithSpecmatic(jar)];
 const tools = [gate, schema, prism, ...specmatic];
 for (const tool of tools) console.log(say(tool));

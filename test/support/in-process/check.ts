@@ -9,7 +9,7 @@ import { createDriver, type DriverFaults } from './driver.js';
 import { CREDENTIALS, type Engine } from './engine.js';
 
 export interface InProcessOptions extends CheckOptions {
-  /** Whether the gate connects clients of its own. Default true. */
+  /** Whether the gate connects test clients. Default true. */
   readonly mqtt?: boolean;
   readonly faults?: DriverFaults;
 }
@@ -19,7 +19,7 @@ const TARGET = {
   credentials: CREDENTIALS,
 };
 
-/** Runs the gate against a handler of this process: its public API, no socket, no waiting. */
+/** Runs the public API of the gate against a handler in this process. */
 export async function checkInProcess(
   engine: Engine,
   handle: (request: MockRequest) => MockResponse | Promise<MockResponse> = engine.handle,
@@ -37,7 +37,7 @@ export async function checkInProcess(
   });
 }
 
-/** Hands requests over as a host would. */
+/** Passes requests on as a host does. */
 export function transportTo(
   handle: (request: MockRequest) => MockResponse | Promise<MockResponse>,
 ): Transport {

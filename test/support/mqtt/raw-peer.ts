@@ -4,7 +4,7 @@ import { generate, parser, type IConnectPacket, type Packet } from 'mqtt-packet'
 type Version = 3 | 4 | 5;
 type Bytes = Uint8Array | readonly number[];
 
-/** A CONNECT of that version, clean unless told otherwise. */
+/** A CONNECT of that version, with a clean session by default. */
 export function connectPacket(
   version: Version,
   clientId: string,
@@ -21,7 +21,7 @@ export function connectPacket(
   };
 }
 
-/** Bytes of a CONNECT that ends with its id, one character: without it. The codec refuses these. */
+/** Bytes of a CONNECT without its client id, which the codec refuses to write. */
 export function withoutId(packet: IConnectPacket): Buffer {
   const bytes = generate(packet);
   const shorter = Buffer.concat([bytes.subarray(0, -3), Buffer.from([0, 0])]);
@@ -29,7 +29,7 @@ export function withoutId(packet: IConnectPacket): Buffer {
   return shorter;
 }
 
-/** A peer that says what it is told to, byte by byte: what MQTT.js would never send. */
+/** An MQTT peer that sends any bytes, also invalid ones that MQTT.js never sends. */
 export class RawPeer implements AsyncDisposable {
   readonly packets: Packet[] = [];
   readonly localPort: number;
@@ -81,7 +81,7 @@ export class RawPeer implements AsyncDisposable {
     return new RawPeer(socket, version);
   }
 
-  /** Dials and logs in. */
+  /** Connects and logs in. */
   static async login(
     port: number,
     version: Version,
@@ -106,7 +106,7 @@ export class RawPeer implements AsyncDisposable {
     }
   }
 
-  /** The next packet that has not been asked for; fails where the connection ends first. */
+  /** The next packet; fails if the connection ends first. */
   async next(): Promise<Packet> {
     for (;;) {
       const packet = this.packets[this.#read];
@@ -119,7 +119,7 @@ export class RawPeer implements AsyncDisposable {
     }
   }
 
-  /** Ends the connection without a word, and waits until it is gone. */
+  /** Destroys the connection and waits until it is closed. */
   async drop(): Promise<void> {
     this.#socket.destroy();
     await this.closed;

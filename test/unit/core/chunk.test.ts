@@ -28,19 +28,19 @@ test.each([
   );
 });
 
-test('one that grows at its end stays full', () => {
+test('a full chunk that grows at its end stays full', () => {
   const parts = chunkOf(odd).insert(CHUNK_ROWS, 9999, stored('c9999'));
   expect(parts.map(({ rows }) => rows.length)).toEqual([CHUNK_ROWS, 1]);
 });
 
-test('a chunk finds every key that it has, and where any other would stand', () => {
+test('a chunk finds every key that it has, and the position of any other', () => {
   const chunk = chunkOf([1, 3, 5]);
   expect([1, 3, 5].map((key) => chunk.find(key))).toEqual([0, 1, 2]);
   expect([0, 2, 4, 6].map((key) => chunk.find(key))).toEqual([-1, -2, -3, -4]);
   expect(chunk.last).toBe(5);
 });
 
-test('a chunk never says wrongly that it can not contain a text', () => {
+test('mayContain is never false for a text that a row contains', () => {
   const chunk = new Chunk([0, 1], [stored('ab', { username: 'xy' }), stored('cd')]);
   expect(['a', 'ab', 'd', ''].map((text) => chunk.mayContain('clientid', text))).toEqual([
     true,

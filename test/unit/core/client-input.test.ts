@@ -25,7 +25,7 @@ describe('a new client', () => {
     expect(read({ clientid: 'a' })).toEqual(stored('a', stock));
   });
 
-  test.each<[told: object, becomes: Partial<StoredClient>]>([
+  test.each<[given: object, becomes: Partial<StoredClient>]>([
     [{ connected: true }, { conn_state: 'connected', disconnected_at: null }],
     [
       { connected: false },
@@ -74,30 +74,30 @@ describe('a new client', () => {
     [{ port: 65_535 }, { port: 65_535 }],
     [{ proto_ver: 255 }, { proto_ver: 255 }],
     [{ clean_start: false, expiry_interval: 4_294_967_295 }, { expiry_interval: 4_294_967_295 }],
-  ])('told as %j becomes %j', (told, becomes) => {
-    expect(read({ clientid: 'a', ...told })).toMatchObject(becomes);
+  ])('given as %j becomes %j', (given, becomes) => {
+    expect(read({ clientid: 'a', ...given })).toMatchObject(becomes);
   });
 
-  test('has nothing beside the documented members where nothing else is told', () => {
+  test('has only the documented members if nothing else is given', () => {
     const row = JSON.parse(formatRow(offline('a', 60), ROW_FORMAT)) as object;
     expect(read(row)).not.toHaveProperty('extra');
     expect(read({ ...row, conn_state: 'idle' })).not.toHaveProperty('extra');
   });
 
-  test('has no member that is told as undefined', () => {
+  test('has no member that is given as undefined', () => {
     expect(read({ clientid: 'a', mount: undefined })).not.toHaveProperty('extra');
   });
 
   test('reads times in the local time that it is given, so far into their second', () => {
-    const told = { clientid: 'a', connected_at: '2021-03-18 10:15:57' };
-    expect(read(told, { utcOffsetMinutes: 480, intoSecond: 500 }).connected_at).toBe(
+    const given = { clientid: 'a', connected_at: '2021-03-18 10:15:57' };
+    expect(read(given, { utcOffsetMinutes: 480, intoSecond: 500 }).connected_at).toBe(
       1_616_033_757_500,
     );
   });
 
   test('is refused with the value that is wrong', () => {
-    const told = { clientid: 'a', port: 'x', disconnected_at: '2021-03-18 02:15:57' };
-    expect(readClient(told, CONTEXT)).toMatchObject({
+    const given = { clientid: 'a', port: 'x', disconnected_at: '2021-03-18 02:15:57' };
+    expect(readClient(given, CONTEXT)).toMatchObject({
       ok: false,
       problems: [
         { field: 'port', value: 'x' },
@@ -107,8 +107,8 @@ describe('a new client', () => {
   });
 
   test('may have any id that is text, and members with odd names', () => {
-    const told = JSON.parse('{"clientid":"__proto__","__proto__":{"admin":true},"constructor":1}');
-    const client = read(told);
+    const given = JSON.parse('{"clientid":"__proto__","__proto__":{"admin":true},"constructor":1}');
+    const client = read(given);
     expect(client.clientid).toBe('__proto__');
     expect(Object.entries(client.extra ?? {})).toEqual([
       ['__proto__', { admin: true }],
@@ -117,7 +117,7 @@ describe('a new client', () => {
     expect(client).not.toHaveProperty('admin');
   });
 
-  test.each<[told: unknown, problem: string]>([
+  test.each<[given: unknown, problem: string]>([
     [null, ': a client object'],
     ['a', ': a client object'],
     [[], ': a client object'],
@@ -185,8 +185,8 @@ describe('a new client', () => {
       { clientid: 'a', connected: false, expiry_interval: -1 },
       'expiry_interval: an integer from 0 to 4294967295',
     ],
-  ])('told as %j is refused', (told, problem) => {
-    expect(problems(told)).toEqual([problem]);
+  ])('given as %j is refused', (given, problem) => {
+    expect(problems(given)).toEqual([problem]);
   });
 
   test('is refused with everything that is wrong with it', () => {
@@ -238,7 +238,7 @@ describe('a client that is changed', () => {
     });
   });
 
-  test('can not go offline with a session that ends at once', () => {
+  test('cannot go offline with a session that ends at once', () => {
     expect(problems({ connected: false }, { base })).toEqual([
       expect.stringMatching(/^expiry_interval: 1 or more/),
     ]);

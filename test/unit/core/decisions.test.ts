@@ -187,7 +187,7 @@ describe('a kick', () => {
     expect(mocks.three.clients.count).toBe(3);
   });
 
-  test('24: without credentials kicks nobody', () => {
+  test('24: without credentials ends no client', () => {
     const headers = { authorization: '' };
     expect(send(mocks.three, '/clients/a', { method: 'DELETE', headers }).status).toBe(401);
     expect(mocks.three.clients.get('a')).toBeDefined();

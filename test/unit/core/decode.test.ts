@@ -100,7 +100,7 @@ test('a text has the bytes of its UTF-8', () => {
 });
 
 test.each(['\ud800', '\udbff', '\udc00', '\udc7f', '\udfff'])(
-  'half of a surrogate pair, %j, has the bytes of the character for what can not be read',
+  'half of a surrogate pair, %j, has the bytes of the replacement character',
   (text) => {
     expect(toBytes(`a${text}é`)).toBe('a\xef\xbf\xbd\xc3\xa9');
   },

@@ -72,7 +72,7 @@ describe('an error is JSON with a code and a sentence', () => {
     });
   });
 
-  test('a kick of nobody is HTTP 200 with a code', () => {
+  test('the kick of an unknown client is HTTP 200 with a code', () => {
     expect(ask('/clients/nobody', { method: 'DELETE' })).toEqual({
       status: 200,
       headers: JSON_TYPE,
@@ -178,7 +178,7 @@ test('a body has no effect', () => {
   }
 });
 
-test('a failure that is not the broker’s own goes to the host', () => {
+test('an internal error is thrown to the host', () => {
   const handle = createHandler({
     dialect: dialectOf('documented'),
     basePath: '',

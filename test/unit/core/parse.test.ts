@@ -47,7 +47,7 @@ describe('a page', () => {
   });
 
   test.each(['0', '-1', '', 'abc', '1.5', '1e3', ' 1', '0x10', '9007199254740992', '１'])(
-    'can not be %j',
+    'cannot be %j',
     (value) => {
       const encoded = encodeURIComponent(value);
       expect(problems(`_page=${encoded}&_limit=${encoded}`)).toEqual([
@@ -57,7 +57,7 @@ describe('a page', () => {
     },
   );
 
-  test('can not stand without a value', () => {
+  test('needs a value', () => {
     expect(problems('_page&_limit')).toEqual(['_page paging null', '_limit paging null']);
   });
 });
@@ -118,7 +118,7 @@ describe('a filter', () => {
     expect(problems(query)).toEqual([problem]);
   });
 
-  test('stands beside its _like_ twin', () => {
+  test('can be combined with its _like_ twin', () => {
     expect(filters('clientid=a&_like_clientid=zzz')).toEqual([
       'clientid="a"',
       '_like_clientid="zzz"',
@@ -136,12 +136,12 @@ describe('a key that comes twice', () => {
     expect(problems(query)).toEqual(expected);
   });
 
-  test('is no matter where nobody knows it', () => {
+  test('is ignored if it is unknown', () => {
     expect(problems('x=1&x=2')).toEqual([]);
   });
 });
 
-test('every problem of a query is told, in its order', () => {
+test('all problems of a query are listed in order', () => {
   expect(problems('_page=0&conn_state=x&proto_ver=y&_limit=z&conn_state=idle')).toEqual([
     '_page paging "0"',
     'conn_state enum "x"',
@@ -163,7 +163,7 @@ describe('an unknown key', () => {
     ['limit=1', '_limit'],
     ['_like_user=1', '_like_username'],
     ['__proto__=1', 'proto_ver'],
-  ])('is refused by a strict mock, which tells the nearest: %j → %s', (query, nearest) => {
+  ])('is refused by a strict mock, which names the nearest: %j → %s', (query, nearest) => {
     const parsed = parse(query, true);
     expect(parsed).toMatchObject({
       ok: false,
@@ -172,7 +172,7 @@ describe('an unknown key', () => {
   });
 });
 
-test('of very many problems a hundred are told', () => {
+test('at most 100 problems are listed', () => {
   const query = Array.from({ length: 300 }, () => '_page=0').join('&');
   expect(problems(query)).toHaveLength(100);
   const unknown = Array.from({ length: 300 }, (_, index) => `x${index}=1`).join('&');
@@ -180,7 +180,7 @@ test('of very many problems a hundred are told', () => {
   expect(problems(`${unknown}&_page=0`, true)).toHaveLength(100);
 });
 
-test('a parameter that is not known is ignored, unless strict is asked for', () => {
+test('an unknown parameter is ignored, unless the mock is strict', () => {
   expect(parseQuery([['nobody', 'x']], documented.query)).toMatchObject({ ok: true });
   expect(problems('_limit=1&nobody=x&clientid=a', true)).toEqual(['nobody unknown "x"']);
 });

@@ -64,7 +64,7 @@ describe('a row', () => {
     expect(Object.keys(row).slice(36)).toEqual(['recv_msg.qos0', 'recv_msg.qos1', 'nested']);
   });
 
-  test('is the same text however often it is asked for, and whatever was asked for between', () => {
+  test('has the same text again, even after many other rows', () => {
     const fresh = createRowText({ utcOffsetMinutes: () => 0, extraFields: {} });
     const first = stored('first');
     const text = fresh(first);
@@ -116,7 +116,7 @@ describe('a time', () => {
     ' 2021-03-18 02:15:57',
     '2021-03-18 02:15:57\n',
     '2021-03-18 02:15:57Z',
-  ])('%j is none', (text) => {
+  ])('%j is invalid', (text) => {
     expect(parseTime(text, 0)).toBeUndefined();
   });
 });

@@ -7,64 +7,64 @@ import { kick, type BrokerState } from '../../../mock/core/broker-state.js';
 import { Store } from '../../../mock/core/store.js';
 import { NOW, offline, stored } from '../../support/stored.js';
 
-/** A broker of these clients, and what its listeners are told. */
-function brokerOf(...clients: StoredClient[]): { state: BrokerState; told: string[] } {
+/** A broker with these clients, and the events that its listeners get. */
+function brokerOf(...clients: StoredClient[]): { state: BrokerState; events: string[] } {
   const store = new Store(insertionOrder);
   store.load(clients, NOW);
-  const told: string[] = [];
+  const events: string[] = [];
   const listener = {
     kicked: (kicked: readonly StoredClient[]) => {
-      told.push(`kicked ${kicked.map(({ clientid }) => clientid).join()}`);
+      events.push(`kicked ${kicked.map(({ clientid }) => clientid).join()}`);
     },
     disconnected: ({ clientid }: StoredClient) => {
-      told.push(`disconnected ${clientid}`);
+      events.push(`disconnected ${clientid}`);
     },
     reset: () => undefined,
   };
   const deaf = { kicked: listener.kicked, reset: listener.reset };
   const state = { store, clock: createClock(() => NOW), listeners: new Set([listener, deaf]) };
-  return { state, told };
+  return { state, events };
 }
 
-test('a client whose session expires at once is gone when its connection ends', () => {
+test('a client whose session expires at once is removed when its connection ends', () => {
   const client = stored('a');
-  const { state, told } = brokerOf(client, stored('b'));
+  const { state, events } = brokerOf(client, stored('b'));
   disconnect(state, client, NOW);
   expect([...state.store].map(({ clientid }) => clientid)).toEqual(['b']);
-  expect(told).toEqual(['kicked a', 'kicked a']);
+  expect(events).toEqual(['kicked a', 'kicked a']);
 });
 
-test('a kick is told to all who listen, and one of nobody to none', () => {
-  const { state, told } = brokerOf(stored('a', { node: 'n1@h' }), stored('a', { node: 'n2@h' }));
+test('each listener gets a kick; the kick of an unknown client is no event', () => {
+  const { state, events } = brokerOf(stored('a', { node: 'n1@h' }), stored('a', { node: 'n2@h' }));
   expect(kick(state, 'nobody')).toEqual([]);
-  expect(told).toEqual([]);
+  expect(events).toEqual([]);
   expect(kick(state, 'a')).toHaveLength(2);
-  expect(told).toEqual(['kicked a,a', 'kicked a,a']);
+  expect(events).toEqual(['kicked a,a', 'kicked a,a']);
 });
 
-test('another stays as a session, in its place, until that expires', () => {
+test('a persistent session stays in its place until it expires', () => {
   const client = stored('a', { expiry_interval: 60, clean_start: false });
-  const { state, told } = brokerOf(client, stored('b'));
+  const { state, events } = brokerOf(client, stored('b'));
   disconnect(state, client, NOW + 5);
   expect([...state.store]).toEqual([
     { ...client, conn_state: 'disconnected', disconnected_at: NOW + 5 },
     stored('b'),
   ]);
-  expect(told).toEqual(['disconnected a']);
+  expect(events).toEqual(['disconnected a']);
   state.store.expire(NOW + 60_005 - 1);
   expect(state.store.size).toBe(2);
   state.store.expire(NOW + 60_005);
   expect(state.store.size).toBe(1);
 });
 
-test('nobody leaves before having come, whatever the clock says', () => {
+test('a client never disconnects before it connected, even if the clock was set back', () => {
   const client = stored('a', { expiry_interval: 60, connected_at: NOW + 1000 });
   const { state } = brokerOf(client);
   disconnect(state, client, NOW);
   expect(state.store.get('a')[0]?.disconnected_at).toBe(NOW + 1000);
 });
 
-test('a client that returns has its session, and nothing in flight', () => {
+test('a client that reconnects resumes its session, with nothing in flight', () => {
   const session = offline('a', 60, { inflight: 4, mqueue_len: 2 });
   const { state } = brokerOf(session);
   reconnect(state, session, NOW + 5);
@@ -81,7 +81,7 @@ test('a client that returns has its session, and nothing in flight', () => {
   expect(state.store.size).toBe(1);
 });
 
-test('nobody returns before the session was made, whatever the clock says', () => {
+test('a client never reconnects before its session was created, even if the clock was set back', () => {
   const session = offline('a', 60, { created_at: NOW + 1000, connected_at: NOW + 1000 });
   const { state } = brokerOf(session);
   reconnect(state, session, NOW);

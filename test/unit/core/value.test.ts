@@ -23,7 +23,7 @@ describe('an address', () => {
   const invalid =
     'abc 1 127.1 0x7f.0.0.1 127.0.0.01 1.2.3.4.5 1.2.3.256 1.2.3.-4 1.2.3.4/24 1.2.3.4:80';
   test.each([...`${invalid} [::1] ::: 1::2::3 gggg::`.split(' '), '', ' 1.2.3.4'])(
-    '%j is none',
+    '%j is invalid',
     (text) => {
       expect(canonicalAddress(text)).toBeUndefined();
     },
@@ -43,14 +43,14 @@ describe('an integer', () => {
   });
 
   test.each([...'+ - 1.0 1e3 0x1 --1 一 ١'.split(' '), '', ' 1', '1 ', '1\n', true as const])(
-    '%j is none',
+    '%j is invalid',
     (text) => {
       expect(readInteger(text)).toBeUndefined();
     },
   );
 });
 
-describe('a value that a broker can not convert is told with its type', () => {
+describe('a value that a broker cannot convert is a problem with its type', () => {
   const named = (name: string) => FILTERS.find((filter) => filter.name === name)!;
 
   test.each([
@@ -70,7 +70,7 @@ describe('a value that a broker can not convert is told with its type', () => {
     });
   });
 
-  test('and as none, where it is no text', () => {
+  test('a value that is no text is a problem with value null', () => {
     expect(readAsBroker(named('proto_ver'), { json: [1] })).toMatchObject({
       problem: { value: null, broker: { value: [1], type: 'integer' } },
     });
