@@ -7,7 +7,7 @@ async function traffic(options: EngineOptions = {}, run: InProcessOptions = {}) 
   const engine = createEngine(options);
   const values = new Set<string>();
   let longest = 0;
-  const others = () => [...engine.state.store].filter(({ clientid }) => !/^ck-/.test(clientid));
+  const others = () => [...engine.state.store].filter(({ clientid }) => !clientid.startsWith("ck-"));
   const before = others();
   const { requests, counts } = await checkInProcess(
     engine,
