@@ -1,16 +1,14 @@
 import { mutantsOf } from '../mutant.js';
 import { withFilter } from '../seams/dialect.js';
 import { readValueAs } from '../seams/request.js';
-import { comparing } from '../seams/rows.js';
+import { comparing, comparingText } from '../seams/rows.js';
 
 /** Filters with listed values, and proto_ver. */
 export const enumFilters = mutantsOf({
   'conn-state-without-offline': [
     'conn_state=disconnected finds no client.',
     /conn_state .*'disconnected' misses/,
-    comparing('conn_state', ({ conn_state: state }, wanted) => {
-      return state === wanted && state !== 'disconnected';
-    }),
+    comparingText('conn_state', (shown, wanted) => shown === wanted && shown !== 'disconnected'),
   ],
   'conn-state-inverted': [
     'conn_state=connected finds the disconnected clients, and vice versa.',
@@ -22,16 +20,18 @@ export const enumFilters = mutantsOf({
   'conn-state-offline-is-idle': [
     'Offline sessions are found as idle, not as disconnected.',
     /conn_state .*'idle' finds/,
-    comparing('conn_state', ({ conn_state: state }, wanted) => {
-      return wanted === (state === 'disconnected' ? 'idle' : state);
-    }),
+    comparingText(
+      'conn_state',
+      (shown, wanted) => wanted === (shown === 'disconnected' ? 'idle' : shown),
+    ),
   ],
   'conn-state-disconnected-finds-idle': [
     'conn_state=disconnected finds the idle clients as well.',
     /conn_state='idle' and conn_state='disconnected' both find/,
-    comparing('conn_state', ({ conn_state: state }, wanted) => {
-      return state === wanted || (wanted === 'disconnected' && state === 'idle');
-    }),
+    comparingText(
+      'conn_state',
+      (shown, wanted) => shown === wanted || (wanted === 'disconnected' && shown === 'idle'),
+    ),
     150,
   ],
   'clean-start-inverted': [
@@ -56,9 +56,10 @@ export const enumFilters = mutantsOf({
   'proto-name-mqtt-finds-3.1': [
     'proto_name=MQTT finds the MQTT 3.1 clients too, whose protocol is MQIsdp.',
     /proto_name .*'MQTT' finds/,
-    comparing('proto_name', ({ proto_name: name }, wanted) => {
-      return name === wanted || (wanted === 'MQTT' && name === 'MQIsdp');
-    }),
+    comparingText(
+      'proto_name',
+      (shown, wanted) => shown === wanted || (wanted === 'MQTT' && shown === 'MQIsdp'),
+    ),
   ],
   'proto-name-refuses-mqisdp': [
     'proto_name=MQIsdp is refused, although MQTT 3.1 clients have that protocol.',
@@ -68,13 +69,13 @@ export const enumFilters = mutantsOf({
   'proto-name-prefix': [
     'proto_name=MQTT finds every protocol that begins with it, MQTT-SN too.',
     /proto_name.*MQTT/,
-    comparing('proto_name', ({ proto_name: name }, wanted) => name.startsWith(wanted)),
+    comparingText('proto_name', (shown, wanted) => shown.startsWith(wanted)),
     150,
   ],
   'proto-ver-as-text': [
     'proto_ver compares strings: 04 does not find version 4.',
     /proto_ver is compared as text/,
-    comparing('proto_ver', ({ proto_ver: version }, wanted) => String(version) === wanted),
+    comparingText('proto_ver', (shown, wanted) => shown === wanted),
   ],
   'proto-ver-at-least': [
     'proto_ver finds the clients of that version and of later ones.',
@@ -84,15 +85,18 @@ export const enumFilters = mutantsOf({
   'proto-ver-3-is-4': [
     'proto_ver does not distinguish MQTT 3.1 and 3.1.1.',
     /proto_ver .*'(?:3|4)' (?:finds|misses)/,
-    comparing('proto_ver', ({ proto_ver: version }, wanted) => {
-      return Math.max(4, version) === Math.max(4, Number(wanted)) && Number(wanted) > 2;
-    }),
+    comparingText(
+      'proto_ver',
+      (shown, wanted) =>
+        Math.max(4, Number(shown)) === Math.max(4, Number(wanted)) && Number(wanted) > 2,
+    ),
   ],
   'proto-ver-5-finds-nothing': [
     'proto_ver works for all versions but 5.',
     /proto_ver .*'5' misses/,
-    comparing('proto_ver', ({ proto_ver: version }, wanted) => {
-      return version === Number(wanted) && version !== 5;
-    }),
+    comparingText(
+      'proto_ver',
+      (shown, wanted) => Number(shown) === Number(wanted) && shown !== '5',
+    ),
   ],
 });

@@ -2,6 +2,7 @@
 import type { StoredClient } from '../../../mock/core/client.js';
 import { insertionOrder } from '../../../mock/core/order.js';
 import { Store } from '../../../mock/core/store.js';
+import { FILTERS } from '../../../mock/core/query/parameters.js';
 import type { MockRequest } from '../../../mock/core/messages.js';
 import type { Engine } from '../../support/in-process/engine.js';
 import type { Mutation } from '../mutant.js';
@@ -51,3 +52,15 @@ export const comparing =
       rows,
     );
   };
+
+/** As {@link comparing}, with the text of the filter's field; of a time, its Unix second. */
+export const comparingText = (
+  name: (typeof FILTERS)[number]['name'],
+  matches: (shown: string, wanted: string) => boolean,
+): Mutation => {
+  const { field } = FILTERS.find((filter) => filter.name === name)!;
+  const isTime = field === 'created_at' || field === 'connected_at';
+  return comparing(name, ({ [field]: value }, wanted) =>
+    matches(String(isTime ? Math.floor(Number(value) / 1000) : (value ?? '')), wanted),
+  );
+};
