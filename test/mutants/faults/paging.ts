@@ -1,4 +1,5 @@
-import { mutantsOf } from '../mutant.js';
+import type { MockResponse } from '../../../mock/core/messages.js';
+import { type Mutation, mutantsOf } from '../mutant.js';
 import { editing, type Members } from '../seams/answer.js';
 import {
   isFiltered,
@@ -21,52 +22,52 @@ const rowsOf = (json: Members): unknown[] => json['data'] as unknown[];
 const isPage = (pairs: Pairs): boolean =>
   pairs.filter(isPaging).every(([, value]) => /^[1-9]\d*$/.test(value));
 
+const withPageInMeta = (answer: MockResponse, page: number): MockResponse => ({
+  ...answer,
+  body: answer.body.replace(/"page":\d+/, `"page":${page}`),
+});
+
+/** Answers with another page, under the number of the requested one. */
+const takingPage =
+  (read: (page: number, isGiven: boolean) => number): Mutation =>
+  (engine) =>
+  (request) => {
+    const pairs = pairsOf(request);
+    if (!isList(request) || !isPage(pairs)) return engine.handle(request);
+    const page = paging(request, '_page');
+    const isGiven = pairs.some(([key]) => key === '_page');
+    const asked = withPairs(request, set(pairs, '_page', read(page, isGiven)));
+    return withPageInMeta(engine.handle(asked), page);
+  };
+
+/** Cuts a page out of all rows that match. */
+const cutting =
+  (cut: (rows: unknown[], page: number, limit: number) => unknown[]): Mutation =>
+  (engine) =>
+    editing((json, request) => {
+      const filters = pairsOf(request).filter((pair) => !isPaging(pair));
+      const all = JSON.parse(engine.handle(withPairs(request, filters)).body) as Members;
+      json['data'] = cut(rowsOf(all), paging(request, '_page'), paging(request, '_limit'));
+    }, isList)(engine);
+
 export const pages = mutantsOf({
   'page-zero-based': [
     'Pages are numbered from 0: page 1 is the second one.',
     /page 1 of limit|the list does not show|miss/,
-    (engine) => (request) => {
-      const pairs = pairsOf(request);
-      if (!isList(request) || !isPage(pairs)) return engine.handle(request);
-      const skipped = paging(request, '_limit');
-      const [page, whole] = [paging(request, '_page'), pairs.every(([key]) => key !== '_page')];
-      const answer = engine.handle(
-        withPairs(request, whole ? pairs : set(pairs, '_page', page + 1)),
-      );
-      const body = answer.body.replace(/"page":\d+/, `"page":${page}`);
-      return skipped > 0 ? { ...answer, body } : answer;
-    },
+    takingPage((page, isGiven) => (isGiven ? page + 1 : 1)),
   ],
   'page-ignored': [
     'Every page is the first.',
     /repeats client|was not on an earlier page/,
-    (engine) => (request) => {
-      const pairs = pairsOf(request);
-      if (!isList(request) || !isPage(pairs)) return engine.handle(request);
-      const answer = engine.handle(withPairs(request, set(pairs, '_page', 1)));
-      const page = paging(request, '_page');
-      return { ...answer, body: answer.body.replace(/"page":\d+/, `"page":${page}`) };
-    },
+    takingPage(() => 1),
   ],
   'pages-overlap': [
     'Each page begins with the last row of the page before.',
     /repeats client/,
-    (engine) => (request) => {
-      const pairs = pairsOf(request);
-      const [page, limit] = [paging(request, '_page'), paging(request, '_limit')];
-      const answer = engine.handle(request);
-      if (!isList(request) || answer.status !== 200 || page < 2 || limit < 2) return answer;
-      const all = engine.handle(
-        withPairs(
-          request,
-          pairs.filter((pair) => !isPaging(pair)),
-        ),
-      );
-      const json = JSON.parse(answer.body) as Members;
-      const start = (page - 1) * limit - 1;
-      json['data'] = rowsOf(JSON.parse(all.body) as Members).slice(start, start + limit);
-      return { ...answer, body: JSON.stringify(json) };
-    },
+    cutting((rows, page, limit) => {
+      const start = (page - 1) * limit - (page > 1 && limit > 1 ? 1 : 0);
+      return rows.slice(start, start + limit);
+    }),
   ],
   'page-drops-its-last-row': [
     'A full page lacks its last row.',
@@ -85,21 +86,7 @@ export const pages = mutantsOf({
   'page-one-row-too-many': [
     'A page has one row more than the limit.',
     /has \d+ rows, not \d+/,
-    (engine) => (request) => {
-      const answer = engine.handle(request);
-      if (!isList(request) || answer.status !== 200) return answer;
-      const limit = paging(request, '_limit');
-      const more = engine.handle(
-        withPairs(
-          request,
-          pairsOf(request).filter((p) => !isPaging(p)),
-        ),
-      );
-      const json = JSON.parse(answer.body) as Members;
-      const start = (paging(request, '_page') - 1) * limit;
-      json['data'] = rowsOf(JSON.parse(more.body) as Members).slice(start, start + limit + 1);
-      return { ...answer, body: JSON.stringify(json) };
-    },
+    cutting((rows, page, limit) => rows.slice((page - 1) * limit, page * limit + 1)),
   ],
   'order-changes-each-time': [
     'Each request starts the list at another client.',
@@ -160,8 +147,8 @@ export const pages = mutantsOf({
       const { count, limit, page } = json.meta;
       const last = Math.max(1, Math.ceil(count / limit));
       if (page <= last) return answer;
-      const again = engine.handle(withPairs(request, set(pairsOf(request), '_page', last)));
-      return { ...again, body: again.body.replace(/"page":\d+/, `"page":${page}`) };
+      const asked = withPairs(request, set(pairsOf(request), '_page', last));
+      return withPageInMeta(engine.handle(asked), page);
     },
   ],
   'kick-reverses-the-list': [
