@@ -3,7 +3,7 @@ import type { Mutant } from './mutant.js';
 import { findingsAlone, pairOf } from './run-mutant.js';
 
 /** What is checked on every change: each pair holds with the one rule run alone. */
-export interface Killers {
+interface Killers {
   /** For each mutant the rule and the deviation that name its fault, as `rule: deviation`. */
   readonly ofMutant: Readonly<Record<string, string>>;
   /** For each other `rule: deviation` a mutant that has it. */

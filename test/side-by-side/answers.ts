@@ -35,7 +35,7 @@ export const distinct = (answers: readonly Answer[]): ReadonlyMap<string, Answer
   new Map(answers.map((answer) => [keyOf(answer), answer]));
 
 /** The report of one run of the gate, and the answers that it got. */
-export interface Observation {
+interface Observation {
   readonly report: Report;
   readonly answers: readonly Answer[];
 }

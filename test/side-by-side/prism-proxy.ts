@@ -11,7 +11,7 @@ const PATHS: Readonly<Record<Operation, readonly [method: string, path: string]>
 const AUTHORIZATION = `Basic ${btoa('app_id:app_secret')}`;
 
 /** Prism's validation proxy before a broker whose answers are set one by one. */
-export interface PrismProxy {
+interface PrismProxy {
   /** Why Prism refuses an answer; `undefined` if it accepts it. */
   objection(answer: Answer): Promise<string | undefined>;
   close(): Promise<void>;
