@@ -45,7 +45,7 @@ describe('an Authorization header', () => {
     expect(checkAuthorization(header, APPS)).toBe(failure);
   });
 
-  test('is wrong if there are no applications', () => {
+  test('accepts no caller if there are no applications', () => {
     expect(checkAuthorization(basic('app_id:app_secret'), [])).toBe('wrong');
   });
 });

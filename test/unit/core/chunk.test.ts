@@ -33,14 +33,14 @@ test('a full chunk that grows at its end stays full', () => {
   expect(parts.map(({ rows }) => rows.length)).toEqual([CHUNK_ROWS, 1]);
 });
 
-test('a chunk finds every key that it has, and the position of any other', () => {
+test('a chunk finds every key that it has, and the index for any other', () => {
   const chunk = chunkOf([1, 3, 5]);
   expect([1, 3, 5].map((key) => chunk.find(key))).toEqual([0, 1, 2]);
   expect([0, 2, 4, 6].map((key) => chunk.find(key))).toEqual([-1, -2, -3, -4]);
   expect(chunk.last).toBe(5);
 });
 
-test('mayContain is never false for a text that a row contains', () => {
+test('a chunk is never wrong when it says that it does not contain a text', () => {
   const chunk = new Chunk([0, 1], [stored('ab', { username: 'xy' }), stored('cd')]);
   expect(['a', 'ab', 'd', ''].map((text) => chunk.mayContain('clientid', text))).toEqual([
     true,

@@ -27,7 +27,7 @@ function ask(url: string, sent: Sent = {}): MockResponse {
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-describe('a request without the right credentials is HTTP 401, on any path:', () => {
+describe('a response to bad credentials says what to send', () => {
   const MISSING = {
     code: 104,
     message: 'No user name or no password was sent: send HTTP basic auth, app_id:app_secret.',
@@ -55,7 +55,7 @@ describe('a request without the right credentials is HTTP 401, on any path:', ()
   });
 });
 
-describe('an error is JSON with a code and a sentence', () => {
+describe('a refused request gets the reason', () => {
   test.each<[url: string, sent: Sent, status: number, code: number, message: string]>([
     ['/clients/a/b', {}, 404, 102, NOTHING('GET', '/clients/a/b')],
     ['/clients', { method: 'DELETE' }, 404, 102, NOTHING('DELETE', '/clients')],
@@ -72,7 +72,7 @@ describe('an error is JSON with a code and a sentence', () => {
     });
   });
 
-  test('the kick of an unknown client is HTTP 200 with a code', () => {
+  test('a kick of an unknown client is HTTP 200 with a code', () => {
     expect(ask('/clients/nobody', { method: 'DELETE' })).toEqual({
       status: 200,
       headers: JSON_TYPE,
@@ -89,7 +89,7 @@ function BADLY(where: string): string {
   return `The ${where} is not well encoded: expected two hexadecimal digits after each %.`;
 }
 
-test('each problem of a query has a sentence and its parts', () => {
+test('each problem of a query is reported, in a sentence and in parts', () => {
   const proto = encodeURIComponent('"用户\n');
   const { status, headers, body } = ask(
     `/clients?proto_ver=${proto}&_page=0&zone=a&zone=b&conn_state`,
@@ -135,7 +135,7 @@ test('each problem of a query has a sentence and its parts', () => {
   ]);
 });
 
-test('a strict mock refuses an unknown parameter and names the nearest', () => {
+test('strict refuses an unknown parameter', () => {
   const strict = createMock({ clients: 1, apps: false, strict: true });
   const { body } = strict.handle({ method: 'GET', path: '/api/v4/clients', query: 'usrname=a' });
   expect(JSON.parse(body)).toMatchObject({
@@ -172,7 +172,7 @@ describe('OPTIONS', () => {
   });
 });
 
-test('a body has no effect', () => {
+test('a body has no effect, with any content', () => {
   for (const body of ['{"clientid":"a"}', '{', '[]']) {
     expect(JSON.parse(ask('/clients', { body }).body)).toMatchObject({ meta: { count: 2 } });
   }

@@ -80,7 +80,7 @@ describe('a client is not found by', () => {
   });
 });
 
-test('a value that is not UTF-8 finds the client whose bytes hold it, and equals none', () => {
+test('a value that is not UTF-8 is found in the bytes of a client id, and equals none', () => {
   // The last two bytes of 用 (E7 94 A8).
   expect(matches('_like_clientid=%94%A8', client)).toBe(true);
   expect(matches('_like_clientid=%A8%94', client)).toBe(false);
@@ -96,18 +96,18 @@ test.each([
   expect(matches(query, next, emqx43.query)).toBe(found);
 });
 
-test('an expression sees no text where there is no user name', () => {
+test('an expression finds no user name in a client without one', () => {
   expect(matches('_like_username=%5E$', nameless, emqx430.query)).toBe(true);
   expect(matches('_like_username=.', nameless, emqx430.query)).toBe(false);
 });
 
-test('an expression that does not compile is named', () => {
+test('an expression that cannot be compiled is named', () => {
   expect(() => matchersOf('_like_clientid=%5B', emqx430.query)).toThrow(
     new BrokerCrash('Failed to compile the expression "[".'),
   );
 });
 
-test('a search needs a text', () => {
+test('a value that is not a text cannot be searched for', () => {
   expect(() => matchersOf('_like_clientid', emqx430.query)).toThrow(
     new BrokerCrash('Failed to compile: _like_clientid holds no text.'),
   );

@@ -81,7 +81,7 @@ describe('of a filtered list', () => {
     },
   );
 
-  test('without a count, hasnext is still right', () => {
+  test('the rows are not counted if no count is asked for, and hasnext is still right', () => {
     expect(findPage(storeOf(10), [everyThird], request(1, 3), false)).toMatchObject({
       rows: { length: 3 },
       hasnext: true,

@@ -136,12 +136,12 @@ describe('a key that comes twice', () => {
     expect(problems(query)).toEqual(expected);
   });
 
-  test('is ignored if it is unknown', () => {
+  test('may be repeated if it is unknown', () => {
     expect(problems('x=1&x=2')).toEqual([]);
   });
 });
 
-test('all problems of a query are listed in order', () => {
+test('every problem of a query is reported, in order', () => {
   expect(problems('_page=0&conn_state=x&proto_ver=y&_limit=z&conn_state=idle')).toEqual([
     '_page paging "0"',
     'conn_state enum "x"',
@@ -172,7 +172,7 @@ describe('an unknown key', () => {
   });
 });
 
-test('at most 100 problems are listed', () => {
+test('at most a hundred problems are reported', () => {
   const query = Array.from({ length: 300 }, () => '_page=0').join('&');
   expect(problems(query)).toHaveLength(100);
   const unknown = Array.from({ length: 300 }, (_, index) => `x${index}=1`).join('&');

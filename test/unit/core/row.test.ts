@@ -20,7 +20,7 @@ describe('a row', () => {
     expect(Object.keys(row).at(-1)).toBe('disconnected_at');
   });
 
-  test('shows the text undefined where there is no user name, and an empty one as it is', () => {
+  test('shows the text undefined if there is no user name, and an empty one as it is', () => {
     expect(JSON.parse(render(stored('a')))).toMatchObject({ username: 'undefined' });
     expect(JSON.parse(render(stored('a', { username: '' })))).toMatchObject({ username: '' });
   });
@@ -64,7 +64,7 @@ describe('a row', () => {
     expect(Object.keys(row).slice(36)).toEqual(['recv_msg.qos0', 'recv_msg.qos1', 'nested']);
   });
 
-  test('has the same text again, even after many other rows', () => {
+  test('is the same text for every request, also after requests for others', () => {
     const fresh = createRowText({ utcOffsetMinutes: () => 0, extraFields: {} });
     const first = stored('first');
     const text = fresh(first);

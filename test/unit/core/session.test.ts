@@ -26,7 +26,7 @@ function brokerOf(...clients: StoredClient[]): { state: BrokerState; events: str
   return { state, events };
 }
 
-test('a client whose session expires at once is removed when its connection ends', () => {
+test('a client is gone when its connection ends if its session expires at once', () => {
   const client = stored('a');
   const { state, events } = brokerOf(client, stored('b'));
   disconnect(state, client, NOW);
@@ -34,7 +34,7 @@ test('a client whose session expires at once is removed when its connection ends
   expect(events).toEqual(['kicked a', 'kicked a']);
 });
 
-test('each listener gets a kick; the kick of an unknown client is no event', () => {
+test('all listeners are called for a kick, none for a kick of an unknown client', () => {
   const { state, events } = brokerOf(stored('a', { node: 'n1@h' }), stored('a', { node: 'n2@h' }));
   expect(kick(state, 'nobody')).toEqual([]);
   expect(events).toEqual([]);
@@ -57,7 +57,7 @@ test('a persistent session stays in its place until it expires', () => {
   expect(state.store.size).toBe(1);
 });
 
-test('a client never disconnects before it connected, even if the clock was set back', () => {
+test('no client disconnects before it connected, at any time of the clock', () => {
   const client = stored('a', { expiry_interval: 60, connected_at: NOW + 1000 });
   const { state } = brokerOf(client);
   disconnect(state, client, NOW);
@@ -81,7 +81,7 @@ test('a client that reconnects resumes its session, with nothing in flight', () 
   expect(state.store.size).toBe(1);
 });
 
-test('a client never reconnects before its session was created, even if the clock was set back', () => {
+test('no client reconnects before its session was created, at any time of the clock', () => {
   const session = offline('a', 60, { created_at: NOW + 1000, connected_at: NOW + 1000 });
   const { state } = brokerOf(session);
   reconnect(state, session, NOW);

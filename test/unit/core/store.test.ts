@@ -63,7 +63,7 @@ describe('a store in insertion order', () => {
   });
 });
 
-test('clients of one hash stand in the order in which they came', () => {
+test('clients of one hash are listed in the order in which they were added', () => {
   const store = storeOf(
     ['aa', 'bb', 'cc'].map((id) => stored(id)),
     crowded,

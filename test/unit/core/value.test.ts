@@ -50,7 +50,7 @@ describe('an integer', () => {
   );
 });
 
-describe('a value that a broker cannot convert is a problem with its type', () => {
+describe('a value that a broker cannot convert is reported with its type', () => {
   const named = (name: string) => FILTERS.find((filter) => filter.name === name)!;
 
   test.each([
@@ -70,7 +70,7 @@ describe('a value that a broker cannot convert is a problem with its type', () =
     });
   });
 
-  test('a value that is no text is a problem with value null', () => {
+  test('and as none, if it is not a text', () => {
     expect(readAsBroker(named('proto_ver'), { json: [1] })).toMatchObject({
       problem: { value: null, broker: { value: [1], type: 'integer' } },
     });
