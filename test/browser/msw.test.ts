@@ -1,4 +1,4 @@
-/** A front end whose fetch is answered by the engine in a service worker of a real Chromium. */
+/** A front end in Chromium, with the engine in its service worker. */
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -9,7 +9,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium } from './chromium.js';
 
-/** The entry of a front end. The host of the API does not exist. */
+/** The entry of a front end; the API's host does not exist. */
 const APP = `
   addEventListener('error', ({ message }) => { document.title = message; });
   addEventListener('unhandledrejection', ({ reason }) => { document.title = String(reason); });
@@ -19,7 +19,7 @@ const APP = `
     clients: 120,
     apps: false,
     seed: 7,
-    faults: ['/clients/late delay=200', '/clients/reset reset'],
+    faults: ['/clients/late delay=20', '/clients/reset reset'],
   });
   await setupWorker(...createHandlers(mock)).start({ quiet: true, onUnhandledRequest: 'bypass' });
   globalThis.mock = mock;
@@ -93,7 +93,7 @@ function fetchInPage(
   );
 }
 
-test('a service worker is in control of the page', async () => {
+test('a service worker controls the page', async () => {
   const script = await page.evaluate<string>(`navigator.serviceWorker.controller?.scriptURL`);
   expect(script).toMatch(/\/mockServiceWorker\.js$/);
 });
@@ -111,7 +111,7 @@ test('the page lists, filters and pages clients', async () => {
   expect((await fetchInPage('/api/v4/clients?proto_ver=abc')).status).toBe(400);
 });
 
-test('the page kicks a client, and sees it gone', async () => {
+test('the page kicks a client, which is then gone', async () => {
   expect((await fetchInPage('/api/v4/clients/emqx_c_1', { method: 'DELETE' })).body).toEqual({
     code: 0,
   });
@@ -119,26 +119,26 @@ test('the page kicks a client, and sees it gone', async () => {
   expect((await fetchInPage('/api/v4/clients?_limit=1')).body.meta).toMatchObject({ count: 119 });
 });
 
-test('a sandbox of the page is apart', async () => {
+test('a sandbox of the page is isolated', async () => {
   const headers = { 'X-Mock-Sandbox': 'a test of its own' };
   const path = '/api/v4/clients?_limit=1';
   expect((await fetchInPage(path, { headers })).body.meta).toMatchObject({ count: 120 });
 });
 
-test('faults come through, as rules and by Prefer', async () => {
+test('faults reach the page, by rules and by Prefer', async () => {
   await page.evaluate(`
     globalThis.delays = [];
     const wait = setTimeout;
     globalThis.setTimeout = (act, ms) => (delays.push(ms), wait(act));
   `);
   expect((await fetchInPage('/api/v4/clients/late')).status).toBe(200);
-  expect(await page.evaluate('delays')).toContain(200);
+  expect(await page.evaluate('delays')).toContain(20);
   await expect(fetchInPage('/api/v4/clients/reset')).rejects.toThrow(/Failed to fetch/);
   const headers = { Prefer: 'code=503' };
   expect((await fetchInPage('/api/v4/clients', { headers })).status).toBe(503);
 });
 
-test('nothing of it reached a server, and the page saw no error', () => {
+test('no request reached a server, and the page has no error', () => {
   expect(served.filter((url) => url.includes('clients'))).toEqual([]);
   expect(errors).toEqual([]);
 });

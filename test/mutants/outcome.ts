@@ -26,7 +26,7 @@ export async function judgeMutant(mutant: Mutant): Promise<MutantOutcome> {
     best: await bestOf(mutant, findings),
     requests: report.requests,
     errors: report.results
-      .filter(({ outcome }) => outcome === 'error')
+      .filter((result) => result.outcome === 'error')
       .map(({ rule, reason }) => `${rule.id}: ${String(reason)}`),
   };
 }

@@ -25,7 +25,7 @@ export const pairOf = ({ rule, deviation }: Finding): string => `${rule}: ${devi
 
 export function findingsOf(report: Report): readonly Finding[] {
   return report.results
-    .filter(({ outcome }) => outcome === 'fail')
+    .filter((result) => result.outcome === 'fail')
     .flatMap(({ rule, deviations }) =>
       deviations.map(({ deviation, message }) => ({ rule: rule.id, deviation, message })),
     );

@@ -19,7 +19,7 @@ const TARGET = {
   credentials: CREDENTIALS,
 };
 
-/** Runs the public API of the gate against a handler in this process. */
+/** Runs the gate against a handler of this process: its public API, no socket, no waiting. */
 export async function checkInProcess(
   engine: Engine,
   handle: (request: MockRequest) => MockResponse | Promise<MockResponse> = engine.handle,
@@ -37,7 +37,7 @@ export async function checkInProcess(
   });
 }
 
-/** Passes requests on as a host does. */
+/** Passes requests on as a host would. */
 export function transportTo(
   handle: (request: MockRequest) => MockResponse | Promise<MockResponse>,
 ): Transport {

@@ -8,11 +8,11 @@ import type { StoredClient } from '../../../mock/core/client.js';
 import { readClient } from '../../../mock/core/client-input.js';
 import type { BrokerState } from '../../../mock/core/broker-state.js';
 
-/** What a broken broker does with MQTT clients. */
+/** Faults of a broker with the kit's MQTT clients. */
 export interface DriverFaults {
-  /** How the connection of a kicked client ends; `undefined` if it stays open. */
+  /** How the connection of a kicked client ends; `undefined`: it stays open. */
   readonly ends?: (version: number) => Closing | undefined;
-  /** The row of a client that connects; `undefined` if there is none. */
+  /** What the store keeps of a client that connects; `undefined`: nothing. */
   readonly stores?: (
     client: StoredClient,
     old: StoredClient | undefined,
@@ -30,9 +30,9 @@ const endsAsEmqx = (version: number): Closing =>
   version === 5 ? { reasonCode: ADMINISTRATIVE_ACTION } : {};
 
 /**
- * MQTT clients that are only rows in the store of the engine, without sockets. Sessions behave as on
- * a real broker: a clean one ends with its connection, a persistent one stays and keeps its
- * `created_at`, a second client with the same id takes over, a kick ends all.
+ * MQTT clients that are rows in the store of the engine: no socket, no waiting. Sessions behave as
+ * on a real broker: a clean one ends with its client, a persistent one stays and keeps its
+ * `created_at`, a second client of the same id takes over, a kick ends all.
  */
 export function createDriver(state: BrokerState, faults: DriverFaults = {}): FixtureDriver {
   const { ends = endsAsEmqx, stores = storesAsEmqx } = faults;

@@ -4,7 +4,7 @@ import { generate, parser, type IConnectPacket, type Packet } from 'mqtt-packet'
 type Version = 3 | 4 | 5;
 type Bytes = Uint8Array | readonly number[];
 
-/** A CONNECT of that version, with a clean session by default. */
+/** A CONNECT of that version, by default with a clean session. */
 export function connectPacket(
   version: Version,
   clientId: string,
@@ -21,7 +21,7 @@ export function connectPacket(
   };
 }
 
-/** Bytes of a CONNECT without its client id, which the codec refuses to write. */
+/** A CONNECT that ends with a client id of one character, without it: the codec generates none. */
 export function withoutId(packet: IConnectPacket): Buffer {
   const bytes = generate(packet);
   const shorter = Buffer.concat([bytes.subarray(0, -3), Buffer.from([0, 0])]);
@@ -29,7 +29,7 @@ export function withoutId(packet: IConnectPacket): Buffer {
   return shorter;
 }
 
-/** An MQTT peer that sends any bytes, also invalid ones that MQTT.js never sends. */
+/** A peer that sends any bytes, unlike MQTT.js. */
 export class RawPeer implements AsyncDisposable {
   readonly packets: Packet[] = [];
   readonly localPort: number;
@@ -37,7 +37,7 @@ export class RawPeer implements AsyncDisposable {
   received = 0;
   /** Bytes sent. */
   sent = 0;
-  /** Resolves when the other side has ended the connection. */
+  /** Resolves when the connection is closed. */
   readonly closed: Promise<void>;
   readonly #socket: Socket;
   readonly #version: Version;
@@ -81,7 +81,7 @@ export class RawPeer implements AsyncDisposable {
     return new RawPeer(socket, version);
   }
 
-  /** Connects and logs in. */
+  /** Connects, and sends a CONNECT that must be accepted. */
   static async login(
     port: number,
     version: Version,
@@ -106,7 +106,7 @@ export class RawPeer implements AsyncDisposable {
     }
   }
 
-  /** The next packet; fails if the connection ends first. */
+  /** Waits for the next packet; fails if the connection ends first. */
   async next(): Promise<Packet> {
     for (;;) {
       const packet = this.packets[this.#read];
@@ -119,7 +119,7 @@ export class RawPeer implements AsyncDisposable {
     }
   }
 
-  /** Destroys the connection and waits until it is closed. */
+  /** Closes the connection without a DISCONNECT. */
   async drop(): Promise<void> {
     this.#socket.destroy();
     await this.closed;
