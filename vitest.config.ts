@@ -14,6 +14,9 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
+    // No test asserts a duration: these end hung tests, on a slow machine, too.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     projects: [
       {
         extends: true,
@@ -21,8 +24,6 @@ export default defineConfig({
           name: 'source',
           include: ['test/**/*.test.ts'],
           exclude: asShipped,
-          testTimeout: 20_000,
-          hookTimeout: 20_000,
         },
       },
       {
@@ -32,8 +33,6 @@ export default defineConfig({
           name: 'shipped',
           include: asShipped,
           globalSetup: ['test/support/built.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
     ],

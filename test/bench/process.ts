@@ -6,19 +6,19 @@ import { createInterface } from 'node:readline';
 
 const BIN = join(import.meta.dirname, '../../dist/mock/bin.js');
 
-/** What a started `emqx-mock` cost. */
+/** Time and memory of a started `emqx-mock`. */
 export interface Start {
-  /** From the start of the process to the line that says that it is ready. */
+  /** From the start of the process to its first line of output. */
   readonly readyMs: number;
-  /** The same, of the processors. */
+  /** The same as CPU time. */
   readonly readyCpuMs: number;
-  /** Megabytes resident when it was ready, at the most until then, and after it had answered. */
+  /** Resident megabytes when ready, the peak until then, and after some requests. */
   readonly readyMb: number;
   readonly peakMb: number;
   readonly usedMb: number;
 }
 
-/** Starts the command as it is shipped, asks it for a page and for a search, and stops it. */
+/** Starts the built command, sends a page request and some searches, and stops it. */
 export async function measureStart(clients: number): Promise<Start> {
   if (!existsSync(BIN)) throw new Error(`Failed to find ${BIN}: run \`npm run build\` first.`);
   const started = performance.now();
@@ -46,7 +46,7 @@ export async function measureStart(clients: number): Promise<Start> {
   }
 }
 
-/** Linux tells in kilobytes; elsewhere nothing is known. */
+/** From /proc, in kilobytes; `NaN` on other systems than Linux. */
 function memoryOf(pid: number | undefined): { VmRSS: number; VmHWM: number } {
   const path = `/proc/${String(pid)}/status`;
   const status = existsSync(path) ? readFileSync(path, 'utf8') : '';
@@ -56,7 +56,7 @@ function memoryOf(pid: number | undefined): { VmRSS: number; VmHWM: number } {
   return { VmRSS: read('VmRSS'), VmHWM: read('VmHWM') };
 }
 
-/** User and system time of the process so far; Linux counts it in hundredths of a second. */
+/** User and system time so far, from /proc, in hundredths of a second. */
 function cpuMsOf(pid: number | undefined): number {
   const path = `/proc/${String(pid)}/stat`;
   const stat = existsSync(path) ? readFileSync(path, 'utf8') : '';

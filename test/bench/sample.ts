@@ -1,7 +1,7 @@
-/** Milliseconds that something took, time after time. */
+/** Milliseconds of several runs. */
 export interface Sample {
   readonly first: number;
-  /** Of the processors, by all of Node's threads: what a busy machine does not stretch. */
+  /** CPU time of all threads, which a busy machine does not change much. */
   readonly firstCpu: number;
   readonly medianCpu: number;
   readonly median: number;
@@ -9,10 +9,7 @@ export interface Sample {
   readonly runs: number;
 }
 
-/**
- * Runs it so many times and says how long it took, each run by itself.
- * @param run is told how many runs there were before it.
- */
+/** Measures each of several runs. `run` gets the index of the run. */
 export function sample(runs: number, run: (index: number) => unknown): Sample {
   const took: number[] = [];
   const cpu: number[] = [];
@@ -34,7 +31,7 @@ export function sample(runs: number, run: (index: number) => unknown): Sample {
   };
 }
 
-/** The value below which that share of them lies. */
+/** The value below which the given share of the values lies. */
 export function quantile(values: readonly number[], share: number): number {
   return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? NaN;
 }

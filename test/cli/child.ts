@@ -33,7 +33,7 @@ export function spawnBin(bin: string, args: readonly string[], env: NodeJS.Proce
 }
 
 /** Starts `emqx-mock`. */
-export function spawnMock(args: readonly string[], env: NodeJS.ProcessEnv = {}): Child {
+function spawnMock(args: readonly string[], env: NodeJS.ProcessEnv = {}): Child {
   return spawnBin(BINS.mock, args, env);
 }
 

@@ -190,7 +190,7 @@ describe('safety', () => {
     const mock = await mockWith();
     const args = ['check', mock.url, '--mqtt', mock.mqttUrl, '--rate', '50'];
     const child = spawnContract(args, USER);
-    await vi.waitUntil(() => ownOf(mock).length >= clients, { timeout: 20_000, interval: 5 });
+    await vi.waitUntil(() => ownOf(mock).length >= clients, { timeout: 60_000, interval: 5 });
     child.process.kill(signal);
     await expect(child.ended).resolves.toBe(3);
     expect(child.output.stderr).toContain('removing the clients of this run');

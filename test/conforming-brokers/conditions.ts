@@ -38,7 +38,7 @@ function restless(engine: Engine): AsyncHandle {
   return (request) => {
     requests += 1;
     if (requests % CHANGE_INTERVAL === 0) changePopulation(requests / CHANGE_INTERVAL);
-    return engine.honest(request);
+    return engine.handle(request);
   };
 }
 
@@ -53,7 +53,7 @@ function slow(engine: Engine, handle: AsyncHandle): AsyncHandle {
 }
 
 export const CONDITIONS: readonly Condition[] = [
-  { name: 'quiet', mqtt: true, handler: ({ honest }) => honest },
+  { name: 'quiet', mqtt: true, handler: ({ handle }) => handle },
   { name: 'restless and slow', mqtt: true, handler: (engine) => slow(engine, restless(engine)) },
   { name: 'restless, read only', mqtt: false, handler: restless },
 ];

@@ -9,10 +9,9 @@ const brokers = [
 
 test.for(brokers.map((broker) => ({ broker, name: nameOf(broker) })))(
   'no rule fails for a conforming broker: $name',
-  { timeout: 60_000 },
   async ({ broker }) => {
-    const { falseAlarms, judged } = await checkConforming(broker);
+    const { falseAlarms, skipped } = await checkConforming(broker);
     expect(falseAlarms).toEqual([]);
-    expect(judged).toBeGreaterThan(20);
+    if (broker.condition === 'quiet') expect(skipped).toEqual([]);
   },
 );

@@ -1,7 +1,7 @@
 import { document } from '../../openapi/index.js';
 import type { JsonSchema, Parameter, Reference, Traced } from '../../openapi/index.js';
 
-/** What the OpenAPI document says of one row, with where it says that it has it from. */
+/** A row of the documents' tables as the OpenAPI document has it, with its sources. */
 export interface Row extends Traced {
   readonly name: string;
   readonly type: string;

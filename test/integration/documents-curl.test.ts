@@ -6,13 +6,13 @@ import examples from '../contract/fixtures/documents-examples.json' with { type:
 
 const run = promisify(execFile);
 
-// As the documents print them, the shell's prompt aside: the first has an & that is not quoted,
-// the second misspells the secret, and both are meant to work all the same.
+// As the documents print them: the first has an unquoted &, the second a misspelt secret. Both must
+// work.
 const LIST = 'curl -u app_id:app_secret -X GET {api}/clients?_page=1&_limit=10';
 const LOOKUP = 'curl -u app_id:app_ssecret -X GET {api}/clients/emqx_c_1';
 const KICK = 'curl -u app_id:app_secret -X DELETE {api}/clients/emqx_c_1';
 
-// The example of the lookup is the same client some seconds on: its counters have grown.
+// The documents' example of the lookup is the same client a few seconds later, with other counters.
 const [example] = examples['GET /clients'].data;
 
 let mock: RunningMock;
@@ -21,16 +21,16 @@ beforeAll(async () => {
 });
 afterAll(() => mock.close());
 
-/** Runs the command in a shell, as who pastes it does, and reads what it prints. */
+/** Runs the command in a shell and returns the JSON that it prints. */
 async function paste(command: string): Promise<unknown> {
-  // The shell takes the & for its own, and runs curl beside it: `wait` is the reader's patience.
+  // The unquoted & starts curl in the background.
   const script = `${command.replace('{api}', mock.url)}\nwait`;
   const { stdout } = await run('bash', ['-c', script], { env: { PATH: process.env['PATH'] } });
   return JSON.parse(stdout) as unknown;
 }
 
 test("the documents' three curl commands work as printed, one after the other", async () => {
-  // Without its _limit, which the shell has kept: the first page of the default length.
+  // Without _limit, which the shell takes for a variable: a page of the default length.
   const list = (await paste(LIST)) as { data: Record<string, unknown>[] };
   expect(list).toMatchObject({
     meta: { page: 1, limit: 10_000, hasnext: false, count: 1000 },

@@ -1,4 +1,4 @@
-/** One request line of a hostile caller must neither hang the mock nor break it. */
+/** A hostile request line neither hangs the mock nor breaks it. */
 import { expect, test } from 'vitest';
 import { createMock, type DialectName } from '../../mock/index.js';
 
@@ -11,18 +11,19 @@ function ask(query: string, dialect: DialectName, strict = false) {
   return { status, bytes: body.length };
 }
 
-test('tells of no more problems than anybody reads', () => {
-  expect(ask(flood('zone&'), 'documented')).toEqual({ status: 400, bytes: expect.any(Number) });
-  expect(ask(flood('zone&'), 'documented').bytes).toBeLessThan(100_000);
-  const strict = ask(flood('a&'), 'documented', true);
-  expect(strict.status).toBe(400);
-  expect(strict.bytes).toBeLessThan(100_000);
+test.each([
+  ['zone&', false],
+  ['a&', true],
+])('lists only the first problems of many: %j, strict %s', (part, strict) => {
+  const { status, bytes } = ask(flood(part), 'documented', strict);
+  expect(status).toBe(400);
+  expect(bytes).toBeLessThan(100_000);
 });
 
-test('pairs the bounds of a real broker in a time that grows with their number only', () => {
-  expect(ask(flood('_gte_a&'), 'emqx-4.3').status).toBe(200);
-}, 5000);
+test('pairs the bounds of a real broker in linear time', () => {
+  expect(ask('_gte_a&'.repeat(500_000), 'emqx-4.3').status).toBe(200);
+});
 
-test('does not compare each client with thousands of filters', () => {
+test('refuses to compare each client with thousands of filters', () => {
   expect(ask(flood('_like_clientid=e&'), 'emqx-4.3').status).toBe(501);
 });

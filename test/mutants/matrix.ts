@@ -8,7 +8,7 @@ export interface Matrix {
   readonly outcomes: ReadonlyMap<string, MutantOutcome>;
 }
 
-/** Rules that accuse no mutant: they can not fail, or nobody has tried. */
+/** Rules that catch no mutant: they cannot fail, or a mutant is missing. */
 export const idleRules = ({ rules, outcomes }: Matrix): readonly string[] =>
   rules
     .map(({ id }) => id)
@@ -17,32 +17,37 @@ export const idleRules = ({ rules, outcomes }: Matrix): readonly string[] =>
 export const survivors = ({ outcomes }: Matrix): readonly string[] =>
   [...outcomes.values()].filter(({ kills }) => kills.length === 0).map(({ mutant }) => mutant);
 
-/** Mutants that are accused in words by which nobody would guess what is wrong. */
+/** Mutants that no message of a failure names. */
 export const unnamed = ({ outcomes }: Matrix): readonly string[] =>
   [...outcomes.values()].filter(({ best }) => !best).map(({ mutant }) => mutant);
 
-/** The matrix as Markdown: by mutant, by rule, and as a picture of both. */
+/** The matrix as Markdown: by mutant, by rule, and as a grid of both. */
 export function printMatrix(matrix: Matrix): string {
   const { rules, groups, outcomes } = matrix;
   const all = Object.values(groups).flat();
   const killed = all.length - survivors(matrix).length;
   return [
-    '# Broken brokers and the rules that catch them',
-    'Written by `npm run mutants`: every rule of the gate is run against every broken broker. ' +
+    '# Mutants: broken brokers and the rules that catch them',
+    'Written by `npm run mutants`: each rule of the gate runs against each broken broker. ' +
       'Do not edit.',
     `${all.length} broken brokers, ${rules.length} rules: **${killed} of ${all.length} caught**, ` +
       `${rules.length - idleRules(matrix).length} of ${rules.length} rules catch at least one.`,
     `- Not caught: ${list(survivors(matrix))}`,
-    `- Caught, but in words that do not name the fault: ${list(unnamed(matrix))}`,
+    `- Caught, but no message names the fault: ${list(unnamed(matrix))}`,
     `- Rules that catch none: ${list(idleRules(matrix))}`,
     '## By broken broker',
     ...Object.entries(groups).flatMap(([title, mutants]) => [
       `### ${title}`,
       table(
-        ['broken broker', 'what it does', 'rules', 'what the gate says'],
-        mutants.map(({ name, story }) => {
+        ['broken broker', 'what it does wrong', 'rules', 'message of the gate'],
+        mutants.map(({ name, description }) => {
           const { kills = [], best } = outcomes.get(name) ?? {};
-          return [name, story, String(kills.length), best ? `${best.rule}: ${best.message}` : '–'];
+          return [
+            name,
+            description,
+            String(kills.length),
+            best ? `${best.rule}: ${best.message}` : '–',
+          ];
         }),
       ),
     ]),
@@ -55,14 +60,14 @@ export function printMatrix(matrix: Matrix): string {
         return [id, level, String(caught.length), few.join(', ')];
       }),
     ),
-    '## The whole of it',
-    'A line for each rule, a column for each broken broker in the order of the tables above; `#` where it is caught.',
-    ['```text', ...picture(matrix, all), '```'].join('\n'),
+    '## Grid',
+    'One line for each rule, one column for each broken broker in the order of the tables above; `#`: caught.',
+    ['```text', ...grid(matrix, all), '```'].join('\n'),
     '',
   ].join('\n\n');
 }
 
-function picture({ rules, outcomes }: Matrix, all: readonly Mutant[]): string[] {
+function grid({ rules, outcomes }: Matrix, all: readonly Mutant[]): string[] {
   const width = Math.max(...rules.map(({ id }) => id.length));
   return rules.map(({ id }) => {
     const cells = all.map(({ name }) => (outcomes.get(name)?.kills.includes(id) ? '#' : '·'));

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { rules } from '../../contracts/index.js';
 import { mutants } from './faults/index.js';
 import killers from './killers.json' with { type: 'json' };
-import { accusation, messagesOf } from './outcome.js';
+import { findingsAlone, pairOf } from './run-mutant.js';
 
-const STALE = 'Broken brokers or rules have come or gone: run "npm run mutants".';
+const STALE = 'Mutants or rules were added or removed: run "npm run mutants".';
 
 describe('a broken broker', () => {
   test('has a name of its own', () => {
@@ -16,22 +16,28 @@ describe('a broken broker', () => {
     expect(Object.keys(killers.ofMutant).sort(), STALE).toEqual(names);
   });
 
-  test.for(Object.entries(killers.ofMutant))(
-    '%s is caught and named by %s',
-    async ([name, rule]) => {
-      const mutant = mutants.find((each) => each.name === name)!;
-      expect(await accusation(mutant, rule), mutant.story).toMatch(mutant.named);
-    },
-  );
+  test.for(Object.entries(killers.ofMutant))('%s is caught as %s', async ([name, pair]) => {
+    const mutant = mutants.find((each) => each.name === name)!;
+    const [rule = '', deviation] = pair.split(': ');
+    const findings = await findingsAlone(mutant, rule);
+    expect(findings, mutant.description).toContainEqual({
+      rule,
+      deviation,
+      message: expect.stringMatching(mutant.named),
+    });
+  });
 });
 
 describe('a rule', () => {
   test('is in the matrix, and the matrix has no other', () => {
-    expect(Object.keys(killers.ofRule).sort(), STALE).toEqual(rules.map(({ id }) => id).sort());
+    const pairs = [...Object.values(killers.ofMutant), ...Object.keys(killers.ofDeviation)];
+    const failing = new Set(pairs.map((pair) => pair.split(': ')[0]));
+    expect([...failing].sort(), STALE).toEqual(rules.map(({ id }) => id).sort());
   });
 
-  test.for(Object.entries(killers.ofRule))('%s can fail: it catches %s', async ([rule, name]) => {
+  test.for(Object.entries(killers.ofDeviation))('finds %s in %s', async ([pair, name]) => {
     const mutant = mutants.find((each) => each.name === name)!;
-    expect(await messagesOf(mutant, rule), mutant.story).not.toEqual([]);
+    const [rule = ''] = pair.split(': ');
+    expect((await findingsAlone(mutant, rule)).map(pairOf), mutant.description).toContain(pair);
   });
 });

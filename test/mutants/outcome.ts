@@ -1,27 +1,29 @@
-import { rules } from '../../contracts/index.js';
 import type { Mutant } from './mutant.js';
-import { type Kill, killsOf, runMutant } from './run-mutant.js';
+import { type Finding, findingsAlone, findingsOf, pairOf, runMutant } from './run-mutant.js';
 
-/** What became of one mutant before the whole gate. */
+/** The result of the whole gate for one mutant. */
 export interface MutantOutcome {
   readonly mutant: string;
-  /** Ids of the rules that accuse it, in the gate's order. */
+  /** Ids of the rules that fail, in the gate's order. */
   readonly kills: readonly string[];
-  /** The accusation that names the fault best, by a rule that finds it alone, too. */
-  readonly best: { readonly rule: string; readonly message: string } | undefined;
+  /** What they find, as `rule: deviation`. */
+  readonly found: readonly string[];
+  /** The finding that names the fault best, by a rule that finds it alone, too. */
+  readonly best: Finding | undefined;
   readonly requests: number;
-  /** Rules that could not judge, which none must. */
+  /** Rules that could not judge. There must be none. */
   readonly errors: readonly string[];
 }
 
 /** Runs every rule on a mutant. */
 export async function judgeMutant(mutant: Mutant): Promise<MutantOutcome> {
   const report = await runMutant(mutant);
-  const kills = killsOf(report);
+  const findings = findingsOf(report);
   return {
     mutant: mutant.name,
-    kills: kills.map(({ rule }) => rule),
-    best: await bestOf(mutant, kills),
+    kills: [...new Set(findings.map(({ rule }) => rule))],
+    found: findings.map(pairOf),
+    best: await bestOf(mutant, findings),
     requests: report.requests,
     errors: report.results
       .filter((result) => result.outcome === 'error')
@@ -29,26 +31,11 @@ export async function judgeMutant(mutant: Mutant): Promise<MutantOutcome> {
   };
 }
 
-async function bestOf(mutant: Mutant, kills: readonly Kill[]): Promise<MutantOutcome['best']> {
-  for (const { rule, messages } of kills) {
-    if (!messages.some((message) => mutant.named.test(message))) continue;
-    const message = await accusation(mutant, rule);
-    if (message !== undefined) return { rule, message };
+async function bestOf(mutant: Mutant, findings: readonly Finding[]): Promise<Finding | undefined> {
+  const names = ({ message }: Finding): boolean => mutant.named.test(message);
+  for (const rule of new Set(findings.filter(names).map((finding) => finding.rule))) {
+    const finding = (await findingsAlone(mutant, rule)).find(names);
+    if (finding) return finding;
   }
   return undefined;
-}
-
-/** What one rule, run alone, says of the mutant in words that name it; `undefined`: nothing. */
-export async function accusation(mutant: Mutant, rule: string): Promise<string | undefined> {
-  const messages = await messagesOf(mutant, rule);
-  return messages.find((message) => mutant.named.test(message));
-}
-
-/** All that one rule, run alone, says of the mutant. */
-export async function messagesOf(mutant: Mutant, rule: string): Promise<readonly string[]> {
-  const report = await runMutant(
-    mutant,
-    rules.filter(({ id }) => id === rule),
-  );
-  return killsOf(report).flatMap(({ messages }) => messages);
 }

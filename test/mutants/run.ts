@@ -1,7 +1,7 @@
 /**
- * Runs every rule of the gate against every broken broker, prints what comes of it and writes it
- * to MATRIX.md and killers.json. Ends with code 1 where a broken broker is not caught, or not
- * named, or a rule catches none.
+ * Runs each rule of the gate against each broken broker, and writes the results to MATRIX.md and
+ * killers.json. Exits with code 1 if a broken broker is not caught or not named, or a rule catches
+ * none.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -51,7 +51,7 @@ async function main(): Promise<void> {
 if (isServing()) {
   serve(async (name) => {
     const mutant = mutants.find((each) => each.name === name);
-    if (!mutant) throw new Error(`There is no broken broker ${name}.`);
+    if (!mutant) throw new Error(`Unknown broken broker ${name}.`);
     return judgeMutant(mutant);
   });
 } else await main();

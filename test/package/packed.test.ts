@@ -52,7 +52,7 @@ function node(...args: readonly string[]): { status: number | null; output: stri
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: project,
     encoding: 'utf8',
-    timeout: 30_000,
+    timeout: 300_000,
   });
   return { status, output: stdout + stderr };
 }

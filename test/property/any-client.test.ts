@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ClientError, createMock, type Mock } from '../../mock/index.js';
-import { faultsOf } from './judge-answer.js';
+import { faultsOf } from '../support/documented-answer.js';
 
-/** Mostly what a client may have; now and then what it may not, or only just. */
-const mostly = <T, U>(usual: fc.Arbitrary<T>, odd: fc.Arbitrary<U>): fc.Arbitrary<T | U> =>
-  fc.oneof({ weight: 12, arbitrary: usual }, { weight: 1, arbitrary: odd });
+/** Mostly valid values; sometimes invalid ones, or limits. */
+const mostly = <T, U>(valid: fc.Arbitrary<T>, odd: fc.Arbitrary<U>): fc.Arbitrary<T | U> =>
+  fc.oneof({ weight: 12, arbitrary: valid }, { weight: 1, arbitrary: odd });
 
 const integers = mostly(
   fc.integer({ min: 1, max: 255 }),
@@ -23,7 +23,7 @@ const times = mostly(
   ),
 );
 
-/** Clients as callers describe them, possible and impossible ones. */
+/** Clients as callers describe them, valid and invalid ones. */
 const inputs = fc.record(
   {
     clientid: texts,
@@ -47,7 +47,7 @@ const inputs = fc.record(
   { requiredKeys: ['clientid'] },
 );
 
-test('a client is refused as it is given, or shown as the document promises', () => {
+test('a client is refused, or shown as the document says', () => {
   let refused = 0;
   let shown = 0;
   fc.assert(
@@ -66,7 +66,7 @@ test('a client is refused as it is given, or shown as the document promises', ()
     }),
     { numRuns: 3000 },
   );
-  // Else the property holds of nothing.
+  // Otherwise the property would prove nothing.
   expect(refused).toBeGreaterThan(300);
   expect(shown).toBeGreaterThan(300);
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { MockRequest } from '../../mock/core/messages.js';
 import { FILTERS } from '../../mock/core/query/parameters.js';
 
-/** Names of parameters: right ones, nearly right ones, and none at all. */
+/** Names of parameters: known, misspelt and unknown ones. */
 const names = fc.oneof(
   { weight: 8, arbitrary: fc.constantFrom('_page', '_limit', ...FILTERS.map(({ name }) => name)) },
   {
@@ -21,34 +21,17 @@ const integers = fc.oneof(
 
 const texts = fc.oneof(
   fc.constantFrom(
-    'emqx_c_1',
-    'test',
-    'external',
-    'undefined',
-    'connected',
-    'idle',
-    'true',
-    'false',
-    'MQTT',
-    'MQIsdp',
-    '127.0.0.1',
-    '::1',
-    '10.0.0.256',
-    '.*',
-    '[',
-    '(a+)+$',
-    '%',
-    '_',
-    '\0',
-    '客户端',
-    '\u{1f600}',
+    ...'emqx_c_1 test external undefined connected idle true false MQTT MQIsdp 127.0.0.1 ::1'.split(
+      ' ',
+    ),
+    ...'10.0.0.256 .* [ (a+)+$ % _ \0 客户端 \u{1f600}'.split(' '),
   ),
   fc.string({ unit: 'grapheme', maxLength: 20 }),
   fc.string({ unit: 'binary', maxLength: 8 }),
   fc.string({ minLength: 1, maxLength: 3 }).map((text) => text.repeat(300)),
 );
 
-/** Encoded as it should be, not at all, half, twice, or wrongly. */
+/** Percent-encoded correctly, not at all, in part, twice, or wrongly. */
 const written = (text: string): fc.Arbitrary<string> =>
   fc.constantFrom(
     encodeURIComponent(text.toWellFormed()),
@@ -80,18 +63,9 @@ const paths = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.constantFrom(
-      '/',
-      '//',
-      '/api/v4',
-      '/api/v4/clients/',
-      '/api//v4/clients//',
-      '/api/v4/clients/a/b',
-      '/api/v4/clients/../clients',
-      '/api/v4/%63lients',
-      '/api/v4/nodes/x/clients',
-      '/api/v4/clients/username/test',
-      '/status',
-      '/api/v3/clients',
+      ...'/ // /api/v4 /api/v4/clients/ /api//v4/clients// /api/v4/clients/a/b /status'.split(' '),
+      ...'/api/v4/clients/../clients /api/v4/%63lients /api/v4/nodes/x/clients'.split(' '),
+      ...'/api/v4/clients/username/test /api/v3/clients'.split(' '),
     ),
   },
 );
@@ -131,7 +105,7 @@ const bodies = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('{}', '{"_limit":0}', 'null', '{', '[1]', '\0') },
 );
 
-/** Requests of every kind that a client, a fuzzer or an attacker sends. */
+/** Requests that a client, a fuzzer or an attacker may send. */
 export const requests: fc.Arbitrary<MockRequest> = fc
   .record({
     method: methods,

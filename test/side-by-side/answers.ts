@@ -5,21 +5,21 @@ import { clientidOf, isList } from '../mutants/seams/request.js';
 import { checkInProcess } from '../support/in-process/check.js';
 import { createEngine, type EngineOptions } from '../support/in-process/engine.js';
 
-/** The operations that the OpenAPI document describes. */
-export const OPERATIONS = [
+/** The operations of the OpenAPI document. */
+const OPERATIONS = [
   'GET /clients',
   'GET /clients/{clientid}',
   'DELETE /clients/{clientid}',
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
-/** An answer that a tool may judge by the document. */
+/** An answer of a documented operation. */
 export interface Answer {
   readonly operation: Operation;
   readonly response: MockResponse;
 }
 
-/** The operation that a request is of; `undefined`: the document does not know it. */
+/** The documented operation of a request, if any. */
 function operationOf(request: MockRequest): Operation | undefined {
   const { method } = request;
   if (isList(request)) return method === 'GET' ? 'GET /clients' : undefined;
@@ -30,27 +30,23 @@ function operationOf(request: MockRequest): Operation | undefined {
 const keyOf = ({ operation, response: { status, headers, body } }: Answer): string =>
   JSON.stringify([operation, status, headers, body]);
 
-/**
- * Every distinct answer, by all that it says: a tool that knows only the document comes to one
- * verdict for one answer, however often it sees it.
- */
+/** Distinct answers: a tool that knows only the document judges equal answers equally. */
 export const distinct = (answers: readonly Answer[]): ReadonlyMap<string, Answer> =>
   new Map(answers.map((answer) => [keyOf(answer), answer]));
 
-/** What one run of the gate sees of a broker, and what it makes of it. */
-export interface Observation {
+/** The report of one run of the gate, and the answers that it got. */
+interface Observation {
   readonly report: Report;
-  /** In the order given. */
   readonly answers: readonly Answer[];
 }
 
-/** Runs the gate and keeps what the broker answers. */
+/** Runs the gate and records the answers. */
 export async function observe(
   mutant: Pick<Mutant, 'breaks' | 'faults'> | undefined,
   options: EngineOptions,
 ): Promise<Observation> {
   const engine = createEngine(options);
-  const handle = mutant?.breaks?.(engine) ?? engine.honest;
+  const handle = mutant?.breaks?.(engine) ?? engine.handle;
   const answers: Answer[] = [];
   const report = await checkInProcess(
     engine,

@@ -17,11 +17,11 @@ export function printResults(
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const head = (cells: readonly string[]): string[] => [row(cells), row(cells.map(() => '---'))];
   return [
-    '# The same broken brokers before other tools',
-    'Written by `npm run compare`. JSON Schema and Prism judge every distinct answer that the gate got to its ' +
-      'requests, those of honest brokers once for all; Specmatic makes its own requests of the document. ' +
-      'One tool after the other, on a machine of two cores: seconds are for all the brokers of the row.',
-    'A false alarm is an honest broker of the documented dialect that the tool accuses.',
+    '# Comparison: which tools catch the broken brokers',
+    'Written by `npm run compare`. JSON Schema and Prism judge each distinct answer to the requests of the gate; ' +
+      'Specmatic generates its own requests from the document. The tools ran one after the other on two cores; ' +
+      'the seconds are the total for all brokers.',
+    'False alarms: conforming brokers (dialect `documented`) that the tool reports as broken.',
     [
       ...head(['tool', 'caught', 'false alarms', 'seconds']),
       ...tools.map(({ tool, caught, falseAlarms, seconds, shown }) =>

@@ -1,19 +1,19 @@
 /**
- * Puts the broken brokers before the tools that people would use in the gate's place, with the
- * very answers that the gate sees, and writes who catches how many to RESULTS.md. Specmatic takes
- * part where SPECMATIC_JAR names its jar (`npm i specmatic`, in a folder of its own).
+ * Compares the gate with other tools: shows each tool the answers of the broken brokers and writes
+ * to RESULTS.md how many it catches. SPECMATIC_JAR: path of specmatic.jar (npm package `specmatic`);
+ * without it, Specmatic is left out.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mutantGroups, mutants } from '../mutants/faults/index.js';
 import { createEngine } from '../support/in-process/engine.js';
 import { type Answer, distinct, observe } from './answers.js';
-import { startPrism } from './prism.js';
+import { startPrism } from './prism-proxy.js';
 import { printResults, type ToolResult } from './results.js';
 import { objection } from './schema-alone.js';
 import { runSpecmatic } from './specmatic.js';
 
-const HONEST = [0, 1, 2, 41].flatMap((clients) => [1, 2, 3].map((seed) => ({ clients, seed })));
+const CONFORMING = [0, 1, 2, 41].flatMap((clients) => [1, 2, 3].map((seed) => ({ clients, seed })));
 
 interface Tool extends ToolResult {
   readonly caught: string[];
@@ -41,18 +41,18 @@ const prism = toolOf('Prism validation proxy');
 
 const proxy = await startPrism();
 try {
-  const known = await judgeHonest();
+  const known = await judgeConforming();
   for (const [index, mutant] of mutants.entries()) {
     const options = { clients: mutant.clients ?? 41 };
     const { report, answers } = await timed(gate, () => observe(mutant, options));
     if (report.counts.fail > 0) gate.caught.push(mutant.name);
-    // What an honest broker answers too is no evidence.
+    // An answer that a conforming broker gives, too, proves nothing.
     const own = [...distinct(answers)]
       .filter(([key]) => !known.has(key))
       .map(([, answer]) => answer);
     const objected = await timed(schema, () => own.find((answer) => objection(answer)));
     if (objected) schema.caught.push(mutant.name);
-    // The likeliest first: one objection is enough.
+    // The most likely first: one objection is enough.
     const inOrder = objected ? [objected, ...own.filter((each) => each !== objected)] : own;
     if (await timed(prism, () => anyObjection(inOrder))) prism.caught.push(mutant.name);
     if ((index + 1) % 16 === 0) console.log(index + 1, ...[gate, schema, prism].map(say));
@@ -61,16 +61,15 @@ try {
   await proxy.close();
 }
 const jar = process.env['SPECMATIC_JAR'];
-// One after the other: each has the machine to itself, and its seconds are its own.
 const specmatic = jar === undefined ? [] : [await judgeWithSpecmatic(jar)];
 const tools = [gate, schema, prism, ...specmatic];
 for (const tool of tools) console.log(say(tool));
 writeFileSync(join(import.meta.dirname, 'RESULTS.md'), printResults(mutantGroups, tools));
 
-/** The answers of honest brokers, each shown to every tool. */
-async function judgeHonest(): Promise<ReadonlySet<string>> {
+/** The answers of conforming brokers, each shown to every tool. */
+async function judgeConforming(): Promise<ReadonlySet<string>> {
   const known = new Set<string>();
-  for (const options of HONEST) {
+  for (const options of CONFORMING) {
     const { report, answers } = await timed(gate, () => observe(undefined, options));
     if (report.counts.fail > 0) gate.falseAlarms.push(JSON.stringify(options));
     const all = distinct(answers);
@@ -93,16 +92,18 @@ async function anyObjection(answers: readonly Answer[]): Promise<boolean> {
 
 async function judgeWithSpecmatic(jar: string): Promise<Tool> {
   const tool = toolOf('Specmatic');
-  const honest = HONEST.map(
+  const conforming = CONFORMING.map(
     (options) =>
-      [`honest-${options.clients}-${options.seed}`, createEngine(options).honest] as const,
+      [`conforming-${options.clients}-${options.seed}`, createEngine(options).handle] as const,
   );
   const broken = mutants.map((mutant) => {
     const engine = createEngine({ clients: mutant.clients ?? 41 });
-    return [mutant.name, mutant.breaks?.(engine) ?? engine.honest] as const;
+    return [mutant.name, mutant.breaks?.(engine) ?? engine.handle] as const;
   });
-  for (const name of await timed(tool, () => runSpecmatic(jar, new Map([...honest, ...broken])))) {
-    (name.startsWith('honest-') ? tool.falseAlarms : tool.caught).push(name);
+  for (const name of await timed(tool, () =>
+    runSpecmatic(jar, new Map([...conforming, ...broken])),
+  )) {
+    (name.startsWith('conforming-') ? tool.falseAlarms : tool.caught).push(name);
   }
   return tool;
 }

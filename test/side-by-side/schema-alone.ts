@@ -8,7 +8,7 @@ const ON_SUCCESS: Readonly<Record<Operation, SchemaName>> = {
 };
 const DOCUMENTED_ERRORS = [400, 401, 404];
 
-/** What JSON Schema alone has against an answer; `undefined`: nothing. */
+/** Why JSON Schema alone refuses an answer; `undefined` if it accepts it. */
 export function objection({ operation, response }: Answer): string | undefined {
   const { status, headers, body } = response;
   if (status !== 200 && !DOCUMENTED_ERRORS.includes(status)) return `status ${status}`;

@@ -12,11 +12,11 @@ import type { Handle } from '../support/in-process/engine.js';
 const YAML = join(import.meta.dirname, '../../openapi/emqx-clients.yaml');
 
 /**
- * Specmatic's contract tests, made by it from the document, against many brokers at once: each
- * broker is a path of its own in one document, so that the JVM starts once and not 256 times.
- * @param jar path of specmatic.jar, out of the npm package `specmatic`
- * @param brokers by a name of letters, digits and dashes
- * @returns the brokers of which a scenario failed
+ * Runs the contract tests that Specmatic generates from the document against many brokers at once:
+ * each broker has its own paths in one document, so that the JVM starts only once.
+ * @param jar path of specmatic.jar, from the npm package `specmatic`
+ * @param brokers by name: letters, digits and dashes
+ * @returns names of the brokers that failed a test
  */
 export async function runSpecmatic(
   jar: string,
@@ -42,7 +42,7 @@ export async function runSpecmatic(
   }
 }
 
-/** The document with its paths once for each broker. */
+/** The document with its paths repeated for each broker. */
 function contractOf(names: readonly string[]): string {
   const document = parse(readFileSync(YAML, 'utf8')) as {
     servers: unknown;
@@ -71,7 +71,7 @@ const renamed = (operations: Record<string, unknown>, name: string): Record<stri
     }),
   );
 
-/** `/name/clients…` goes to the broker of that name, signed as its owner would: Specmatic is not told to. */
+/** Passes `/name/clients…` to the broker of that name, with credentials: Specmatic sends none. */
 async function serveAll(brokers: ReadonlyMap<string, Handle>): Promise<Server> {
   const server = createServer((request, response) => {
     const [, name = '', path = '', query = ''] =

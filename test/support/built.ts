@@ -1,13 +1,10 @@
-/**
- * Set-up of the tests that run what is shipped: they need dist, and mean little when dist is older
- * than the sources.
- */
+/** Set-up of the tests of dist: checks that it exists, and warns if it is older than the sources. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 
-/** When the newest file with that ending under the folder was changed, in epoch milliseconds. */
+/** Time of the last change of a file with that ending in the folder, in epoch milliseconds. */
 function newest(folder: string, ending: string): number {
   const path = join(root, folder);
   if (!existsSync(path)) return 0;
@@ -20,11 +17,13 @@ function newest(folder: string, ending: string): number {
 export function setup(): void {
   if (!existsSync(join(root, 'dist/mock/bin.js'))) {
     throw new Error(
-      'Failed to find dist/mock/bin.js: these tests run what is shipped. Run `npm run build`.',
+      'Failed to find dist/mock/bin.js: these tests run the built package. Run `npm run build`.',
     );
   }
-  const sources = Math.max(...['mock', 'openapi', 'contracts'].map((room) => newest(room, '.ts')));
+  const sources = Math.max(
+    ...['mock', 'openapi', 'contracts'].map((folder) => newest(folder, '.ts')),
+  );
   if (sources > newest('dist', '.js')) {
-    console.warn('dist is older than the sources: run `npm run build` to test what you wrote.');
+    console.warn('dist is older than the sources: run `npm run build` to test your changes.');
   }
 }

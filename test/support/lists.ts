@@ -1,7 +1,7 @@
 import type { Client, ClientLookup, ClientsPage } from '../../openapi/index.js';
 import type { MockRequest, MockResponse } from '../../mock/index.js';
 
-/** Whoever answers requests at once: a mock, or one of its sandboxes. */
+/** A mock, or one of its sandboxes. */
 interface Answering {
   handle(this: void, request: MockRequest): MockResponse;
 }
@@ -29,7 +29,7 @@ export function lookUp(mock: Answering, segment: string): ClientLookup {
 
 export const idsOf = (rows: readonly Client[]): string[] => rows.map(({ clientid }) => clientid);
 
-/** Reads page after page until one says that no more rows follow. */
+/** Reads page after page until hasnext is false. */
 export function readPages(mock: Answering, limit = 10, filter = ''): string[] {
   const ids: string[] = [];
   for (let page = 1; ; page++) {

@@ -1,4 +1,4 @@
-/** The `main` of a command: what it does with its arguments, and its exit code. */
+/** The `main` of a command; returns its exit code. */
 type Main = (
   args: readonly string[],
   host: {
@@ -8,7 +8,7 @@ type Main = (
   },
 ) => Promise<number>;
 
-/** Runs a command in this process; for what ends before anything is sent or listens. */
+/** Runs a command in this process, if it ends before it sends anything or listens. */
 export async function runMain(
   main: Main,
   args: readonly string[],

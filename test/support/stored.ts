@@ -1,9 +1,9 @@
 import type { StoredClient } from '../../mock/core/client.js';
 
-/** 2026-01-31 08:00:00 UTC, the time at which tests stand still. */
+/** 2026-01-31 08:00:00 UTC, the time of all tests. */
 export const NOW = Date.UTC(2026, 0, 31, 8);
 
-/** A stored client, written out by itself: what reads clients is itself under test. */
+/** A stored client. It does not use the code that reads clients, which is under test. */
 export function stored(clientid: string, changes: Partial<StoredClient> = {}): StoredClient {
   return {
     clientid,
@@ -47,7 +47,7 @@ export function stored(clientid: string, changes: Partial<StoredClient> = {}): S
   };
 }
 
-/** A stored client that went offline and is kept for so many seconds. */
+/** A stored offline client with an expiry interval in seconds. */
 export function offline(
   clientid: string,
   expiry_interval: number,

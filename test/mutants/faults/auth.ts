@@ -1,5 +1,5 @@
 import type { MockRequest } from '../../../mock/core/messages.js';
-import type { Mutant, Mutation } from '../mutant.js';
+import { type Mutation, mutantsOf } from '../mutant.js';
 import { answering } from '../seams/answer.js';
 import { withAnswers } from '../seams/dialect.js';
 import {
@@ -12,11 +12,11 @@ import {
   signed,
 } from '../seams/request.js';
 
-/** Some requests are let in, however they are signed. */
-const lettingIn = (whom: (request: MockRequest) => boolean): Mutation =>
-  readAs((request) => (whom(request) ? signed(request) : request));
+/** Accepts some requests with any credentials. */
+const accepting = (which: (request: MockRequest) => boolean): Mutation =>
+  readAs((request) => (which(request) ? signed(request) : request));
 
-/** `id:secret` as it was sent; `undefined` where nothing was. */
+/** The credentials that were sent, if any. */
 const pairOf = ({ headers }: MockRequest): readonly [id: string, secret: string] | undefined => {
   const token = /^Basic (.*)$/.exec(headers?.['authorization'] ?? '')?.[1];
   const [id = '', ...secret] = token === undefined ? [] : atob(token).split(':');
@@ -26,158 +26,137 @@ const pairOf = ({ headers }: MockRequest): readonly [id: string, secret: string]
 const refused = (status: number): Mutation =>
   answering((answer) => (answer.status === 401 ? { ...answer, status } : answer));
 
-/** Who is let in. */
-export const authorization: readonly Mutant[] = [
-  {
-    name: 'auth-skipped-for-the-list',
-    story: 'The list asks for no credentials.',
-    named: /GET \/clients with no credentials is answered with HTTP 200/,
-    breaks: lettingIn((request) => isList(request) && request.method === 'GET'),
-  },
-  {
-    name: 'auth-skipped-under-a-filter',
-    story: 'The list asks for no credentials where a filter is given.',
-    named: /filtered GET \/clients with no credentials is answered with HTTP 200/,
-    breaks: lettingIn((request) => isList(request) && isFiltered(request)),
-  },
-  {
-    name: 'auth-skipped-for-lookups',
-    story: 'The lookup asks for no credentials.',
-    named: /GET \/clients\/\{clientid\} with no credentials is answered with HTTP 200/,
-    breaks: lettingIn(isLookup),
-  },
-  {
-    name: 'auth-skipped-for-kicks',
-    story: 'Anybody may kick.',
-    named: /DELETE \/clients\/\{clientid\} with no credentials is answered with HTTP 200/,
-    breaks: lettingIn(({ method }) => method === 'DELETE'),
-  },
-  {
-    name: 'auth-skipped-for-head',
-    story: 'HEAD goes around the credentials.',
-    named: /HEAD \/clients\/\{clientid\} with no credentials is answered with HTTP 200/,
-    breaks: lettingIn(({ method }) => method === 'HEAD'),
-  },
-  {
-    name: 'auth-any-secret',
-    story: 'The secret is not compared.',
-    named: /with a wrong secret is answered with HTTP 200/,
-    breaks: lettingIn((request) => pairOf(request)?.[0] === 'app_id'),
-  },
-  {
-    name: 'auth-any-id',
-    story: 'The id is not compared.',
-    named: /with a wrong id is answered with HTTP 200/,
-    breaks: lettingIn((request) => pairOf(request)?.[1] === 'app_secret'),
-  },
-  {
-    name: 'auth-empty-secret',
-    story: 'The right id with an empty secret is let in.',
-    named: /with an empty secret is answered with HTTP 200/,
-    breaks: lettingIn((request) => pairOf(request)?.join(':') === 'app_id:'),
-  },
-  {
-    name: 'auth-empty-pair',
-    story: 'An empty id with an empty secret is let in.',
-    named: /with an empty id and secret is answered with HTTP 200/,
-    breaks: lettingIn((request) => pairOf(request)?.join(':') === ':'),
-  },
-  {
-    name: 'auth-secret-prefix',
-    story: 'A secret that the right one begins with is let in, the empty one too.',
-    named: /with the right secret without its last character is answered with HTTP 200/,
-    breaks: lettingIn((request) => {
+export const authorization = mutantsOf({
+  'auth-skipped-for-the-list': [
+    'The list asks for no credentials.',
+    /GET \/clients with no credentials is answered with HTTP 200/,
+    accepting((request) => isList(request) && request.method === 'GET'),
+  ],
+  'auth-skipped-under-a-filter': [
+    'The list asks for no credentials if there is a filter.',
+    /filtered GET \/clients with no credentials is answered with HTTP 200/,
+    accepting((request) => isList(request) && isFiltered(request)),
+  ],
+  'auth-skipped-for-lookups': [
+    'The lookup asks for no credentials.',
+    /GET \/clients\/\{clientid\} with no credentials is answered with HTTP 200/,
+    accepting(isLookup),
+  ],
+  'auth-skipped-for-kicks': [
+    'The kick asks for no credentials.',
+    /DELETE \/clients\/\{clientid\} with no credentials is answered with HTTP 200/,
+    accepting(({ method }) => method === 'DELETE'),
+  ],
+  'auth-skipped-for-head': [
+    'HEAD asks for no credentials.',
+    /HEAD \/clients\/\{clientid\} with no credentials is answered with HTTP 200/,
+    accepting(({ method }) => method === 'HEAD'),
+  ],
+  'auth-any-secret': [
+    'The secret is not compared.',
+    /with a wrong secret is answered with HTTP 200/,
+    accepting((request) => pairOf(request)?.[0] === 'app_id'),
+  ],
+  'auth-any-id': [
+    'The id is not compared.',
+    /with a wrong id is answered with HTTP 200/,
+    accepting((request) => pairOf(request)?.[1] === 'app_secret'),
+  ],
+  'auth-empty-secret': [
+    'The right id with an empty secret is accepted.',
+    /with an empty secret is answered with HTTP 200/,
+    accepting((request) => pairOf(request)?.join(':') === 'app_id:'),
+  ],
+  'auth-empty-pair': [
+    'An empty id with an empty secret is accepted.',
+    /with an empty id and secret is answered with HTTP 200/,
+    accepting((request) => pairOf(request)?.join(':') === ':'),
+  ],
+  'auth-secret-prefix': [
+    'A prefix of the right secret is accepted, even an empty one.',
+    /with the right secret without its last character is answered with HTTP 200/,
+    accepting((request) => {
       const [id, secret] = pairOf(request) ?? [];
       return id === 'app_id' && secret !== undefined && 'app_secret'.startsWith(secret);
     }),
-  },
-  {
-    name: 'auth-secret-cut-off',
-    story: 'Only as much of a secret is compared as the right one is long.',
-    named: /with the right secret plus one character is answered with HTTP 200/,
-    breaks: lettingIn((request) => {
+  ],
+  'auth-secret-cut-off': [
+    'A secret that begins with the right one is accepted.',
+    /with the right secret plus one character is answered with HTTP 200/,
+    accepting((request) => {
       const [id, secret] = pairOf(request) ?? [];
       return id === 'app_id' && secret?.startsWith('app_secret') === true;
     }),
-  },
-  {
-    name: 'auth-any-scheme',
-    story: 'The right pair is let in under another scheme than Basic.',
-    named: /right credentials but another scheme than Basic is answered with HTTP 200/,
-    breaks: lettingIn(({ headers }) => headers?.['authorization']?.startsWith('Bearer ') === true),
-  },
-  {
-    name: 'auth-after-the-deed',
-    story: 'A kick is done first, and refused for its credentials then.',
-    named: /HTTP 401.*but the client is gone/,
-    breaks: (engine) => (request) => {
-      const answer = engine.honest(request);
-      if (request.method === 'DELETE' && answer.status === 401) engine.honest(signed(request));
+  ],
+  'auth-any-scheme': [
+    'The right credentials are accepted with another scheme than Basic.',
+    /right credentials but another scheme than Basic is answered with HTTP 200/,
+    accepting(({ headers }) => headers?.['authorization']?.startsWith('Bearer ') === true),
+  ],
+  'auth-after-the-kick': [
+    'A kick without credentials ends the client, and is refused afterwards.',
+    /HTTP 401.*but the client is gone/,
+    (engine) => (request) => {
+      const answer = engine.handle(request);
+      if (request.method === 'DELETE' && answer.status === 401) engine.handle(signed(request));
       return answer;
     },
-  },
-  {
-    name: 'auth-refuses-with-403',
-    story: 'Who is not let in gets HTTP 403.',
-    named: /with no credentials is answered with HTTP 403/,
-    breaks: refused(403),
-  },
-  {
-    name: 'auth-refuses-with-200',
-    story: 'Who is not let in gets HTTP 200 with an error code.',
-    named: /with no credentials is answered with HTTP 200, code 10[34]/,
-    breaks: refused(200),
-  },
-  {
-    name: 'auth-401-with-the-answer',
-    story: 'The 401 has the list in its body all the same.',
-    named: /answer to .* with no credentials contains the member (?:data|meta)/,
-    breaks: (engine) => (request) => {
-      const answer = engine.honest(request);
+  ],
+  'auth-refuses-with-403': [
+    'A request without credentials is HTTP 403.',
+    /with no credentials is answered with HTTP 403/,
+    refused(403),
+  ],
+  'auth-refuses-with-200': [
+    'A request without credentials is HTTP 200 with an error code.',
+    /with no credentials is answered with HTTP 200, code 10[34]/,
+    refused(200),
+  ],
+  'auth-401-with-the-answer': [
+    'The body of a 401 has the list.',
+    /answer to .* with no credentials contains the member (?:data|meta)/,
+    (engine) => (request) => {
+      const answer = engine.handle(request);
       if (answer.status !== 401 || request.method !== 'GET') return answer;
-      return { ...engine.honest(signed(request)), status: 401 };
+      return { ...engine.handle(signed(request)), status: 401 };
     },
-  },
-  {
-    name: 'auth-without-challenge',
-    story: 'A 401 has no www-authenticate.',
-    named: /401 for no credentials has no www-authenticate/,
-    breaks: answering(({ headers, ...answer }) => {
+  ],
+  'auth-without-challenge': [
+    'A 401 has no www-authenticate.',
+    /401 for no credentials has no www-authenticate/,
+    answering(({ headers, ...answer }) => {
       const { 'www-authenticate': _, ...others } = headers;
       return { ...answer, headers: others };
     }),
-  },
-  {
-    name: 'auth-after-the-path',
-    story: 'A path that does not exist is 404 for strangers too.',
-    named: /GET \/emqx-contract-nothing with no credentials is answered with HTTP 404/,
-    breaks: lettingIn((request) => !isList(request) && clientidOf(request) === undefined),
-  },
-  {
-    name: 'auth-locks-out',
-    story: 'After a wrong secret the next request is refused, whoever sends it.',
-    named: /right credentials are answered with HTTP 401|is answered with HTTP 401/,
-    breaks: (engine) => {
+  ],
+  'auth-after-the-path': [
+    'A path that does not exist is 404, not 401, without credentials.',
+    /GET \/emqx-contract-nothing with no credentials is answered with HTTP 404/,
+    accepting((request) => !isList(request) && clientidOf(request) === undefined),
+  ],
+  'auth-locks-out': [
+    'After a wrong secret the next request is refused, even with the right one.',
+    /right credentials are answered with HTTP 401|is answered with HTTP 401/,
+    (engine) => {
       let locked = false;
       return (request) => {
         const refuse = locked;
-        locked = !isAuthorized(engine.honest, request);
+        locked = !isAuthorized(engine.handle, request);
         return refuse
           ? engine.dialect.answers.unauthorized('wrong', undefined)
-          : engine.honest(request);
+          : engine.handle(request);
       };
     },
-  },
-  {
-    name: 'auth-json-less',
-    story: 'The body of a 401 is plain text.',
-    named: /the body of a 401 is 'UNAUTHORIZED'/,
-    breaks: withAnswers({
+  ],
+  'auth-401-is-text': [
+    'The body of a 401 is plain text.',
+    /the body of a 401 is 'UNAUTHORIZED'/,
+    withAnswers({
       unauthorized: () => ({
         status: 401,
         headers: { 'www-authenticate': 'Basic realm="x"' },
         body: 'UNAUTHORIZED',
       }),
     }),
-  },
-];
+  ],
+});

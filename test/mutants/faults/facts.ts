@@ -1,105 +1,96 @@
-import type { Mutant } from '../mutant.js';
+import { mutantsOf } from '../mutant.js';
 import { editingRows, type Members } from '../seams/answer.js';
 import { isList } from '../seams/request.js';
 import { seeing } from '../seams/rows.js';
 
 const inRows = (change: (row: Members) => void) => editingRows((row) => change(row));
 
-/** Clients that are shown as what they are not. */
-export const wrongFacts: readonly Mutant[] = [
-  {
-    name: 'mqtt-3.1-is-called-mqtt',
-    story: 'The protocol of an MQTT 3.1 client is shown as MQTT.',
-    named: /MQTT 3\.1 client, is shown with proto_name "MQTT"/,
-    breaks: inRows((row) => {
+/** Wrong values in rows, and wrong rows. */
+export const wrongFacts = mutantsOf({
+  'mqtt-3.1-is-called-mqtt': [
+    'The protocol of an MQTT 3.1 client is shown as MQTT.',
+    /MQTT 3\.1 client, is shown with proto_name "MQTT"/,
+    inRows((row) => {
       if (row['proto_name'] === 'MQIsdp') row['proto_name'] = 'MQTT';
     }),
-  },
-  {
-    name: 'proto-ver-always-4',
-    story: 'Every client is shown with protocol version 4.',
-    named: /is shown with proto_ver 4/,
-    breaks: inRows((row) => (row['proto_ver'] = 4)),
-  },
-  {
-    name: 'keepalive-times-one-and-a-half',
-    story: 'keepalive is shown as the time-out, one and a half of what the client said.',
-    named: /is shown with keepalive \d+/,
-    breaks: inRows((row) => (row['keepalive'] = Math.floor(Number(row['keepalive']) * 1.5))),
-  },
-  {
-    name: 'clean-start-inverted-in-rows',
-    story: 'clean_start is shown the wrong way round.',
-    named: /is shown with clean_start (?:true|false)/,
-    breaks: inRows((row) => (row['clean_start'] = row['clean_start'] !== true)),
-  },
-  {
-    name: 'expiry-in-milliseconds',
-    story: 'expiry_interval is shown in milliseconds.',
-    named: /is shown with expiry_interval \d+000\b/,
-    breaks: inRows((row) => (row['expiry_interval'] = Number(row['expiry_interval']) * 1000)),
-  },
-  {
-    name: 'mqtt-5-without-expiry',
-    story: 'The session expiry of MQTT 5.0 clients is shown as 0.',
-    named: /MQTT 5\.0 client, is shown with expiry_interval 0/,
-    breaks: inRows((row) => {
+  ],
+  'proto-ver-always-4': [
+    'Every client is shown with protocol version 4.',
+    /is shown with proto_ver 4/,
+    inRows((row) => (row['proto_ver'] = 4)),
+  ],
+  'keepalive-times-one-and-a-half': [
+    'keepalive is shown as the timeout, 1.5 times the value of the client.',
+    /is shown with keepalive \d+/,
+    inRows((row) => (row['keepalive'] = Math.floor(Number(row['keepalive']) * 1.5))),
+  ],
+  'subscriptions-always-0': [
+    'Every client is shown with 0 subscriptions.',
+    /has \d+ subscriptions, but is shown with subscriptions_cnt 0/,
+    inRows((row) => (row['subscriptions_cnt'] = 0)),
+  ],
+  'clean-start-inverted-in-rows': [
+    'clean_start is shown inverted.',
+    /is shown with clean_start (?:true|false)/,
+    inRows((row) => (row['clean_start'] = row['clean_start'] !== true)),
+  ],
+  'expiry-in-milliseconds': [
+    'expiry_interval is shown in milliseconds.',
+    /is shown with expiry_interval \d+000\b/,
+    inRows((row) => (row['expiry_interval'] = Number(row['expiry_interval']) * 1000)),
+  ],
+  'mqtt-5-without-expiry': [
+    'The session expiry of MQTT 5.0 clients is shown as 0.',
+    /MQTT 5\.0 client, is shown with expiry_interval 0/,
+    inRows((row) => {
       if (row['proto_ver'] === 5) row['expiry_interval'] = 0;
     }),
-  },
-  {
-    name: 'mqtt-5-is-a-bridge',
-    story: 'MQTT 5.0 clients are shown as bridges.',
-    named: /MQTT 5\.0 client, is shown with is_bridge true/,
-    breaks: inRows((row) => (row['is_bridge'] = row['proto_ver'] === 5)),
-  },
-  {
-    name: 'created-at-renewed-on-return',
-    story: 'A session that its client comes back to is shown as created anew.',
-    named: /resumed its session .* shows created_at/,
-    faults: { stores: (client) => ({ ...client, created_at: client.connected_at }) },
-  },
-  {
-    name: 'connected-at-kept-on-return',
-    story: 'A client that comes back is shown with its old connected_at.',
-    named: /resumed its session .* and connected_at/,
-    faults: {
+  ],
+  'mqtt-5-is-a-bridge': [
+    'MQTT 5.0 clients are shown as bridges.',
+    /MQTT 5\.0 client, is shown with is_bridge true/,
+    inRows((row) => (row['is_bridge'] = row['proto_ver'] === 5)),
+  ],
+  'created-at-renewed-on-return': [
+    'When a client resumes its session, created_at is shown as now.',
+    /resumed its session .* shows created_at/,
+    { stores: (client) => ({ ...client, created_at: client.connected_at }) },
+  ],
+  'connected-at-kept-on-return': [
+    'When a client resumes its session, connected_at is shown as before.',
+    /resumed its session .* and connected_at/,
+    {
       stores: (client, old) => (old ? { ...client, connected_at: old.connected_at } : client),
     },
-  },
-  {
-    name: 'offline-sessions-not-listed',
-    story: 'The list leaves offline sessions out.',
-    named: /the list does not show it|misses client/,
-    breaks: seeing((rows) => rows.filter(({ conn_state: state }) => state === 'connected')),
-  },
-  {
-    name: 'mqtt-3.1-clients-not-listed',
-    story: 'MQTT 3.1 clients are neither listed nor found.',
-    named: /is connected over MQTT, but the list does not show it/,
-    faults: { stores: (client) => (client.proto_ver === 3 ? undefined : client) },
-  },
-  {
-    name: 'non-ascii-ids-not-listed',
-    story: 'Clients whose id has characters beyond ASCII are not listed.',
-    named: /客户端/,
-    breaks: seeing((rows) => rows.filter(({ clientid }) => /^[ -~]*$/.test(clientid))),
-  },
-  {
-    name: 'non-ascii-ids-garbled',
-    story: 'Ids are sent as Latin-1: what is not ASCII comes garbled.',
-    named: /客户端/,
-    breaks: inRows((row) => {
+  ],
+  'offline-sessions-not-listed': [
+    'The list lacks offline sessions.',
+    /the list does not show it|misses client/,
+    seeing((rows) => rows.filter(({ conn_state: state }) => state === 'connected')),
+  ],
+  'mqtt-3.1-clients-not-listed': [
+    'MQTT 3.1 clients are neither listed nor found.',
+    /is connected over MQTT, but the list does not show it/,
+    { stores: (client) => (client.proto_ver === 3 ? undefined : client) },
+  ],
+  'non-ascii-ids-not-listed': [
+    'Clients whose id has characters beyond ASCII are not listed.',
+    /客户端/,
+    seeing((rows) => rows.filter(({ clientid }) => /^[ -~]*$/.test(clientid))),
+  ],
+  'non-ascii-ids-garbled': [
+    'Ids are sent as Latin-1: characters beyond ASCII are garbled.',
+    /客户端/,
+    inRows((row) => {
       const bytes = new TextEncoder().encode(String(row['clientid']));
       row['clientid'] = String.fromCharCode(...bytes);
     }),
-  },
-  {
-    name: 'clients-listed-twice',
-    story: 'Clients that have come back are listed twice.',
-    named: /is listed twice|repeats client/,
-    breaks: (engine) => (request) => {
-      const answer = engine.honest(request);
+  ],
+  'clients-listed-twice': [
+    'Clients that resumed their session are listed twice.',
+    /is listed twice|repeats client/,
+    (engine) => (request) => {
+      const answer = engine.handle(request);
       if (!isList(request) || answer.status !== 200) return answer;
       const json = JSON.parse(answer.body) as { data: Members[] };
       json.data = json.data.flatMap((row) =>
@@ -107,5 +98,5 @@ export const wrongFacts: readonly Mutant[] = [
       );
       return { ...answer, body: JSON.stringify(json) };
     },
-  },
-];
+  ],
+});

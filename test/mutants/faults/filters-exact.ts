@@ -1,136 +1,129 @@
-import type { StoredClient } from '../../../mock/core/client.js';
-import type { Mutant } from '../mutant.js';
+import { mutantsOf } from '../mutant.js';
 import { withFilter } from '../seams/dialect.js';
 import { readValueAs } from '../seams/request.js';
-import { comparing } from '../seams/rows.js';
+import { comparing, comparingText } from '../seams/rows.js';
 
-const nameOf = ({ username }: StoredClient): string => username ?? '';
 const sameCase = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
-/** Exact filters, each off by one idea. */
-export const exactFilters: readonly Mutant[] = [
-  {
-    name: 'clientid-prefix',
-    story: 'clientid finds every client whose id begins with the value.',
-    named: /clientid matches the start of the value/,
-    breaks: comparing('clientid', ({ clientid }, wanted) => clientid.startsWith(wanted)),
-  },
-  {
-    name: 'clientid-substring',
-    story: 'clientid finds every client whose id contains the value.',
-    named: /clientid matches a part of the value/,
-    breaks: withFilter('clientid', { operator: 'like' }),
-  },
-  {
-    name: 'clientid-case-insensitive',
-    story: 'clientid ignores case.',
-    named: /clientid ignores case/,
-    breaks: comparing('clientid', ({ clientid }, wanted) => sameCase(clientid, wanted)),
-  },
-  {
-    name: 'clientid-trimmed',
-    story: 'Spaces around the value of clientid are cut off.',
-    named: /clientid ignores spaces around/,
-    breaks: readValueAs('clientid', (value) => value.trim()),
-  },
-  {
-    name: 'clientid-looks-at-username',
-    story: 'clientid compares the user name.',
-    named: /clientid looks at username/,
-    breaks: withFilter('clientid', { field: 'username' }),
-  },
-  {
-    name: 'clientid-ascii-only',
-    story: 'clientid never finds a client whose id has characters beyond ASCII.',
-    named: /clientid .*misses .*客户端/,
-    breaks: comparing('clientid', ({ clientid }, wanted) => {
-      return clientid === wanted && /^[ -~]*$/.test(wanted);
-    }),
-  },
-  {
-    name: 'username-prefix',
-    story: 'username finds every client whose user name begins with the value.',
-    named: /username matches the start of the value/,
-    breaks: comparing('username', (row, wanted) => nameOf(row).startsWith(wanted)),
-  },
-  {
-    name: 'username-suffix',
-    story: 'username finds every client whose user name ends with the value.',
-    named: /username matches the end of the value/,
-    breaks: comparing('username', (row, wanted) => nameOf(row).endsWith(wanted)),
-  },
-  {
-    name: 'username-case-insensitive',
-    story: 'username ignores case.',
-    named: /username ignores case/,
-    breaks: comparing('username', (row, wanted) => sameCase(nameOf(row), wanted)),
-  },
-  {
-    name: 'username-first-only',
-    story: 'username finds one client, though several have the name.',
-    named: /username .*misses/,
-    breaks: (engine) => {
+export const exactFilters = mutantsOf({
+  'clientid-prefix': [
+    'clientid finds every client whose id begins with the value.',
+    /clientid matches the start of the value/,
+    comparingText('clientid', (shown, wanted) => shown.startsWith(wanted)),
+  ],
+  'clientid-substring': [
+    'clientid finds every client whose id contains the value.',
+    /clientid matches a part of the value/,
+    withFilter('clientid', { operator: 'like' }),
+  ],
+  'clientid-case-insensitive': [
+    'clientid ignores case.',
+    /clientid ignores case/,
+    comparingText('clientid', (shown, wanted) => sameCase(shown, wanted)),
+  ],
+  'clientid-trimmed': [
+    'clientid ignores spaces around the value.',
+    /clientid ignores spaces around/,
+    readValueAs('clientid', (value) => value.trim()),
+  ],
+  'clientid-looks-at-username': [
+    'clientid compares the user name.',
+    /clientid looks at username/,
+    withFilter('clientid', { field: 'username' }),
+  ],
+  'clientid-ascii-only': [
+    'clientid never finds a client whose id has characters beyond ASCII.',
+    /clientid .*misses .*客户端/,
+    comparingText('clientid', (shown, wanted) => shown === wanted && /^[ -~]*$/.test(wanted)),
+  ],
+  'username-prefix': [
+    'username finds every client whose user name begins with the value.',
+    /username matches the start of the value/,
+    comparingText('username', (shown, wanted) => shown.startsWith(wanted)),
+  ],
+  'username-substring': [
+    'username finds every client whose user name contains the value.',
+    /username matches a part of the value/,
+    withFilter('username', { operator: 'like' }),
+  ],
+  'username-trimmed': [
+    'username ignores spaces around the value.',
+    /username .*spaces/,
+    readValueAs('username', (value) => value.trim()),
+  ],
+  'username-ascii-only': [
+    'username never finds a client whose user name has characters beyond ASCII.',
+    /username .*beyond ASCII/,
+    comparingText('username', (shown, wanted) => shown === wanted && /^[ -~]*$/.test(wanted)),
+  ],
+  'username-suffix': [
+    'username finds every client whose user name ends with the value.',
+    /username matches the end of the value/,
+    comparingText('username', (shown, wanted) => shown.endsWith(wanted)),
+  ],
+  'username-case-insensitive': [
+    'username ignores case.',
+    /username ignores case/,
+    comparingText('username', (shown, wanted) => sameCase(shown, wanted)),
+  ],
+  'username-first-only': [
+    'username finds one client, although several have the name.',
+    /username .*misses/,
+    (engine) => {
       const first = (name: string) =>
         [...engine.state.store].find(({ username }) => username === name)?.clientid;
       return comparing('username', ({ clientid }, wanted) => clientid === first(wanted))(engine);
     },
-  },
-  {
-    name: 'username-undefined-finds-nameless',
-    story: 'username=undefined finds the clients that gave no user name.',
-    named: /username .*'undefined' finds/,
-    breaks: comparing('username', ({ username }, wanted) => (username ?? 'undefined') === wanted),
-  },
-  {
-    name: 'username-plus-stays',
-    story: '%2B in a user name is taken for a space.',
-    named: /username .*odd\+plus/,
-    breaks: readValueAs('username', (value) => value.replaceAll('+', ' ')),
-  },
-  {
-    name: 'values-decoded-twice',
-    story: 'The value of clientid is percent-decoded twice.',
-    named: /clientid .*odd%41%2F/,
-    breaks: readValueAs('clientid', (value) => {
+  ],
+  'username-undefined-finds-nameless': [
+    'username=undefined finds the clients without a user name.',
+    /username .*'undefined' finds/,
+    comparing('username', ({ username }, wanted) => (username ?? 'undefined') === wanted),
+  ],
+  'username-plus-is-a-space': [
+    '%2B in the value of username means a space.',
+    /username .*odd\+plus/,
+    readValueAs('username', (value) => value.replaceAll('+', ' ')),
+  ],
+  'values-decoded-twice': [
+    'The value of clientid is percent-decoded twice.',
+    /clientid .*odd%41%2F/,
+    readValueAs('clientid', (value) => {
       try {
         return decodeURIComponent(value);
       } catch {
         return value;
       }
     }),
-  },
-  {
-    name: 'zone-substring',
-    story: 'zone finds every client whose zone contains the value.',
-    named: /zone matches a part of the value/,
-    breaks: comparing('zone', ({ zone }, wanted) => zone.includes(wanted)),
-  },
-  {
-    name: 'zone-case-insensitive',
-    story: 'zone ignores case.',
-    named: /zone ignores case/,
-    breaks: comparing('zone', ({ zone }, wanted) => sameCase(zone, wanted)),
-  },
-  {
-    name: 'ip-address-same-subnet',
-    story: 'ip_address finds every client of the same /24 network.',
-    named: /ip_address .*finds/,
-    breaks: comparing('ip_address', ({ ip_address: ip }, wanted) => {
-      return ip.replace(/\d+$/, '') === wanted.replace(/\d+$/, '');
-    }),
-  },
-  {
-    name: 'ip-address-prefix',
-    story: 'ip_address compares the start of the text: 127.0.0.2 finds 127.0.0.22.',
-    named: /ip_address matches the start of the value/,
-    breaks: comparing('ip_address', ({ ip_address: ip }, wanted) => ip.startsWith(wanted)),
-  },
-  {
-    name: 'ip-address-with-port',
-    story: 'ip_address is compared with address and port together, and never finds anybody.',
-    named: /ip_address finds nothing/,
-    breaks: comparing('ip_address', ({ ip_address: ip, port }, wanted) => {
+  ],
+  'zone-substring': [
+    'zone finds every client whose zone contains the value.',
+    /zone matches a part of the value/,
+    comparingText('zone', (shown, wanted) => shown.includes(wanted)),
+  ],
+  'zone-case-insensitive': [
+    'zone ignores case.',
+    /zone ignores case/,
+    comparingText('zone', (shown, wanted) => sameCase(shown, wanted)),
+  ],
+  'ip-address-same-subnet': [
+    'ip_address finds every client of the same /24 network.',
+    /ip_address .*finds/,
+    comparingText(
+      'ip_address',
+      (shown, wanted) => shown.replace(/\d+$/, '') === wanted.replace(/\d+$/, ''),
+    ),
+  ],
+  'ip-address-prefix': [
+    'ip_address matches prefixes: 127.0.0.2 finds 127.0.0.22.',
+    /ip_address matches the start of the value/,
+    comparingText('ip_address', (shown, wanted) => shown.startsWith(wanted)),
+  ],
+  'ip-address-with-port': [
+    'ip_address is compared with address and port, and never finds a client.',
+    /ip_address finds nothing/,
+    comparing('ip_address', ({ ip_address: ip, port }, wanted) => {
       return `${ip}:${port}` === wanted;
     }),
-  },
-];
+  ],
+});

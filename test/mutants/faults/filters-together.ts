@@ -1,7 +1,7 @@
 import { createMatchers } from '../../../mock/core/query/match.js';
 import { parseQuery } from '../../../mock/core/query/parse.js';
 import type { Engine } from '../../support/in-process/engine.js';
-import type { Mutant } from '../mutant.js';
+import { type Mutation, mutantsOf } from '../mutant.js';
 import { withDialect } from '../seams/dialect.js';
 import {
   isFiltered,
@@ -18,14 +18,14 @@ const filtersOf = (pairs: Pairs): Pairs => pairs.filter((pair) => !isPaging(pair
 const pagingOf = (pairs: Pairs): Pairs => pairs.filter(isPaging);
 const has = (pairs: Pairs, name: string): boolean => pairs.some(([key]) => key === name);
 
-/** Whichever filter matches, it is enough. */
-function either(engine: Engine): ReturnType<NonNullable<Mutant['breaks']>> {
+/** A client is found if any filter matches. */
+function either(engine: Engine): ReturnType<Mutation> {
   return (request) => {
     const pairs = pairsOf(request);
     const parsed = parseQuery(pairs, engine.dialect.query);
-    if (!isList(request) || !parsed.ok || !isFiltered(request)) return engine.honest(request);
+    if (!isList(request) || !parsed.ok || !isFiltered(request)) return engine.handle(request);
     const matchers = createMatchers(parsed.query.filters, engine.dialect.query);
-    if (matchers.length === 0) return engine.honest(request);
+    if (matchers.length === 0) return engine.handle(request);
     const rows = [...engine.state.store].filter((row) =>
       matchers.some(({ matches }) => matches(row)),
     );
@@ -33,72 +33,63 @@ function either(engine: Engine): ReturnType<NonNullable<Mutant['breaks']>> {
   };
 }
 
-/** Filters that each work alone, and not together. */
-export const filtersTogether: readonly Mutant[] = [
-  {
-    name: 'filters-or',
-    story: 'Several filters find the clients that match any of them, not all.',
-    named: /match either filter \(OR\)/,
-    breaks: either,
-  },
-  {
-    name: 'last-filter-wins',
-    story: 'Of several filters only the last one applies.',
-    named: /only \S+ is applied|is ignored when combined/,
-    breaks: readPairsAs((pairs) => [...filtersOf(pairs).slice(-1), ...pagingOf(pairs)]),
-  },
-  {
-    name: 'first-filter-wins',
-    story: 'Of several filters only the first one applies.',
-    named: /only \S+ is applied|is ignored when combined/,
-    breaks: readPairsAs((pairs) => [...filtersOf(pairs).slice(0, 1), ...pagingOf(pairs)]),
-  },
-  {
-    name: 'third-filter-ignored',
-    story: 'Two filters apply together; a third is ignored.',
-    named: /and \d+ more: the answer has other clients than those that match every filter/,
-    breaks: readPairsAs((pairs) => [...filtersOf(pairs).slice(0, 2), ...pagingOf(pairs)]),
-  },
-  {
-    name: 'clientid-overrides-all',
-    story: 'Beside clientid every other filter is ignored.',
-    named: /only clientid is applied|ignored when combined/,
-    breaks: readPairsAs((pairs) =>
+/** Filters that work alone, but not combined. */
+export const filtersTogether = mutantsOf({
+  'filters-or': [
+    'Several filters find the clients that match any of them, not all.',
+    /match either filter \(OR\)/,
+    either,
+  ],
+  'last-filter-wins': [
+    'Of several filters only the last one applies.',
+    /only \S+ is applied|is ignored when combined/,
+    readPairsAs((pairs) => [...filtersOf(pairs).slice(-1), ...pagingOf(pairs)]),
+  ],
+  'first-filter-wins': [
+    'Of several filters only the first one applies.',
+    /only \S+ is applied|is ignored when combined/,
+    readPairsAs((pairs) => [...filtersOf(pairs).slice(0, 1), ...pagingOf(pairs)]),
+  ],
+  'third-filter-ignored': [
+    'The third of several filters is ignored.',
+    /and \d+ more: the answer has other clients than those that match every filter/,
+    readPairsAs((pairs) => [...filtersOf(pairs).slice(0, 2), ...pagingOf(pairs)]),
+  ],
+  'clientid-overrides-all': [
+    'clientid overrides all other filters.',
+    /only clientid is applied|ignored when combined/,
+    readPairsAs((pairs) =>
       has(pairs, 'clientid') ? pairs.filter(([key]) => key === 'clientid') : pairs,
     ),
-  },
-  {
-    name: 'exact-overrides-like',
-    story: 'An exact filter silently overrides its _like_ twin.',
-    named: /silently overrides _like_/,
-    breaks: readPairsAs((pairs) =>
+  ],
+  'exact-overrides-like': [
+    'An exact filter silently overrides its _like_ twin.',
+    /silently overrides _like_/,
+    readPairsAs((pairs) =>
       pairs.filter(([key]) => !key.startsWith('_like_') || !has(pairs, key.slice('_like_'.length))),
     ),
-  },
-  {
-    name: 'proto-ver-ignored-beside-username',
-    story: 'proto_ver is ignored where username stands beside it.',
-    named: /proto_ver is ignored when combined|only username is applied/,
-    breaks: readPairsAs((pairs) =>
+  ],
+  'proto-ver-ignored-beside-username': [
+    'proto_ver is ignored if there is a username filter.',
+    /proto_ver is ignored when combined|only username is applied/,
+    readPairsAs((pairs) =>
       has(pairs, 'username') ? pairs.filter(([key]) => key !== 'proto_ver') : pairs,
     ),
-  },
-  {
-    name: 'unknown-parameter-refused',
-    story: 'A query parameter that is not documented is refused.',
-    named: /unknown parameter \S+ is answered with HTTP 400/,
-    breaks: (engine) => (request) =>
+  ],
+  'unknown-parameter-refused': [
+    'A query parameter that is not documented is refused.',
+    /unknown parameter \S+ is answered with HTTP 400/,
+    (engine) => (request) =>
       isList(request) && pairsOf(request).some(([key]) => key === 'emqx_contract')
         ? engine.dialect.answers.badQuery([
             { parameter: 'emqx_contract', value: '', reason: 'unknown', expected: 'a known one' },
           ])
-        : engine.honest(request),
-  },
-  {
-    name: 'node-is-a-filter',
-    story: 'The undocumented parameter node filters.',
-    named: /unknown parameter node acts as a filter/,
-    breaks: withDialect(({ query }) => ({
+        : engine.handle(request),
+  ],
+  'node-is-a-filter': [
+    'The undocumented parameter node is a filter.',
+    /unknown parameter node acts as a filter/,
+    withDialect(({ query }) => ({
       query: {
         ...query,
         filters: [
@@ -107,13 +98,12 @@ export const filtersTogether: readonly Mutant[] = [
         ],
       },
     })),
-  },
-  {
-    name: 'filter-lost-on-page-2',
-    story: 'The filter applies to the first page only; later pages are of the whole list.',
-    named: /page 2 with limit \d+ and filters? \S+/,
-    breaks: readPairsAs((pairs) =>
+  ],
+  'filter-lost-on-page-2': [
+    'The filter applies only to the first page.',
+    /page 2 with limit \d+ and filters? \S+/,
+    readPairsAs((pairs) =>
       pairs.some(([key, value]) => key === '_page' && value !== '1') ? pagingOf(pairs) : pairs,
     ),
-  },
-];
+  ],
+});

@@ -16,25 +16,25 @@ import { rareFaults } from './rare.js';
 import { envelope, rowSchema } from './schema.js';
 import { timeFilters } from './times.js';
 
-/** Every broken broker, by what it gets wrong. */
+/** All broken brokers, by kind of fault. */
 export const mutantGroups = {
-  'Filters that are ignored': ignoredFilters,
+  'Ignored filters': ignoredFilters,
   'Exact filters': exactFilters,
   'Enums and versions': enumFilters,
   'Substring filters': likeFilters,
-  'Filters together': filtersTogether,
+  'Combined filters': filtersTogether,
   'Time filters': timeFilters,
-  Pages: pages,
-  'What meta says': pageMeta,
+  Paging: pages,
+  Meta: pageMeta,
   Lookups: lookups,
   Kicks: kicks,
   'Answers to kicks': kickAnswers,
   Credentials: authorization,
   'Members of a client': rowSchema,
-  'The envelope': envelope,
-  'What clients are': wrongFacts,
-  'Requests that nobody should send': errors,
-  'Faults that show at times': rareFaults,
+  Envelope: envelope,
+  'Values of clients': wrongFacts,
+  'Invalid requests': errors,
+  'Faults that show only sometimes': rareFaults,
 } satisfies Readonly<Record<string, readonly Mutant[]>>;
 
 export const mutants: readonly Mutant[] = Object.values(mutantGroups).flat();

@@ -1,16 +1,17 @@
 import type { StoredClient } from '../../../mock/core/client.js';
 import { kick } from '../../../mock/core/broker-state.js';
-import type { Mutant, Mutation } from '../mutant.js';
+import type { MockRequest } from '../../../mock/core/messages.js';
+import { type Mutation, mutantsOf } from '../mutant.js';
 import { jsonAnswer, OK } from '../seams/answer.js';
 import { endConnection, kicking, kickingAlso } from '../seams/kick.js';
-import { isList, parameter } from '../seams/request.js';
+import { isFiltered, isList, parameter } from '../seams/request.js';
 import { seeing } from '../seams/rows.js';
 
-/** The session of a kicked client stays where `keeps` says so. */
+/** Does not end the session of a client of the given versions. */
 const leavingSession = (keeps: (version: number) => boolean): Mutation =>
   kicking((id, engine, request) => {
     const [client] = engine.state.store.get(id);
-    if (client?.clean_start !== false || !keeps(client.proto_ver)) return engine.honest(request);
+    if (client?.clean_start !== false || !keeps(client.proto_ver)) return engine.handle(request);
     const now = engine.clock.now();
     endConnection(engine, id, (row) => ({
       ...row,
@@ -20,74 +21,79 @@ const leavingSession = (keeps: (version: number) => boolean): Mutation =>
     return OK;
   });
 
-/** How long a slow broker takes. Milliseconds. */
+/** Some lists still show kicked clients. */
+const showingKicked =
+  (inList: (request: MockRequest) => boolean): Mutation =>
+  (engine) => {
+    const kicked: StoredClient[] = [];
+    engine.state.listeners.add({
+      kicked: (clients) => kicked.push(...clients),
+      reset: () => undefined,
+    });
+    return seeing(
+      (rows) => [...rows, ...kicked],
+      (request) => isList(request) && inList(request),
+    )(engine);
+  };
+
+/** Milliseconds that a slow broker needs for a kick. */
 const DELAY = 400;
 
-/** DELETE /clients/{clientid}: what it does. */
-export const kicks: readonly Mutant[] = [
-  {
-    name: 'kick-only-disconnects',
-    story: 'A kick ends the connection and leaves the session.',
-    named: /session of .* still exists after the kick/,
-    breaks: leavingSession(() => true),
-  },
-  {
-    name: 'kick-leaves-mqtt-5-sessions',
-    story: 'The kick of an MQTT 5.0 client with a session expiry leaves its session.',
-    named: /session of .* still exists after the kick/,
-    breaks: leavingSession((version) => version === 5),
-  },
-  {
-    name: 'kick-leaves-mqtt-3-sessions',
-    story: 'The kick of a persistent MQTT 3.1.1 client leaves its session.',
-    named: /session of .* still exists after the kick/,
-    breaks: leavingSession((version) => version === 4),
-  },
-  {
-    name: 'kick-does-nothing',
-    story: 'A kick is answered with code 0 and does nothing.',
-    named: /the lookup still shows client .*, long after the kick/,
-    breaks: kicking(() => OK),
-  },
-  {
-    name: 'kick-ignores-offline-sessions',
-    story: 'The kick of an offline session finds nobody, and leaves it.',
-    named: /kick of an offline session is answered with HTTP 200, code 112/,
-    breaks: kicking((id, engine, request) =>
+/** The effects of DELETE /clients/{clientid}. */
+export const kicks = mutantsOf({
+  'kick-only-disconnects': [
+    'A kick ends the connection, but not the session.',
+    /session of .* still exists after the kick/,
+    leavingSession(() => true),
+  ],
+  'kick-leaves-mqtt-5-sessions': [
+    'The kick of an MQTT 5.0 client with a session expiry does not end the session.',
+    /session of .* still exists after the kick/,
+    leavingSession((version) => version === 5),
+  ],
+  'kick-leaves-mqtt-3-sessions': [
+    'The kick of a persistent MQTT 3.1.1 client does not end the session.',
+    /session of .* still exists after the kick/,
+    leavingSession((version) => version === 4),
+  ],
+  'kick-does-nothing': [
+    'A kick has code 0, but does nothing.',
+    /the lookup still shows client .*, long after the kick/,
+    kicking(() => OK),
+  ],
+  'kick-ignores-offline-sessions': [
+    'The kick of an offline session has code 112 and does nothing.',
+    /kick of an offline session is answered with HTTP 200, code 112/,
+    kicking((id, engine, request) =>
       engine.state.store.get(id)[0]?.conn_state === 'disconnected'
         ? jsonAnswer(200, { code: 112, message: 'not_found' })
-        : engine.honest(request),
+        : engine.handle(request),
     ),
-  },
-  {
-    name: 'kick-leaves-the-connection-open',
-    story: 'A kicked client is no longer listed, but its MQTT connection stays open.',
-    named: /MQTT connection of .* stays open/,
-    faults: { ends: () => undefined },
-  },
-  {
-    name: 'kick-leaves-mqtt-3.1-connections-open',
-    story: 'The connection of a kicked MQTT 3.1 client stays open.',
-    named: /MQTT connection of .* stays open/,
-    faults: { ends: (version) => (version === 3 ? undefined : { reasonCode: 152 }) },
-  },
-  {
-    name: 'kick-without-reason',
-    story: 'A kicked MQTT 5.0 client is not told why: no DISCONNECT is sent.',
-    named: /receives no DISCONNECT/,
-    faults: { ends: () => ({}) },
-  },
-  {
-    name: 'kick-with-another-reason',
-    story: 'A kicked MQTT 5.0 client is told that its session was taken over (142).',
-    named: /DISCONNECT with reason code 142/,
-    faults: { ends: (version) => (version === 5 ? { reasonCode: 142 } : {}) },
-  },
-  {
-    name: 'kick-answers-before-it-acts',
-    story: 'A kick is answered at once and done some time later.',
-    named: /lookup right after the kick still shows the client/,
-    breaks: (engine) => {
+  ],
+  'kick-leaves-the-connection-open': [
+    'A kicked client is no longer listed, but its MQTT connection stays open.',
+    /MQTT connection of .* stays open/,
+    { ends: () => undefined },
+  ],
+  'kick-leaves-mqtt-3.1-connections-open': [
+    'The connection of a kicked MQTT 3.1 client stays open.',
+    /MQTT connection of .* stays open/,
+    { ends: (version) => (version === 3 ? undefined : { reasonCode: 152 }) },
+  ],
+  'kick-without-reason': [
+    'A kicked MQTT 5.0 client receives no DISCONNECT.',
+    /receives no DISCONNECT/,
+    { ends: () => ({}) },
+  ],
+  'kick-with-another-reason': [
+    'A kicked MQTT 5.0 client receives reason code 142, session taken over.',
+    /DISCONNECT with reason code 142/,
+    { ends: (version) => (version === 5 ? { reasonCode: 142 } : {}) },
+  ],
+  'kick-answers-before-it-acts': [
+    'A kick is answered before it takes effect.',
+    /lookup right after the kick still shows the client/,
+    (engine) => {
       const due = new Map<string, number>();
       const broken = kicking((id, { clock, state }) => {
         if (state.store.get(id).length > 0) due.set(id, clock.now() + DELAY);
@@ -102,62 +108,51 @@ export const kicks: readonly Mutant[] = [
         return broken(request);
       };
     },
-  },
-  {
-    name: 'kick-removes-the-wrong-one',
-    story: 'A kick ends the client after the given one in the list.',
-    named: /the lookup still shows client .*, long after the kick/,
-    breaks: kicking((id, { state }) => {
+  ],
+  'kick-removes-the-wrong-one': [
+    'A kick ends the next client in the list instead.',
+    /the lookup still shows client .*, long after the kick/,
+    kicking((id, { state }) => {
       const ids = [...state.store].map(({ clientid }) => clientid);
       const next = ids[ids.indexOf(id) + 1];
       if (next !== undefined && ids.includes(id)) kick(state, next);
       return OK;
     }),
-  },
-  {
-    name: 'kick-ends-a-prefix',
-    story: 'A kick ends every client whose id begins with the given one.',
-    named: /kick of 'victim-\d*', an id that no client has, kicked client 'victim-\d+'/,
-    breaks: kickingAlso(({ clientid }, id) => clientid.startsWith(id)),
-  },
-  {
-    name: 'kick-ignores-case',
-    story: 'A kick ends the clients whose id differs in case only, too.',
-    named: /kick of 'VICTIM-\d+', an id that no client has, kicked client 'victim-\d+'/,
-    breaks: kickingAlso(({ clientid }, id) => clientid.toLowerCase() === id.toLowerCase()),
-  },
-  {
-    name: 'kick-ends-the-whole-user',
-    story: 'A kick ends every client of the same user name.',
-    named: /kick of .* also (?:closed the connection of|removed)/,
-    breaks: kickingAlso(({ username }, _id, victim) => username === victim?.username),
-  },
-  {
-    name: 'kick-loses-the-neighbour',
-    story: 'The client beside the kicked one is lost from the list and the lookup with it.',
-    named: /kick of .* also (?:closed the connection of|removed)/,
-    breaks: kicking((id, engine, request) => {
+  ],
+  'kick-ends-a-prefix': [
+    'A kick ends every client whose id begins with the given one.',
+    /kick of 'victim-\d*', an id that no client has, kicked client 'victim-\d+'/,
+    kickingAlso(({ clientid }, id) => clientid.startsWith(id)),
+  ],
+  'kick-ignores-case': [
+    'A kick also ends clients whose id differs only in case.',
+    /kick of 'VICTIM-\d+', an id that no client has, kicked client 'victim-\d+'/,
+    kickingAlso(({ clientid }, id) => clientid.toLowerCase() === id.toLowerCase()),
+  ],
+  'kick-ends-the-whole-user': [
+    'A kick also ends every client with the same user name.',
+    /kick of .* also (?:closed the connection of|removed)/,
+    kickingAlso(({ username }, _id, victim) => username === victim?.username),
+  ],
+  'kick-loses-the-neighbour': [
+    'A kick also removes the next client from list and lookup.',
+    /kick of .* also (?:closed the connection of|removed)/,
+    kicking((id, engine, request) => {
       const { state } = engine;
       const ids = [...state.store].map(({ clientid }) => clientid);
       const neighbour = ids[ids.indexOf(id) + 1] ?? ids[ids.indexOf(id) - 1];
       if (ids.includes(id) && neighbour !== undefined) state.store.remove(neighbour);
-      return engine.honest(request);
+      return engine.handle(request);
     }),
-  },
-  {
-    name: 'kick-leaves-it-in-the-username-index',
-    story: 'A kicked client is still found by its user name.',
-    named: /username=.* still finds client/,
-    breaks: (engine) => {
-      const kicked: StoredClient[] = [];
-      engine.state.listeners.add({
-        kicked: (clients) => kicked.push(...clients),
-        reset: () => undefined,
-      });
-      return seeing(
-        (rows) => [...rows, ...kicked],
-        (request) => isList(request) && parameter(request, 'username') !== undefined,
-      )(engine);
-    },
-  },
-];
+  ],
+  'kick-leaves-it-in-the-username-index': [
+    'A kicked client is still found by its user name.',
+    /username=.* still finds client/,
+    showingKicked((request) => parameter(request, 'username') !== undefined),
+  ],
+  'kick-leaves-it-in-the-list': [
+    'A kicked client is still in the list without a filter.',
+    /list still shows client/,
+    showingKicked((request) => !isFiltered(request)),
+  ],
+});

@@ -1,4 +1,5 @@
-import type { Mutant } from '../mutant.js';
+import type { MockResponse } from '../../../mock/core/messages.js';
+import { type Mutation, mutantsOf } from '../mutant.js';
 import { editing, type Members } from '../seams/answer.js';
 import {
   isFiltered,
@@ -17,160 +18,128 @@ const set = (pairs: Pairs, name: string, value: number): Pairs => [
   [name, String(value)],
 ];
 const rowsOf = (json: Members): unknown[] => json['data'] as unknown[];
-/** A page that nobody would refuse. */
+/** Whether page and limit are valid. */
 const isPage = (pairs: Pairs): boolean =>
   pairs.filter(isPaging).every(([, value]) => /^[1-9]\d*$/.test(value));
 
-/** Which rows stand on which page. */
-export const pages: readonly Mutant[] = [
-  {
-    name: 'page-zero-based',
-    story: 'Pages are counted from 0: page 1 is the second one.',
-    named: /page 1 with limit|the list does not show|miss/,
-    breaks: (engine) => (request) => {
-      const pairs = pairsOf(request);
-      if (!isList(request) || !isPage(pairs)) return engine.honest(request);
-      const skipped = paging(request, '_limit');
-      const [page, whole] = [paging(request, '_page'), pairs.every(([key]) => key !== '_page')];
-      const answer = engine.honest(
-        withPairs(request, whole ? pairs : set(pairs, '_page', page + 1)),
-      );
-      const body = answer.body.replace(/"page":\d+/, `"page":${page}`);
-      return skipped > 0 ? { ...answer, body } : answer;
-    },
-  },
-  {
-    name: 'page-ignored',
-    story: 'Every page is the first.',
-    named: /repeats client|was not on an earlier page/,
-    breaks: (engine) => (request) => {
-      const pairs = pairsOf(request);
-      if (!isList(request) || !isPage(pairs)) return engine.honest(request);
-      const answer = engine.honest(withPairs(request, set(pairs, '_page', 1)));
-      const page = paging(request, '_page');
-      return { ...answer, body: answer.body.replace(/"page":\d+/, `"page":${page}`) };
-    },
-  },
-  {
-    name: 'pages-overlap',
-    story: 'Each page begins with the last row of the page before.',
-    named: /repeats client/,
-    breaks: (engine) => (request) => {
-      const pairs = pairsOf(request);
-      const [page, limit] = [paging(request, '_page'), paging(request, '_limit')];
-      const answer = engine.honest(request);
-      if (!isList(request) || answer.status !== 200 || page < 2 || limit < 2) return answer;
-      const all = engine.honest(
-        withPairs(
-          request,
-          pairs.filter((pair) => !isPaging(pair)),
-        ),
-      );
-      const json = JSON.parse(answer.body) as Members;
-      const start = (page - 1) * limit - 1;
-      json['data'] = rowsOf(JSON.parse(all.body) as Members).slice(start, start + limit);
-      return { ...answer, body: JSON.stringify(json) };
-    },
-  },
-  {
-    name: 'page-drops-its-last-row',
-    story: 'A full page lacks its last row.',
-    named: /has \d+ rows?, not \d+/,
-    breaks: editing((json, request) => {
+const withPageInMeta = (answer: MockResponse, page: number): MockResponse => ({
+  ...answer,
+  body: answer.body.replace(/"page":\d+/, `"page":${page}`),
+});
+
+/** Answers with another page, under the number of the requested one. */
+const takingPage =
+  (read: (page: number, isGiven: boolean) => number): Mutation =>
+  (engine) =>
+  (request) => {
+    const pairs = pairsOf(request);
+    if (!isList(request) || !isPage(pairs)) return engine.handle(request);
+    const page = paging(request, '_page');
+    const isGiven = pairs.some(([key]) => key === '_page');
+    const asked = withPairs(request, set(pairs, '_page', read(page, isGiven)));
+    return withPageInMeta(engine.handle(asked), page);
+  };
+
+/** Cuts a page out of all rows that match. */
+const cutting =
+  (cut: (rows: unknown[], page: number, limit: number) => unknown[]): Mutation =>
+  (engine) =>
+    editing((json, request) => {
+      const filters = pairsOf(request).filter((pair) => !isPaging(pair));
+      const all = JSON.parse(engine.handle(withPairs(request, filters)).body) as Members;
+      json['data'] = cut(rowsOf(all), paging(request, '_page'), paging(request, '_limit'));
+    }, isList)(engine);
+
+export const pages = mutantsOf({
+  'page-zero-based': [
+    'Pages are numbered from 0: page 1 is the second one.',
+    /page 1 with limit|the list does not show|miss/,
+    takingPage((page, isGiven) => (isGiven ? page + 1 : 1)),
+  ],
+  'page-ignored': [
+    'Every page is the first.',
+    /repeats client|was not on an earlier page/,
+    takingPage(() => 1),
+  ],
+  'pages-overlap': [
+    'Each page begins with the last row of the page before.',
+    /repeats client/,
+    cutting((rows, page, limit) => {
+      const start = (page - 1) * limit - (page > 1 && limit > 1 ? 1 : 0);
+      return rows.slice(start, start + limit);
+    }),
+  ],
+  'page-drops-its-last-row': [
+    'A full page lacks its last row.',
+    /has \d+ rows?, not \d+/,
+    editing((json, request) => {
       if (rowsOf(json).length === paging(request, '_limit')) rowsOf(json).pop();
     }, isList),
-  },
-  {
-    name: 'list-drops-its-last-row',
-    story: 'The last client of the whole list is never listed, though it is counted and looked up.',
-    named: /misses client|does not show it|count \d+/,
-    breaks: editing((json) => {
+  ],
+  'list-drops-its-last-row': [
+    'The list lacks its last client, which is counted and can be looked up.',
+    /misses client|does not show it|count \d+/,
+    editing((json) => {
       if ((json['meta'] as Members)['hasnext'] === false) rowsOf(json).pop();
     }, isList),
-  },
-  {
-    name: 'page-one-row-too-many',
-    story: 'A page has one row more than the limit.',
-    named: /has \d+ rows?, not \d+/,
-    breaks: (engine) => (request) => {
-      const answer = engine.honest(request);
-      if (!isList(request) || answer.status !== 200) return answer;
-      const limit = paging(request, '_limit');
-      const more = engine.honest(
-        withPairs(
-          request,
-          pairsOf(request).filter((p) => !isPaging(p)),
-        ),
-      );
-      const json = JSON.parse(answer.body) as Members;
-      const start = (paging(request, '_page') - 1) * limit;
-      json['data'] = rowsOf(JSON.parse(more.body) as Members).slice(start, start + limit + 1);
-      return { ...answer, body: JSON.stringify(json) };
-    },
-  },
-  {
-    name: 'order-changes-each-time',
-    story: 'The list begins elsewhere each time that it is asked for.',
-    named: /order of clients is not stable|repeats client/,
-    breaks: (engine) => {
+  ],
+  'page-one-row-too-many': [
+    'A page has one row more than the limit.',
+    /has \d+ rows?, not \d+/,
+    cutting((rows, page, limit) => rows.slice((page - 1) * limit, page * limit + 1)),
+  ],
+  'order-changes-each-time': [
+    'Each request starts the list at another client.',
+    /order of clients is not stable|repeats client/,
+    (engine) => {
       let turn = 0;
       return seeing((rows) => {
         turn = (turn + 7) % Math.max(1, rows.length);
         return [...rows.slice(turn), ...rows.slice(0, turn)];
       })(engine);
     },
-  },
-  {
-    name: 'order-depends-on-the-limit',
-    story: 'Odd limits list the clients backwards.',
-    named: /order of clients is not stable/,
-    breaks: seeing((rows, request) =>
-      paging(request, '_limit') % 2 === 1 ? rows.toReversed() : rows,
-    ),
-  },
-  {
-    name: 'cut-before-filtering',
-    story: 'The page is cut out of the whole list first, and filtered then: pages are short.',
-    named: /filters? \S+ has \d+ rows?, not \d+|misses/,
-    breaks: (engine) => (request) => {
+  ],
+  'order-depends-on-the-limit': [
+    'With an odd limit, the list is reversed.',
+    /order of clients is not stable/,
+    seeing((rows, request) => (paging(request, '_limit') % 2 === 1 ? rows.toReversed() : rows)),
+  ],
+  'cut-before-filtering': [
+    'Filters apply to a page of the whole list: pages are short.',
+    /filters? \S+ has \d+ rows?, not \d+|misses/,
+    (engine) => (request) => {
       const pairs = pairsOf(request);
-      if (!isList(request) || !isFiltered(request) || !isPage(pairs)) return engine.honest(request);
+      if (!isList(request) || !isFiltered(request) || !isPage(pairs)) return engine.handle(request);
       const limit = paging(request, '_limit');
       const start = (paging(request, '_page') - 1) * limit;
       const rows = engine.state.store.slice(start, limit);
       return answerFrom(engine, withPairs(request, set(pairs, '_page', 1)), rows);
     },
-  },
-  {
-    name: 'limit-capped-at-50',
-    story: 'A limit above 50 is silently taken as 50.',
-    named: /has 50 rows|limit is 50|request has _limit=/,
-    breaks: readPairsAs((pairs) =>
+  ],
+  'limit-capped-at-50': [
+    'A limit above 50 means 50.',
+    /has 50 rows|limit is 50|request has _limit=/,
+    readPairsAs((pairs) =>
       pairs.map(([key, value]) => [key, key === '_limit' && Number(value) > 50 ? '50' : value]),
     ),
-  },
-  {
-    name: 'limit-capped-without-a-word',
-    story: 'No page has more than 60 rows, whatever meta.limit says.',
-    named: /ends with row 60: is the limit capped\?/,
-    breaks: editing((json, request) => {
+  ],
+  'limit-capped-silently': [
+    'A page has at most 60 rows, but meta.limit repeats the limit.',
+    /ends with row 60: is the limit capped\?/,
+    editing((json, request) => {
       if (paging(request, '_limit') < 10_000) json['data'] = rowsOf(json).slice(0, 60);
     }, isList),
-  },
-  {
-    name: 'limit-ignored',
-    story: '_limit is ignored: every page has up to 10000 rows.',
-    named: /request has _limit=\d+|has \d+ rows?, not/,
-    breaks: readPairsAs((pairs) =>
-      isPage(pairs) ? pairs.filter(([key]) => key !== '_limit') : pairs,
-    ),
-  },
-  {
-    name: 'past-the-end-repeats-the-last-page',
-    story: 'A page past the end shows the last page again.',
-    named: /past the end|repeats client/,
-    breaks: (engine) => (request) => {
-      const answer = engine.honest(request);
+  ],
+  'limit-ignored': [
+    '_limit is ignored: every page has up to 10000 rows.',
+    /request has _limit=\d+|has \d+ rows?, not/,
+    readPairsAs((pairs) => (isPage(pairs) ? pairs.filter(([key]) => key !== '_limit') : pairs)),
+  ],
+  'past-the-end-repeats-the-last-page': [
+    'A page past the end repeats the last page.',
+    /past the end|repeats client/,
+    (engine) => (request) => {
+      const answer = engine.handle(request);
       if (!isList(request) || answer.status !== 200) return answer;
       const json = JSON.parse(answer.body) as {
         meta: { count: number; limit: number; page: number };
@@ -178,15 +147,14 @@ export const pages: readonly Mutant[] = [
       const { count, limit, page } = json.meta;
       const last = Math.max(1, Math.ceil(count / limit));
       if (page <= last) return answer;
-      const again = engine.honest(withPairs(request, set(pairsOf(request), '_page', last)));
-      return { ...again, body: again.body.replace(/"page":\d+/, `"page":${page}`) };
+      const asked = withPairs(request, set(pairsOf(request), '_page', last));
+      return withPageInMeta(engine.handle(asked), page);
     },
-  },
-  {
-    name: 'kick-turns-the-list-round',
-    story: 'After each kick the list stands in the opposite order, so that pages repeat rows.',
-    named: /after a kick, page \d with limit \d .*repeats client|kicked between two pages/,
-    breaks: (engine) => {
+  ],
+  'kick-reverses-the-list': [
+    'Each kick reverses the list, so that pages repeat rows.',
+    /after a kick, page \d with limit \d .*repeats client|kicked between two pages/,
+    (engine) => {
       let turned = false;
       engine.state.listeners.add({
         kicked: () => (turned = !turned),
@@ -194,5 +162,5 @@ export const pages: readonly Mutant[] = [
       });
       return seeing((rows) => (turned ? rows.toReversed() : rows))(engine);
     },
-  },
-];
+  ],
+});

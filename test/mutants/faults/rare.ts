@@ -1,4 +1,4 @@
-import type { Mutant } from '../mutant.js';
+import { mutantsOf } from '../mutant.js';
 import {
   editing,
   editingMeta,
@@ -13,94 +13,84 @@ const onPage2 = (request: Parameters<typeof isList>[0]): boolean =>
   isList(request) && paging(request, '_page') > 1;
 const crash = () => jsonAnswer(500, { code: 102, message: 'Internal Error' });
 
-/** Faults that show only at times: under a filter, on page 2, past 100 rows, one time in ten. */
-export const rareFaults: readonly Mutant[] = [
-  {
-    name: 'one-in-ten-crashes',
-    story: 'One answer in ten is HTTP 500.',
-    named: /HTTP 500/,
-    breaks: oneIn(10, () => crash),
-  },
-  {
-    name: 'one-list-in-ten-loses-a-row',
-    story: 'One list in ten lacks its first row.',
-    named: /answer \d+ to the same request differs|miss|\d+ rows?, not \d+/,
-    breaks: oneIn(
+/** Faults that show only with a filter, on page 2, after 100 rows, or in one answer of ten. */
+export const rareFaults = mutantsOf({
+  'one-in-ten-crashes': ['One answer in ten is HTTP 500.', /HTTP 500/, oneIn(10, () => crash)],
+  'one-list-in-ten-loses-a-row': [
+    'One list in ten lacks its first row.',
+    /answer \d+ to the same request differs|miss|\d+ rows?, not \d+/,
+    oneIn(
       10,
       editing((json) => void (json['data'] as unknown[]).shift(), isList),
     ),
-  },
-  {
-    name: 'one-lookup-in-ten-is-empty',
-    story: 'One lookup in ten finds nothing.',
-    named: /lookup \d+ of the same client finds nothing|its lookup is empty/,
-    breaks: oneIn(
+  ],
+  'one-lookup-in-ten-is-empty': [
+    'One lookup in ten finds nothing.',
+    /lookup \d+ of the same client finds nothing|its lookup is empty/,
+    oneIn(
       10,
       editing((json) => (json['data'] = []), isLookup),
     ),
-  },
-  {
-    name: 'one-list-in-ten-without-hasnext',
-    story: 'One list in ten has no hasnext.',
-    named: /hasnext: missing/,
-    breaks: oneIn(
+  ],
+  'one-list-in-ten-without-hasnext': [
+    'One list in ten has no hasnext.',
+    /hasnext: missing/,
+    oneIn(
       10,
       editingMeta((meta) => delete meta['hasnext']),
     ),
-  },
-  {
-    name: 'one-filter-in-ten-ignored',
-    story: 'One list in ten ignores its filters.',
-    named: /ignored|finds|differs from the first|and filters? /,
-    breaks: oneIn(
+  ],
+  'one-filter-in-ten-ignored': [
+    'One list in ten ignores its filters.',
+    /ignored|finds|differs from the first|and filters? /,
+    oneIn(
       10,
       (engine) => (request) =>
-        isList(request) ? engine.honest({ ...request, query: '' }) : engine.honest(request),
+        isList(request) ? engine.handle({ ...request, query: '' }) : engine.handle(request),
     ),
-  },
-  {
-    name: 'number-as-text-on-page-2',
-    story: 'From the second page on, port is a text.',
-    named: /port of client .* on page 2 is "\d+", but must be integer/,
-    breaks: editingRows((row) => (row['port'] = String(row['port'])), onPage2),
-  },
-  {
-    name: 'member-missing-under-a-filter',
-    story: 'Under a filter, clients lack the member zone.',
-    named: /in the list with (?:clean_start|_like_clientid)\S* lacks a member: zone/,
-    breaks: editingRows((row) => delete row['zone'], isFiltered),
-  },
-  {
-    name: 'time-in-iso-form-in-lookups',
-    story: 'Lookups print created_at in the form of ISO 8601.',
-    named: /created_at of client .* in a lookup is "\S+T\S+", not of the form/,
-    breaks: editingRows((row) => {
+  ],
+  'number-as-text-on-page-2': [
+    'From the second page on, port is a string.',
+    /port of client .* on page 2 is "\d+", but must be integer/,
+    editingRows((row) => (row['port'] = String(row['port'])), onPage2),
+  ],
+  'zone-null-on-page-2': [
+    'From the second page on, zone is null.',
+    /zone of client .* on page 2 is null/,
+    editingRows((row) => (row['zone'] = null), onPage2),
+  ],
+  'member-missing-under-a-filter': [
+    'With a filter, clients lack the member zone.',
+    /in the list with (?:clean_start|_like_clientid)\S* lacks a member: zone/,
+    editingRows((row) => delete row['zone'], isFiltered),
+  ],
+  'time-in-iso-form-in-lookups': [
+    'Lookups show created_at in ISO 8601 format.',
+    /created_at of client .* in a lookup is "\S+T\S+", not of the form/,
+    editingRows((row) => {
       row['created_at'] = String(row['created_at']).replace(' ', 'T');
     }, isLookup),
-  },
-  {
-    name: 'rows-past-100-lack-a-member',
-    story: 'Rows past the first hundred of an answer lack the member recv_oct.',
-    named: /lacks a member: recv_oct/,
-    breaks: editingRows((row, index) => {
+  ],
+  'rows-past-100-lack-a-member': [
+    'Rows after the first 100 of an answer lack the member recv_oct.',
+    /lacks a member: recv_oct/,
+    editingRows((row, index) => {
       if (index >= 100) delete row['recv_oct'];
     }),
-    clients: 150,
-  },
-  {
-    name: 'rows-past-100-are-dropped',
-    story: 'No answer has more than a hundred rows, whatever the limit.',
-    named: /ends with row 100: is the limit capped\?|whole list misses client/,
-    breaks: editing((json) => {
+    150,
+  ],
+  'rows-past-100-are-dropped': [
+    'An answer has at most 100 rows.',
+    /ends with row 100: is the limit capped\?|whole list misses client/,
+    editing((json) => {
       json['data'] = (json['data'] as unknown[]).slice(0, 100);
     }, isList),
-    clients: 150,
-  },
-  {
-    name: 'rows-past-100-repeat',
-    story: 'Past row 100 the list begins again.',
-    named: /is listed twice|repeats client/,
-    breaks: (engine) => (request) => {
+    150,
+  ],
+  'rows-past-100-repeat': [
+    'After row 100 the list starts again.',
+    /is listed twice|repeats client/,
+    (engine) => (request) => {
       const rows = [...engine.state.store];
       const again = new Map(rows.slice(100).map(({ clientid }, at) => [clientid, rows[at]]));
       return editingRows(
@@ -112,32 +102,29 @@ export const rareFaults: readonly Mutant[] = [
         (asked) => isList(asked) && !isFiltered(asked),
       )(engine)(request);
     },
-    clients: 150,
-  },
-  {
-    name: 'hasnext-false-past-100',
-    story: 'hasnext is false from row 100 on, though more follow.',
-    named: /hasnext false, but more rows follow|miss/,
-    breaks: editingMeta((meta, request) => {
+    150,
+  ],
+  'hasnext-false-past-100': [
+    'hasnext is false from row 100 on, although more follow.',
+    /hasnext false, but more rows follow|miss/,
+    editingMeta((meta, request) => {
       if (paging(request, '_page') * paging(request, '_limit') >= 100) meta['hasnext'] = false;
     }),
-    clients: 150,
-  },
-  {
-    name: 'offset-lost-under-like',
-    story: 'Under a _like_ filter every page is the first.',
-    named: /filter _like_clientid repeats client|was not on an earlier page/,
-    breaks: (engine) => (request) =>
+    150,
+  ],
+  'offset-lost-under-like': [
+    'With a _like_ filter, every page is the first.',
+    /filter _like_clientid repeats client|was not on an earlier page/,
+    (engine) => (request) =>
       parameter(request, '_like_clientid') === undefined
-        ? engine.honest(request)
-        : engine.honest({ ...request, query: (request.query ?? '').replace(/_page=\d+&?/, '') }),
-  },
-  {
-    name: 'mqtt-5-rows-as-text',
-    story: 'MQTT 5.0 clients have their expiry_interval as text.',
-    named: /expiry_interval of client .* is "\d+", but must be integer/,
-    breaks: editingRows((row: Members) => {
+        ? engine.handle(request)
+        : engine.handle({ ...request, query: (request.query ?? '').replace(/_page=\d+&?/, '') }),
+  ],
+  'mqtt-5-rows-as-text': [
+    'expiry_interval of MQTT 5.0 clients is a string.',
+    /expiry_interval of client .* is "\d+", but must be integer/,
+    editingRows((row: Members) => {
       if (row['proto_ver'] === 5) row['expiry_interval'] = String(row['expiry_interval']);
     }),
-  },
-];
+  ],
+});

@@ -1,4 +1,4 @@
-import type { Mutant, Mutation } from '../mutant.js';
+import { type Mutation, mutantsOf } from '../mutant.js';
 import { editing, editingRows, type Members, spoiling } from '../seams/answer.js';
 import { isList } from '../seams/request.js';
 
@@ -11,119 +11,100 @@ const rename =
 
 const inRows = (change: (row: Members) => void): Mutation => editingRows((row) => change(row));
 
-/** What a client looks like. */
-export const rowSchema: readonly Mutant[] = [
-  {
-    name: 'port-as-text',
-    story: 'port is a text.',
-    named: /port of client .* is "\d+", but must be integer/,
-    breaks: inRows((row) => (row['port'] = String(row['port']))),
-  },
-  {
-    name: 'connected-as-text',
-    story: 'connected is a text.',
-    named: /connected of client .* is "(?:true|false)", but must be boolean/,
-    breaks: inRows((row) => (row['connected'] = String(row['connected']))),
-  },
-  {
-    name: 'keepalive-null',
-    story: 'keepalive is null.',
-    named: /keepalive of client .* is null, but must be integer/,
-    breaks: inRows((row) => (row['keepalive'] = null)),
-  },
-  {
-    name: 'counter-negative',
-    story: 'reductions has run over, and is negative.',
-    named: /reductions of client .* is -\d+, but must be >= 0/,
-    breaks: inRows((row) => (row['reductions'] = Number(row['reductions']) - 2 ** 31)),
-  },
-  {
-    name: 'heap-size-missing',
-    story: 'The member heap_size is missing.',
-    named: /lacks a member: heap_size/,
-    breaks: inRows((row) => delete row['heap_size']),
-  },
-  {
-    name: 'members-in-camel-case',
-    story: 'ip_address is called ipAddress.',
-    named: /ip_address is called ipAddress/,
-    breaks: inRows(rename('ip_address', 'ipAddress')),
-  },
-  {
-    name: 'clientid-with-underscore',
-    story: 'clientid is called client_id.',
-    named: /"client_id"|clientid is called client_id|not show/,
-    breaks: inRows(rename('clientid', 'client_id')),
-  },
-  {
-    name: 'mountpoint-missing',
-    story: 'The member mountpoint is missing.',
-    named: /mountpoint of client .* is missing/,
-    breaks: inRows((row) => delete row['mountpoint']),
-  },
-  {
-    name: 'no-username-is-null',
-    story: 'A client without a user name has null, not the text "undefined".',
-    named: /username of client .* is null|username null/,
-    breaks: inRows((row) => {
+export const rowSchema = mutantsOf({
+  'port-as-text': [
+    'port is a string.',
+    /port of client .* is "\d+", but must be integer/,
+    inRows((row) => (row['port'] = String(row['port']))),
+  ],
+  'connected-as-text': [
+    'connected is a string.',
+    /connected of client .* is "(?:true|false)", but must be boolean/,
+    inRows((row) => (row['connected'] = String(row['connected']))),
+  ],
+  'keepalive-null': [
+    'keepalive is null.',
+    /keepalive of client .* is null, but must be integer/,
+    inRows((row) => (row['keepalive'] = null)),
+  ],
+  'counter-negative': [
+    'reductions has overflowed and is negative.',
+    /reductions of client .* is -\d+, but must be >= 0/,
+    inRows((row) => (row['reductions'] = Number(row['reductions']) - 2 ** 31)),
+  ],
+  'heap-size-missing': [
+    'The member heap_size is missing.',
+    /lacks a member: heap_size/,
+    inRows((row) => delete row['heap_size']),
+  ],
+  'members-in-camel-case': [
+    'ip_address is called ipAddress.',
+    /ip_address is called ipAddress/,
+    inRows(rename('ip_address', 'ipAddress')),
+  ],
+  'clientid-with-underscore': [
+    'clientid is called client_id.',
+    /"client_id"|clientid is called client_id|not show/,
+    inRows(rename('clientid', 'client_id')),
+  ],
+  'mountpoint-missing': [
+    'The member mountpoint is missing.',
+    /mountpoint of client .* is missing/,
+    inRows((row) => delete row['mountpoint']),
+  ],
+  'no-username-is-null': [
+    'username of a client without one is null, not "undefined".',
+    /username of client .* is null|username null/,
+    inRows((row) => {
       if (row['username'] === 'undefined') row['username'] = null;
     }),
-  },
-  {
-    name: 'no-username-is-empty',
-    story: 'A client without a user name has an empty one.',
-    named: /is shown with username ""/,
-    breaks: inRows((row) => {
+  ],
+  'no-username-is-empty': [
+    'username of a client without one is empty.',
+    /is shown with username ""/,
+    inRows((row) => {
       if (row['username'] === 'undefined') row['username'] = '';
     }),
-  },
-  {
-    name: 'disconnected-at-always',
-    story: 'disconnected_at is sent of connected clients too.',
-    named: /is connected, but disconnected_at is "/,
-    breaks: inRows((row) => (row['disconnected_at'] ??= row['connected_at'])),
-  },
-  {
-    name: 'disconnected-at-never',
-    story: 'disconnected_at is never sent.',
-    named: /is not connected, but disconnected_at is missing/,
-    breaks: inRows((row) => delete row['disconnected_at']),
-  },
-  {
-    name: 'times-in-iso-form',
-    story: 'Times are in the form of ISO 8601.',
-    named: /is "\d{4}-\d\d-\d\dT[\d:]+Z", not of the form/,
-    breaks: inRows((row) => {
+  ],
+  'disconnected-at-always': [
+    'disconnected_at is also sent for connected clients.',
+    /is connected, but disconnected_at is "/,
+    inRows((row) => (row['disconnected_at'] ??= row['connected_at'])),
+  ],
+  'disconnected-at-never': [
+    'disconnected_at is never sent.',
+    /is not connected, but disconnected_at is missing/,
+    inRows((row) => delete row['disconnected_at']),
+  ],
+  'times-in-iso-form': [
+    'Times are in ISO 8601 format.',
+    /is "\d{4}-\d\d-\d\dT[\d:]+Z", not of the form/,
+    inRows((row) => {
       for (const name of ['created_at', 'connected_at', 'disconnected_at']) {
         if (typeof row[name] === 'string') row[name] = `${row[name].replace(' ', 'T')}Z`;
       }
     }),
-  },
-  {
-    name: 'times-as-numbers',
-    story: 'created_at is a number of seconds.',
-    named: /created_at of client .* is \d+, not of the form/,
-    breaks: inRows(
-      (row) => (row['created_at'] = Date.parse(`${String(row['created_at'])}Z`) / 1000),
-    ),
-  },
-  {
-    name: 'connected-at-in-another-zone',
-    story: 'created_at is in local time, connected_at eight hours behind in UTC.',
-    named: /connected_at of client .* before its created_at/,
-    breaks: inRows((row) => (row['connected_at'] = shifted(row['connected_at'], -8))),
-  },
-  {
-    name: 'disconnected-at-in-another-zone',
-    story: 'disconnected_at is eight hours behind the other times.',
-    named: /disconnected_at of client .* before its connected_at/,
-    breaks: inRows((row) => {
+  ],
+  'times-as-numbers': [
+    'created_at is a number of seconds.',
+    /created_at of client .* is \d+, not of the form/,
+    inRows((row) => (row['created_at'] = Date.parse(`${String(row['created_at'])}Z`) / 1000)),
+  ],
+  'connected-at-in-another-zone': [
+    'created_at is in local time, connected_at in UTC, eight hours earlier.',
+    /connected_at of client .* before its created_at/,
+    inRows((row) => (row['connected_at'] = shifted(row['connected_at'], -8))),
+  ],
+  'disconnected-at-in-another-zone': [
+    'disconnected_at is eight hours earlier than it should be.',
+    /disconnected_at of client .* before its connected_at/,
+    inRows((row) => {
       if (row['disconnected_at'] !== undefined) {
         row['disconnected_at'] = shifted(row['disconnected_at'], -8);
       }
     }),
-  },
-];
+  ],
+});
 
 const shifted = (time: unknown, hours: number): string =>
   new Date(Date.parse(`${String(time)}Z`) + hours * 3_600_000)
@@ -131,59 +112,51 @@ const shifted = (time: unknown, hours: number): string =>
     .slice(0, 19)
     .replace('T', ' ');
 
-/** What an answer looks like around its clients. */
-export const envelope: readonly Mutant[] = [
-  {
-    name: 'data-is-an-object',
-    story: 'data of the list is an object, by client id.',
-    named: /data is an object, not an array/,
-    breaks: editing((json) => {
+export const envelope = mutantsOf({
+  'data-is-an-object': [
+    'data of the list is an object with client ids as keys.',
+    /data is an object, not an array/,
+    editing((json) => {
       const rows = json['data'] as Members[];
       json['data'] = Object.fromEntries(rows.map((row) => [row['clientid'], row]));
     }, isList),
-  },
-  {
-    name: 'code-as-text',
-    story: 'code is the text "0".',
-    named: /code is "0"/,
-    breaks: editing((json) => (json['code'] = String(json['code'])), isList),
-  },
-  {
-    name: 'meta-missing',
-    story: 'The list has no meta.',
-    named: /meta is missing/,
-    breaks: editing((json) => delete json['meta'], isList),
-  },
-  {
-    name: 'content-type-text',
-    story: 'The content type is text/html.',
-    named: /content-type of GET \S+ is 'text\/html'/,
-    breaks: spoiling((answer) => ({ ...answer, headers: { 'content-type': 'text/html' } })),
-  },
-  {
-    name: 'content-type-missing',
-    story: 'There is no content type.',
-    named: /content-type of GET \S+ is missing/,
-    breaks: spoiling((answer) => ({ ...answer, headers: {} })),
-  },
-  {
-    name: 'json-truncated',
-    story: 'A list that is longer than 64 kB is cut off there.',
-    named: /not a JSON object|body is not as documented/,
-    breaks: spoiling(
+  ],
+  'code-as-text': [
+    'code is the string "0".',
+    /code is "0"/,
+    editing((json) => (json['code'] = String(json['code'])), isList),
+  ],
+  'meta-missing': [
+    'The list has no meta.',
+    /meta is missing/,
+    editing((json) => delete json['meta'], isList),
+  ],
+  'content-type-text': [
+    'The content type is text/html.',
+    /content-type of GET \S+ is 'text\/html'/,
+    spoiling((answer) => ({ ...answer, headers: { 'content-type': 'text/html' } })),
+  ],
+  'content-type-missing': [
+    'The content type is missing.',
+    /content-type of GET \S+ is missing/,
+    spoiling((answer) => ({ ...answer, headers: {} })),
+  ],
+  'json-truncated': [
+    'A list is truncated after 64 kB.',
+    /not a JSON object|body is not as documented/,
+    spoiling(
       (answer) =>
         answer.body.length > 65_536 ? { ...answer, body: answer.body.slice(0, 65_536) } : answer,
       isList,
     ),
-    clients: 150,
-  },
-  {
-    name: 'trailing-slash-is-404',
-    story: '/clients/ is HTTP 404.',
-    named: /GET \/clients\/ is answered with HTTP 404/,
-    breaks: (engine) => (request) =>
+    150,
+  ],
+  'trailing-slash-is-404': [
+    '/clients/ is HTTP 404.',
+    /GET \/clients\/ is answered with HTTP 404/,
+    (engine) => (request) =>
       request.path.endsWith('/')
         ? engine.dialect.answers.notFound(request, 'inside')
-        : engine.honest(request),
-  },
-];
+        : engine.handle(request),
+  ],
+});

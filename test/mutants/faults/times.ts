@@ -1,107 +1,113 @@
-import type { Mutant } from '../mutant.js';
+import { mutantsOf } from '../mutant.js';
 import { withFilter, withQuery } from '../seams/dialect.js';
 import { readPairsAs, readValueAs } from '../seams/request.js';
-import { comparing } from '../seams/rows.js';
+import { comparingText } from '../seams/rows.js';
 
-const secondOf = (epochMs: number): number => Math.floor(epochMs / 1000);
 const later = (value: string, seconds: number): string =>
   /^\d+$/.test(value) ? String(Number(value) + seconds) : value;
 
-/** The four time filters. */
-export const timeFilters: readonly Mutant[] = [
-  {
-    name: 'gte-is-gt',
-    story: '_gte_created_at compares with > instead of >=.',
-    named: /_gte_created_at misses clients of exactly the requested second.*> instead of >=/,
-    breaks: readValueAs('_gte_created_at', (value) => later(value, 1)),
-  },
-  {
-    name: 'lte-is-lt',
-    story: '_lte_connected_at compares with < instead of <=.',
-    named: /_lte_connected_at misses clients of exactly the requested second/,
-    breaks: comparing('_lte_connected_at', (client, wanted) => {
-      return secondOf(client.connected_at) < Number(wanted);
-    }),
-  },
-  {
-    name: 'lte-in-milliseconds-inside',
-    story: '_lte_ is compared with milliseconds inside, and misses its own second.',
-    named: /_lte_\w+ misses clients of exactly the requested second/,
-    breaks: withQuery({ shownSecond: 'compared in milliseconds' }),
-  },
-  {
-    name: 'times-in-milliseconds',
-    story: 'The time filters take milliseconds.',
-    named: /takes milliseconds, not Unix seconds/,
-    breaks: withQuery({ timeUnit: 'milliseconds' }),
-  },
-  {
-    name: 'bounds-swapped-as-described',
-    story: '_gte_ finds earlier clients and _lte_ later ones, as the documents describe the two.',
-    named: /works the other way round/,
-    breaks: readPairsAs((pairs) =>
+export const timeFilters = mutantsOf({
+  'gte-is-gt': [
+    '_gte_created_at compares with > instead of >=.',
+    /_gte_created_at misses clients of exactly the requested second.*> instead of >=/,
+    readValueAs('_gte_created_at', (value) => later(value, 1)),
+  ],
+  'gte-connected-at-is-gt': [
+    '_gte_connected_at compares with > instead of >=.',
+    /_gte_connected_at misses/,
+    readValueAs('_gte_connected_at', (value) => later(value, 1)),
+  ],
+  'lte-is-lt': [
+    '_lte_connected_at compares with < instead of <=.',
+    /_lte_connected_at misses clients of exactly the requested second/,
+    comparingText('_lte_connected_at', (shown, wanted) => Number(shown) < Number(wanted)),
+  ],
+  'lte-compares-milliseconds': [
+    '_lte_ compares milliseconds, and misses clients of the same second.',
+    /_lte_\w+ misses clients of exactly the requested second/,
+    withQuery({ shownSecond: 'compared in milliseconds' }),
+  ],
+  'times-in-milliseconds': [
+    'The time filters take milliseconds.',
+    /takes milliseconds, not Unix seconds/,
+    withQuery({ timeUnit: 'milliseconds' }),
+  ],
+  'bounds-swapped-as-described': [
+    '_gte_ finds earlier clients and _lte_ later ones, as the documents describe them.',
+    /works the other way round/,
+    readPairsAs((pairs) =>
       pairs.map(([key, value]) => [
         key.startsWith('_gte_') ? key.replace('_gte_', '_lte_') : key.replace(/^_lte_/, '_gte_'),
         value,
       ]),
     ),
-  },
-  {
-    name: 'gte-connected-at-swapped',
-    story: '_gte_connected_at finds the clients before the time.',
-    named: /_gte_connected_at works the other way round/,
-    breaks: withFilter('_gte_connected_at', { operator: 'lte' }),
-  },
-  {
-    name: 'created-at-looks-at-connected-at',
-    story: '_gte_created_at looks at connected_at.',
-    named: /_gte_created_at looks at connected_at/,
-    breaks: withFilter('_gte_created_at', { field: 'connected_at' }),
-  },
-  {
-    name: 'lte-connected-at-looks-at-created-at',
-    story: '_lte_connected_at looks at created_at.',
-    named: /_lte_connected_at looks at created_at/,
-    breaks: withFilter('_lte_connected_at', { field: 'created_at' }),
-  },
-  {
-    name: 'time-filter-in-another-zone',
-    story: 'The time filters are eight hours off the times that are shown.',
-    named: /_\w+_created_at (?:does not agree with the times shown|.*misses|.*finds)/,
-    breaks: readPairsAs((pairs) =>
+  ],
+  'gte-connected-at-swapped': [
+    '_gte_connected_at finds the clients before the time.',
+    /_gte_connected_at works the other way round/,
+    withFilter('_gte_connected_at', { operator: 'lte' }),
+  ],
+  'created-at-looks-at-connected-at': [
+    '_gte_created_at looks at connected_at.',
+    /_gte_created_at looks at connected_at/,
+    withFilter('_gte_created_at', { field: 'connected_at' }),
+  ],
+  'gte-connected-at-looks-at-created-at': [
+    '_gte_connected_at looks at created_at.',
+    /_gte_connected_at looks at created_at/,
+    withFilter('_gte_connected_at', { field: 'created_at' }),
+  ],
+  'lte-connected-at-looks-at-created-at': [
+    '_lte_connected_at looks at created_at.',
+    /_lte_connected_at looks at created_at/,
+    withFilter('_lte_connected_at', { field: 'created_at' }),
+  ],
+  'time-filter-in-another-zone': [
+    'The time filters are eight hours off the times shown.',
+    /_\w+_created_at (?:does not agree with the times shown|.*misses|.*finds)/,
+    readPairsAs((pairs) =>
       pairs.map(([key, value]) => [key, /^_[gl]te_/.test(key) ? later(value, 8 * 3600) : value]),
     ),
-  },
-  {
-    name: 'times-as-text',
-    story: '_gte_created_at compares texts: 999999999 is greater than any second of today.',
-    named: /_gte_created_at compares strings/,
-    breaks: comparing('_gte_created_at', (client, wanted) => {
-      return String(secondOf(client.created_at)) >= wanted;
-    }),
-  },
-  {
-    name: 'lte-one-second-generous',
-    story: '_lte_created_at finds the clients of the next second too.',
-    named: /_lte_created_at is off by one second|found by _lte_created_at/,
-    breaks: readValueAs('_lte_created_at', (value) => later(value, 1)),
-  },
-  {
-    name: 'range-only-upper',
-    story: 'Of a lower and an upper bound only the upper one applies.',
-    named: /_gte_\w+=\d+ and _lte_\w+=\d+ together find the wrong clients|only _lte_\w+ is applied/,
-    breaks: readPairsAs((pairs) =>
+  ],
+  'times-as-text': [
+    '_gte_created_at compares strings: 999999999 is greater than any time of today.',
+    /_gte_created_at compares strings/,
+    comparingText('_gte_created_at', (shown, wanted) => shown >= wanted),
+  ],
+  'lte-created-at-as-text': [
+    '_lte_created_at compares strings.',
+    /_lte_created_at compares/,
+    comparingText('_lte_created_at', (shown, wanted) => shown <= wanted),
+  ],
+  'gte-connected-at-as-text': [
+    '_gte_connected_at compares strings.',
+    /_gte_connected_at compares/,
+    comparingText('_gte_connected_at', (shown, wanted) => shown >= wanted),
+  ],
+  'lte-connected-at-as-text': [
+    '_lte_connected_at compares strings.',
+    /_lte_connected_at compares/,
+    comparingText('_lte_connected_at', (shown, wanted) => shown <= wanted),
+  ],
+  'lte-includes-the-next-second': [
+    '_lte_created_at also finds the clients of the next second.',
+    /_lte_created_at is off by one second|found by _lte_created_at/,
+    readValueAs('_lte_created_at', (value) => later(value, 1)),
+  ],
+  'range-only-upper': [
+    'With a lower and an upper bound, only the upper one applies.',
+    /_gte_\w+=\d+ and _lte_\w+=\d+ together find the wrong clients|only _lte_\w+ is applied/,
+    readPairsAs((pairs) =>
       pairs.filter(
         ([key]) =>
           !key.startsWith('_gte_') || !pairs.some(([other]) => other === key.replace('g', 'l')),
       ),
     ),
-  },
-  {
-    name: 'crossed-range-is-uncrossed',
-    story: 'A range whose bounds are crossed is put right silently, not empty.',
-    named: /_gte_\w+=\d+ and _lte_\w+=\d+ together find the wrong clients/,
-    breaks: readPairsAs((pairs) => {
+  ],
+  'crossed-range-is-swapped': [
+    'Swapped bounds of a range are swapped back instead of finding nothing.',
+    /_gte_\w+=\d+ and _lte_\w+=\d+ together find the wrong clients/,
+    readPairsAs((pairs) => {
       const value = (name: string): string | undefined => pairs.find(([key]) => key === name)?.[1];
       const crossed = (field: string): boolean =>
         Number(value(`_gte_${field}`)) > Number(value(`_lte_${field}`));
@@ -111,13 +117,13 @@ export const timeFilters: readonly Mutant[] = [
         return [key, crossed(field) ? (value(other) ?? own) : own];
       });
     }),
-  },
-  {
-    name: 'gte-modulo-a-day',
-    story: '_gte_connected_at compares the time of day only.',
-    named: /_gte_connected_at/,
-    breaks: comparing('_gte_connected_at', (client, wanted) => {
-      return secondOf(client.connected_at) % 86_400 >= Number(wanted) % 86_400;
-    }),
-  },
-];
+  ],
+  'gte-modulo-a-day': [
+    '_gte_connected_at compares the time of day only.',
+    /_gte_connected_at/,
+    comparingText(
+      '_gte_connected_at',
+      (shown, wanted) => Number(shown) % 86_400 >= Number(wanted) % 86_400,
+    ),
+  ],
+});

@@ -1,4 +1,4 @@
-/** Faults that spoil an answer which was right. */
+/** Faults that change a correct answer. */
 import type { MockRequest, MockResponse } from '../../../mock/core/messages.js';
 import type { Mutation } from '../mutant.js';
 import { isList } from './request.js';
@@ -12,11 +12,11 @@ export const answering =
   (change: (answer: MockResponse, request: MockRequest) => MockResponse, when = always): Mutation =>
   (engine) =>
   (request) => {
-    const answer = engine.honest(request);
+    const answer = engine.handle(request);
     return when(request) ? change(answer, request) : answer;
   };
 
-/** Answers of HTTP 200 are changed, others not. */
+/** Changes answers of HTTP 200 only. */
 export const spoiling = (
   change: (answer: MockResponse, request: MockRequest) => MockResponse,
   when = always,
@@ -27,7 +27,7 @@ export const spoiling = (
     when,
   );
 
-/** The members of an answer's JSON, changed in place. */
+/** Changes the members of an answer's JSON in place. */
 export const editing = (
   change: (json: Members, request: MockRequest) => void,
   when = always,
@@ -47,7 +47,7 @@ export const editingMeta = (
     (request) => isList(request) && when(request),
   );
 
-/** Each row of an answer, changed in place. */
+/** Changes each row of an answer in place. */
 export const editingRows = (
   change: (row: Members, index: number, request: MockRequest) => void,
   when = always,
@@ -58,16 +58,16 @@ export const editingRows = (
     for (const [index, row] of (rows as Members[]).entries()) change(row, index, request);
   }, when);
 
-/** A fault that shows one time in so many. */
+/** A fault in every nth answer to a GET. */
 export const oneIn =
   (times: number, fault: Mutation): Mutation =>
   (engine) => {
     const broken = fault(engine);
     let count = 0;
     return (request) => {
-      if (request.method !== 'GET') return engine.honest(request);
+      if (request.method !== 'GET') return engine.handle(request);
       count += 1;
-      return count % times === 0 ? broken(request) : engine.honest(request);
+      return count % times === 0 ? broken(request) : engine.handle(request);
     };
   };
 

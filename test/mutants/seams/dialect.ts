@@ -1,4 +1,4 @@
-/** Faults that are another entry in the engine's tables. */
+/** Faults that are a changed entry in the engine's tables. */
 import type { Answers, Dialect } from '../../../mock/core/dialects/dialect.js';
 import type { FilterParameter } from '../../../mock/core/query/parameters.js';
 import type { QueryRules } from '../../../mock/core/query/query-types.js';
@@ -14,11 +14,11 @@ export const withDialect =
 export const withQuery = (change: Partial<QueryRules>): Mutation =>
   withDialect(({ query }) => ({ query: { ...query, ...change } }));
 
-/** The answers that have no rows, worded otherwise. */
+/** Replaces answers that have no rows. */
 export const withAnswers = (change: Partial<Answers>): Mutation =>
   withDialect(({ answers }) => ({ answers: { ...answers, ...change } }));
 
-/** One row of the table of filters, changed. */
+/** Changes one row of the table of filters. */
 export const withFilter = (
   name: string,
   change: Partial<FilterParameter> | ((filter: FilterParameter) => Partial<FilterParameter>),
@@ -34,7 +34,7 @@ export const withFilter = (
     },
   }));
 
-/** One row of the table of filters, left out: the parameter is ignored like any unknown one. */
+/** Leaves one row out of the table of filters: the parameter is ignored, as any unknown one. */
 export const withoutFilter = (name: string): Mutation =>
   withDialect(({ query }) => ({
     query: { ...query, filters: query.filters.filter((filter) => filter.name !== name) },

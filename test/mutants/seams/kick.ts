@@ -6,18 +6,18 @@ import type { Engine } from '../../support/in-process/engine.js';
 import type { Mutation } from '../mutant.js';
 import { clientidOf, isAuthorized } from './request.js';
 
-/** A DELETE with the right credentials is answered by `deed`; everything else is honest. */
+/** `answer` handles each DELETE with the right credentials, the engine everything else. */
 export const kicking =
-  (deed: (id: string, engine: Engine, request: MockRequest) => MockResponse): Mutation =>
+  (answer: (id: string, engine: Engine, request: MockRequest) => MockResponse): Mutation =>
   (engine) =>
   (request) => {
     const id = request.method === 'DELETE' ? clientidOf(request) : undefined;
-    return id === undefined || !isAuthorized(engine.honest, request)
-      ? engine.honest(request)
-      : deed(id, engine, request);
+    return id === undefined || !isAuthorized(engine.handle, request)
+      ? engine.handle(request)
+      : answer(id, engine, request);
   };
 
-/** A kick that ends others too, or instead. */
+/** A kick that ends other clients, too. */
 export const kickingAlso = (
   whom: (client: StoredClient, id: string, victim: StoredClient | undefined) => boolean,
 ): Mutation =>
@@ -27,10 +27,10 @@ export const kickingAlso = (
     for (const client of [...state.store]) {
       if (client.clientid !== id && whom(client, id, victim)) kick(state, client.clientid);
     }
-    return engine.honest(request);
+    return engine.handle(request);
   });
 
-/** The kicked client's connection ends, and its row is what `left` makes of it. */
+/** Ends the client's connection. `left` maps its row to the one that stays. */
 export const endConnection = (
   { state }: Engine,
   id: string,

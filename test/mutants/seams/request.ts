@@ -1,4 +1,4 @@
-/** Faults that read a request otherwise than it was meant. */
+/** Faults that misread a request. */
 import { decodeQuery, splitPath } from '../../../mock/core/parse-request.js';
 import type { MockRequest } from '../../../mock/core/messages.js';
 import type { Mutation } from '../mutant.js';
@@ -24,7 +24,7 @@ export const paging = (request: MockRequest, name: '_page' | '_limit'): number =
 const PAGING = ['_page', '_limit'];
 export const isPaging = ([key]: Pairs[number]): boolean => PAGING.includes(key);
 
-/** Whether a filter stands in the query. */
+/** Whether the query has a filter. */
 export const isFiltered = (request: MockRequest): boolean =>
   pairsOf(request).some((pair) => !isPaging(pair));
 
@@ -32,7 +32,7 @@ export const isList = ({ path }: MockRequest): boolean => /\/clients\/*$/.test(p
 export const isLookup = (request: MockRequest): boolean =>
   request.method === 'GET' && clientidOf(request) !== undefined;
 
-/** The id that a path names. */
+/** The client id in a path. */
 export function clientidOf({ path }: MockRequest): string | undefined {
   const [, , clients, id, ...more] = splitPath(path) ?? [];
   return clients === 'clients' && more.length === 0 ? id : undefined;
@@ -43,14 +43,14 @@ export const withId = (request: MockRequest, id: string): MockRequest => ({
   path: `/api/v4/clients/${encodeURIComponent(id)}`,
 });
 
-/** The request is taken for another one. */
+/** Handles the request as if it were another one. */
 export const readAs =
   (change: (request: MockRequest) => MockRequest): Mutation =>
   (engine) =>
   (request) =>
-    engine.honest(change(request));
+    engine.handle(change(request));
 
-/** The parameters of a list are taken for others. */
+/** Changes the parameters of a list request. */
 export const readPairsAs = (change: (pairs: Pairs, request: MockRequest) => Pairs): Mutation =>
   readAs((request) =>
     isList(request) && decodeQuery(request.query ?? '')
@@ -58,16 +58,16 @@ export const readPairsAs = (change: (pairs: Pairs, request: MockRequest) => Pair
       : request,
   );
 
-/** The value of one parameter is taken for another. */
+/** Changes the value of one parameter. */
 export const readValueAs = (name: string, change: (value: string) => string): Mutation =>
   readPairsAs((pairs) => pairs.map(([key, value]) => [key, key === name ? change(value) : value]));
 
 export const isAuthorized = (
-  honest: (request: MockRequest) => { readonly status: number },
+  handle: (request: MockRequest) => { readonly status: number },
   request: MockRequest,
-): boolean => honest({ ...request, method: 'GET', query: '_limit=1' }).status !== 401;
+): boolean => handle({ ...request, method: 'GET', query: '_limit=1' }).status !== 401;
 
-/** The request as the owner would have signed it. */
+/** The request with the right credentials. */
 export const signed = (request: MockRequest): MockRequest => ({
   ...request,
   headers: { ...request.headers, authorization: `Basic ${btoa('app_id:app_secret')}` },

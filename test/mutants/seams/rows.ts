@@ -1,7 +1,8 @@
-/** Faults that see other clients than there are, or compare them otherwise. */
+/** Faults that see the wrong clients, or compare them wrongly. */
 import type { StoredClient } from '../../../mock/core/client.js';
 import { insertionOrder } from '../../../mock/core/order.js';
 import { Store } from '../../../mock/core/store.js';
+import { FILTERS } from '../../../mock/core/query/parameters.js';
 import type { MockRequest } from '../../../mock/core/messages.js';
 import type { Engine } from '../../support/in-process/engine.js';
 import type { Mutation } from '../mutant.js';
@@ -9,7 +10,7 @@ import { isList, pairsOf, withPairs } from './request.js';
 
 export type Rows = readonly StoredClient[];
 
-/** Answers from other rows than the store's; only DELETE still sees the truth. */
+/** Answers from other rows than the store's; DELETE still uses the store. */
 export const seeing =
   (
     look: (rows: Rows, request: MockRequest, engine: Engine) => Rows,
@@ -18,7 +19,7 @@ export const seeing =
   (engine) =>
   (request) =>
     request.method === 'DELETE' || !when(request)
-      ? engine.honest(request)
+      ? engine.handle(request)
       : answerFrom(engine, request, look([...engine.state.store], request, engine));
 
 export function answerFrom(engine: Engine, request: MockRequest, rows: Rows) {
@@ -28,7 +29,7 @@ export function answerFrom(engine: Engine, request: MockRequest, rows: Rows) {
   return engine.answer(request, { state: { ...state, store } });
 }
 
-/** A filter with a comparison of its own; everything else, other filters included, is honest. */
+/** Replaces the comparison of one filter. Other filters work as they should. */
 export const comparing =
   (
     name: string,
@@ -38,9 +39,9 @@ export const comparing =
   (request) => {
     const pairs = pairsOf(request);
     const wanted = pairs.find(([key]) => key === name)?.[1];
-    const honest = engine.honest(request);
-    // What is refused stays refused: that is another fault.
-    if (wanted === undefined || !isList(request) || honest.status !== 200) return honest;
+    const right = engine.handle(request);
+    // A refused request stays refused: accepting it would be another fault.
+    if (wanted === undefined || !isList(request) || right.status !== 200) return right;
     const rows = [...engine.state.store].filter((row) => matches(row, wanted, request));
     return answerFrom(
       engine,
@@ -51,3 +52,15 @@ export const comparing =
       rows,
     );
   };
+
+/** As {@link comparing}, with the text of the filter's field; of a time, its Unix second. */
+export const comparingText = (
+  name: (typeof FILTERS)[number]['name'],
+  matches: (shown: string, wanted: string) => boolean,
+): Mutation => {
+  const { field } = FILTERS.find((filter) => filter.name === name)!;
+  const isTime = field === 'created_at' || field === 'connected_at';
+  return comparing(name, ({ [field]: value }, wanted) =>
+    matches(String(isTime ? Math.floor(Number(value) / 1000) : (value ?? '')), wanted),
+  );
+};

@@ -22,7 +22,7 @@ const TARGET = {
 /** Runs the gate against a handler of this process: its public API, no socket, no waiting. */
 export async function checkInProcess(
   engine: Engine,
-  handle: (request: MockRequest) => MockResponse | Promise<MockResponse> = engine.honest,
+  handle: (request: MockRequest) => MockResponse | Promise<MockResponse> = engine.handle,
   { mqtt = true, faults, ...options }: InProcessOptions = {},
 ): Promise<Report> {
   return checkBroker(TARGET, {

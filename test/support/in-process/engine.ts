@@ -20,22 +20,22 @@ export interface EngineOptions {
   readonly utcOffsetMinutes?: number;
 }
 
-/** What a broker of this process is made of: the real engine, its parts within reach of a test. */
+/** A broker in this process: the mock's engine, with its parts in reach of a test. */
 export interface Engine {
   readonly clock: VirtualClock;
   readonly dialect: Dialect;
   readonly state: BrokerState;
   readonly utcOffsetMinutes: number;
-  /** The honest answer. */
-  readonly honest: Handle;
-  /** The engine's answer with another dialect, or from another state; each default is its own. */
+  /** Answers as a conforming broker does. */
+  readonly handle: Handle;
+  /** Answers with another dialect or from another state. Default: the engine's own. */
   answer(
     request: MockRequest,
     other?: { readonly dialect?: Dialect; readonly state?: BrokerState },
   ): MockResponse;
 }
 
-/** Who may call, as the documents' examples have it. */
+/** The credentials in the documents' examples. */
 export const CREDENTIALS = { id: 'app_id', secret: 'app_secret' } as const;
 
 export function createEngine(options: EngineOptions = {}): Engine {
@@ -60,7 +60,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     dialect: own,
     state: ownState,
     utcOffsetMinutes,
-    honest: (request) => answer(request),
+    handle: (request) => answer(request),
     answer,
   };
 }

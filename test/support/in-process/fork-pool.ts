@@ -1,13 +1,10 @@
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 
-/** At most so many processes, however many cores there are: each holds the engine and the gate. */
+/** Processes at most: each needs memory for the engine and the gate. */
 const MOST = 4;
 
-/**
- * Spreads tasks over processes that run `script`, which must end in {@link serve}. Results come
- * back in the order of the tasks.
- */
+/** Runs tasks in several processes of `script`, which must call {@link serve}. Keeps their order. */
 export async function inProcesses<Result>(
   script: string,
   tasks: readonly string[],
@@ -46,7 +43,7 @@ export async function inProcesses<Result>(
 /** Whether this process was started by {@link inProcesses}. */
 export const isServing = (): boolean => process.argv.includes('--serve');
 
-/** Does tasks until the parent has no more. */
+/** Runs tasks until the parent has no more. */
 export function serve(run: (task: string) => Promise<unknown>): void {
   process.on('message', (task) => {
     void run(String(task)).then((result) => process.send?.(result));

@@ -16,7 +16,7 @@ export async function serve(handle: Handle): Promise<Served> {
   const log = createLog('silent', () => {}, Date.now);
   const app = createApp({ handle, cors: false, log });
   const server = createServer((request, response) => {
-    // The machine's time, beside times of a virtual clock, would tell of a clock that is wrong.
+    // The gate would take the real time for the clock of the broker, which is virtual.
     response.sendDate = false;
     app(request, response);
   });

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 
-/** Waits until the check passes: patient with a busy machine, quick on an idle one. */
+/** Waits until the check passes, at most a minute. */
 export function eventually(check: () => void | Promise<void>): Promise<void> {
-  return vi.waitFor(check, { timeout: 10_000, interval: 5 });
+  return vi.waitFor(check, { timeout: 60_000, interval: 5 });
 }

@@ -112,7 +112,7 @@ test('a run without kick sends only GET', async () => {
     engine,
     (request) => {
       methods.add(request.method);
-      return engine.honest(request);
+      return engine.handle(request);
     },
     { kick: false },
   );
@@ -125,7 +125,7 @@ test('a run with kick touches only its own clients', async () => {
   const touched: string[] = [];
   await checkInProcess(engine, (request) => {
     if (request.method !== 'GET') touched.push(`${request.method} ${request.path}`);
-    return engine.honest(request);
+    return engine.handle(request);
   });
   expect(touched).not.toEqual([]);
   for (const line of touched) expect(line).toMatch(/^[A-Z]+ \/api\/v4\/clients\/ck-600000-[^/]+$/);
@@ -141,7 +141,7 @@ test('values of zone, conn_state and clean_start come from a small set: EMQX nev
         for (const key of ['zone', 'conn_state', 'clean_start']) {
           for (const value of new URLSearchParams(request.query).getAll(key)) values.add(value);
         }
-        return engine.honest(request);
+        return engine.handle(request);
       },
       { random: () => 0.1 + run / 2 },
     );

@@ -17,7 +17,7 @@ async function compare(
   a: Engine,
   b: Engine,
   mqtt = true,
-  handleB: Side = b.honest,
+  handleB: Side = b.handle,
 ): Promise<DiffReport> {
   const side = (engine: Engine, handle: Side) => ({
     transport: transportTo(handle),
@@ -26,7 +26,7 @@ async function compare(
   });
   let draw = 0;
   const random = (): number => (draw += 0.1);
-  return diffBrokers(TARGET, TARGET, { random, a: side(a, a.honest), b: side(b, handleB) });
+  return diffBrokers(TARGET, TARGET, { random, a: side(a, a.handle), b: side(b, handleB) });
 }
 
 const broker = (dialect: DialectName, seed = 1, clients = 41): Engine =>

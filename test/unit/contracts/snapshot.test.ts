@@ -38,7 +38,7 @@ const TARGET = { baseUrl: 'http://localhost:8081/api/v4', credentials: CREDENTIA
 async function snapshot(
   engine: Engine,
   options: Partial<SnapshotOptions> = {},
-  handle: Handle = engine.honest,
+  handle: Handle = engine.handle,
 ): Promise<SnapshotReport> {
   return snapshotBroker(TARGET, { out, limit: 10, transport: transportTo(handle), ...options });
 }
@@ -54,7 +54,7 @@ test('a broker that ignores _page ends the snapshot', async () => {
   const asked: string[] = [];
   const reading = snapshot(engine, {}, (request) => {
     asked.push(request.query ?? '');
-    return engine.honest({ ...request, query: '_page=1&_limit=10' });
+    return engine.handle({ ...request, query: '_page=1&_limit=10' });
   });
   await expect(reading).rejects.toThrow('3 successive pages have only clients');
   expect(asked.length).toBeLessThan(10);
@@ -83,7 +83,7 @@ test('an interrupted snapshot continues, and requests no page twice', async () =
   const handle: Handle = (request) => {
     asked.push(request.query ?? '');
     if (broken && isPage(request, 4)) return { status: 502, headers: {}, body: 'Bad Gateway' };
-    return engine.honest(request);
+    return engine.handle(request);
   };
   const run = snapshot(engine, {}, handle);
   await expect(run).rejects.toThrow(BrokerUnreachable);
@@ -108,7 +108,7 @@ test('a snapshot continues with pages of any length and any text', async () => {
   let broken = true;
   const handle: Handle = (request) => {
     if (broken && isPage(request, 3)) return { status: 502, headers: {}, body: '' };
-    return engine.honest(request);
+    return engine.handle(request);
   };
   await expect(snapshot(engine, { limit: 250 }, handle)).rejects.toThrow(BrokerUnreachable);
   // Longer than one chunk of a file stream, 64 KiB.
@@ -141,7 +141,7 @@ test('a snapshot with other options starts from the beginning', async () => {
   const engine = createEngine({ clients: 41 });
   const once: Handle = (request) => {
     if (isPage(request, 3)) return { status: 500, headers: {}, body: '' };
-    return engine.honest(request);
+    return engine.handle(request);
   };
   await expect(snapshot(engine, {}, once)).rejects.toThrow();
   await expect(snapshot(engine, { anonymise: true })).resolves.toMatchObject({ resumedPages: 0 });
@@ -159,7 +159,7 @@ test('warns that clients came and went during the snapshot', async () => {
       for (const { clientid } of [...engine.state.store].slice(0, 5))
         engine.state.store.remove(clientid);
     }
-    return engine.honest(request);
+    return engine.handle(request);
   });
   expect(report.warnings).toContain('the number of clients went from 36 to 41');
 });
@@ -167,8 +167,8 @@ test('warns that clients came and went during the snapshot', async () => {
 test('warns that a client was on two pages, and keeps it once', async () => {
   const engine = createEngine({ clients: 41 });
   const report = await snapshot(engine, {}, (request) => {
-    if (!isPage(request, 3)) return engine.honest(request);
-    return engine.honest({ ...request, query: '_page=2&_limit=10' });
+    if (!isPage(request, 3)) return engine.handle(request);
+    return engine.handle({ ...request, query: '_page=2&_limit=10' });
   });
   expect(report.clients).toBe(31);
   expect(report.warnings.join()).toContain('10 clients were on two pages');

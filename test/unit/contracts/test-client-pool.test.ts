@@ -33,7 +33,7 @@ async function withFixtures<T>(
   const rule = ruleThat(async (ctx) => {
     seen = { value: await look(ctx) };
   });
-  const report = await checkInProcess(engine, engine.honest, { rules: [rule], ...options });
+  const report = await checkInProcess(engine, engine.handle, { rules: [rule], ...options });
   expect(report.results).toMatchObject([{ outcome: 'pass' }]);
   return seen!.value;
 }
@@ -109,7 +109,7 @@ test('a run leaves no client if a rule errs or the run is interrupted', async ()
   const broken = ruleThat(async () => {
     throw new TypeError('a bug');
   });
-  await checkInProcess(engine, engine.honest, { rules: [broken] });
+  await checkInProcess(engine, engine.handle, { rules: [broken] });
   expect(leftIn(engine)).toEqual([]);
 
   const controller = new AbortController();
@@ -118,7 +118,7 @@ test('a run leaves no client if a rule errs or the run is interrupted', async ()
     await ctx.list();
   });
   const { signal } = controller;
-  const run = checkInProcess(engine, engine.honest, { rules: [interrupting], signal });
+  const run = checkInProcess(engine, engine.handle, { rules: [interrupting], signal });
   await expect(run).rejects.toThrow(Interrupted);
   expect(leftIn(engine)).toEqual([]);
 });
@@ -130,7 +130,7 @@ test('a run leaves no client if it is interrupted while its clients connect', as
     if (spec.clientid.endsWith('persist-on')) controller.abort();
     return undefined;
   });
-  const run = checkInProcess(engine, engine.honest, { driver, signal: controller.signal });
+  const run = checkInProcess(engine, engine.handle, { driver, signal: controller.signal });
   await expect(run).rejects.toThrow(Interrupted);
   expect(leftIn(engine)).toEqual([]);
 });
@@ -144,7 +144,7 @@ test('the throwaway clients of a rule are removed when it ends', async () => {
   const looking = ruleThat(async () => {
     left.push(leftIn(engine).filter((id) => id.includes('thrown')));
   });
-  await checkInProcess(engine, engine.honest, { rules: [spawning, looking] });
+  await checkInProcess(engine, engine.handle, { rules: [spawning, looking] });
   expect(left).toEqual([[]]);
 });
 
@@ -157,7 +157,7 @@ test('sessions that cannot be removed are named, and the run does not succeed', 
   const rule = ruleThat(async () => {
     closing = true;
   });
-  const report = await checkInProcess(engine, engine.honest, { rules: [rule], driver });
+  const report = await checkInProcess(engine, engine.handle, { rules: [rule], driver });
   expect(report.warnings.join()).toMatch(/off-2" \(the listener is gone\)/);
   expect(report.exitCode).toBe(3);
 });
@@ -167,7 +167,7 @@ test('rules that need MQTT 5.0 are skipped where the broker refuses it', async (
   const driver = driverRefusing(engine, ({ version }) =>
     version === 5 ? new MqttRefused('refused MQTT 5.0 with code 132') : undefined,
   );
-  const report = await checkInProcess(engine, engine.honest, { driver });
+  const report = await checkInProcess(engine, engine.handle, { driver });
   const skipped = report.results.filter((result) => result.outcome === 'skip');
   expect(skipped.length).toBeGreaterThan(0);
   for (const { reason } of skipped)
@@ -178,7 +178,7 @@ test('rules that need MQTT 5.0 are skipped where the broker refuses it', async (
 test('rules that need clients are skipped where the broker refuses every login', async () => {
   const engine = createEngine();
   const driver = driverRefusing(engine, () => new MqttRefused('refused the login'));
-  const report = await checkInProcess(engine, engine.honest, { driver });
+  const report = await checkInProcess(engine, engine.handle, { driver });
   expect(report.counts).toMatchObject({ fail: 0, error: 0 });
   const skipped = report.results.filter((result) => result.outcome === 'skip');
   expect(skipped.map(({ reason }) => reason)).toContain(
@@ -212,7 +212,7 @@ test.each([
     (request) =>
       broken.test(`${request.path}?${request.query ?? ''}`)
         ? { status: 500, headers: {}, body: 'Internal Error' }
-        : engine.honest(request),
+        : engine.handle(request),
     { rules: [rule] },
   );
   expect(seen).toBe(0);
@@ -250,7 +250,7 @@ test('the time zone is found from the date header of a broker whose clock is an 
   await checkInProcess(
     engine,
     (request) => {
-      const answer = engine.honest(request);
+      const answer = engine.handle(request);
       const date = new Date(engine.clock.now()).toUTCString();
       return { ...answer, headers: { ...answer.headers, date } };
     },

@@ -28,7 +28,7 @@ test.each([
   );
 });
 
-test('one that grows at its end stays full', () => {
+test('a full chunk that grows at its end stays full', () => {
   const parts = chunkOf(odd).insert(CHUNK_ROWS, 9999, stored('c9999'));
   expect(parts.map(({ rows }) => rows.length)).toEqual([CHUNK_ROWS, 1]);
 });

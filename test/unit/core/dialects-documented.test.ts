@@ -46,11 +46,13 @@ describe('a response to bad credentials says what to send', () => {
       },
     ],
   ])('%j', (authorization, body) => {
-    expect(ask('/clients', { authorization })).toEqual({
-      status: 401,
-      headers: { ...JSON_TYPE, 'www-authenticate': 'Basic realm="emqx-clients-kit"' },
-      body: JSON.stringify(body),
-    });
+    for (const path of ['/clients', '/clients/a', '/nothing/here']) {
+      expect(ask(path, { authorization })).toEqual({
+        status: 401,
+        headers: { ...JSON_TYPE, 'www-authenticate': 'Basic realm="emqx-clients-kit"' },
+        body: JSON.stringify(body),
+      });
+    }
   });
 });
 
@@ -89,7 +91,10 @@ function BADLY(where: string): string {
 }
 
 test('each problem of a query is reported, in a sentence and in parts', () => {
-  const { status, headers, body } = ask('/clients?proto_ver=x&_page=0&zone=a&zone=b&conn_state');
+  const proto = encodeURIComponent('"用户\n');
+  const { status, headers, body } = ask(
+    `/clients?proto_ver=${proto}&_page=0&zone=a&zone=b&conn_state`,
+  );
   expect([status, headers]).toEqual([400, JSON_TYPE]);
   const { code, message, problems } = JSON.parse(body) as {
     code: number;
@@ -102,9 +107,9 @@ test('each problem of a query is reported, in a sentence and in parts', () => {
     {
       in: 'query',
       parameter: 'proto_ver',
-      value: 'x',
+      value: '"用户\n',
       expected: 'an integer',
-      message: 'Parameter proto_ver: expected an integer, but got "x".',
+      message: 'Parameter proto_ver: expected an integer, but got "\\"用户\\n".',
     },
     {
       in: 'query',
@@ -159,7 +164,7 @@ describe('OPTIONS', () => {
   test.each([
     ['/clients', 'GET, HEAD, OPTIONS'],
     ['/clients/a', 'GET, HEAD, DELETE, OPTIONS'],
-  ])('on %s tells the methods, whoever asks', (url, allow) => {
+  ])('on %s lists the methods, without credentials', (url, allow) => {
     expect(ask(url, { method: 'OPTIONS', authorization: undefined })).toEqual({
       status: 204,
       headers: { allow },
@@ -174,7 +179,7 @@ test('a body has no effect, with any content', () => {
   }
 });
 
-test('a failure that is not the broker’s own goes to the host', () => {
+test('an internal error is thrown to the host', () => {
   const engine = createEngine({
     dialect: dialectOf('documented'),
     basePath: '',

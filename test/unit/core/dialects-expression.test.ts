@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StoredClient } from '../../../mock/core/client.js';
-import { dialectOf } from '../../../mock/core/engine.js';
+import { createEngine, dialectOf } from '../../../mock/core/engine.js';
 import { createMatchers } from '../../../mock/core/query/match.js';
 import type { Filter } from '../../../mock/core/query/query-types.js';
 import { createMock } from '../../../mock/create-mock.js';
@@ -45,31 +45,21 @@ describe('EMQX 4.3.0 searches by regular expression', () => {
     expect(found(search(small, expression))).toBe(expected);
   });
 
-  test('it runs over bytes: one character of two bytes is two dots', () => {
+  test('it searches bytes: a character of two bytes is two dots', () => {
     expect(found(search(small, '^..$', '_like_username'))).toBe('a.c');
     expect(found(search(small, '^.$', '_like_username'))).toBe('');
     expect(found(search(small, 'é', '_like_username'))).toBe('a.c');
   });
 
-  test.for([
-    '[',
-    '(',
-    '*',
-    'a**',
-    '\\',
-    'x{2,1}',
-    ')',
-    '(?<n',
-    '(x{1000}',
-    '(x{2,999}',
-    'x{1002,1001}',
-    'x{65536}',
-  ])('%s crashes it', (expression) => {
-    expect(search(small, expression)).toMatchObject({ status: 500, body: 'Internal Error' });
-  });
+  test.for('[ ( * a** \\ x{2,1} ) (?<n (x{1000} (x{2,999} x{1002,1001} x{65536}'.split(' '))(
+    '%s crashes the broker',
+    (expression) => {
+      expect(search(small, expression)).toMatchObject({ status: 500, body: 'Internal Error' });
+    },
+  );
 });
 
-describe('what the mock does not run is HTTP 501, and says what', () => {
+describe('an expression that the mock does not support is HTTP 501 with the reason', () => {
   test.for([
     ['(?=a)b', 'without lookaround'],
     ['(?!a)b', 'without lookaround'],
@@ -87,23 +77,30 @@ describe('what the mock does not run is HTTP 501, and says what', () => {
     ['a{65535}', '1000 repetitions'],
     [`${'.{0,999}'.repeat(9)}Z`, 'fewer or smaller repetitions'],
     ['a.'.repeat(513), 'at most 1024'],
-  ] as const)('%s', ([expression, told]) => {
+  ] as const)('%s', ([expression, reason]) => {
     const answer = search(small, expression);
     expect(answer).toMatchObject({ status: 501, headers: { 'content-type': 'text/plain' } });
-    expect(answer.body).toContain(told);
+    expect(answer.body).toContain(reason);
   });
 });
 
 test.each([
   ['1024 bytes', `.${'a'.repeat(1023)}`],
   ['4000 steps', `${'a{1000}'.repeat(3)}a{998}`],
-])('an expression of %s is run, and no longer one', (_, expression) => {
+])('an expression of %s is supported, but no longer one', (_, expression) => {
   expect(search(small, expression).status).toBe(200);
   expect(search(small, `${expression}b`).status).toBe(501);
 });
 
 describe('no expression hangs the mock', () => {
-  const large = createMock({ dialect: 'emqx-4.3.0', clients: 100_000, apps: false });
+  const { state } = createMock({ clients: 10_000 });
+  const engine = createEngine({
+    dialect: dialectOf('emqx-4.3.0'),
+    basePath: '',
+    credentials: undefined,
+    strict: false,
+    utcOffsetMinutes: () => 0,
+  });
 
   test.for([
     '(a+)+$',
@@ -113,14 +110,14 @@ describe('no expression hangs the mock', () => {
     '(?:[^q]?){200}[^q]{9}[0-9a-f]{6}$',
     '.{0,900}.{0,900}$',
     '([a-z]+[0-9]*)+-([a-z]+[0-9]*)+-!',
-  ])('%s over 100,000 clients', (expression) => {
-    const started = performance.now();
-    const answer = search(large, expression);
-    expect([200, 501]).toContain(answer.status);
-    expect(performance.now() - started).toBeLessThan(8000);
+  ])('%s over 10,000 clients, without a time limit', (expression) => {
+    const query = `_like_clientid=${encodeURIComponent(expression)}`;
+    const request = engine.parse({ method: 'GET', path: '/clients', query });
+    const prepared = engine.prepare(request, state);
+    expect(engine.execute(prepared, request, state).status).toBe(200);
   });
 
-  test('one that takes longer than five seconds is given up', () => {
+  test('a search that takes longer than five seconds is aborted', () => {
     let time = 0;
     const matchers = createMatchers([LIKE], dialectOf('emqx-4.3.0').query, () => time);
     const client = small.state.store.slice(0, 1)[0] as StoredClient;

@@ -41,35 +41,23 @@ describe('a client is found by', () => {
   test.each<[query: string, client: StoredClient]>([
     ['', client],
     ['clientid=Dev%2F%E7%94%A8%E6%88%B7+1', client],
-    ['username=Team.A', client],
-    ['zone=external', client],
     ['ip_address=10.1.2.3', client],
     ['conn_state=connected', client],
     ['conn_state=disconnected', sleeper],
     ['conn_state=idle', idle],
-    ['clean_start=false', client],
     ['clean_start=true', nameless],
     ['proto_name=MQTT', client],
     ['proto_name=CoAP', sleeper],
-    ['proto_ver=5', client],
     ['proto_ver=%2B05', client],
     ['_like_clientid=ev/', client],
     ['_like_clientid=%E6%88%B7', client],
-    ['_like_clientid=', client],
     ['_like_username=m.', client],
-    ['_like_username=', nameless],
     ['username=undefined', idle],
     ['clientid=aa:bb', next],
     ['_like_username=undef', idle],
     ['ip_address=2001:db8::1', sleeper],
     ['ip_address=2001:0db8:0:0:0:0:0:1', sleeper],
-    ['_gte_created_at=1616033757', client],
-    ['_lte_created_at=1616033757', client],
-    ['_lte_created_at=1616033758', client],
-    ['_gte_connected_at=1616037357', client],
-    ['_lte_connected_at=1616037357', client],
     ['_gte_created_at=-99999999999999999999', client],
-    ['clientid=nameless&_like_clientid=less&proto_ver=4', nameless],
   ])('%j', (query, found) => {
     expect(matches(query, found)).toBe(true);
   });
@@ -78,35 +66,17 @@ describe('a client is found by', () => {
 describe('a client is not found by', () => {
   test.each<[query: string, client: StoredClient]>([
     ['clientid=dev%2F%E7%94%A8%E6%88%B7+1', client],
-    ['clientid=Dev', client],
     ['clientid=', client],
-    ['username=team.a', client],
-    ['username=Team', client],
-    ['username=undefined', nameless],
-    ['_like_username=undef', nameless],
     ['username=', nameless],
-    ['zone=internal', client],
     ['ip_address=10.1.2.4', client],
     ['ip_address=::ffff:10.1.2.3', client],
     ['conn_state=idle', client],
     ['conn_state=disconnected', idle],
     ['clean_start=true', client],
     ['proto_name=MQIsdp', client],
-    ['proto_ver=4', client],
-    ['_like_clientid=dev', client],
-    ['_like_clientid=.', client],
-    ['_like_clientid=%25', client],
     ['_like_clientid=Dev*', client],
-    ['_like_username=%5E', client],
-    ['_gte_created_at=1616033758', client],
-    ['_lte_created_at=1616033756', client],
-    ['_lte_created_at=1616033757', next],
     ['ip_address=2001:db8::2', sleeper],
     ['ip_address=2001:db8::1', client],
-    ['_gte_connected_at=1616037358', client],
-    ['_lte_connected_at=1616037356', client],
-    ['clientid=nameless&_like_clientid=zzz', nameless],
-    ['clientid=nameless&proto_ver=3', nameless],
   ])('%j', (query, passedOver) => {
     expect(matches(query, passedOver)).toBe(false);
   });
@@ -149,7 +119,7 @@ test('a value that is not a text cannot be searched for', () => {
   );
 });
 
-test('a request may have 64 filters and no more', () => {
+test('a request may have at most 64 filters', () => {
   const repeated = (times: number): string => Array(times).fill('_like_clientid=e').join('&');
   expect(matches(repeated(64), client, emqx43.query)).toBe(true);
   expect(() => matchersOf(repeated(65), emqx43.query)).toThrow(

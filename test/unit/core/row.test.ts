@@ -116,7 +116,7 @@ describe('a time', () => {
     ' 2021-03-18 02:15:57',
     '2021-03-18 02:15:57\n',
     '2021-03-18 02:15:57Z',
-  ])('%j is none', (text) => {
+  ])('%j is invalid', (text) => {
     expect(parseTime(text, 0)).toBeUndefined();
   });
 });

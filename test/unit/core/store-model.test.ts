@@ -6,12 +6,12 @@ import { hashOrder, insertionOrder, type Order } from '../../../mock/core/order.
 import { Store } from '../../../mock/core/store.js';
 import { NOW, offline, stored } from '../../support/stored.js';
 
-/** What a store is, written as simply as can be: an array. */
+/** The simplest store: an array. */
 type Model = StoredClient[];
 
 interface Step {
   readonly kind: 'put' | 'remove' | 'remove on node' | 'fork' | 'expire';
-  /** Which of the stores that there are. */
+  /** Index of the store. */
   readonly at: number;
   readonly id: string;
   readonly node: string;
@@ -21,7 +21,7 @@ interface Step {
 const same = (a: StoredClient, b: StoredClient): boolean =>
   a.clientid === b.clientid && a.node === b.node;
 
-/** Whether the session is over: all were given their interval at NOW. */
+/** Whether the session has expired: each interval starts at NOW. */
 const isOver = (row: StoredClient, time: number): boolean =>
   row.disconnected_at !== null && NOW + row.expiry_interval * 1000 <= time;
 
@@ -45,36 +45,37 @@ function apply(model: Model, step: Step, client: StoredClient, time: number): Mo
 function run(order: Order, loaded: readonly StoredClient[], steps: readonly Step[]): void {
   const origin = new Store(order);
   origin.load(loaded, NOW);
-  const worlds = [{ store: origin, model: [...loaded] as Model }];
+  const pairs = [{ store: origin, model: [...loaded] as Model }];
   let time = NOW;
   for (const step of steps) {
-    const world = worlds[step.at % worlds.length]!;
+    const pair = pairs[step.at % pairs.length]!;
     const { id, node, expiry } = step;
     const client = expiry === 0 ? stored(id, { node }) : offline(id, expiry, { node });
-    const before = world.model;
+    const before = pair.model;
     if (step.kind === 'expire') time += 5000;
-    world.model = apply(before, step, client, time);
+    pair.model = apply(before, step, client, time);
     switch (step.kind) {
       case 'put':
-        world.store.put(client, NOW);
+        pair.store.put(client, NOW);
         break;
       case 'remove':
-      case 'remove on node': {
-        const removed = world.store.remove(id, step.kind === 'remove' ? undefined : node);
+      case 'remove on node':
+      case 'expire': {
+        const removed =
+          step.kind === 'expire'
+            ? pair.store.expire(time)
+            : pair.store.remove(id, step.kind === 'remove' ? undefined : node);
         expect(new Set(removed)).toEqual(
-          new Set(before.filter((row) => !world.model.includes(row))),
+          new Set(before.filter((row) => !pair.model.includes(row))),
         );
         break;
       }
-      case 'expire':
-        world.store.expire(time);
-        break;
       case 'fork':
-        worlds.push({ store: world.store.fork(), model: before });
+        pairs.push({ store: pair.store.fork(), model: before });
         break;
     }
   }
-  for (const { store, model } of worlds) {
+  for (const { store, model } of pairs) {
     expect(store.size).toBe(model.length);
     const rows = [...store];
     if (order.appends) expect(rows).toEqual(model);
@@ -91,11 +92,13 @@ function run(order: Order, loaded: readonly StoredClient[], steps: readonly Step
   }
 }
 
-/** Few ids and nodes, so that steps meet; among them such as objects trip over. */
+/** Few ids and nodes, so that steps collide; some ids are names of object members. */
 const step = fc.record<Step>({
   kind: fc.constantFrom('put', 'put', 'put', 'remove', 'remove on node', 'fork', 'expire'),
   at: fc.nat(9),
-  id: fc.constantFrom('a', 'b', 'c1', 'c700', 'c1023', 'c1024', '__proto__', '用户', ''),
+  id: fc.constantFrom(
+    ...['a', 'A', 'c1', 'c700', 'c1023', 'c1024', '__proto__', 'toString', '😀', '\n', ''],
+  ),
   node: fc.constantFrom('n1@h', 'n2@h'),
   expiry: fc.constantFrom(0, 0, 4, 9),
 });
@@ -106,7 +109,7 @@ const orders: readonly [name: string, order: Order][] = [
   ['one key for all', { appends: false, keyFor: () => 0 }],
 ];
 
-test.each(orders)('a store and its forks do what arrays do: %s order, from empty', (_, order) => {
+test.each(orders)('a store and its forks behave like arrays: %s order, from empty', (_, order) => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => run(order, [], steps)),
     { numRuns: 300 },
@@ -114,7 +117,7 @@ test.each(orders)('a store and its forks do what arrays do: %s order, from empty
 });
 
 test.each(orders.slice(0, 2))(
-  'a store and its forks do what arrays do: %s order, over several chunks',
+  'a store and its forks behave like arrays: %s order, over several chunks',
   (_, order) => {
     const loaded = Array.from({ length: CHUNK_ROWS * 2 + 3 }, (_row, index) => {
       return stored(`c${index}`, { node: 'n1@h' });

@@ -17,26 +17,14 @@ describe('an address', () => {
     expect(canonicalAddress(text)).toBe(canonical);
   });
 
-  test.each([
-    '',
-    'abc',
-    '1',
-    '127.1',
-    '0x7f.0.0.1',
-    '127.0.0.01',
-    '1.2.3.4.5',
-    '1.2.3.256',
-    '1.2.3.-4',
-    ' 1.2.3.4',
-    '1.2.3.4/24',
-    '1.2.3.4:80',
-    '[::1]',
-    ':::',
-    '1::2::3',
-    'gggg::',
-  ])('%j is none', (text) => {
-    expect(canonicalAddress(text)).toBeUndefined();
-  });
+  const invalid =
+    'abc 1 127.1 0x7f.0.0.1 127.0.0.01 1.2.3.4.5 1.2.3.256 1.2.3.-4 1.2.3.4/24 1.2.3.4:80';
+  test.each([...`${invalid} [::1] ::: 1::2::3 gggg::`.split(' '), '', ' 1.2.3.4'])(
+    '%j is invalid',
+    (text) => {
+      expect(canonicalAddress(text)).toBeUndefined();
+    },
+  );
 });
 
 describe('an integer', () => {
@@ -51,23 +39,12 @@ describe('an integer', () => {
     expect(readInteger(text)).toBe(value);
   });
 
-  test.each([
-    '',
-    '+',
-    '-',
-    '1.0',
-    '1e3',
-    '0x1',
-    ' 1',
-    '1 ',
-    '1\n',
-    '--1',
-    '一',
-    '١',
-    true,
-  ] as const)('%j is none', (text) => {
-    expect(readInteger(text)).toBeUndefined();
-  });
+  test.each([...'+ - 1.0 1e3 0x1 --1 一 ١'.split(' '), '', ' 1', '1 ', '1\n', true as const])(
+    '%j is invalid',
+    (text) => {
+      expect(readInteger(text)).toBeUndefined();
+    },
+  );
 });
 
 describe('a value that a broker cannot convert is reported with its type', () => {

@@ -1,7 +1,7 @@
 import type { MockRequest, MockResponse } from '../../mock/core/messages.js';
 import { type SchemaName, validator } from '../../openapi/validators.js';
 
-/** What is wrong with the answer to a request, by the OpenAPI document; empty where nothing is. */
+/** How an answer breaks the OpenAPI document; empty if it does not. */
 export function faultsOf(
   request: Pick<MockRequest, 'method' | 'path'>,
   { status, headers, body }: Pick<MockResponse, 'status' | 'headers' | 'body'>,
