@@ -39,10 +39,7 @@ export function findPage(
 }
 
 /** The clients that all matchers accept, in the store's order. */
-function* findMatches(
-  store: Store,
-  matchers: readonly Matcher[],
-): Generator<StoredClient, void> {
+function* findMatches(store: Store, matchers: readonly Matcher[]): Generator<StoredClient, void> {
   const id = matchers.find(({ filter }) => isExactId(filter.parameter))?.filter;
   if (id?.kind === 'text') {
     for (const row of store.get(id.value)) if (accept(matchers, row)) yield row;

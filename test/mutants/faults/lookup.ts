@@ -26,7 +26,10 @@ const lastSegment = ({ path }: MockRequest): string => path.split('/').at(-1) ??
 
 /** Lookups of nobody with the right credentials. */
 const ofNobody = (answer: ReturnType<typeof jsonAnswer>): Mutation =>
-  answering((honest) => (honest.status === 200 && honest.outcome?.rows === 0 ? answer : honest), isLookup);
+  answering(
+    (honest) => (honest.status === 200 && honest.outcome?.rows === 0 ? answer : honest),
+    isLookup,
+  );
 
 /** GET /clients/{clientid}. */
 export const lookups: readonly Mutant[] = [
