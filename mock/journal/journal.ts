@@ -67,9 +67,7 @@ export class Journal {
       id: ++this.#lastId,
       at,
       method: request.method.slice(0, 20),
-      path: cut(request.path),
-      query: cut(request.query),
-      body: cut(request.body),
+      ...textsOf(request),
       status,
       ...(outcome?.rows !== undefined && { rows: outcome.rows }),
       ...(outcome?.code !== undefined && { code: outcome.code }),
@@ -123,9 +121,17 @@ export class Journal {
 /** Characters of a path, a query or a body that an entry keeps. */
 const MAX_TEXT = 2048;
 
-/** Cuts a long text. The cut text is copied: a slice would keep the whole text in memory. */
-const cut = (text: string): string =>
-  text.length <= MAX_TEXT ? text : (JSON.parse(JSON.stringify(text.slice(0, MAX_TEXT))) as string);
+type Texts = Pick<JournalEntry, 'path' | 'query' | 'body'>;
+
+/** Cuts long texts. They are copied: a slice of a long URL would keep all of it in memory. */
+function textsOf({ path, query, body }: Texts): Texts {
+  if (path.length + query.length + body.length <= MAX_TEXT) return { path, query, body };
+  const cut = [path, query, body].map((text) => text.slice(0, MAX_TEXT));
+  const [shownPath = '', shownQuery = '', shownBody = ''] = JSON.parse(
+    JSON.stringify(cut),
+  ) as string[];
+  return { path: shownPath, query: shownQuery, body: shownBody };
+}
 
 function isStatus(wanted: string, status: number): boolean {
   return wanted.endsWith('xx')
