@@ -13,7 +13,7 @@ async function anyId(ctx: RuleContext): Promise<string> {
   const id = ctx.has('fixtures')
     ? ctx.fixtures.clients[0]?.clientid
     : (await firstRows(ctx, 1)).ids[0];
-  return id ?? 'nobody';
+  return id ?? 'unknown';
 }
 
 export const authRules = defineRules([

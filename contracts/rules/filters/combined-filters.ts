@@ -109,7 +109,7 @@ export const combinedFilterRules = defineRules([
         const [value] = distinctValues(plainClients(ctx), filterFor(exact).clientValue);
         if (value === undefined) continue;
         const inside = value.slice(Math.max(0, value.length - 6), -1);
-        for (const part of [`${ctx.prefix}nobody`, inside]) {
+        for (const part of [`${ctx.prefix}unknown`, inside]) {
           const filters: readonly FilterPair[] = [
             [exact, value],
             [like, part],

@@ -55,7 +55,7 @@ export const exactFilterRules = defineRules([
         ...similarValues(first),
         ...others.slice(0, 2),
         ...plainUsernames(ctx).slice(0, 1),
-        `${ctx.prefix}nobody`,
+        `${ctx.prefix}unknown`,
       ];
     },
   }),
@@ -72,7 +72,7 @@ export const exactFilterRules = defineRules([
         ...plainClients(ctx)
           .slice(0, 1)
           .map(({ clientid }) => clientid),
-        `${ctx.prefix}nobody`,
+        `${ctx.prefix}unknown`,
       ];
     },
   }),

@@ -115,7 +115,7 @@ const substringRule = (like: Like): RuleDefinition => ({
   run: (ctx) =>
     checkFilter(ctx, {
       filter: filterFor(like),
-      values: [...(like === ID ? idParts(ctx) : usernameParts(ctx)), `${ctx.prefix}nobody`],
+      values: [...(like === ID ? idParts(ctx) : usernameParts(ctx)), `${ctx.prefix}unknown`],
       bugs: likeFilterBugs(filterFor(like), [filterFor(like === ID ? NAME : ID)]),
       alone: like === ID,
     }),

@@ -136,7 +136,7 @@ export const kickAnswerRules = defineRules([
     clause: 'decisions.md #23',
     needs: ['kick'],
     run: async (ctx) => {
-      const exchange = await ctx.kick(`${ctx.prefix}nobody`);
+      const exchange = await ctx.kick(`${ctx.prefix}unknown`);
       const code = codeOf(exchange);
       const noDelete = hasNoDelete(exchange);
       expectStatus(ctx, exchange, exchange.response.status === 200 && code === CLIENT_OFFLINE, {

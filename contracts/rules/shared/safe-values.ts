@@ -9,7 +9,7 @@ export const CLEAN_STARTS = ['true', 'false'] as const;
 export const PROTO_NAMES = ['MQTT', 'MQIsdp', 'CoAP', 'LwM2M', 'MQTT-SN'] as const;
 
 /** A client id or user name that no client has. */
-export const UNKNOWN_NAME = 'emqx-contract-nobody';
+export const UNKNOWN_NAME = 'emqx-contract-unknown';
 /** Values that no client has, by filter. */
 export const UNKNOWN_VALUES = {
   clientid: UNKNOWN_NAME,
