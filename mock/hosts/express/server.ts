@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Express } from 'express';
 import { apiError } from '../../core/dialects/json-response.js';
+import { listenOn } from '../listen.js';
 import { CLOSING } from './app.js';
 import { endDeliveries } from './deliver.js';
 
@@ -32,19 +33,11 @@ export async function listen(app: Express, host: string, port: number): Promise<
     socket.once('close', () => sockets.delete(socket));
   });
   server.on('clientError', refuse);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-  const address = server.address() as AddressInfo;
-  const shownHost = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  const bound = await listenOn(server, host, port);
   return {
     server,
-    origin: `http://${shownHost}:${address.port}`,
-    port: address.port,
+    origin: `http://${bound.authority}`,
+    port: bound.port,
     close: () => close(app, server, sockets),
   };
 }

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { IConnackPacket, IDisconnectPacket, Packet } from 'mqtt-packet';
 import type { Credentials } from '../../core/auth.js';
 import type { RequestLog } from '../../server/request-log.js';
+import { truncate } from '../../shared/truncate.js';
 import type { ConnectedClient, RemoteAddress } from './client-row.js';
 import { readConnect, type ConnectRequest } from './connect-request.js';
 import type { MqttLimits } from './limits.js';
@@ -48,12 +49,8 @@ export class Connection {
         if (this.#client || isConnect(byte)) return;
         throw new Violation('protocol error', 'a first packet other than CONNECT');
       },
-      packet: (bytes) => {
-        this.#receive(bytes);
-      },
-      failed: (error) => {
-        this.#fail(error);
-      },
+      packet: (bytes) => this.#receive(bytes),
+      failed: (error) => this.#fail(error),
       closed: () => {
         this.#release('closed by the peer');
         onClose();
@@ -123,9 +120,7 @@ export class Connection {
       session,
       traffic: this.#socket.traffic,
       remote: this.#remote,
-      end: (reason, message) => {
-        this.end(reason, message);
-      },
+      end: (reason, message) => this.end(reason, message),
     };
     this.#client = client;
     // Before the CONNACK, after which the client may query the API.
@@ -190,7 +185,7 @@ export class Connection {
     const { address, port } = this.#remote;
     const from = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
     const clientid = this.#client?.request.clientid;
-    const id = clientid === undefined ? {} : { clientid: cut(clientid) };
+    const id = clientid === undefined ? {} : { clientid: truncate(clientid, MAX_LOGGED_ID) };
     this.#context.log.note('mqtt', { what, ...id, from, ...details });
   }
 }
@@ -213,6 +208,3 @@ function connackOf(
     },
   };
 }
-
-const cut = (id: string): string =>
-  id.length > MAX_LOGGED_ID ? `${id.slice(0, MAX_LOGGED_ID)}…` : id;
