@@ -1,7 +1,7 @@
 import { createFaultPlan } from '../../faults/plan.js';
 import type { FaultRule } from '../../faults/fault-rule.js';
 import { FAULTS_BODY } from '../openapi/faults.js';
-import type { ControlAnswer, ControlCall, ControlRoute } from '../route.js';
+import type { ControlAnswer, ControlCall, ControlRoutes } from '../route.js';
 import { readInput } from '../validation-error.js';
 
 function currentFaults({ sandbox: { faults } }: ControlCall): ControlAnswer {
@@ -15,12 +15,8 @@ function replaceFaults(call: ControlCall, rules: readonly FaultRule[]): ControlA
   return currentFaults(call);
 }
 
-export const FAULT_ROUTES: readonly ControlRoute[] = [
-  { method: 'GET', path: '/faults', handle: currentFaults },
-  {
-    method: 'PUT',
-    path: '/faults',
-    handle: (call) => replaceFaults(call, readInput(FAULTS_BODY, call.body).faults),
-  },
-  { method: 'DELETE', path: '/faults', handle: (call) => replaceFaults(call, []) },
-];
+export const FAULT_ROUTES: ControlRoutes = {
+  'GET /faults': currentFaults,
+  'PUT /faults': (call) => replaceFaults(call, readInput(FAULTS_BODY, call.body).faults),
+  'DELETE /faults': (call) => replaceFaults(call, []),
+};

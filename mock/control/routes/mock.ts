@@ -1,11 +1,9 @@
 import { document } from '../openapi/document.js';
-import type { ControlRoute } from '../route.js';
+import type { ControlRoutes } from '../route.js';
 
-export const MOCK_ROUTES: readonly ControlRoute[] = [
-  { method: 'GET', path: '/health', open: true, handle: () => ({ json: { status: 'ok' } }) },
-  {
-    method: 'GET',
-    path: '/ready',
+export const MOCK_ROUTES: ControlRoutes = {
+  'GET /health': { open: true, handle: () => ({ json: { status: 'ok' } }) },
+  'GET /ready': {
     open: true,
     handle: ({ sandbox, mock }) => ({
       json: {
@@ -16,13 +14,9 @@ export const MOCK_ROUTES: readonly ControlRoute[] = [
       },
     }),
   },
-  { method: 'GET', path: '/openapi.json', handle: () => ({ json: document }) },
-  {
-    method: 'POST',
-    path: '/reset',
-    handle({ sandbox }) {
-      sandbox.reset();
-      return { json: { clients: sandbox.state.store.size } };
-    },
+  'GET /openapi.json': () => ({ json: document }),
+  'POST /reset': ({ sandbox }) => {
+    sandbox.reset();
+    return { json: { clients: sandbox.state.store.size } };
   },
-];
+};
