@@ -135,13 +135,9 @@ async function connected(
     });
   });
   await new Promise<void>((resolve, reject) => {
-    client.once('connect', () => {
-      resolve();
-    });
+    client.once('connect', () => resolve());
     // Never removed: an error without a listener would end the process.
-    client.on('error', (error) => {
-      reject(asRefusal(error, spec, broker));
-    });
+    client.on('error', (error) => reject(asRefusal(error, spec, broker)));
     client.once('close', () => {
       const version = VERSION[spec.version];
       reject(new MqttRefused(`closed the connection of an MQTT ${version} client`));

@@ -27,8 +27,6 @@ const MAX_LOGGED_ID = 100;
 export class Connection {
   /** Resolves when the socket is closed. */
   readonly closed: Promise<void>;
-  readonly #context: ListenerContext;
-  readonly #remote: RemoteAddress;
   readonly #socket: PacketSocket;
   readonly #reader = new PacketReader();
   /** Set by the CONNECT; before it, refusals have the form of 3.1.1. */
@@ -38,9 +36,11 @@ export class Connection {
   #silenceTimer: NodeJS.Timeout | undefined;
   #isReleased = false;
 
-  constructor(socket: Socket, remote: RemoteAddress, context: ListenerContext) {
-    this.#context = context;
-    this.#remote = remote;
+  constructor(
+    socket: Socket,
+    private readonly remote: RemoteAddress,
+    private readonly context: ListenerContext,
+  ) {
     let onClose = (): void => undefined;
     this.closed = new Promise((resolve) => (onClose = resolve));
     this.#socket = new PacketSocket(socket, context.limits, {
@@ -95,7 +95,7 @@ export class Connection {
     const { session } = client;
     const before = session.subscriptions;
     const { version } = client.request;
-    const { limits, sessions } = this.#context;
+    const { limits, sessions } = this.context;
     const response = handlePacket(packet, {
       version,
       session,
@@ -112,14 +112,14 @@ export class Connection {
     this.#version = versionOf(frame);
     const packet = this.#reader.read(frame);
     if (packet.cmd !== 'connect') throw new Violation('protocol error', 'no CONNECT');
-    const { sessions, limits, credentials } = this.#context;
+    const { sessions, limits, credentials } = this.context;
     const request = readConnect(packet, this.#version, credentials);
     const { session, isResumed } = sessions.open(request);
     const client: ConnectedClient = {
       request,
       session,
       traffic: this.#socket.traffic,
-      remote: this.#remote,
+      remote: this.remote,
       end: (reason, message) => this.end(reason, message),
     };
     this.#client = client;
@@ -148,7 +148,7 @@ export class Connection {
       this.end(error.reason, error.message);
       return;
     }
-    this.#context.log.error(error);
+    this.context.log.error(error);
     this.end('unspecified error', 'the mock failed: this is a bug in it, see its log');
   }
 
@@ -177,16 +177,16 @@ export class Connection {
     if (this.#isReleased) return;
     this.#isReleased = true;
     this.#limitSilence(0);
-    if (this.#client) this.#context.sessions.release(this.#client, expiry);
+    if (this.#client) this.context.sessions.release(this.#client, expiry);
     this.#log('closed', { why });
   }
 
   #log(what: string, details: Readonly<Record<string, unknown>>): void {
-    const { address, port } = this.#remote;
+    const { address, port } = this.remote;
     const from = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
     const clientid = this.#client?.request.clientid;
     const id = clientid === undefined ? {} : { clientid: truncate(clientid, MAX_LOGGED_ID) };
-    this.#context.log.note('mqtt', { what, ...id, from, ...details });
+    this.context.log.note('mqtt', { what, ...id, from, ...details });
   }
 }
 
