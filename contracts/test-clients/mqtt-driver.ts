@@ -126,9 +126,7 @@ async function connected(
   let ended = false;
   let reasonCode: number | undefined;
   const closed = new Promise<Closing>((resolve) => {
-    client.on('disconnect', (packet) => {
-      reasonCode = packet.reasonCode;
-    });
+    client.on('disconnect', (packet) => (reasonCode = packet.reasonCode));
     client.on('close', () => {
       ended = true;
       resolve(reasonCode === undefined ? {} : { reasonCode });

@@ -52,11 +52,8 @@ export function checkFileOptions(
   }
   for (const [name, file] of Object.entries({ from, persist })) {
     if (file !== undefined && others.scenario !== undefined) {
-      throw new OptionError(
-        name,
-        file,
-        'no file together with a scenario, which has its own clients',
-      );
+      const expected = 'no file together with a scenario, which has its own clients';
+      throw new OptionError(name, file, expected);
     }
   }
 }

@@ -94,14 +94,10 @@ export class Connection {
     }
     const { session } = client;
     const before = session.subscriptions;
-    const { version } = client.request;
     const { limits, sessions } = this.context;
-    const response = handlePacket(packet, {
-      version,
-      session,
-      traffic: this.#socket.traffic,
-      limits,
-    });
+    const { traffic } = this.#socket;
+    const { version } = client.request;
+    const response = handlePacket(packet, { version, session, traffic, limits });
     // Before the SUBACK, after which the client may query the API.
     if (session.subscriptions !== before) sessions.update(client);
     if (response) this.#send(response);
@@ -157,9 +153,8 @@ export class Connection {
     clearTimeout(this.#silenceTimer);
     this.#silenceTimer = undefined;
     if (ms === 0) return;
-    this.#silenceTimer = setTimeout(() => {
-      this.end('keep alive timeout', message);
-    }, ms).unref();
+    const end = (): void => this.end('keep alive timeout', message);
+    this.#silenceTimer = setTimeout(end, ms).unref();
   }
 
   /** Sends a packet, unless it is too large for the client; returns whether it was sent. */
