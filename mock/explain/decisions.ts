@@ -120,18 +120,10 @@ function decisionsOfFilters({ filters, page, limit }: ClientsQuery): number[] {
   return numbers;
 }
 
+const OF_REASON = { type: 16, enum: 17, repeated: 14, unknown: 15 } as const;
+
 function ofProblem({ reason, parameter, value }: Problem): number[] {
-  switch (reason) {
-    case 'type':
-      return [16];
-    case 'enum':
-      return [17];
-    case 'repeated':
-      return [14];
-    case 'unknown':
-      return [15];
-    case 'paging':
-      if (!/^[+-]?\d+$/.test(value ?? '')) return [10];
-      return parameter === '_page' ? [8] : [/^[+-]?0+$/.test(value ?? '') ? 9 : 10];
-  }
+  if (reason !== 'paging') return [OF_REASON[reason]];
+  if (!/^[+-]?\d+$/.test(value ?? '')) return [10];
+  return parameter === '_page' ? [8] : [/^[+-]?0+$/.test(value ?? '') ? 9 : 10];
 }

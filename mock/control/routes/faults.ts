@@ -4,17 +4,20 @@ import { FAULTS_BODY } from '../openapi/faults.js';
 import type { ControlAnswer, ControlCall, ControlRoutes } from '../route.js';
 import { readInput } from '../validation-error.js';
 
+/** The rules in force, each with its counts. */
 function currentFaults({ sandbox: { faults } }: ControlCall): ControlAnswer {
   const counts = faults.counts();
   return { json: { faults: faults.rules.map((rule, index) => ({ rule, ...counts[index] })) } };
 }
 
+/** Replaces the rules until the next reset; the counts begin at 0. */
 function replaceFaults(call: ControlCall, rules: readonly FaultRule[]): ControlAnswer {
   const { seed, basePath } = call.mock.settings;
   call.sandbox.faults = createFaultPlan({ rules, seed, basePath });
   return currentFaults(call);
 }
 
+/** The fault rules of a sandbox. */
 export const FAULT_ROUTES: ControlRoutes = {
   'GET /faults': currentFaults,
   'PUT /faults': (call) => replaceFaults(call, readInput(FAULTS_BODY, call.body).faults),

@@ -1,7 +1,9 @@
 import { document } from '../openapi/document.js';
 import type { ControlRoutes } from '../route.js';
 
+/** The mock as a whole: probes, its document, and the reset. */
 export const MOCK_ROUTES: ControlRoutes = {
+  // Probes send no token.
   'GET /health': { open: true, handle: () => ({ json: { status: 'ok' } }) },
   'GET /ready': {
     open: true,
@@ -15,6 +17,7 @@ export const MOCK_ROUTES: ControlRoutes = {
     }),
   },
   'GET /openapi.json': () => ({ json: document }),
+  // Resets only the sandbox that the request names.
   'POST /reset': ({ sandbox }) => {
     sandbox.reset();
     return { json: { clients: sandbox.state.store.size } };
