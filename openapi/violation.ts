@@ -63,10 +63,9 @@ function expectation(error: ErrorObject): string {
       return 'is missing';
     case 'type':
       return `must be of type ${[params['type']].flat().join(' or ')}, ${but}`;
-    case 'enum':
-      return `must be one of ${list(schema)}, ${but}`;
     case 'const':
       return `must be ${JSON.stringify(schema)}, ${but}`;
+    case 'enum':
     case 'oneOf':
       return `must be one of ${list(schema)}, ${but}`;
     case 'minimum':

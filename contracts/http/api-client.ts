@@ -27,12 +27,10 @@ export class ApiClient {
   readonly basePath: string;
   /** Milliseconds by which the broker's clock is ahead, from the `date` of its answers. */
   skewMs = 0;
-  readonly #options: ApiClientOptions;
   #earliest = 0;
   readonly #secrets: readonly string[];
 
-  constructor(options: ApiClientOptions) {
-    this.#options = options;
+  constructor(private readonly options: ApiClientOptions) {
     this.baseUrl = options.target.baseUrl.replace(/\/+$/, '');
     this.basePath = new URL(this.baseUrl).pathname.replace(/\/+$/, '');
     this.#secrets = spellingsOf(options.target.credentials);
@@ -48,7 +46,7 @@ export class ApiClient {
    * @throws NoAnswer BrokenAnswer RefusedBySafety
    */
   async send(wanted: ApiRequest): Promise<Exchange> {
-    const { clock, target, signal } = this.#options;
+    const { clock, target, signal } = this.options;
     const request: Required<ApiRequest> = { method: 'GET', authorization: 'right', ...wanted };
     const authorization = authorizationHeader(request.authorization, target.credentials);
     const sent: SentRequest = {
@@ -77,7 +75,7 @@ export class ApiClient {
   }
 
   async #sendAgainIfReset(sent: SentRequest): Promise<ApiResponse> {
-    const { transport } = this.#options;
+    const { transport } = this.options;
     try {
       return await transport.send(sent);
     } catch (error) {
@@ -90,11 +88,11 @@ export class ApiClient {
   /** An answer without `date` changes nothing. */
   #compareClocks({ headers }: ApiResponse): void {
     const ms = Date.parse(headers['date'] ?? '');
-    if (!Number.isNaN(ms)) this.skewMs = ms - this.#options.clock.now();
+    if (!Number.isNaN(ms)) this.skewMs = ms - this.options.clock.now();
   }
 
   async #pace(): Promise<void> {
-    const { clock, requestsPerSecond } = this.#options;
+    const { clock, requestsPerSecond } = this.options;
     if (requestsPerSecond === undefined) return;
     const wait = this.#earliest - clock.now();
     if (wait > 0) await clock.sleep(wait);

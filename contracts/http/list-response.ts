@@ -44,19 +44,12 @@ export interface NotRows {
 export function readPage(exchange: Exchange): Page | NotRows {
   const { json, response } = exchange;
   if (response.status !== 200) {
-    return {
-      at: 'status',
-      expected: 'HTTP 200',
-      got: `HTTP ${response.status} ${excerpt(exchange)}`,
-    };
+    const got = `HTTP ${response.status} ${excerpt(exchange)}`;
+    return { at: 'status', expected: 'HTTP 200', got };
   }
-  if (json === undefined) {
-    return { at: 'body', expected: 'JSON', got: excerpt(exchange) };
-  }
+  if (json === undefined) return { at: 'body', expected: 'JSON', got: excerpt(exchange) };
   if (!isJsonObject(json)) return { at: 'body', expected: 'an object', got: excerpt(exchange) };
-  if (json['code'] !== 0) {
-    return { at: 'code', expected: '0', got: jsonExcerpt(json['code']) };
-  }
+  if (json['code'] !== 0) return { at: 'code', expected: '0', got: jsonExcerpt(json['code']) };
   const data = json['data'];
   if (!Array.isArray(data)) return { at: 'data', expected: 'an array', got: kindOf(data) };
   const wrong = data.findIndex((row) => !isJsonObject(row));

@@ -54,9 +54,7 @@ async function exchange(
   const headers = { ...request.headers, 'accept-encoding': 'gzip, deflate' };
   const late = new NoAnswer('TIMEOUT', `No answer to ${method} ${path} within ${timeoutMs} ms.`);
   const controller = new AbortController();
-  const timer = setTimeout(() => {
-    controller.abort(late);
-  }, timeoutMs);
+  const timer = setTimeout(() => controller.abort(late), timeoutMs);
   let begun = false;
   try {
     const { signal } = controller;

@@ -30,25 +30,23 @@ const WAIT_MS = 5000;
 /** What one run of one rule works with, and what it found. */
 export class Context implements RuleContext {
   readonly deviations: Deviation[] = [];
-  readonly #environment: RuleEnvironment;
   readonly #throwaways: ThrowawayClients | undefined;
   #last: Exchange | undefined;
 
-  constructor(environment: RuleEnvironment) {
-    this.#environment = environment;
+  constructor(private readonly environment: RuleEnvironment) {
     this.#throwaways = environment.testClients && new ThrowawayClients(environment.testClients);
   }
 
   get prefix(): string {
-    return this.#environment.prefix;
+    return this.environment.prefix;
   }
 
   get utcOffsetMinutes(): number {
-    return this.#environment.utcOffsetMinutes;
+    return this.environment.utcOffsetMinutes;
   }
 
   get fixtures(): Fixtures {
-    const { testClients } = this.#environment;
+    const { testClients } = this.environment;
     if (!testClients) throw new Error('This run has no fixtures: add need "mqtt".');
     return testClients.fixtures;
   }
@@ -57,7 +55,7 @@ export class Context implements RuleContext {
     // An answer that breaks off is no reason to show the one before it.
     this.#last = undefined;
     try {
-      this.#last = await this.#environment.api.send(request);
+      this.#last = await this.environment.api.send(request);
       return this.#last;
     } catch (error) {
       if (!(error instanceof BrokenAnswer)) throw error;
@@ -88,7 +86,7 @@ export class Context implements RuleContext {
   }
 
   has(capability: Capability): boolean {
-    return !this.#environment.missingCapabilities.has(capability);
+    return !this.environment.missingCapabilities.has(capability);
   }
 
   seconds(time: unknown): number {
@@ -120,11 +118,11 @@ export class Context implements RuleContext {
     test: () => Promise<boolean>,
     { timeoutMs = WAIT_MS }: { timeoutMs?: number } = {},
   ): Promise<boolean> {
-    return poll(this.#environment.clock, timeoutMs, test);
+    return poll(this.environment.clock, timeoutMs, test);
   }
 
   async settles(promise: Promise<unknown>, timeoutMs = WAIT_MS): Promise<boolean> {
-    return settlesWithin(this.#environment.clock, promise, timeoutMs);
+    return settlesWithin(this.environment.clock, promise, timeoutMs);
   }
 
   async withStablePopulation(

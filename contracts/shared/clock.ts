@@ -10,7 +10,5 @@ export interface Clock {
 /** The time of this machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  sleep: async (ms) => {
-    await sleep(ms);
-  },
+  sleep: (ms) => sleep(ms),
 };

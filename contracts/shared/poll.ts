@@ -28,9 +28,7 @@ export async function settlesWithin(
   timeoutMs: number,
 ): Promise<boolean> {
   let settled = false;
-  const settle = (): void => {
-    settled = true;
-  };
+  const settle = (): unknown => (settled = true);
   void promise.then(settle, settle);
   // Polled, not raced: a race would leave a timer that keeps the process alive.
   return poll(clock, timeoutMs, async () => settled);

@@ -95,11 +95,7 @@ export function clientDefinitions(prefixLength: number): readonly ClientDefiniti
       version: 4,
     })),
   ];
-  return (
-    [
-      [1, batch1],
-      [2, batch2],
-      [3, batch3],
-    ] as const
-  ).flatMap(([batch, definitions]) => definitions.map((definition) => ({ ...definition, batch })));
+  const inBatch = (batch: 1 | 2 | 3, clients: Unbatched[]): ClientDefinition[] =>
+    clients.map((client) => ({ ...client, batch }));
+  return [...inBatch(1, batch1), ...inBatch(2, batch2), ...inBatch(3, batch3)];
 }

@@ -126,22 +126,16 @@ async function connected(
   let ended = false;
   let reasonCode: number | undefined;
   const closed = new Promise<Closing>((resolve) => {
-    client.on('disconnect', (packet) => {
-      reasonCode = packet.reasonCode;
-    });
+    client.on('disconnect', (packet) => (reasonCode = packet.reasonCode));
     client.on('close', () => {
       ended = true;
       resolve(reasonCode === undefined ? {} : { reasonCode });
     });
   });
   await new Promise<void>((resolve, reject) => {
-    client.once('connect', () => {
-      resolve();
-    });
+    client.once('connect', () => resolve());
     // Never removed: an error without a listener would end the process.
-    client.on('error', (error) => {
-      reject(asRefusal(error, spec, broker));
-    });
+    client.on('error', (error) => reject(asRefusal(error, spec, broker)));
     client.once('close', () => {
       const version = VERSION[spec.version];
       reject(new MqttRefused(`closed the connection of an MQTT ${version} client`));

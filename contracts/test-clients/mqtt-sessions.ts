@@ -68,9 +68,7 @@ export class MqttSessions {
         if (reason === undefined) left.delete(spec.clientid);
         else left.set(spec.clientid, reason);
       }),
-    ]).then(() => {
-      done = true;
-    });
+    ]).then(() => (done = true));
     await Promise.race([work, poll(this.clock, CLEAN_UP_MS, async () => done)]);
     for (const connection of connections) this.#open.delete(connection);
     return [...left].map(([clientid, reason]) => ({ clientid, reason }));

@@ -20,19 +20,16 @@ export class ClientNotShown extends Error {
 
 /** Connects the throwaway clients of one rule, and removes them. */
 export class ThrowawayClients {
-  readonly #pool: TestClientPool;
   readonly #ids = new Set<string>();
 
-  constructor(pool: TestClientPool) {
-    this.#pool = pool;
-  }
+  constructor(private readonly pool: TestClientPool) {}
 
   /** @throws ClientNotShown MqttRefused */
   async connect(spec: ThrowawaySpec = {}): Promise<ThrowawayClient> {
     const mqtt = this.#mqttSpec(spec);
     const { clientid, username } = mqtt;
     this.#ids.add(clientid);
-    const connection = await this.#pool.sessions.connect(mqtt);
+    const connection = await this.pool.sessions.connect(mqtt);
     if (spec.offline === true) await connection.disconnect();
     const row = await this.#waitUntilShown(clientid, spec.offline !== true);
     return { clientid, username, connection, row };
@@ -40,12 +37,12 @@ export class ThrowawayClients {
 
   /** Removes the clients and their sessions. */
   async end(): Promise<void> {
-    if (this.#ids.size > 0) await this.#pool.sessions.end(this.#ids);
+    if (this.#ids.size > 0) await this.pool.sessions.end(this.#ids);
     this.#ids.clear();
   }
 
   async #waitUntilShown(clientid: string, connected: boolean): Promise<ClientRow> {
-    const { options, finder } = this.#pool;
+    const { options, finder } = this.pool;
     let row: ClientRow | undefined;
     const shown = await poll(options.clock, options.timeoutMs, async () => {
       const found = await finder.lookup(clientid);
@@ -57,17 +54,17 @@ export class ThrowawayClients {
   }
 
   #mqttSpec(spec: ThrowawaySpec): MqttClientSpec {
-    const { prefix, login } = this.#pool.options;
+    const { prefix, login } = this.pool.options;
     const { version = 4, clean = true, subscriptions = [] } = spec;
     if (spec.offline === true && clean) {
       throw new Error('An offline throwaway client needs `clean: false`.');
     }
-    this.#pool.throwaways += 1;
+    this.pool.throwaways += 1;
     const expiry = spec.expiry ?? (version === 5 && !clean ? 7200 : undefined);
     const username = login?.username ?? spec.username ?? `${prefix}spawned`;
     const nameless = login === undefined && spec.username === null;
     return {
-      clientid: spec.again ?? `${prefix}${spec.name ?? 'spawned'}-${this.#pool.throwaways}`,
+      clientid: spec.again ?? `${prefix}${spec.name ?? 'spawned'}-${this.pool.throwaways}`,
       ...(!nameless && { username }),
       ...(login?.password !== undefined && { password: login.password }),
       version,

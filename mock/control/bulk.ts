@@ -85,9 +85,7 @@ export function applyBulk(
     existing(clientid, field);
     clients.remove(clientid);
   });
-  apply('add', bulk.add, (client) => {
-    added.push(clients.add(client).clientid);
-  });
+  apply('add', bulk.add, (client) => added.push(clients.add(client).clientid));
   apply('update', bulk.update, ({ clientid, ...change }, field) => {
     existing(readInput(CLIENT_ID, clientid, `${field}.clientid`), `${field}.clientid`);
     clients.update(clientid, change);

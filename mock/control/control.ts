@@ -32,7 +32,7 @@ export interface Control {
   handle(this: void, request: MockRequest): Promise<MockResponse>;
 }
 
-const ROUTES: readonly ControlRoute[] = [
+const ROUTES = Object.entries<ControlRoute | ControlRoute['handle']>({
   ...MOCK_ROUTES,
   ...CLIENT_ROUTES,
   ...SCENARIO_ROUTES,
@@ -41,7 +41,11 @@ const ROUTES: readonly ControlRoute[] = [
   ...FAULT_ROUTES,
   ...REPORT_ROUTES,
   ...SANDBOX_ROUTES,
-];
+}).map(([request, route]) => {
+  const [method = '', path = ''] = request.split(' ');
+  const segments = path.split('/').slice(1);
+  return { method, segments, route: typeof route === 'function' ? { handle: route } : route };
+});
 
 export function createControl({ mock, token }: ControlOptions): Control {
   const { basePath } = mock.settings;
@@ -130,13 +134,13 @@ function findRoute(path: string, method: string): Found {
   const segments = splitPath(path);
   if (!segments) return refusal(400, 'The path is not well encoded.', 'path');
   const given = segments.slice(1);
-  const here = ROUTES.flatMap((route) => {
-    const parameter = match(route.path.split('/').slice(1), given);
-    return parameter === undefined ? [] : [{ route, parameter }];
+  const here = ROUTES.flatMap((each) => {
+    const parameter = match(each.segments, given);
+    return parameter === undefined ? [] : [{ ...each, parameter }];
   });
-  const found = here.find(({ route }) => route.method === method);
+  const found = here.find((each) => each.method === method);
   if (found) return found;
-  const allowed = [...new Set(here.map(({ route }) => route.method))];
+  const allowed = [...new Set(here.map((each) => each.method))];
   return allowed.length > 0
     ? refusal(405, `Nothing answers ${method} here: expected ${allowed.join(', ')}.`)
     : refusal(404, `The control API has no such path: see GET ${CONTROL_PATH}/openapi.json.`);

@@ -25,13 +25,21 @@ export interface ControlAnswer {
 
 /** One operation of the control API. */
 export interface ControlRoute {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Under `/__mock`; one segment may be open, in braces: `/clients/{clientid}`. */
-  readonly path: string;
   /** The known query parameters; others are refused. Default: none. `any`: all are accepted. */
   readonly query?: readonly string[] | 'any';
   /** Whether it answers without the token: health probes send none. */
   readonly open?: boolean;
   /** @throws {ValidationError} for invalid input. */
-  handle(this: void, call: ControlCall): ControlAnswer | Promise<ControlAnswer>;
+  readonly handle: (call: ControlCall) => ControlAnswer | Promise<ControlAnswer>;
 }
+
+/**
+ * Operations by method and path under `/__mock`; one segment may be open: `GET /clients/{clientid}`.
+ * Most have only a handler.
+ */
+export type ControlRoutes = Readonly<
+  Record<
+    `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`,
+    ControlRoute | ControlRoute['handle']
+  >
+>;

@@ -1,5 +1,6 @@
 import type { FieldProblem } from '../core/client-input.js';
 import { parse, type Schema } from '../core/schema.js';
+import { truncate } from '../shared/truncate.js';
 
 /** Invalid input to the control API. It is answered with a 400 that names the fields. */
 export class ValidationError extends Error {
@@ -37,6 +38,5 @@ const SHOWN = 200;
 
 function show(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const text = JSON.stringify(value);
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+  return truncate(JSON.stringify(value), SHOWN);
 }

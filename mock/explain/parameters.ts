@@ -4,14 +4,14 @@ import { PAGING } from '../core/query/parameters.js';
 import { readAsBroker } from '../core/query/parse-as-broker.js';
 import { isKnown, nearestParameter, readValue } from '../core/query/parse.js';
 import type { ParsedQuery, QueryPair } from '../core/query/query-types.js';
+import { truncate } from '../shared/truncate.js';
 import { wordsOf } from './describe-filter.js';
 import type { ExplainedParameter } from './explanation.js';
 
 /** Values and names longer than this are cut. */
 const MAX_TEXT = 200;
 
-export const cut = (text: string): string =>
-  text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
+export const cut = (text: string): string => truncate(text, MAX_TEXT);
 
 /** How each parameter was read, in the order of the query string. */
 export function explainParameters(

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../core/client.js';
 import { splitPath } from '../core/parse-request.js';
 import * as s from '../core/schema.js';
+import { truncate } from '../shared/truncate.js';
 
 /** Bounds that keep a rule from blocking the mock forever. */
 export const FAULT_LIMITS = {
@@ -81,7 +82,7 @@ const BODY: s.Schema<JsonValue> = {
     const sent = typeof value === 'string' ? value : writeJson(value);
     if (sent !== undefined && sent.length <= FAULT_LIMITS.body) return value as JsonValue;
     const expected = `a text or JSON of at most ${FAULT_LIMITS.body} characters`;
-    const shown = sent === undefined ? value : `${sent.slice(0, 40)}…`;
+    const shown = sent === undefined ? value : truncate(sent, 40);
     problems.push({ field, value: shown, expected });
     return undefined;
   },

@@ -1,24 +1,18 @@
+import type { StoredClient } from '../core/client.js';
 import type { Archetype } from './archetype.js';
 import type { Random } from './random.js';
 
 /** The counters and queues of one client; bytes for `_oct`, packets or messages for the others. */
-export interface Traffic {
-  inflight: number;
-  mqueue_len: number;
-  mqueue_dropped: number;
-  awaiting_rel: number;
-  recv_oct: number;
-  recv_cnt: number;
-  recv_pkt: number;
-  recv_msg: number;
-  send_oct: number;
-  send_cnt: number;
-  send_pkt: number;
-  send_msg: number;
-  mailbox_len: number;
-  heap_size: number;
-  reductions: number;
-}
+export type Traffic = Pick<
+  StoredClient,
+  | `${'recv' | 'send'}_${'oct' | 'cnt' | 'pkt' | 'msg'}`
+  | `mqueue_${'len' | 'dropped'}`
+  | 'inflight'
+  | 'awaiting_rel'
+  | 'mailbox_len'
+  | 'heap_size'
+  | 'reductions'
+>;
 
 /** Above this, a number is no small integer of the engine, and needs 16 bytes more. */
 const MAX_COUNTER = 0x7fff_ffff;

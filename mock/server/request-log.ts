@@ -1,5 +1,6 @@
 import type { MockResponse } from '../core/messages.js';
 import { printable } from '../shared/printable.js';
+import { truncate } from '../shared/truncate.js';
 
 export const LOG_FORMATS = ['pretty', 'json', 'silent'] as const;
 export type LogFormat = (typeof LOG_FORMATS)[number];
@@ -40,25 +41,22 @@ export function createLog(
           writeJson({
             event: 'request',
             method,
-            path: cut(url),
+            path: truncate(url, MAX_URL),
             status,
             rows: outcome?.rows,
             ms: round(ms),
           });
         },
-        error: (error) => {
-          writeJson({ event: 'error', error: describe(error) });
-        },
-        note: (event, details) => {
-          writeJson({ event, ...details });
-        },
+        error: (error) => writeJson({ event: 'error', error: describe(error) }),
+        note: (event, details) => writeJson({ event, ...details }),
       };
     case 'pretty':
       return {
         request: ({ method, url }, { status, outcome }, ms) => {
           const rows = outcome?.rows;
           const count = rows === undefined ? '' : ` ${rows} ${rows === 1 ? 'row' : 'rows'}`;
-          write(`${method.padEnd(6)} ${printable(cut(url))} ${status}${count} ${round(ms)} ms\n`);
+          const path = printable(truncate(url, MAX_URL));
+          write(`${method.padEnd(6)} ${path} ${status}${count} ${round(ms)} ms\n`);
         },
         error: (error) => {
           // Indented, so that no line of an error can be taken for another entry.
@@ -74,8 +72,6 @@ export function createLog(
 }
 
 const round = (ms: number): number => Math.round(ms * 100) / 100;
-
-const cut = (url: string): string => (url.length > MAX_URL ? `${url.slice(0, MAX_URL)}…` : url);
 
 function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -119,9 +119,7 @@ async function keep(
     state,
     utcOffsetMinutes: settings.utcOffsetMinutes,
     delay: persistDelay,
-    onError: (error) => {
-      log.error(error);
-    },
+    onError: (error) => log.error(error),
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { StoredClient } from '../core/client.js';
 import { OptionError } from '../options.js';
+import { printable } from '../shared/printable.js';
 import { hasStateFile } from './persist.js';
 import { nameOf } from './state-file-error.js';
 
@@ -51,11 +52,8 @@ export function checkFileOptions(
   }
   for (const [name, file] of Object.entries({ from, persist })) {
     if (file !== undefined && others.scenario !== undefined) {
-      throw new OptionError(
-        name,
-        file,
-        'no file together with a scenario, which has its own clients',
-      );
+      const expected = 'no file together with a scenario, which has its own clients';
+      throw new OptionError(name, file, expected);
     }
   }
 }
@@ -90,8 +88,9 @@ export async function loadClients(
   return clients;
 }
 
+/** A row may contain any character; only the newline at the end of a line is sent as it is. */
 const reportToStderr = (line: string): void => {
-  process.stderr.write(line);
+  process.stderr.write(`${printable(line.replace(/\n$/, ''))}\n`);
 };
 
 const count = (rows: number): string =>

@@ -83,23 +83,18 @@ async function* explaining(file: string, chunks: AsyncIterable<Buffer>): AsyncGe
 
 function fail(file: string, error: unknown): never {
   const { code, message } = error as NodeJS.ErrnoException;
-  throw new StateFileError(file, explain(code, message), { cause: error });
+  const problem = PROBLEMS[code ?? ''] ?? `cannot be read: ${message}.`;
+  throw new StateFileError(file, problem, { cause: error });
 }
 
-function explain(code: string | undefined, message: string): string {
-  switch (code) {
-    case 'ENOENT':
-      return 'does not exist: expected a file of clients, such as what GET /clients answers.';
-    case 'EACCES':
-    case 'EPERM':
-      return 'cannot be read: permission denied.';
-    case 'EISDIR':
-      return 'is a directory: expected a file.';
-    case 'Z_BUF_ERROR':
-      return 'is incomplete: expected the whole gzip file.';
-    case 'Z_DATA_ERROR':
-      return 'is damaged: it begins as gzip but cannot be unpacked.';
-    default:
-      return `cannot be read: ${message}.`;
-  }
-}
+const DENIED = 'cannot be read: permission denied.';
+
+/** What is wrong, by the error code of Node. */
+const PROBLEMS: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist: expected a file of clients, such as what GET /clients answers.',
+  EACCES: DENIED,
+  EPERM: DENIED,
+  EISDIR: 'is a directory: expected a file.',
+  Z_BUF_ERROR: 'is incomplete: expected the whole gzip file.',
+  Z_DATA_ERROR: 'is damaged: it begins as gzip but cannot be unpacked.',
+};

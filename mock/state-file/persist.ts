@@ -52,25 +52,19 @@ export async function persistState(file: string, options: PersistOptions): Promi
     written = snapshot;
   }
 
+  const writeOrReport = (): Promise<void> =>
+    write().catch((error: unknown) => options.onError(failed(file, error)));
+
   async function check(): Promise<void> {
     const started = performance.now();
-    try {
-      await write();
-    } catch (error) {
-      options.onError(failed(file, error));
-    }
+    await writeOrReport();
     if (!isClosed) wait(performance.now() - started);
   }
 
   let checking: Promise<void> | undefined;
   function wait(lasted: number): void {
-    timer = setTimeout(
-      () => {
-        checking = check();
-      },
-      Math.max(options.delay, lasted),
-    );
-    timer.unref();
+    const delay = Math.max(options.delay, lasted);
+    timer = setTimeout(() => void (checking = check()), delay).unref();
   }
 
   await write().catch((error: unknown) => {
@@ -83,9 +77,7 @@ export async function persistState(file: string, options: PersistOptions): Promi
       isClosed = true;
       clearTimeout(timer);
       await checking;
-      await write().catch((error: unknown) => {
-        options.onError(failed(file, error));
-      });
+      await writeOrReport();
     },
   };
 }

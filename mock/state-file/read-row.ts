@@ -4,6 +4,7 @@ import type { Client } from '../../openapi/index.js';
 import { CLIENT_KEYS, CONN_STATES, NO_USERNAME } from '../core/client.js';
 import type { ConnState, JsonValue, StoredClient } from '../core/client.js';
 import { readClient } from '../core/client-input.js';
+import { truncate } from '../shared/truncate.js';
 import { PRIVATE_FIELDS, readPrivateFields } from './private-fields.js';
 import { createShownTimeReader, type ReadShownTime } from './shown-time.js';
 
@@ -184,8 +185,7 @@ function refuse(value: unknown, problems: string[]): ReadRow {
 const LONGEST = 80;
 
 export function shortJson(value: unknown): string {
-  const text = (JSON.stringify(value) as string | undefined) ?? 'missing';
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return truncate((JSON.stringify(value) as string | undefined) ?? 'missing', LONGEST);
 }
 
 /** Shares the memory of equal texts that many rows repeat. */

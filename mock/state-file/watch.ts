@@ -36,11 +36,8 @@ export function watchFile(file: string, seen: string, options: WatchOptions): ()
     isBusy = true;
     checking = check()
       .catch(options.onError)
-      .finally(() => {
-        isBusy = false;
-      });
-  }, INTERVAL);
-  timer.unref();
+      .finally(() => (isBusy = false));
+  }, INTERVAL).unref();
   return async () => {
     clearInterval(timer);
     await checking;

@@ -1,11 +1,11 @@
 import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startMock, type RunningMock, type StartOptions } from '../../mock/index.js';
 import { runContract, spawnContract } from './contract-child.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 const USER = { EMQX_CONTRACT_USER: 'app_id:app_secret' };
 
@@ -13,12 +13,6 @@ async function mockWith(options: StartOptions = {}): Promise<RunningMock & { mqt
   const mock = await startMock({ port: 0, mqtt: 0, clients: 41, ...options });
   onTestFinished(() => mock.close());
   return { ...mock, mqttUrl: mock.mqttUrl ?? '' };
-}
-
-async function folder(): Promise<string> {
-  const path = await mkdtemp(join(tmpdir(), 'contract-'));
-  onTestFinished(() => rm(path, { recursive: true }));
-  return path;
 }
 
 const ownOf = (mock: RunningMock): string[] =>
@@ -104,7 +98,7 @@ describe('emqx-contract check', () => {
 
   test('reports are written, and missing folders are created', async () => {
     const mock = await mockWith({ dialect: 'emqx-4.3' });
-    const path = join(await folder(), 'deep');
+    const path = join(temporaryFolder(), 'deep');
     const report = `junit=${path}/a.xml,ctrf=${path}/b.json,markdown=${path}/c.md`;
     const args = ['check', mock.url, '--only', 'errors,paging', '--report', report];
     const { code } = await runContract(args, { ...USER, GITHUB_ACTIONS: 'true' });
@@ -127,7 +121,7 @@ describe('emqx-contract check', () => {
 
   test('a report that cannot be written ends with 2, after the result', async () => {
     const mock = await mockWith();
-    const path = join(await folder(), 'file');
+    const path = join(temporaryFolder(), 'file');
     await writeFile(path, '');
     const args = ['check', mock.url, '--only', 'auth', '--report', `junit=${path}/deeper.xml`];
     const { code, stdout, stderr } = await runContract(args, USER);
@@ -139,7 +133,7 @@ describe('emqx-contract check', () => {
 
   test('--update-profile writes a profile that is refused until its reasons are filled in', async () => {
     const mock = await mockWith({ dialect: 'emqx-4.3' });
-    const path = join(await folder(), 'mine.yaml');
+    const path = join(temporaryFolder(), 'mine.yaml');
     const args = ['check', mock.url, '--only', 'errors'];
     await runContract([...args, '--update-profile', path], USER);
     const refused = await runContract([...args, '--profile', path], USER);

@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startMock, type RunningMock, type StartOptions } from '../../mock/index.js';
 import { runContract } from './contract-child.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 const USER = { EMQX_CONTRACT_USER: 'app_id:app_secret' };
 
@@ -39,8 +39,7 @@ describe('emqx-contract diff', () => {
 describe('emqx-contract snapshot', () => {
   test('writes every client to a file, with the same replacement for the same salt', async () => {
     const mock = await mockWith({ clients: 1200 });
-    const folder = await mkdtemp(join(tmpdir(), 'snapshot-'));
-    onTestFinished(() => rm(folder, { recursive: true }));
+    const folder = temporaryFolder();
     const texts: string[] = [];
     for (const name of ['a.json', 'b.json']) {
       const out = join(folder, name);

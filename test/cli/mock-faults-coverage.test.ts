@@ -1,9 +1,9 @@
 /** `--fault` and `--coverage` of emqx-mock, as a child process. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { runMock, startMock, type ReadyMock } from './child.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 const SMALL = ['--no-auth', '--clients', '20', '--log', 'json'];
 
@@ -57,9 +57,7 @@ test('--coverage prints at exit what was exercised, as a table', async () => {
 });
 
 test('--coverage FILE writes JSON, and a JSON log has it as a line', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'coverage-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const file = join(folder, 'coverage.json');
+  const file = join(temporaryFolder(), 'coverage.json');
   const mock = await startMock([...SMALL, '--coverage', file]);
   await fetch(`${mock.url}/clients`);
   const { code, stdout } = await stop(mock);

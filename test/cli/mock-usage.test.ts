@@ -115,9 +115,7 @@ describe('an address that is not available is reported in one line, with exit co
   test('a port in use', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
-    onTestFinished(() => {
-      other.close();
-    });
+    onTestFinished(() => void other.close());
     const { port } = other.address() as AddressInfo;
     expect(await run(['--port', String(port), '--clients', '1'])).toEqual({
       code: 2,

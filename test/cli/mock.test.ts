@@ -1,15 +1,14 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { connectAsync } from 'mqtt';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { runMock, startMock, type ReadyMock } from './child.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 const run = promisify(execFile);
 const NOW = ['--now', '2026-01-31T08:00:00Z'];
@@ -232,9 +231,7 @@ describe('the environment', () => {
   });
 
   test('opens the MQTT listener, protects the control API, and names files', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'mock-'));
-    onTestFinished(() => rm(folder, { recursive: true }));
-    const file = join(folder, 'clients.json');
+    const file = join(temporaryFolder(), 'clients.json');
     const mock = await startMock(['--clients', '3'], {
       EMQX_MOCK_PERSIST: file,
       EMQX_MOCK_MQTT: '0',

@@ -1,11 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { askPrism, spawnPrism, type PrismProcess } from '../support/prism.js';
+import { afterAll, expect, test } from 'vitest';
+import { askPrism, spawnPrism } from '../support/prism.js';
 import examples from './fixtures/documents-examples.json' with { type: 'json' };
 
-let prism: PrismProcess;
-beforeAll(async () => {
-  prism = await spawnPrism();
-});
+const prism = await spawnPrism();
 afterAll(() => prism[Symbol.asyncDispose]());
 
 async function ask(method: string, path: string, headers: Record<string, string> = {}) {

@@ -1,13 +1,13 @@
 /** Compares the control API with its own document. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createControl } from '../../mock/control/control.js';
 import { document } from '../../mock/control/openapi/document.js';
 import { createMock } from '../../mock/index.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -47,8 +47,7 @@ function schemaOf(operation: Operation, status: number): object | undefined {
 }
 
 test('the document passes the linter without a warning', { timeout: 120_000 }, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'control-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = temporaryFolder();
   const file = join(folder, 'control.json');
   writeFileSync(file, JSON.stringify(document));
   const redocly = join(root, 'node_modules/.bin/redocly');

@@ -1,15 +1,10 @@
 import { request } from 'node:http';
-import { afterAll, beforeEach, beforeAll, describe, expect, test } from 'vitest';
-import { startMock, type RunningMock } from '../../mock/index.js';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { startMock } from '../../mock/index.js';
 
-let mock: RunningMock;
-beforeAll(async () => {
-  mock = await startMock({ port: 0, clients: 20, now: '2026-03-01T12:00:00Z' });
-});
+const mock = await startMock({ port: 0, clients: 20, now: '2026-03-01T12:00:00Z' });
 afterAll(() => mock.close());
-beforeEach(() => {
-  mock.reset();
-});
+beforeEach(() => mock.reset());
 
 interface Answer {
   readonly status: number;

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startMock, type RunningMock } from '../../mock/index.js';
+import { afterAll, expect, test } from 'vitest';
+import { startMock } from '../../mock/index.js';
 import examples from '../contract/fixtures/documents-examples.json' with { type: 'json' };
 
 const run = promisify(execFile);
@@ -15,10 +15,7 @@ const KICK = 'curl -u app_id:app_secret -X DELETE {api}/clients/emqx_c_1';
 // The documents' example of the lookup is the same client a few seconds later, with other counters.
 const [example] = examples['GET /clients'].data;
 
-let mock: RunningMock;
-beforeAll(async () => {
-  mock = await startMock({ port: 0, clients: 1000, seed: 1 });
-});
+const mock = await startMock({ port: 0, clients: 1000, seed: 1 });
 afterAll(() => mock.close());
 
 /** Runs the command in a shell and returns the JSON that it prints. */

@@ -1,15 +1,11 @@
 import { generate } from 'mqtt-packet';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startMock, type ClientsPage, type RunningMock } from '../../mock/index.js';
+import { afterAll, expect, test } from 'vitest';
+import { startMock, type ClientsPage } from '../../mock/index.js';
 import { connectClient, open } from '../support/mqtt/open.js';
 import { connectPacket, RawPeer } from '../support/mqtt/raw-peer.js';
 import { eventually } from '../support/mqtt/eventually.js';
 
-let mock: RunningMock;
-
-beforeAll(async () => {
-  mock = await startMock({ port: 0, clients: 3, mqtt: 0 });
-});
+const mock = await startMock({ port: 0, clients: 3, mqtt: 0 });
 afterAll(() => mock.close());
 
 const list = async (query: string): Promise<ClientsPage> => {

@@ -17,9 +17,7 @@ const runningTimers = (): number =>
     return !timer.hasRef() && !timer._destroyed;
   }).length;
 
-afterAll(() => {
-  timers.mockRestore();
-});
+afterAll(() => timers.mockRestore());
 
 test('closing disconnects all clients, and leaves no sockets and timers', async () => {
   const before = sockets();

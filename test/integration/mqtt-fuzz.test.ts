@@ -1,16 +1,12 @@
 import fc from 'fast-check';
 import { generate } from 'mqtt-packet';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openForFile, type OpenMock } from '../support/mqtt/open.js';
+import { afterAll, expect, test } from 'vitest';
+import { openForFile } from '../support/mqtt/open.js';
 import { connectPacket, RawPeer } from '../support/mqtt/raw-peer.js';
 import { eventually } from '../support/mqtt/eventually.js';
 
-let opened: OpenMock;
-let bystander: RawPeer;
-beforeAll(async () => {
-  opened = await openForFile();
-  bystander = await RawPeer.login(opened.listener.port, 5, 'bystander');
-});
+const opened = await openForFile();
+const bystander = await RawPeer.login(opened.listener.port, 5, 'bystander');
 afterAll(async () => {
   await bystander.drop();
   await opened.listener.close();

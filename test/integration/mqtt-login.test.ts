@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connectClient, openForFile, type OpenMock } from '../support/mqtt/open.js';
+import { afterAll, expect, test } from 'vitest';
+import { connectClient, openForFile } from '../support/mqtt/open.js';
 import { connectPacket, RawPeer } from '../support/mqtt/raw-peer.js';
 
 const credentials = { id: 'naïve', secret: 'pass:wörd' };
-let opened: OpenMock;
-beforeAll(async () => {
-  opened = await openForFile({ credentials });
-});
+const opened = await openForFile({ credentials });
 afterAll(() => opened.listener.close());
 
 const password = Buffer.from(credentials.secret);

@@ -1,16 +1,13 @@
 import { generate, type IConnectPacket, type Packet } from 'mqtt-packet';
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { open, openForFile, type OpenMock } from '../support/mqtt/open.js';
+import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
+import { open, openForFile } from '../support/mqtt/open.js';
 import { connectPacket, RawPeer, withoutId } from '../support/mqtt/raw-peer.js';
 import { eventually } from '../support/mqtt/eventually.js';
 
 type Version = 3 | 4 | 5;
 
-let opened: OpenMock;
-beforeAll(async () => {
-  opened = await openForFile({
-    limits: { packetBytes: 2000, filterBytes: 100, connectTimeout: 60_000 },
-  });
+const opened = await openForFile({
+  limits: { packetBytes: 2000, filterBytes: 100, connectTimeout: 60_000 },
 });
 afterAll(() => opened.listener.close());
 
@@ -235,9 +232,7 @@ test.each([
   'a client of version $version that sends nothing for 1.5 keep-alives is disconnected',
   async ({ version, packets }) => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    onTestFinished(() => {
-      vi.useRealTimers();
-    });
+    onTestFinished(() => void vi.useRealTimers());
     const changes = { keepalive: 2 };
     await using peer = await RawPeer.login(opened.listener.port, version, 'silent', changes);
     vi.advanceTimersByTime(2999);

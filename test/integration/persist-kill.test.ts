@@ -26,9 +26,7 @@ beforeAll(async () => {
     logLevel: 'error',
   });
 });
-afterAll(() => {
-  rmSync(directory, { recursive: true, force: true });
-});
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 /** Rows are written 500 at once: 0.5 is the first part, 0.9 all rows before the rename. */
 const KILLS = [1, 2, 5, 10, 15].flatMap((deletions) =>

@@ -1,13 +1,10 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startMock, type RunningMock, type StartOptions } from '../../mock/index.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
-const directory = mkdtempSync(join(tmpdir(), 'emqx-persist-'));
-afterAll(() => {
-  rmSync(directory, { recursive: true, force: true });
-});
+const directory = temporaryFolder(afterAll);
 let files = 0;
 const newFile = (): string => join(directory, `state-${files++}.ndjson`);
 
@@ -122,9 +119,7 @@ describe('persist', () => {
   test('reports a write that fails, and tries again', async () => {
     const persist = join(directory, 'gone', 'state.ndjson');
     const lines: string[] = [];
-    const write = (line: string): void => {
-      lines.push(line);
-    };
+    const write = (line: string): unknown => lines.push(line);
     const mock = await start({ persist, clients: 5, log: 'json', write });
     rmSync(join(directory, 'gone'), { recursive: true });
     writeFileSync(join(directory, 'gone'), 'a file in the way');
@@ -161,9 +156,7 @@ test('lenient reports the rows that it skips, and serves the others', async () =
   const from = newFile();
   writeFileSync(from, JSON.stringify(page));
   const reported: string[] = [];
-  const report = (line: string): void => {
-    reported.push(line);
-  };
+  const report = (line: string): unknown => reported.push(line);
   await expect(start({ from, report })).rejects.toThrow('row 2');
   const mock = await start({ from, lenient: true, report });
   expect(mock.clients.count).toBe(2);

@@ -1,14 +1,11 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startMock, type RunningMock } from '../../mock/index.js';
+import { afterAll, expect, test } from 'vitest';
+import { startMock } from '../../mock/index.js';
 import type { ClientsPage } from '../../openapi/index.js';
 
-let mock: RunningMock;
-beforeAll(async () => {
-  mock = await startMock({ port: 0, clients: 1000 });
-});
+const mock = await startMock({ port: 0, clients: 1000 });
 afterAll(() => mock.close());
 
 const json = { 'content-type': 'application/json' };

@@ -1,10 +1,9 @@
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createMock, OptionError, startMock, type RunningMock } from '../../mock/index.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
-let folder: string;
 let file: string;
 let lines: string[];
 let mock: RunningMock;
@@ -13,17 +12,13 @@ const sample = createMock({ clients: 1 }).clients.first();
 const row = (clientid: string) => JSON.stringify({ ...sample, clientid });
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'watch-'));
-  file = join(folder, 'clients.json');
+  file = join(temporaryFolder(), 'clients.json');
   await writeFile(file, `[${row('old-1')},${row('old-2')}]`);
   lines = [];
   const write = (line: string) => lines.push(line);
   mock = await startMock({ port: 0, from: file, watch: true, log: 'json', write });
 });
-afterEach(async () => {
-  await mock.close();
-  await rm(folder, { recursive: true });
-});
+afterEach(() => mock.close());
 
 /** Replaces the file in one step, as editors do: a half-written file could be read otherwise. */
 async function replaceFile(content: string): Promise<void> {

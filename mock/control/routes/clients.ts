@@ -2,7 +2,7 @@ import type { StoredClient } from '../../core/client.js';
 import type { Sandbox } from '../../sandboxes/sandbox.js';
 import { applyBulk, BULK, type BulkStep } from '../bulk.js';
 import { CLIENT_CHANGE, CLIENT_PAGE, NEW_CLIENTS } from '../openapi/clients.js';
-import type { ControlAnswer, ControlCall, ControlRoute } from '../route.js';
+import type { ControlAnswer, ControlCall, ControlRoute, ControlRoutes } from '../route.js';
 import { invalid, readInput } from '../validation-error.js';
 
 /** A client as the API sends it, with its state. */
@@ -32,10 +32,8 @@ const change = (step: 'remove' | 'disconnect' | 'reconnect') =>
     return rowsOf(call);
   });
 
-export const CLIENT_ROUTES: readonly ControlRoute[] = [
-  {
-    method: 'GET',
-    path: '/clients',
+export const CLIENT_ROUTES: ControlRoutes = {
+  'GET /clients': {
     query: Object.keys(CLIENT_PAGE.members),
     handle({ sandbox, query }) {
       const { store } = sandbox.state;
@@ -44,50 +42,34 @@ export const CLIENT_ROUTES: readonly ControlRoute[] = [
       return { json: { count: store.size, clients } };
     },
   },
-  {
-    method: 'POST',
-    path: '/clients',
-    handle({ sandbox, body }) {
-      const clients = readInput(NEW_CLIENTS, body);
-      const isList = Array.isArray(clients);
-      const fieldOf = (_: BulkStep, index: number): string => (isList ? `[${index}]` : '');
-      const { added } = applyBulk(sandbox, { add: [clients].flat() }, fieldOf);
-      return { status: 201, json: { added: added.length, clientids: added } };
-    },
+  'POST /clients': ({ sandbox, body }) => {
+    const clients = readInput(NEW_CLIENTS, body);
+    const isList = Array.isArray(clients);
+    const fieldOf = (_: BulkStep, index: number): string => (isList ? `[${index}]` : '');
+    const { added } = applyBulk(sandbox, { add: [clients].flat() }, fieldOf);
+    return { status: 201, json: { added: added.length, clientids: added } };
   },
-  {
-    method: 'DELETE',
-    path: '/clients',
-    handle({ sandbox }) {
-      const remove = [...new Set([...sandbox.state.store].map(({ clientid }) => clientid))];
-      applyBulk(sandbox, { remove });
-      return { json: { removed: remove.length } };
-    },
+  'DELETE /clients': ({ sandbox }) => {
+    const remove = [...new Set([...sandbox.state.store].map(({ clientid }) => clientid))];
+    applyBulk(sandbox, { remove });
+    return { json: { removed: remove.length } };
   },
-  {
-    method: 'POST',
-    path: '/clients/bulk',
-    handle({ sandbox, body }) {
-      return { json: applyBulk(sandbox, readInput(BULK, body)).counts };
-    },
-  },
-  { method: 'GET', path: '/clients/{clientid}', handle: ifFound(rowsOf) },
-  {
-    method: 'PATCH',
-    path: '/clients/{clientid}',
-    handle: ifFound((call) => {
-      const { sandbox, parameter: clientid } = call;
-      const given = new Map(Object.entries(readInput(CLIENT_CHANGE, call.body)));
-      if (given.has('clientid') && given.get('clientid') !== clientid) {
-        throw invalid('clientid', given.get('clientid'), 'the id in the path');
-      }
-      // Unlike an assignment, Object.fromEntries treats `__proto__` as an ordinary name.
-      const update = [{ ...Object.fromEntries(given), clientid }];
-      applyBulk(sandbox, { update }, () => '');
-      return rowsOf(call);
-    }),
-  },
-  { method: 'DELETE', path: '/clients/{clientid}', handle: change('remove') },
-  { method: 'POST', path: '/clients/{clientid}/disconnect', handle: change('disconnect') },
-  { method: 'POST', path: '/clients/{clientid}/reconnect', handle: change('reconnect') },
-];
+  'POST /clients/bulk': ({ sandbox, body }) => ({
+    json: applyBulk(sandbox, readInput(BULK, body)).counts,
+  }),
+  'GET /clients/{clientid}': ifFound(rowsOf),
+  'PATCH /clients/{clientid}': ifFound((call) => {
+    const { sandbox, parameter: clientid } = call;
+    const given = new Map(Object.entries(readInput(CLIENT_CHANGE, call.body)));
+    if (given.has('clientid') && given.get('clientid') !== clientid) {
+      throw invalid('clientid', given.get('clientid'), 'the id in the path');
+    }
+    // Unlike an assignment, Object.fromEntries treats `__proto__` as an ordinary name.
+    const update = [{ ...Object.fromEntries(given), clientid }];
+    applyBulk(sandbox, { update }, () => '');
+    return rowsOf(call);
+  }),
+  'DELETE /clients/{clientid}': change('remove'),
+  'POST /clients/{clientid}/disconnect': change('disconnect'),
+  'POST /clients/{clientid}/reconnect': change('reconnect'),
+};

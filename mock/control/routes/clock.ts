@@ -2,7 +2,7 @@ import { OptionError } from '../../options.js';
 import { type ClockMove, moveClock } from '../../sandboxes/mock-clock.js';
 import type { Sandbox } from '../../sandboxes/sandbox.js';
 import { CLOCK_MOVE } from '../openapi/clock.js';
-import type { ControlAnswer, ControlRoute } from '../route.js';
+import type { ControlAnswer, ControlRoutes } from '../route.js';
 import { invalid, readInput } from '../validation-error.js';
 
 function currentTime({ state: { clock } }: Sandbox): ControlAnswer {
@@ -10,20 +10,16 @@ function currentTime({ state: { clock } }: Sandbox): ControlAnswer {
   return { json: { now: new Date(epochMs).toISOString(), epochMs, frozen: clock.frozen } };
 }
 
-export const CLOCK_ROUTES: readonly ControlRoute[] = [
-  { method: 'GET', path: '/clock', handle: ({ sandbox }) => currentTime(sandbox) },
-  {
-    method: 'POST',
-    path: '/clock',
-    handle({ sandbox, body }) {
-      const [[move, value]] = Object.entries(readInput(CLOCK_MOVE, body)) as [[ClockMove, unknown]];
-      try {
-        moveClock(sandbox, move, value === true ? undefined : value);
-      } catch (error) {
-        if (error instanceof OptionError) throw invalid(move, value, error.expected);
-        throw error;
-      }
-      return currentTime(sandbox);
-    },
+export const CLOCK_ROUTES: ControlRoutes = {
+  'GET /clock': ({ sandbox }) => currentTime(sandbox),
+  'POST /clock': ({ sandbox, body }) => {
+    const [[move, value]] = Object.entries(readInput(CLOCK_MOVE, body)) as [[ClockMove, unknown]];
+    try {
+      moveClock(sandbox, move, value === true ? undefined : value);
+    } catch (error) {
+      if (error instanceof OptionError) throw invalid(move, value, error.expected);
+      throw error;
+    }
+    return currentTime(sandbox);
   },
-];
+};

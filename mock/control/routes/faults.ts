@@ -1,26 +1,25 @@
 import { createFaultPlan } from '../../faults/plan.js';
 import type { FaultRule } from '../../faults/fault-rule.js';
 import { FAULTS_BODY } from '../openapi/faults.js';
-import type { ControlAnswer, ControlCall, ControlRoute } from '../route.js';
+import type { ControlAnswer, ControlCall, ControlRoutes } from '../route.js';
 import { readInput } from '../validation-error.js';
 
+/** The rules in force, each with its counts. */
 function currentFaults({ sandbox: { faults } }: ControlCall): ControlAnswer {
   const counts = faults.counts();
   return { json: { faults: faults.rules.map((rule, index) => ({ rule, ...counts[index] })) } };
 }
 
+/** Replaces the rules until the next reset; the counts begin at 0. */
 function replaceFaults(call: ControlCall, rules: readonly FaultRule[]): ControlAnswer {
   const { seed, basePath } = call.mock.settings;
   call.sandbox.faults = createFaultPlan({ rules, seed, basePath });
   return currentFaults(call);
 }
 
-export const FAULT_ROUTES: readonly ControlRoute[] = [
-  { method: 'GET', path: '/faults', handle: currentFaults },
-  {
-    method: 'PUT',
-    path: '/faults',
-    handle: (call) => replaceFaults(call, readInput(FAULTS_BODY, call.body).faults),
-  },
-  { method: 'DELETE', path: '/faults', handle: (call) => replaceFaults(call, []) },
-];
+/** The fault rules of a sandbox. */
+export const FAULT_ROUTES: ControlRoutes = {
+  'GET /faults': currentFaults,
+  'PUT /faults': (call) => replaceFaults(call, readInput(FAULTS_BODY, call.body).faults),
+  'DELETE /faults': (call) => replaceFaults(call, []),
+};

@@ -1,7 +1,7 @@
 import type { JournalEntry } from '../../journal/journal.js';
 import type { Waited } from '../../journal/request-waiters.js';
 import { JOURNAL_FILTER, JOURNAL_PAGE, JOURNAL_WAIT } from '../openapi/journal.js';
-import type { ControlAnswer, ControlRoute } from '../route.js';
+import type { ControlAnswer, ControlRoutes } from '../route.js';
 import { readInput } from '../validation-error.js';
 
 const toJson = ({ at, ...entry }: JournalEntry): unknown => ({
@@ -9,10 +9,8 @@ const toJson = ({ at, ...entry }: JournalEntry): unknown => ({
   at: new Date(at).toISOString(),
 });
 
-export const JOURNAL_ROUTES: readonly ControlRoute[] = [
-  {
-    method: 'GET',
-    path: '/journal',
+export const JOURNAL_ROUTES: ControlRoutes = {
+  'GET /journal': {
     query: Object.keys(JOURNAL_PAGE.members),
     handle({ sandbox: { journal }, query }) {
       const { limit, ...filter } = readInput(JOURNAL_PAGE, Object.fromEntries(query));
@@ -21,26 +19,18 @@ export const JOURNAL_ROUTES: readonly ControlRoute[] = [
       return { json: { count: found.length, total: journal.total, entries } };
     },
   },
-  {
-    method: 'DELETE',
-    path: '/journal',
-    handle({ sandbox: { journal } }) {
-      const cleared = journal.length;
-      journal.clear();
-      return { json: { cleared } };
-    },
+  'DELETE /journal': ({ sandbox: { journal } }) => {
+    const cleared = journal.length;
+    journal.clear();
+    return { json: { cleared } };
   },
-  {
-    method: 'GET',
-    path: '/journal/count',
+  'GET /journal/count': {
     query: Object.keys(JOURNAL_FILTER.members),
     handle: ({ sandbox: { journal }, query }) => ({
       json: { count: journal.find(readInput(JOURNAL_FILTER, Object.fromEntries(query))).length },
     }),
   },
-  {
-    method: 'GET',
-    path: '/journal/wait',
+  'GET /journal/wait': {
     query: Object.keys(JOURNAL_WAIT.members),
     async handle({ sandbox: { journal }, mock, query }) {
       const { count, timeout, ...filter } = readInput(JOURNAL_WAIT, Object.fromEntries(query));
@@ -48,7 +38,7 @@ export const JOURNAL_ROUTES: readonly ControlRoute[] = [
       return answerOf(waited, count);
     },
   },
-];
+};
 
 const STATUS = { reached: 200, 'timed out': 408, 'too many waiters': 503, closed: 503 } as const;
 

@@ -1,11 +1,11 @@
 import { document } from '../openapi/document.js';
-import type { ControlRoute } from '../route.js';
+import type { ControlRoutes } from '../route.js';
 
-export const MOCK_ROUTES: readonly ControlRoute[] = [
-  { method: 'GET', path: '/health', open: true, handle: () => ({ json: { status: 'ok' } }) },
-  {
-    method: 'GET',
-    path: '/ready',
+/** The mock as a whole: probes, its document, and the reset. */
+export const MOCK_ROUTES: ControlRoutes = {
+  // Probes send no token.
+  'GET /health': { open: true, handle: () => ({ json: { status: 'ok' } }) },
+  'GET /ready': {
     open: true,
     handle: ({ sandbox, mock }) => ({
       json: {
@@ -16,13 +16,10 @@ export const MOCK_ROUTES: readonly ControlRoute[] = [
       },
     }),
   },
-  { method: 'GET', path: '/openapi.json', handle: () => ({ json: document }) },
-  {
-    method: 'POST',
-    path: '/reset',
-    handle({ sandbox }) {
-      sandbox.reset();
-      return { json: { clients: sandbox.state.store.size } };
-    },
+  'GET /openapi.json': () => ({ json: document }),
+  // Resets only the sandbox that the request names.
+  'POST /reset': ({ sandbox }) => {
+    sandbox.reset();
+    return { json: { clients: sandbox.state.store.size } };
   },
-];
+};

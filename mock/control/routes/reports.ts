@@ -1,6 +1,6 @@
 import { splitQuery } from '../../core/parse-request.js';
 import { metricsOf } from '../metrics.js';
-import type { ControlRoute } from '../route.js';
+import type { ControlRoutes } from '../route.js';
 
 /** The only parameter that is not the query's: the id of a missing, or unexpected, client. */
 const WHY = 'why';
@@ -12,29 +12,19 @@ const withoutWhy = (query: string): string =>
     .join('&');
 
 /** Explanations, coverage and metrics. */
-export const REPORT_ROUTES: readonly ControlRoute[] = [
-  {
-    method: 'GET',
-    path: '/explain',
+export const REPORT_ROUTES: ControlRoutes = {
+  'GET /explain': {
     query: 'any',
     handle: ({ sandbox, query, rawQuery }) => ({
       json: sandbox.explain(withoutWhy(rawQuery), query.get(WHY)),
     }),
   },
-  { method: 'GET', path: '/coverage', handle: ({ mock }) => ({ json: mock.coverage.report() }) },
-  {
-    method: 'DELETE',
-    path: '/coverage',
-    handle({ mock }) {
-      mock.coverage.clear();
-      return { json: mock.coverage.report() };
-    },
+  'GET /coverage': ({ mock }) => ({ json: mock.coverage.report() }),
+  'DELETE /coverage': ({ mock }) => {
+    mock.coverage.clear();
+    return { json: mock.coverage.report() };
   },
-  {
-    method: 'GET',
-    path: '/metrics',
-    handle: ({ mock }) => ({
-      text: { type: 'text/plain; version=0.0.4; charset=utf-8', body: metricsOf(mock) },
-    }),
-  },
-];
+  'GET /metrics': ({ mock }) => ({
+    text: { type: 'text/plain; version=0.0.4; charset=utf-8', body: metricsOf(mock) },
+  }),
+};

@@ -3,7 +3,7 @@ import { SCENARIOS } from '../../scenarios/index.js';
 import type { Sandbox } from '../../sandboxes/sandbox.js';
 import { SCENARIO_START } from '../openapi/scenario.js';
 import { readInput, ValidationError } from '../validation-error.js';
-import type { ControlAnswer, ControlRoute } from '../route.js';
+import type { ControlAnswer, ControlRoutes } from '../route.js';
 
 function runningScenario({ scenario, state }: Sandbox): ControlAnswer {
   return {
@@ -16,39 +16,27 @@ function runningScenario({ scenario, state }: Sandbox): ControlAnswer {
   };
 }
 
-export const SCENARIO_ROUTES: readonly ControlRoute[] = [
-  {
-    method: 'GET',
-    path: '/scenarios',
-    handle: () => ({
-      json: {
-        scenarios: SCENARIOS.map(({ name, description, clients }) => ({
-          name,
-          description,
-          clients: clients.defaultCount,
-          adjustable: clients.adjustable,
-        })),
-      },
-    }),
-  },
-  { method: 'GET', path: '/scenario', handle: ({ sandbox }) => runningScenario(sandbox) },
-  {
-    method: 'PUT',
-    path: '/scenario',
-    handle({ sandbox, mock, body }) {
-      const { name, seed = mock.settings.seed, clients } = readInput(SCENARIO_START, body);
-      const read = readChoice({ name, seed, clients });
-      if (!read.ok) throw new ValidationError(read.problem);
-      sandbox.startScenario(read.choice);
-      return runningScenario(sandbox);
+export const SCENARIO_ROUTES: ControlRoutes = {
+  'GET /scenarios': () => ({
+    json: {
+      scenarios: SCENARIOS.map(({ name, description, clients }) => ({
+        name,
+        description,
+        clients: clients.defaultCount,
+        adjustable: clients.adjustable,
+      })),
     },
+  }),
+  'GET /scenario': ({ sandbox }) => runningScenario(sandbox),
+  'PUT /scenario': ({ sandbox, mock, body }) => {
+    const { name, seed = mock.settings.seed, clients } = readInput(SCENARIO_START, body);
+    const read = readChoice({ name, seed, clients });
+    if (!read.ok) throw new ValidationError(read.problem);
+    sandbox.startScenario(read.choice);
+    return runningScenario(sandbox);
   },
-  {
-    method: 'DELETE',
-    path: '/scenario',
-    handle({ sandbox, mock }) {
-      sandbox.restart(() => mock.sandboxes.initial);
-      return runningScenario(sandbox);
-    },
+  'DELETE /scenario': ({ sandbox, mock }) => {
+    sandbox.restart(() => mock.sandboxes.initial);
+    return runningScenario(sandbox);
   },
-];
+};

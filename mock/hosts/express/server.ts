@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Express } from 'express';
 import { apiError } from '../../core/dialects/json-response.js';
+import { listenOn } from '../listen.js';
 import { CLOSING } from './app.js';
 import { endDeliveries } from './deliver.js';
 
@@ -32,19 +33,11 @@ export async function listen(app: Express, host: string, port: number): Promise<
     socket.once('close', () => sockets.delete(socket));
   });
   server.on('clientError', refuse);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-  const address = server.address() as AddressInfo;
-  const shownHost = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  const bound = await listenOn(server, host, port);
   return {
     server,
-    origin: `http://${shownHost}:${address.port}`,
-    port: address.port,
+    origin: `http://${bound.authority}`,
+    port: bound.port,
     close: () => close(app, server, sockets),
   };
 }
@@ -73,27 +66,22 @@ function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
     socket.destroy();
     return;
   }
-  const { status, message } = explain(error.code);
+  const [status, message] = REFUSALS[error.code ?? ''] ?? UNREADABLE;
   const { body } = apiError(Number.parseInt(status), 'badParameter', message);
   socket.end(
     `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
 }
 
-function explain(code: string | undefined): { status: string; message: string } {
-  const status = '400 Bad Request';
-  switch (code) {
-    case 'HPE_HEADER_OVERFLOW':
-      return {
-        status: '431 Request Header Fields Too Large',
-        message: `The request line and headers are too large: expected at most ${MAX_HEADERS} bytes.`,
-      };
-    case 'HPE_INVALID_URL':
-      return {
-        status,
-        message: 'The URL could not be read: expected ASCII, with all else percent-encoded.',
-      };
-    default:
-      return { status, message: 'The request could not be read as HTTP/1.1.' };
-  }
-}
+/** The answers to what Node cannot read, by its error code. */
+const REFUSALS: Readonly<Record<string, readonly [status: string, message: string]>> = {
+  HPE_HEADER_OVERFLOW: [
+    '431 Request Header Fields Too Large',
+    `The request line and headers are too large: expected at most ${MAX_HEADERS} bytes.`,
+  ],
+  HPE_INVALID_URL: [
+    '400 Bad Request',
+    'The URL could not be read: expected ASCII, with all else percent-encoded.',
+  ],
+};
+const UNREADABLE = ['400 Bad Request', 'The request could not be read as HTTP/1.1.'] as const;

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { IConnackPacket, IDisconnectPacket, Packet } from 'mqtt-packet';
 import type { Credentials } from '../../core/auth.js';
 import type { RequestLog } from '../../server/request-log.js';
+import { truncate } from '../../shared/truncate.js';
 import type { ConnectedClient, RemoteAddress } from './client-row.js';
 import { readConnect, type ConnectRequest } from './connect-request.js';
 import type { MqttLimits } from './limits.js';
@@ -26,8 +27,6 @@ const MAX_LOGGED_ID = 100;
 export class Connection {
   /** Resolves when the socket is closed. */
   readonly closed: Promise<void>;
-  readonly #context: ListenerContext;
-  readonly #remote: RemoteAddress;
   readonly #socket: PacketSocket;
   readonly #reader = new PacketReader();
   /** Set by the CONNECT; before it, refusals have the form of 3.1.1. */
@@ -37,9 +36,11 @@ export class Connection {
   #silenceTimer: NodeJS.Timeout | undefined;
   #isReleased = false;
 
-  constructor(socket: Socket, remote: RemoteAddress, context: ListenerContext) {
-    this.#context = context;
-    this.#remote = remote;
+  constructor(
+    socket: Socket,
+    private readonly remote: RemoteAddress,
+    private readonly context: ListenerContext,
+  ) {
     let onClose = (): void => undefined;
     this.closed = new Promise((resolve) => (onClose = resolve));
     this.#socket = new PacketSocket(socket, context.limits, {
@@ -48,12 +49,8 @@ export class Connection {
         if (this.#client || isConnect(byte)) return;
         throw new Violation('protocol error', 'a first packet other than CONNECT');
       },
-      packet: (bytes) => {
-        this.#receive(bytes);
-      },
-      failed: (error) => {
-        this.#fail(error);
-      },
+      packet: (bytes) => this.#receive(bytes),
+      failed: (error) => this.#fail(error),
       closed: () => {
         this.#release('closed by the peer');
         onClose();
@@ -97,14 +94,10 @@ export class Connection {
     }
     const { session } = client;
     const before = session.subscriptions;
+    const { limits, sessions } = this.context;
+    const { traffic } = this.#socket;
     const { version } = client.request;
-    const { limits, sessions } = this.#context;
-    const response = handlePacket(packet, {
-      version,
-      session,
-      traffic: this.#socket.traffic,
-      limits,
-    });
+    const response = handlePacket(packet, { version, session, traffic, limits });
     // Before the SUBACK, after which the client may query the API.
     if (session.subscriptions !== before) sessions.update(client);
     if (response) this.#send(response);
@@ -115,17 +108,15 @@ export class Connection {
     this.#version = versionOf(frame);
     const packet = this.#reader.read(frame);
     if (packet.cmd !== 'connect') throw new Violation('protocol error', 'no CONNECT');
-    const { sessions, limits, credentials } = this.#context;
+    const { sessions, limits, credentials } = this.context;
     const request = readConnect(packet, this.#version, credentials);
     const { session, isResumed } = sessions.open(request);
     const client: ConnectedClient = {
       request,
       session,
       traffic: this.#socket.traffic,
-      remote: this.#remote,
-      end: (reason, message) => {
-        this.end(reason, message);
-      },
+      remote: this.remote,
+      end: (reason, message) => this.end(reason, message),
     };
     this.#client = client;
     // Before the CONNACK, after which the client may query the API.
@@ -153,7 +144,7 @@ export class Connection {
       this.end(error.reason, error.message);
       return;
     }
-    this.#context.log.error(error);
+    this.context.log.error(error);
     this.end('unspecified error', 'the mock failed: this is a bug in it, see its log');
   }
 
@@ -162,9 +153,8 @@ export class Connection {
     clearTimeout(this.#silenceTimer);
     this.#silenceTimer = undefined;
     if (ms === 0) return;
-    this.#silenceTimer = setTimeout(() => {
-      this.end('keep alive timeout', message);
-    }, ms).unref();
+    const end = (): void => this.end('keep alive timeout', message);
+    this.#silenceTimer = setTimeout(end, ms).unref();
   }
 
   /** Sends a packet, unless it is too large for the client; returns whether it was sent. */
@@ -182,16 +172,16 @@ export class Connection {
     if (this.#isReleased) return;
     this.#isReleased = true;
     this.#limitSilence(0);
-    if (this.#client) this.#context.sessions.release(this.#client, expiry);
+    if (this.#client) this.context.sessions.release(this.#client, expiry);
     this.#log('closed', { why });
   }
 
   #log(what: string, details: Readonly<Record<string, unknown>>): void {
-    const { address, port } = this.#remote;
+    const { address, port } = this.remote;
     const from = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
     const clientid = this.#client?.request.clientid;
-    const id = clientid === undefined ? {} : { clientid: cut(clientid) };
-    this.#context.log.note('mqtt', { what, ...id, from, ...details });
+    const id = clientid === undefined ? {} : { clientid: truncate(clientid, MAX_LOGGED_ID) };
+    this.context.log.note('mqtt', { what, ...id, from, ...details });
   }
 }
 
@@ -213,6 +203,3 @@ function connackOf(
     },
   };
 }
-
-const cut = (id: string): string =>
-  id.length > MAX_LOGGED_ID ? `${id.slice(0, MAX_LOGGED_ID)}…` : id;

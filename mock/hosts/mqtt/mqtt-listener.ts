@@ -1,8 +1,9 @@
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { Credentials } from '../../core/auth.js';
 import type { BrokerState } from '../../core/broker-state.js';
 import type { RequestLog } from '../../server/request-log.js';
+import { listenOn } from '../listen.js';
 import type { RemoteAddress } from './client-row.js';
 import { Connection } from './connection.js';
 import { DEFAULT_LIMITS, type MqttLimits } from './limits.js';
@@ -61,7 +62,7 @@ export async function openMqttListener(options: MqttListenerOptions): Promise<Mq
   server.on('drop', () => {
     log.note('mqtt', { what: 'dropped', why: `more than ${limits.connections} connections` });
   });
-  const address = await listen(server, options.host, options.port);
+  const { port, authority } = await listenOn(server, options.host, options.port);
 
   state.listeners.add(sessions);
 
@@ -77,26 +78,14 @@ export async function openMqttListener(options: MqttListenerOptions): Promise<Mq
     sessions.clear();
   }
 
-  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
   return {
-    url: `mqtt://${host}:${address.port}`,
-    port: address.port,
+    url: `mqtt://${authority}`,
+    port,
     get connections() {
       return connections.size;
     },
     close: () => (closing ??= close()),
   };
-}
-
-async function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-  return server.address() as AddressInfo;
 }
 
 /** The peer's address, an IPv4 address as such; `undefined` if the socket is closed already. */

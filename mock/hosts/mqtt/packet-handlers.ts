@@ -53,13 +53,7 @@ export function handlePacket(packet: Packet, context: PacketContext): Packet | u
     case 'pubcomp':
       // The listener sends no messages that a client could confirm; a broker only logs these.
       return undefined;
-    case 'connect':
-    case 'connack':
-    case 'suback':
-    case 'unsuback':
-    case 'pingresp':
-    case 'disconnect':
-    case 'auth':
+    default:
       throw new Violation('protocol error', `an unexpected ${packet.cmd.toUpperCase()}`);
   }
 }

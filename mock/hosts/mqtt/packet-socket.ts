@@ -25,15 +25,11 @@ export class PacketSocket {
 
   constructor(socket: Socket, limits: MqttLimits, events: PacketSocketEvents) {
     this.#socket = socket;
-    this.#frames = new Frames(limits.packetBytes, (byte) => {
-      events.begins(byte);
-    });
+    this.#frames = new Frames(limits.packetBytes, (byte) => events.begins(byte));
     this.#events = events;
     this.#closeTimeout = limits.closeTimeout;
     socket.setNoDelay(true);
-    socket.on('data', (chunk: Buffer) => {
-      this.#receive(chunk);
-    });
+    socket.on('data', (chunk: Buffer) => this.#receive(chunk));
     socket.on('drain', () => socket.resume());
     // A reset counts as an end; `close` follows.
     socket.on('error', () => undefined);

@@ -14,9 +14,6 @@ const FEW_SESSIONS = 1000;
  * does not show: filters and message identifiers.
  */
 export class SessionRegistry implements StateListener {
-  readonly #state: BrokerState;
-  readonly #node: string;
-  readonly #limits: MqttLimits;
   readonly #clients = new Map<string, ConnectedClient>();
   /** Sessions of the connected clients, and of offline ones that may return. */
   readonly #sessions = new Map<string, Session>();
@@ -26,11 +23,11 @@ export class SessionRegistry implements StateListener {
   #updateTimer: NodeJS.Timeout | undefined;
 
   /** @param node the name of the broker's node that these clients are connected to. */
-  constructor(state: BrokerState, node: string, limits: MqttLimits) {
-    this.#state = state;
-    this.#node = node;
-    this.#limits = limits;
-  }
+  constructor(
+    private readonly state: BrokerState,
+    private readonly node: string,
+    private readonly limits: MqttLimits,
+  ) {}
 
   /**
    * Finds or creates the session of a CONNECT. A client with the same id is disconnected: an id has
@@ -38,7 +35,7 @@ export class SessionRegistry implements StateListener {
    * @throws {Violation} if there are too many sessions.
    */
   open(request: ConnectRequest): { readonly session: Session; readonly isResumed: boolean } {
-    const { store, clock } = this.#state;
+    const { store, clock } = this.state;
     const { clientid } = request;
     store.expire(clock.now());
     // Before the lookup: this keeps or removes the session.
@@ -54,14 +51,14 @@ export class SessionRegistry implements StateListener {
 
   /** Adds a connected client to the API. */
   add(client: ConnectedClient, isResumed: boolean): void {
-    const { store, clock } = this.#state;
+    const { store, clock } = this.state;
     const { clientid } = client.request;
     // A resumed session keeps its place in the list; a new one is a new client.
     for (const { node } of store.get(clientid)) {
-      if (!isResumed || node !== this.#node) store.remove(clientid, node);
+      if (!isResumed || node !== this.node) store.remove(clientid, node);
     }
     const now = clock.now();
-    store.put(createClientRow(client, this.#node, this.#limits.awaitingRel, now), now);
+    store.put(createClientRow(client, this.node, this.limits.awaitingRel, now), now);
     this.#clients.set(clientid, client);
     this.#sessions.set(clientid, client.session);
   }
@@ -73,13 +70,13 @@ export class SessionRegistry implements StateListener {
       this.#updateTimer = undefined;
       for (const outdated of this.#outdated) this.update(outdated);
       this.#outdated.clear();
-    }, this.#limits.countersDelay).unref();
+    }, this.limits.countersDelay).unref();
   }
 
   /** Updates the subscriptions and counters of a client's row. */
   update(client: ConnectedClient): void {
     const row = this.#rowOf(client);
-    if (row) this.#state.store.put({ ...row, ...countersOf(client) }, this.#state.clock.now());
+    if (row) this.state.store.put({ ...row, ...countersOf(client) }, this.state.clock.now());
   }
 
   /**
@@ -93,11 +90,11 @@ export class SessionRegistry implements StateListener {
     this.#forget(client);
     if (!row || expiry === 0) {
       this.#sessions.delete(clientid);
-      if (row) this.#state.store.remove(clientid, this.#node);
+      if (row) this.state.store.remove(clientid, this.node);
       return;
     }
-    const now = this.#state.clock.now();
-    this.#state.store.put(
+    const now = this.state.clock.now();
+    this.state.store.put(
       {
         ...row,
         ...countersOf(client),
@@ -112,7 +109,7 @@ export class SessionRegistry implements StateListener {
   /** Disconnects clients that were removed from the store. */
   kicked(clients: readonly StoredClient[]): void {
     for (const { clientid, node } of clients) {
-      if (node !== this.#node) continue;
+      if (node !== this.node) continue;
       this.#sessions.delete(clientid);
       const client = this.#clients.get(clientid);
       if (!client) continue;
@@ -123,7 +120,7 @@ export class SessionRegistry implements StateListener {
 
   /** Disconnects a client that the store already shows as offline. */
   disconnected({ clientid, node }: StoredClient): void {
-    const client = node === this.#node ? this.#clients.get(clientid) : undefined;
+    const client = node === this.node ? this.#clients.get(clientid) : undefined;
     if (!client) return;
     this.update(client);
     this.#forget(client);
@@ -152,7 +149,7 @@ export class SessionRegistry implements StateListener {
   }
 
   #rowOf({ request: { clientid } }: ConnectedClient): StoredClient | undefined {
-    return this.#state.store.get(clientid).find(({ node }) => node === this.#node);
+    return this.state.store.get(clientid).find(({ node }) => node === this.node);
   }
 
   /** A generated session has a row only. */
@@ -164,14 +161,14 @@ export class SessionRegistry implements StateListener {
 
   /** Drops the sessions that have expired in the store, whenever their number has doubled. */
   #makeRoom(): void {
-    if (this.#sessions.size >= Math.min(this.#sweepAt, this.#limits.sessions)) {
+    if (this.#sessions.size >= Math.min(this.#sweepAt, this.limits.sessions)) {
       for (const clientid of this.#sessions.keys()) {
-        if (this.#state.store.get(clientid).length === 0) this.#sessions.delete(clientid);
+        if (this.state.store.get(clientid).length === 0) this.#sessions.delete(clientid);
       }
       this.#sweepAt = Math.max(FEW_SESSIONS, 2 * this.#sessions.size);
     }
-    if (this.#sessions.size < this.#limits.sessions) return;
-    throw new Violation('quota exceeded', `more than ${this.#limits.sessions} sessions`);
+    if (this.#sessions.size < this.limits.sessions) return;
+    throw new Violation('quota exceeded', `more than ${this.limits.sessions} sessions`);
   }
 }
 

@@ -20,9 +20,7 @@ export const pageMeta = mutantsOf({
   'hasnext-wrong-on-exact-multiple': [
     'hasnext is true on a last page that is full.',
     /hasnext true, but no row follows.*exact multiple/,
-    editingMeta((meta, _request, json) => {
-      meta['hasnext'] = rowCount(json) === meta['limit'];
-    }),
+    editingMeta((meta, _request, json) => (meta['hasnext'] = rowCount(json) === meta['limit'])),
   ],
   'hasnext-wrong-under-a-filter': [
     'With a filter, hasnext is that of the whole list.',

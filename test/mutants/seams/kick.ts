@@ -19,13 +19,13 @@ export const kicking =
 
 /** A kick that ends other clients, too. */
 export const kickingAlso = (
-  whom: (client: StoredClient, id: string, victim: StoredClient | undefined) => boolean,
+  isKicked: (client: StoredClient, id: string, victim: StoredClient | undefined) => boolean,
 ): Mutation =>
   kicking((id, engine, request) => {
     const { state } = engine;
     const [victim] = state.store.get(id);
     for (const client of [...state.store]) {
-      if (client.clientid !== id && whom(client, id, victim)) kick(state, client.clientid);
+      if (client.clientid !== id && isKicked(client, id, victim)) kick(state, client.clientid);
     }
     return engine.handle(request);
   });

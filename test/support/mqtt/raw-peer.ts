@@ -50,9 +50,7 @@ export class RawPeer implements AsyncDisposable {
     this.localPort = socket.localPort ?? 0;
     this.#version = version;
     const reader = parser({ protocolVersion: version });
-    reader.on('packet', (packet) => {
-      this.packets.push(packet);
-    });
+    reader.on('packet', (packet) => this.packets.push(packet));
     socket.on('data', (chunk: Buffer) => {
       this.received += chunk.length;
       reader.parse(chunk);

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { UsageError } from '../../../contracts/shared/errors.js';
 import { rules, type Profile } from '../../../contracts/index.js';
 import { builtInProfiles, loadProfile } from '../../../contracts/profiles/load.js';
@@ -10,16 +9,9 @@ import { readProfile } from '../../../contracts/profiles/read.js';
 import { profileText, updatedProfile } from '../../../contracts/profiles/update.js';
 import { checkInProcess } from '../../support/in-process/check.js';
 import { createEngine } from '../../support/in-process/engine.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
 
-let folder: string;
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'profiles-'));
-});
-
-afterEach(async () => {
-  await rm(folder, { recursive: true });
-});
+const folder = temporaryFolder(afterAll);
 
 const entry = { rule: 'paging/count', deviation: 'x', reason: 'we count differently' };
 

@@ -1,8 +1,7 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { Interrupted, BrokerUnreachable } from '../../../contracts/shared/errors.js';
 import { createAddressMask } from '../../../contracts/snapshot/address-mask.js';
 import { createAnonymiser } from '../../../contracts/snapshot/anonymise.js';
@@ -20,18 +19,11 @@ import {
   type Handle,
 } from '../../support/in-process/engine.js';
 import { stored } from '../../support/stored.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
 
-let folder: string;
 let out: string;
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'snapshot-'));
-  out = join(folder, 'clients.json');
-});
-
-afterEach(async () => {
-  await rm(folder, { recursive: true });
-});
+beforeEach(() => (out = join(temporaryFolder(), 'clients.json')));
 
 const TARGET = { baseUrl: 'http://localhost:8081/api/v4', credentials: CREDENTIALS };
 

@@ -1,4 +1,4 @@
-/** What an explanation tells, checked against the answer that it explains. */
+/** What an explanation says, checked against the answer that it explains. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ClientsPage } from '../../../mock/index.js';

@@ -40,9 +40,7 @@ function createSocket(onPacket: (packets: PacketSocket, bytes: Buffer) => void):
   packets: PacketSocket;
 } {
   const socket = new StuckSocket();
-  onTestFinished(() => {
-    socket.destroy();
-  });
+  onTestFinished(() => void socket.destroy());
   const packets = new PacketSocket(socket as unknown as Socket, DEFAULT_LIMITS, {
     begins: () => {},
     packet: (bytes) => onPacket(packets, bytes),

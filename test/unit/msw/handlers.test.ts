@@ -90,9 +90,7 @@ test('faults reach the caller', async () => {
 
 test('a delayed response waits for its delay', async () => {
   vi.useFakeTimers();
-  onTestFinished(() => {
-    vi.useRealTimers();
-  });
+  onTestFinished(() => void vi.useRealTimers());
   let isDone = false;
   const delivery = { delayMs: 60 };
   void toResponse({ status: 200, headers: {}, body: '', delivery }).then(() => (isDone = true));

@@ -6,6 +6,8 @@ import { IDLE_MS, MAX_SANDBOXES, type DropReason } from '../../../mock/sandboxes
 import { seedClients } from '../../../mock/seed/seed-clients.js';
 import { idsOf, list, lookUp, send } from '../../support/lists.js';
 
+const SIGNED = { authorization: `Basic ${btoa('app_id:app_secret')}` };
+
 /** A mock with a time that the test sets, and the sandboxes that it dropped. */
 function mockWithTime(clients = 3): {
   mock: Mock;
@@ -74,12 +76,8 @@ test('a sandbox can be named by header or by path', () => {
   const sandbox = mock.sandbox('mine');
   sandbox.clients.add({ clientid: 'here' });
   const byHeader = send(mock, '/clients/here', { headers: { ...sandbox.headers } });
-  const authorization = 'Basic YXBwX2lkOmFwcF9zZWNyZXQ=';
-  const byPath = mock.handle({
-    method: 'GET',
-    path: `${sandbox.basePath}/clients/here`,
-    headers: { authorization },
-  });
+  const path = `${sandbox.basePath}/clients/here`;
+  const byPath = mock.handle({ method: 'GET', path, headers: SIGNED });
   expect(byPath).toEqual(byHeader);
   expect(byPath.body).toContain('"clientid":"here"');
   expect(lookUp(mock, 'here').data).toEqual([]);
@@ -93,11 +91,7 @@ test.each([['a test, its title: 100%/ok?'], ['测试 一'], ['__proto__'], ['x'.
     sandbox.clients.add({ clientid: 'here' });
     const byHeader = send(mock, '/clients', { headers: { ...sandbox.headers } });
     const path = `${sandbox.basePath}/clients`;
-    const byPath = mock.handle({
-      method: 'GET',
-      path,
-      headers: { authorization: 'Basic YXBwX2lkOmFwcF9zZWNyZXQ=' },
-    });
+    const byPath = mock.handle({ method: 'GET', path, headers: SIGNED });
     expect([byHeader.outcome?.rows, byPath.outcome?.rows]).toEqual([2, 2]);
     expect(mock.sandboxes.counts.open).toBe(1);
     expect(Object.values(sandbox.headers).join('')).toMatch(/^[\x20-\x7e\x80-\xff]+$/);

@@ -1,18 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { createMock } from '../../../mock/index.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
 
 /** A temporary directory for a test file, removed after its last test. */
 export function useDirectory(): {
   put(name: string, content: string | Uint8Array): string;
   path: string;
 } {
-  const path = mkdtempSync(join(tmpdir(), 'emqx-mock-'));
-  afterAll(() => {
-    rmSync(path, { recursive: true, force: true });
-  });
+  const path = temporaryFolder(afterAll);
   return {
     path,
     put(name, content) {
