@@ -182,22 +182,11 @@ describe('a kick', () => {
     expect(ask(mock, '/clients')).toBe('b,c');
   });
 
-  test.each(['/clients', '/clients/', '/clients?clientid=a'])('25: is not %s', (path) => {
-    expect(ask(mocks.three, path, 'DELETE')).toBe('404');
-    expect(mocks.three.clients.count).toBe(3);
-  });
-
   test('24: without credentials ends no client', () => {
     const headers = { authorization: '' };
     expect(send(mocks.three, '/clients/a', { method: 'DELETE', headers }).status).toBe(401);
     expect(mocks.three.clients.get('a')).toBeDefined();
   });
-});
-
-test.each(['POST', 'PUT', 'PATCH'])('25: the method %s is HTTP 404', (method) => {
-  for (const path of ['/clients', '/clients/a']) {
-    expect(ask(mocks.three, path, method)).toBe('404');
-  }
 });
 
 test('28: rows come in the order of insertion, the same for every limit', () => {

@@ -7,14 +7,14 @@ import { FILTERS } from '../../../mock/core/query/parameters.js';
 import { Store } from '../../../mock/core/store.js';
 import { NOW, stored } from '../../support/stored.js';
 
-function storeOf(count: number): Store {
+/** The clients c0, c1, …, each followed by `share - 1` clients of another protocol version. */
+function storeOf(count: number, share: number): Store {
+  const clients = Array.from({ length: count }, (_, index) => {
+    const isOther = index % share > 0;
+    return stored(isOther ? `other-${index}` : `c${index / share}`, { proto_ver: isOther ? 4 : 3 });
+  });
   const store = new Store(insertionOrder);
-  store.load(
-    Array.from({ length: count }, (_, index) =>
-      stored(`c${index}`, { proto_ver: 3 + (index % 3) }),
-    ),
-    NOW,
-  );
+  store.load(clients, NOW);
   return store;
 }
 
@@ -24,23 +24,17 @@ const request = (page: number, limit: number) => ({
   echo: { page: String(page), limit: String(limit) },
 });
 
-/** Accepts what `proto_ver` says: every third client. */
+/** Accepts MQTT 3.1 clients. */
 const everyThird: Matcher = {
   filter: { parameter: FILTERS[7], kind: 'number', value: 3 },
   matches: ({ proto_ver }) => proto_ver === 3,
 };
 
-type Case = [
-  size: number,
-  page: number,
-  limit: number,
-  first: string,
-  rows: number,
-  hasnext: boolean,
-];
-
-describe('of the whole list', () => {
-  test.each<Case>([
+describe.each([
+  { list: 'the whole list', matchers: [], share: 1 },
+  { list: 'a filtered list', matchers: [everyThird], share: 3 },
+])('of $list', ({ matchers, share }) => {
+  test.for([
     [0, 1, 10, '-', 0, false],
     [1, 1, 10, 'c0', 1, false],
     [10, 1, 10, 'c0', 10, false],
@@ -54,39 +48,18 @@ describe('of the whole list', () => {
     [CHUNK_ROWS * 2 + 1, 2, CHUNK_ROWS, `c${CHUNK_ROWS}`, CHUNK_ROWS, true],
     [CHUNK_ROWS * 2 + 1, 3, CHUNK_ROWS, `c${CHUNK_ROWS * 2}`, 1, false],
     [CHUNK_ROWS * 3, 2, CHUNK_ROWS + 1, `c${CHUNK_ROWS + 1}`, CHUNK_ROWS + 1, true],
-  ])(
-    'of %i rows page %i of %i begins with %s, has %i rows, and one follows: %s',
-    (size, page, limit, first, rows, hasnext) => {
-      const found = findPage(storeOf(size), [], request(page, limit), true);
+  ] as const)(
+    '%i rows: page %i of %i begins with %s, has %i rows, and another one follows: %s',
+    ([size, page, limit, first, rows, hasnext]) => {
+      const found = findPage(storeOf(size * share, share), matchers, request(page, limit), true);
       expect(found.rows[0]?.clientid ?? '-').toBe(first);
       expect(found).toMatchObject({ rows: { length: rows }, hasnext, count: size });
     },
   );
 });
 
-describe('of a filtered list', () => {
-  test.each<Case>([
-    [0, 1, 10, '-', 0, false],
-    [9, 1, 3, 'c0', 3, false],
-    [10, 1, 3, 'c0', 3, true],
-    [10, 2, 3, 'c9', 1, false],
-    [10, 3, 3, '-', 0, false],
-    [CHUNK_ROWS * 3, 2, CHUNK_ROWS - 1, `c${(CHUNK_ROWS - 1) * 3}`, 1, false],
-  ])(
-    'of %i rows page %i of %i begins with %s, has %i rows, and one follows: %s',
-    (size, page, limit, first, rows, hasnext) => {
-      const found = findPage(storeOf(size), [everyThird], request(page, limit), true);
-      expect(found.rows[0]?.clientid ?? '-').toBe(first);
-      expect(found).toMatchObject({ rows: { length: rows }, hasnext, count: Math.ceil(size / 3) });
-    },
-  );
-
-  test('the rows are not counted if no count is asked for, and hasnext is still right', () => {
-    expect(findPage(storeOf(10), [everyThird], request(1, 3), false)).toMatchObject({
-      rows: { length: 3 },
-      hasnext: true,
-      count: undefined,
-    });
-    expect(findPage(storeOf(9), [everyThird], request(1, 3), false).hasnext).toBe(false);
-  });
+test('rows are not counted if no count is asked for, and hasnext is still right', () => {
+  const page = (size: number) => findPage(storeOf(size, 3), [everyThird], request(1, 3), false);
+  expect(page(10)).toMatchObject({ rows: { length: 3 }, hasnext: true, count: undefined });
+  expect(page(9).hasnext).toBe(false);
 });
