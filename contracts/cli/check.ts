@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { counted } from '../shared/counted.js';
 import { builtInProfiles } from '../profiles/load.js';
 import { profileText, updatedProfile } from '../profiles/update.js';
 import { type ReportFile, readReportFiles, writeReports } from '../report/files.js';
@@ -102,7 +103,7 @@ async function check(baseUrl: string, options: Options, io: CliIo): Promise<numb
     await writeNamedFile(options.updateProfile, profileText(profile, options.updateProfile));
     const count = profile.known.length;
     io.stderr(
-      `${options.updateProfile}: ${count} ${count === 1 ? 'deviation' : 'deviations'}. Fill in the reason of each, then pass the file to --profile.\n`,
+      `${options.updateProfile}: ${counted(count, 'deviation')}. Fill in each reason, then pass the file to --profile.\n`,
     );
   }
   return report.exitCode;

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../shared/counted.js';
 import type { Rule } from '../rule/rule.js';
 import { rules } from '../rules/index.js';
 import { selectRules } from '../runner/select-rules.js';
@@ -29,5 +30,5 @@ export function rulesText(selected: readonly Rule[]): string {
       `    clause: ${clause}${needs.length > 0 ? `; needs: ${needs.join(', ')}` : ''}`,
     ].join('\n'),
   );
-  return `${blocks.join('\n')}\n${selected.length} rules\n`;
+  return `${blocks.join('\n')}\n${counted(selected.length, 'rule')}\n`;
 }

@@ -19,11 +19,10 @@ interface Options extends ConnectionOptions, RunOptions {
 }
 
 const NOTES = `
---anonymise replaces letters by letters and digits by digits, so that equality, substrings and case
-still hold among the ids, and among the user names. It hides names from readers, but does not
-withstand an attacker who counts letters: keep such files private.
+--anonymise replaces letters by letters and digits by digits: filters still work on the result. It
+can be reversed by counting letters: keep such files private.
 
-An interrupted snapshot continues when the same command runs again.`;
+To continue an interrupted snapshot, run the same command again.`;
 
 export function addSnapshot(program: Command, io: CliIo, exit: (code: number) => void): void {
   const command = addConnection(

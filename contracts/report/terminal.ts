@@ -1,4 +1,5 @@
 import { isBad, OUTCOMES, type RuleResult } from '../runner/rule-result.js';
+import { counted } from '../shared/counted.js';
 import { printable } from '../shared/printable.js';
 import { deviationLines, resultLines } from './deviation-text.js';
 import { countsText, rowsByGroup, seconds } from './groups.js';
@@ -26,7 +27,7 @@ export function terminalText(report: Report, colour: boolean): string {
   for (const warning of report.warnings) {
     lines.push(paint(`WARNING ${printable(warning)}`, 'yellow'), '');
   }
-  const verdict = `${countsText(report.counts)} (${report.requests} requests, ${seconds(report.ms)})`;
+  const verdict = `${countsText(report.counts)} (${counted(report.requests, 'request')}, ${seconds(report.ms)})`;
   lines.push(paint(verdict, report.exitCode === 0 ? 'green' : 'red'));
   return `${lines.join('\n')}\n`;
 }

@@ -19,7 +19,7 @@ const CODES: Readonly<Record<number, keyof typeof ERROR_CODES>> = {
 
 /** The response of an action that {@link replacesApi}. */
 export function faultResponse({ status = 503 }: FaultAction): MockResponse {
-  const message = `HTTP ${status}, because a fault was asked for.`;
+  const message = `HTTP ${status}: an injected fault.`;
   const { code, ...error } = apiError(status, CODES[status] ?? 'unknownError', message);
   const challenge = { 'www-authenticate': 'Basic realm="emqx-clients-kit"' };
   return {

@@ -9,7 +9,7 @@ const CHURN_RATE = 10;
 export const churn: Scenario = {
   name: 'churn',
   description:
-    "Ten clients leave and ten connect every second of the mock's clock, and the counters of the others grow: no two responses agree.",
+    "Every second of the mock's clock ten clients disconnect and ten connect, and counters grow: no two responses are the same.",
   clients: { defaultCount: 200, adjustable: true },
   createClients: createFleet,
   events: [

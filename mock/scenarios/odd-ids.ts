@@ -43,7 +43,7 @@ export const ODD_IDS: readonly string[] = [
 export const oddIds: Scenario = {
   name: 'odd-ids',
   description:
-    'Client ids hold slashes, percent signs, spaces, quotes, emoji and names like __proto__: a caller that does not encode them gets another client.',
+    'Client ids contain slashes, percent signs, spaces, quotes, emoji and names like __proto__: a caller that does not encode them gets another client.',
   clients: { defaultCount: ODD_IDS.length, adjustable: false },
   createClients: ({ now }) => ODD_IDS.map((clientid) => clientOf(clientid, now)),
 };

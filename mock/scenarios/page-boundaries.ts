@@ -3,11 +3,7 @@ import type { Scenario } from './scenario.js';
 
 /** Lists whose length is at, or next to, the end of a page. */
 const BOUNDARIES: readonly (readonly [name: string, clients: number, description: string])[] = [
-  [
-    'empty',
-    0,
-    'No client is connected: the list has no rows, a count of 0, and no first client to read.',
-  ],
+  ['empty', 0, 'No client exists: the list has no rows and a count of 0.'],
   ['single', 1, 'There is one client, so that the first page is also the last page.'],
   [
     'exact-multiple',
@@ -48,7 +44,7 @@ export const pageBoundaries: readonly Scenario[] = BOUNDARIES.map(
 export const large: Scenario = {
   name: 'large',
   description:
-    'There are very many clients: code that reads the whole list, or renders every row, becomes slow.',
+    'There are 100,000 clients: code that reads the whole list, or renders every row, becomes slow.',
   clients: { defaultCount: 100_000, adjustable: true },
   createClients: createFleet,
 };

@@ -18,7 +18,7 @@ export const unusualFields: readonly Scenario[] = [
   {
     name: 'all-offline',
     description:
-      'Every client is offline and has left a session: the list is full, but no client is connected.',
+      'Every client is offline but has a session: the list is full, and no client is connected.',
     clients: { defaultCount: 50, adjustable: true },
     createClients: (options) =>
       createFleet(options).map((client, index) => {
@@ -34,7 +34,7 @@ export const unusualFields: readonly Scenario[] = [
   {
     name: 'mixed-protocols',
     description:
-      'MQTT 3.1, 3.1.1 and 5.0, CoAP, LwM2M and MQTT-SN share one list: an MQTT 3.1 client has the name MQIsdp, and version 1 is three protocols.',
+      'MQTT 3.1, 3.1.1 and 5.0, CoAP, LwM2M and MQTT-SN share one list: an MQTT 3.1 client has the name MQIsdp, and version 1 exists in three protocols.',
     clients: { defaultCount: OF_EACH * PROTOCOLS.length, adjustable: false },
     createClients: ({ now }) =>
       PROTOCOLS.flatMap(({ proto_name, proto_ver }) =>
@@ -51,7 +51,7 @@ const [first = '', second = ''] = nodeNames(2);
 export const twins: Scenario = {
   name: 'twins',
   description:
-    'One client id is connected to two nodes, as after a net split: a lookup by id returns two rows, and a kick ends both.',
+    'One client id is connected to two nodes, as after a network split: a lookup by id returns two rows, and a kick ends both.',
   clients: { defaultCount: 12, adjustable: false },
   createClients(settings) {
     const { now } = settings;
@@ -68,7 +68,7 @@ const IN_THE_SECOND = 40;
 export const sameSecond: Scenario = {
   name: 'same-second',
   description:
-    'Forty clients connect within one second, one just before it and one just after: no time filter can separate the forty.',
+    'Forty clients connect within one second, one just before it and one just after: a time filter returns all forty or none.',
   clients: { defaultCount: IN_THE_SECOND + 2, adjustable: false },
   createClients({ now }) {
     const second = Math.floor(now / 1000) * 1000 - 60_000;

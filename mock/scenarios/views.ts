@@ -9,7 +9,7 @@ export const views: readonly Scenario[] = [
   {
     name: 'count-unknown',
     description:
-      'Under a filter the count is -1, as real brokers send it: a caller that computes the number of pages from it reads none.',
+      'Under a filter the count is -1, as real brokers send it: a caller that computes the number of pages from it finds none.',
     clients: { defaultCount: 60, adjustable: true },
     createClients: createFleet,
     view: { countUnderFilter: -1 },

@@ -47,7 +47,7 @@ export const whilePaging: readonly Scenario[] = [
   {
     name: 'reordered-between-pages',
     description:
-      'The rows change their order after page 1 was read, as the API allows: some clients are listed twice, others never.',
+      'The rows change their order after page 1 was read, as the API allows: some clients are listed twice, others not at all.',
     clients: { defaultCount: 100, adjustable: true },
     createClients: createFleet,
     events: afterFirstPage('the rows change their order', ({ state, random, now }) => {
@@ -61,7 +61,7 @@ export const whilePaging: readonly Scenario[] = [
 export const nodeDown: Scenario = {
   name: 'node-down',
   description:
-    'One of three nodes goes down while a caller scrolls: a third of the clients disappear between page 1 and page 2.',
+    'One of three nodes goes down while a caller pages: a third of the clients disappear between page 1 and page 2.',
   clients: { defaultCount: 150, adjustable: true },
   createClients: createFleet,
   events: afterFirstPage('a node goes down', ({ state }) => {

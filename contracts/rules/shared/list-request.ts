@@ -1,4 +1,5 @@
 import type { Exchange } from '../../http/exchange.js';
+import { counted } from '../../shared/counted.js';
 import { isJsonObject, type Json, jsonExcerpt } from '../../shared/json.js';
 import { truncate } from '../../shared/truncate.js';
 import { idOf, isPage, listPath, readPage } from '../../http/list-response.js';
@@ -53,8 +54,7 @@ export function describeAnswer(answer: ListAnswer): string {
 }
 
 /** For messages: "1 row" or "3 rows". */
-export const countRows = ({ length }: Page['rows']): string =>
-  length === 1 ? '1 row' : `${length} rows`;
+export const countRows = ({ length }: Page['rows']): string => counted(length, 'row');
 
 /** For messages: "HTTP 400, code 108". */
 export function describeStatus(exchange: Exchange): string {

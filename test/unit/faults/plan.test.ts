@@ -81,7 +81,7 @@ test('a request with a lost or changed response is carried out', () => {
 test("an error without a body has the form of the API's errors", () => {
   expect(JSON.parse(get(mockWith(['status=503'])).body)).toEqual({
     code: 102,
-    message: 'HTTP 503, because a fault was asked for.',
+    message: 'HTTP 503: an injected fault.',
   });
   expect(get(mockWith(['status=401'])).headers).toHaveProperty('www-authenticate');
 });
