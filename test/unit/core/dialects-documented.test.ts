@@ -171,12 +171,6 @@ describe('OPTIONS', () => {
   });
 });
 
-test('a body has no effect, with any content', () => {
-  for (const body of ['{"clientid":"a"}', '{', '[]']) {
-    expect(JSON.parse(ask('/clients', { body }).body)).toMatchObject({ meta: { count: 2 } });
-  }
-});
-
 test('an internal error is thrown to the host', () => {
   const engine = createEngine({
     dialect: dialectOf('documented'),

@@ -20,9 +20,9 @@ const mockOf = (options: MockOptions = {}): Mock =>
   createMock({ clients, apps: false, now: NOW, ...options });
 
 /** What the header of an answer explains. */
-function explain(mock: Mock, query: string, why?: string, path = '/clients'): Explanation {
+function explain(mock: Mock, query: string, why?: string, path = '/clients', method = 'GET') {
   const headers = { 'x-mock-explain': why === undefined ? '1' : `why=${encodeURIComponent(why)}` };
-  const answer = mock.handle({ method: 'GET', path: `/api/v4${path}`, query, headers });
+  const answer = mock.handle({ method, path: `/api/v4${path}`, query, headers });
   return JSON.parse(answer.headers['x-mock-explain']!) as Explanation;
 }
 
@@ -72,14 +72,8 @@ test('the clients that are left are counted filter by filter, in the order given
 });
 
 test('the page is explained from the first row to the last', () => {
-  expect(explain(mockOf(), '_page=2&_limit=2').page).toEqual({
-    page: '2',
-    limit: '2',
-    first: 3,
-    last: 4,
-    of: 5,
-    hasnext: true,
-  });
+  const page = { page: '2', limit: '2', first: 3, last: 4, of: 5, hasnext: true };
+  expect(explain(mockOf(), '_page=2&_limit=2').page).toEqual(page);
   const past = explain(mockOf(), '_page=9&_limit=2');
   expect(past.page).toMatchObject({ first: null, last: null, of: 5, hasnext: false });
   expect(past.answer).toContain('page 9 lies past the end of the 5');
@@ -175,14 +169,7 @@ test('lookups and kicks are explained, before the kick takes place', () => {
     answer: 'a lookup of an unknown client',
     decisions: [{ decision: 'decisions.md#22' }],
   });
-  const kick = () =>
-    JSON.parse(
-      mock.handle({
-        method: 'DELETE',
-        path: '/api/v4/clients/b',
-        headers: { 'x-mock-explain': '1' },
-      }).headers['x-mock-explain']!,
-    ) as Explanation;
+  const kick = () => explain(mock, '', undefined, '/clients/b', 'DELETE');
   expect(kick().client?.because).toEqual(['It is on node emqx@one.', 'It is on node emqx@two.']);
   expect(kick().answer).toBe('a kick of an unknown client');
 });
