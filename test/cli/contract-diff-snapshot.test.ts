@@ -14,11 +14,9 @@ async function mockWith(options: StartOptions = {}): Promise<RunningMock> {
 }
 
 describe('emqx-contract diff', () => {
-  test('two brokers of one release do not differ, and no client is left on either', async () => {
-    const [a, b] = [
-      await mockWith({ dialect: 'emqx-4.3' }),
-      await mockWith({ dialect: 'emqx-4.3', seed: 2 }),
-    ];
+  test('two brokers of one kind do not differ, and no client is left on either', async () => {
+    // Not a release: EMQX compares milliseconds, so a client of the first one of its second differs.
+    const [a, b] = [await mockWith(), await mockWith({ seed: 2 })];
     const args = ['diff', a.url, b.url, '--mqtt-a', a.mqttUrl!, '--mqtt-b', b.mqttUrl!];
     const { code, stdout } = await runContract(args, USER);
     expect(stdout).toMatch(/0 of \d{3} requests are answered differently\n$/);
