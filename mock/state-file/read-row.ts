@@ -185,7 +185,7 @@ function refuse(value: unknown, problems: string[]): ReadRow {
 const LONGEST = 80;
 
 export function shortJson(value: unknown): string {
-  return truncate(JSON.stringify(value) ?? 'missing', LONGEST);
+  return truncate(value === undefined ? 'missing' : JSON.stringify(value), LONGEST);
 }
 
 /** Shares the memory of equal texts that many rows repeat. */
