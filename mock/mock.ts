@@ -4,7 +4,7 @@ import type { StoredClient } from './core/client.js';
 import { createEngine } from './core/engine.js';
 import type { MockRequest } from './core/messages.js';
 import { hashOrder, insertionOrder } from './core/order.js';
-import { dialectOf } from './core/releases/dialect.js';
+import { dialectOf } from './core/releases/dialect-of.js';
 import { createRowText } from './core/row.js';
 import { Store } from './core/store.js';
 import { Coverage } from './coverage/coverage.js';

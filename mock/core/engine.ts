@@ -121,7 +121,6 @@ export function createEngine(options: EngineOptions): Engine {
     }
     switch (route.kind) {
       case 'clients':
-        // decisions.md#48
         return prepareList(
           parameters,
           node ?? (listScope === 'cluster' ? undefined : asked(state)),

@@ -3,7 +3,7 @@ import { createClients, type MockClients } from '../clients.js';
 import type { BrokerState } from '../core/broker-state.js';
 import type { StoredClient } from '../core/client.js';
 import { createClock } from '../core/clock.js';
-import { dialectOf } from '../core/releases/dialect.js';
+import { dialectOf } from '../core/releases/dialect-of.js';
 import type { Engine } from '../core/engine.js';
 import type { Store } from '../core/store.js';
 import type { Explainer } from '../explain/explain.js';

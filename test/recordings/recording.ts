@@ -56,7 +56,7 @@ export const RECORDINGS = [
   { name: 'emqx-4.0.13', exchanges: 385 },
 ] as const satisfies readonly { name: DialectName; exchanges: number }[];
 
-export function fileOf(name: string): string {
+function fileOf(name: string): string {
   return fileURLToPath(new URL(`${name}.json`, import.meta.url));
 }
 

@@ -196,12 +196,12 @@ export const BEHAVIOURS: { readonly [K in keyof Behaviours]: Behaviour<Behaviour
     ],
   },
   hugeLimit: {
-    title: 'a limit beyond 64 bits',
-    example: { path: '/clients?_limit=99999999999999999999' },
+    title: 'a limit of 2^59 or more',
+    example: { path: '/clients?_limit=100000000000000000000' },
     documented: 'crashes',
     steps: [
       step('4.0.0', 'accepted', 'A limit of any size is accepted.'),
-      step('4.1.0', 'crashes', 'A limit beyond 64 bits is HTTP 500.'),
+      step('4.1.0', 'crashes', 'A limit of 2^59 or more is HTTP 500.'),
     ],
   },
   unknownKick: {

@@ -2,11 +2,9 @@ import type { AuthFailure } from '../auth.js';
 import type { JsonValue } from '../client.js';
 import type { UnknownPath } from '../parse-request.js';
 import type { Problem, QueryRules } from '../query/query-types.js';
-import { behavioursOf, type Behaviours } from './behaviours.js';
-import { brokerAnswers } from './broker-answers.js';
-import { documentedAnswers } from './documented-answers.js';
+import type { Behaviours } from './behaviours.js';
 import type { WordedResponse } from './json-response.js';
-import { releaseNamed, type DialectName } from './releases.js';
+import type { DialectName } from './releases.js';
 
 /** How the outcomes that have no rows are worded. */
 export interface Answers {
@@ -50,39 +48,4 @@ export interface Dialect extends Pick<
   /** Members that each client has beyond the documents', with their default. */
   readonly extraFields: Readonly<Record<string, JsonValue>>;
   readonly answers: Answers;
-}
-
-const resolved = new Map<DialectName, Dialect>();
-
-/** The behaviours of a release, resolved once. */
-export function dialectOf(name: DialectName): Dialect {
-  const dialect = resolved.get(name) ?? resolve(name);
-  resolved.set(name, dialect);
-  return dialect;
-}
-
-function resolve(name: DialectName): Dialect {
-  const release = releaseNamed(name);
-  const isBroker = release !== undefined;
-  const behaviours = behavioursOf(release);
-  const { timeUnit, like, emptyLike, zeroLimit, hugeLimit } = behaviours;
-  return {
-    ...behaviours,
-    name,
-    query: {
-      filters: [...behaviours.filters, ...behaviours.queueFilters],
-      reading: isBroker ? 'broker' : 'documented',
-      shownSecond: isBroker ? 'compared in milliseconds' : 'included',
-      timeUnit,
-      like,
-      emptyLike,
-      zeroLimit,
-      hugeLimit,
-    },
-    order: isBroker ? 'hash' : 'insertion',
-    headAndOptions: isBroker ? 'unknown' : 'answered',
-    bodyIsQuery: isBroker,
-    brokerPaths: isBroker,
-    answers: isBroker ? brokerAnswers(behaviours) : documentedAnswers,
-  };
 }

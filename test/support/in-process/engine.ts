@@ -1,6 +1,7 @@
 import { createClock } from '../../../mock/core/clock.js';
 import { createEngine as createCore } from '../../../mock/core/engine.js';
-import { type Dialect, dialectOf } from '../../../mock/core/releases/dialect.js';
+import type { Dialect } from '../../../mock/core/releases/dialect.js';
+import { dialectOf } from '../../../mock/core/releases/dialect-of.js';
 import type { DialectName } from '../../../mock/core/releases/releases.js';
 import type { MockRequest, MockResponse } from '../../../mock/core/messages.js';
 import { hashOrder, insertionOrder } from '../../../mock/core/order.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StoredClient } from '../../../mock/core/client.js';
-import { dialectOf } from '../../../mock/core/releases/dialect.js';
+import { dialectOf } from '../../../mock/core/releases/dialect-of.js';
 import { decodeQuery } from '../../../mock/core/parse-request.js';
 import { createMatchers, type Matcher } from '../../../mock/core/query/match.js';
 import { parseAsBroker } from '../../../mock/core/query/parse-as-broker.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dialectOf } from '../../../mock/core/releases/dialect.js';
+import { dialectOf } from '../../../mock/core/releases/dialect-of.js';
 import { decodeQuery } from '../../../mock/core/parse-request.js';
 import { parseAsBroker } from '../../../mock/core/query/parse-as-broker.js';
 import { nearestParameter, parseQuery } from '../../../mock/core/query/parse.js';
