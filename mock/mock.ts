@@ -1,9 +1,10 @@
 import type { Client } from '../openapi/index.js';
 import type { BrokerState } from './core/broker-state.js';
 import type { StoredClient } from './core/client.js';
-import { createEngine, dialectOf } from './core/engine.js';
+import { createEngine } from './core/engine.js';
 import type { MockRequest } from './core/messages.js';
 import { hashOrder, insertionOrder } from './core/order.js';
+import { dialectOf } from './core/releases/dialect-of.js';
 import { createRowText } from './core/row.js';
 import { Store } from './core/store.js';
 import { Coverage } from './coverage/coverage.js';
@@ -73,6 +74,7 @@ export function createMockOf(
     ...(scenario && { scenario }),
     faults: planOf(settings.faults),
   };
+  checkNode(settings.node, initial.store.knownNodes);
   const sandboxes = new Sandboxes(factory, initial);
   const { handle, watchers, traffic } = createPipeline(sandboxes);
   const waiters = new RequestWaiters();
@@ -108,6 +110,12 @@ export function createMockOf(
       });
     },
   };
+}
+
+/** @throws {OptionError} for a node that does not exist. */
+function checkNode(node: string | undefined, nodes: readonly string[]): void {
+  if (node === undefined || nodes.length === 0 || nodes.includes(node)) return;
+  throw new OptionError('node', node, `one of ${nodes.join(', ')}`);
 }
 
 /** The request with the header that names its sandbox. */

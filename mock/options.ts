@@ -1,5 +1,10 @@
 import type { Credentials } from './core/auth.js';
-import { DIALECT_NAMES, type DialectName } from './core/dialects/dialect.js';
+import {
+  DIALECTS_SHOWN,
+  type DialectName,
+  isDialectName,
+  nearestDialect,
+} from './core/releases/releases.js';
 import { splitPath } from './core/parse-request.js';
 import type { FaultRule } from './faults/fault-rule.js';
 import { readChoice, type ScenarioChoice } from './scenarios/choice.js';
@@ -9,7 +14,10 @@ import { parseUtcOffset } from './core/read-time.js';
 
 /** Options of a mock's behaviour. */
 export interface MockOptions {
-  /** The broker release to imitate. Default `documented`: the behaviour that EMQX documents. */
+  /**
+   * The broker release to imitate: any from `emqx-4.0.0` to `emqx-4.4.19`; a line such as `emqx-4.3`
+   * is its newest release. Default `documented`: the behaviour that EMQX documents.
+   */
   readonly dialect?: DialectName | undefined;
   /** The path that all API URLs begin with. Default `/api/v4`. */
   readonly basePath?: string | undefined;
@@ -18,6 +26,11 @@ export interface MockOptions {
    * `app_id:app_secret`, and `app_id:app_ssecret`, as the documents' second example misspells it.
    */
   readonly apps?: readonly string[] | false | undefined;
+  /**
+   * The node that requests are sent to, e.g. `emqx@10.12.50.92`: some releases list its clients
+   * first, and 4.0 lists no others. Default: the first node.
+   */
+  readonly node?: string | undefined;
   /** Refuses unknown query parameters. Default `false`: they are ignored. */
   readonly strict?: boolean | undefined;
   /** UTC offset of the times in responses: `+HH:MM`, `-HH:MM` or `Z`. Default `+00:00`. */
@@ -55,6 +68,8 @@ export interface ScenarioOptions {
 /** {@link MockOptions} after validation, with defaults. */
 export interface MockSettings {
   readonly dialect: DialectName;
+  /** `undefined`: the first. */
+  readonly node: string | undefined;
   readonly basePath: string;
   readonly credentials: readonly Credentials[] | undefined;
   readonly strict: boolean;
@@ -98,13 +113,11 @@ function show(value: unknown): string {
  */
 export function readOptions(options: MockOptions & { readonly clients?: unknown }): MockSettings {
   const { dialect = 'documented', strict = false, seed = 1, journal = 1000 } = options;
-  if (!DIALECT_NAMES.includes(dialect)) {
-    throw new OptionError('dialect', dialect, `one of ${DIALECT_NAMES.join(', ')}`);
-  }
   checkInteger('seed', seed, MAX_SEED);
   checkInteger('journal', journal, 100_000);
   return {
-    dialect,
+    dialect: readDialect(dialect),
+    node: options.node,
     strict,
     seed,
     basePath: readBasePath(options.basePath ?? DEFAULT_BASE_PATH),
@@ -115,6 +128,12 @@ export function readOptions(options: MockOptions & { readonly clients?: unknown 
     scenario: readScenario(options.scenario, seed, options.clients),
     journalSize: journal,
   };
+}
+
+/** @throws {OptionError} for a release that never existed; it names the nearest. */
+export function readDialect(name: string): DialectName {
+  if (isDialectName(name)) return name;
+  throw new OptionError('dialect', name, `${DIALECTS_SHOWN} (nearest: ${nearestDialect(name)})`);
 }
 
 /** @throws {OptionError} for a value that is no integer from 0 to `max`. */

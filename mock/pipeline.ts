@@ -1,4 +1,4 @@
-import { apiError } from './core/dialects/json-response.js';
+import { apiError } from './core/releases/json-response.js';
 import type { PreparedRequest } from './core/engine.js';
 import type { MockRequest, MockResponse } from './core/messages.js';
 import type { ApiRequest } from './core/parse-request.js';
@@ -51,6 +51,7 @@ export function createPipeline(sandboxes: Sandboxes): Pipeline {
     const sandbox = isOnlyDefault ? sandboxes.default : sandboxes.use(name);
     const { state, engine, faults } = sandbox;
     sandbox.catchUp();
+    sandbox.takeTurn();
     const request = engine.parse(address.request, name);
     const { headers } = request;
     const hasFaults = faults.rules.length > 0 || headers['prefer'] !== undefined;

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
+import { describeReleases } from './releases.js';
 import { createOptions, readEnvironment, VariableError } from './options.js';
 import type { CoverageReport } from '../coverage/coverage.js';
 import { printCoverage } from '../coverage/table.js';
@@ -47,6 +48,7 @@ Examples:
   emqx-mock                                   1,000 clients on http://127.0.0.1:8081/api/v4
   emqx-mock --port 0 --clients 50 --seed 7    a free port; 50 clients, the same in every run
   emqx-mock --dialect emqx-4.3                respond as EMQX 4.3.22 does
+  emqx-mock releases 4.2.14 4.4.19            compare two releases of EMQX
   emqx-mock --mqtt                            accept MQTT clients on port 1883
   emqx-mock --fault 'GET /clients nth=3 status=503'   fail the third list request
   emqx-mock --scenario kicked-while-paging    a client is kicked between page 1 and page 2
@@ -74,6 +76,19 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
     .description('list the scenarios that --scenario can start in')
     .action(() => {
       run = () => listScenarios(io);
+    });
+  command
+    .command('releases')
+    .description('list what each line of EMQX 4 changed, or what differs between two releases')
+    .argument('[releases...]', 'two releases to compare, such as 4.2.14 4.4.19')
+    .option('--json', 'print JSON')
+    .action((names: string[], options: { readonly json?: true }) => {
+      run = () => {
+        const report = describeReleases(names, options.json ?? false);
+        if (!report.ok) return fail(report.message, io);
+        io.stdout(report.text);
+        return EXIT.ok;
+      };
     });
   try {
     command.parse(argv, { from: 'user' });

@@ -1,5 +1,4 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { DIALECT_NAMES } from '../core/dialects/dialect.js';
 import { rulesIn } from '../faults/short-form.js';
 import { LOG_FORMATS } from '../server/request-log.js';
 import { PERSIST_DELAY } from '../state-file/load.js';
@@ -10,6 +9,7 @@ import {
   OptionError,
   readApp,
   readBasePath,
+  readDialect,
   readFaults,
   readInstant,
   readScenario,
@@ -138,9 +138,15 @@ export function createOptions(): Option[] {
       'UTC offset of the times in responses, e.g. +08:00',
       checked(readUtcOffset),
     ).default('+00:00'),
-    option('--dialect <name>', 'broker release to imitate, or the behaviour that EMQX documents')
-      .choices(DIALECT_NAMES)
-      .default('documented'),
+    option(
+      '--dialect <name>',
+      'broker release to imitate, e.g. emqx-4.3.22; emqx-4.3 is the newest 4.3; `emqx-mock releases` lists them',
+      checked(readDialect),
+    ).default('documented'),
+    option(
+      '--node <name>',
+      'node that requests are sent to, e.g. emqx@10.12.50.92: before 4.4.15 lists begin with its clients, and 4.0 lists no others (default: the first node)',
+    ),
     option('--strict', 'refuse unknown query parameters, instead of ignoring them').default(false),
     option(
       '--mqtt [port]',

@@ -1,5 +1,5 @@
 import { equalInConstantTime } from '../core/auth.js';
-import { json } from '../core/dialects/json-response.js';
+import { json } from '../core/releases/json-response.js';
 import type { MockRequest, MockResponse } from '../core/messages.js';
 import { splitPath } from '../core/parse-request.js';
 import type { Mock } from '../mock.js';

@@ -2,10 +2,8 @@ import { SUCCESS } from '../../openapi/index.js';
 import { type AuthFailure, checkAuthorization, type Credentials } from './auth.js';
 import { kick, type BrokerState } from './broker-state.js';
 import type { StoredClient } from './client.js';
-import type { Dialect, DialectName } from './dialects/dialect.js';
-import { documented } from './dialects/documented.js';
-import { emqx43, emqx430, emqx44 } from './dialects/emqx-4.js';
-import { coded, JSON_TYPE, text, type WordedResponse } from './dialects/json-response.js';
+import type { Dialect } from './releases/dialect.js';
+import { coded, JSON_TYPE, text, type WordedResponse } from './releases/json-response.js';
 import type { ApiResponse, Outcome, OutcomeKind } from './messages.js';
 import {
   type ApiRequest,
@@ -54,6 +52,7 @@ type Refusal =
   | { readonly kind: 'not found'; readonly where: UnknownPath }
   | { readonly kind: 'unauthorized'; readonly failure: AuthFailure }
   | { readonly kind: 'bad query'; readonly problems: readonly [Problem, ...Problem[]] }
+  | { readonly kind: 'node down'; readonly asked: 'list' | 'clients' }
   | { readonly kind: 'query crash'; readonly cause: BrokerCrash };
 
 export type PreparedRequest = Operation | Refusal;
@@ -76,30 +75,22 @@ export interface Engine {
   ): ApiResponse;
 }
 
-const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
-  documented,
-  'emqx-4.3.0': emqx430,
-  'emqx-4.3': emqx43,
-  'emqx-4.4': emqx44,
-};
-
-export const dialectOf = (name: DialectName): Dialect => DIALECTS[name];
-
 export function createEngine(options: EngineOptions): Engine {
   const { dialect, basePath, credentials, strict, timer } = options;
   const { answers, brokerPaths, bodyIsQuery, query: rules } = dialect;
   const knowsHeadAndOptions = dialect.headAndOptions === 'answered';
   const parsePairs = rules.reading === 'broker' ? parseAsBroker : parseQuery;
+  const { memberOrder, listScope, nodeOrder } = dialect;
+  const isAlphabetical = memberOrder === 'alphabetical';
   const rowText = createRowText({
     utcOffsetMinutes: options.utcOffsetMinutes,
     extraFields: dialect.extraFields,
+    mountpoint: dialect.mountpoint,
+    memberOrder,
   });
 
-  function prepare(
-    request: ApiRequest,
-    { store }: BrokerState,
-    isTrusted = false,
-  ): PreparedRequest {
+  function prepare(request: ApiRequest, state: BrokerState, isTrusted = false): PreparedRequest {
+    const { store } = state;
     const { route } = request;
     const method = knowsHeadAndOptions && request.method === 'HEAD' ? 'GET' : request.method;
     if (route.kind === 'bad encoding') return { kind: 'bad encoding', part: 'path' };
@@ -120,11 +111,20 @@ export function createEngine(options: EngineOptions): Engine {
     if (method !== 'GET' && !isKick) return notFound('inside');
     // To a broker, the path of a node that never joined is unknown.
     if (node !== undefined && !store.hasNode(node)) return notFound('inside');
+    if (node !== undefined && state.nodeStates?.get(node) === 'down') {
+      return { kind: 'node down', asked: route.kind === 'clients' ? 'list' : 'clients' };
+    }
     const { parameters } = request;
     if ('bad' in parameters) return { kind: 'bad encoding', part: parameters.bad };
+    if ('isUnreadable' in route && route.isUnreadable) {
+      return { kind: 'query crash', cause: new BrokerCrash('Failed to decode the path.') };
+    }
     switch (route.kind) {
       case 'clients':
-        return prepareList(parameters, node);
+        return prepareList(
+          parameters,
+          node ?? (listScope === 'cluster' ? undefined : asked(state)),
+        );
       case 'clients of user':
         return { kind: 'user lookup', username: route.username, node };
       case 'client': {
@@ -155,7 +155,7 @@ export function createEngine(options: EngineOptions): Engine {
     state: BrokerState,
   ): ApiResponse {
     try {
-      const response = answer(prepared, request, state);
+      const response = isHanging(prepared, state) ? NO_ANSWER : answer(prepared, request, state);
       return request.method === 'HEAD' ? withoutBody(response) : response;
     } catch (error) {
       if (error instanceof BrokerCrash) return worded('search crash', answers.crash(error));
@@ -168,7 +168,7 @@ export function createEngine(options: EngineOptions): Engine {
     const { store } = state;
     switch (prepared.kind) {
       case 'list':
-        return list(store, prepared.query, prepared.node);
+        return list(state, prepared.query, prepared.node);
       case 'lookup': {
         const { clientid, node } = prepared;
         return lookup(store.get(clientid).filter((row) => node === undefined || row.node === node));
@@ -202,22 +202,37 @@ export function createEngine(options: EngineOptions): Engine {
         const { problems } = prepared;
         return worded('bad query', answers.badQuery(problems), { problems });
       }
+      case 'node down':
+        return worded('node down', answers.nodeDown(prepared.asked));
       case 'query crash':
         return worded('query crash', answers.crash(prepared.cause));
     }
   }
 
-  function list(store: Store, query: ClientsQuery, node: string | undefined): ApiResponse {
+  function list(state: BrokerState, query: ClientsQuery, node: string | undefined): ApiResponse {
     const scope = node === undefined ? [] : [onNode(node)];
     const matchers = createMatchers([...query.filters, ...scope], rules, timer);
-    const isCounted = query.filters.length === 0 || dialect.countUnderFilter === 'matches';
-    const { rows, hasnext, count = -1 } = findPage(store, matchers, query, isCounted);
+    const isCounted = query.filters.length === 0 || dialect.countUnderFilter !== -1;
+    const {
+      rows,
+      hasnext,
+      count = -1,
+    } = findPage(
+      state.store,
+      matchers,
+      query,
+      isCounted,
+      node === undefined && nodeOrder === 'asked node first' ? asked(state) : undefined,
+    );
     const { page, limit } = query.echo;
-    const meta = `"meta":{"page":${page},"limit":${limit},"hasnext":${hasnext},"count":${count}},`;
+    const sent = dialect.hasnext === 'sent' ? `"hasnext":${hasnext},` : '';
+    const meta = isAlphabetical
+      ? `{"count":${count},${sent}"limit":${limit},"page":${page}}`
+      : `{"page":${page},"limit":${limit},${sent}"count":${count}}`;
     return {
       status: 200,
       headers: { 'content-type': JSON_TYPE },
-      body: `{${meta}${dataOf(rows)}`,
+      body: bodyOf(rows, meta),
       outcome: {
         kind: 'list',
         code: SUCCESS,
@@ -231,20 +246,55 @@ export function createEngine(options: EngineOptions): Engine {
     return {
       status: 200,
       headers: { 'content-type': JSON_TYPE },
-      body: `{${dataOf(rows)}`,
+      body: bodyOf(rows),
       outcome: { kind: 'lookup', code: SUCCESS, rows: rows.length },
     };
   }
 
-  const dataOf = (rows: readonly StoredClient[]): string =>
-    `"data":[${rows.map(rowText).join(',')}],"code":0}`;
+  function bodyOf(rows: readonly StoredClient[], meta?: string): string {
+    const data = `"data":[${rows.map(rowText).join(',')}]`;
+    if (isAlphabetical) return `{"code":0,${data}${meta === undefined ? '' : `,"meta":${meta}`}}`;
+    return `{${meta === undefined ? '' : `"meta":${meta},`}${data},"code":0}`;
+  }
 
   return {
-    parse: createRequestParser({ basePath, brokerPaths, bodyIsQuery }),
+    parse: createRequestParser({
+      basePath,
+      brokerPaths,
+      bodyIsQuery,
+      pathDecoding: dialect.pathDecoding,
+    }),
     prepare,
     execute,
   };
 }
+
+/** The node that answers a request: the one that was chosen, if it exists; else the first. */
+function asked({ store, askedNode }: BrokerState): string | undefined {
+  return askedNode !== undefined && store.hasNode(askedNode) ? askedNode : store.knownNodes[0];
+}
+
+/** Whether the request needs a node that does not answer: what asks all nodes does. */
+function isHanging(prepared: PreparedRequest, { nodeStates }: BrokerState): boolean {
+  const hanging = [...(nodeStates ?? [])].flatMap(([node, is]) => (is === 'hangs' ? [node] : []));
+  switch (prepared.kind) {
+    case 'list':
+    case 'lookup':
+    case 'user lookup':
+      return hanging.some((node) => prepared.node === undefined || prepared.node === node);
+    case 'kick':
+      return hanging.length > 0;
+    default:
+      return false;
+  }
+}
+
+/** The connection stays open until the caller gives up. */
+const NO_ANSWER: ApiResponse = {
+  ...text(503, ''),
+  outcome: { kind: 'no answer' },
+  delivery: { hang: true },
+};
 
 const KICKED = coded(200, { code: SUCCESS });
 

@@ -54,6 +54,9 @@ export type OutcomeKind =
   | 'search crash'
   /** A broker would search on and the mock does not. */
   | 'search limit'
+  /** The node that is asked has stopped, or does not answer. */
+  | 'node down'
+  | 'no answer'
   /** A fault answered in place of the API. */
   | 'fault';
 

@@ -1,16 +1,22 @@
 import type { JsonValue } from './client.js';
 import type { MockRequest } from './messages.js';
-import { decodePercent } from './query/decode.js';
+import { decodePercent, hasRawBytes } from './query/decode.js';
 import type { QueryPair } from './query/query-types.js';
 
 /** What a path names. */
 export type Route =
   | { readonly kind: 'clients'; readonly node?: string }
-  | { readonly kind: 'client'; readonly clientid: string; readonly node?: string }
-  | { readonly kind: 'clients of user'; readonly username: string; readonly node?: string }
+  | (Named & { readonly kind: 'client'; readonly clientid: string })
+  | (Named & { readonly kind: 'clients of user'; readonly username: string })
   | { readonly kind: 'status' }
   | { readonly kind: 'unknown'; readonly where: UnknownPath }
   | { readonly kind: 'bad encoding' };
+
+interface Named {
+  readonly node?: string;
+  /** The broker crashes while it decodes the id or user name. */
+  readonly isUnreadable?: boolean;
+}
 
 /**
  * Where an unknown path lies: outside the base path, under it, or where a broker's two routers
@@ -34,6 +40,8 @@ export interface RequestRules {
   readonly brokerPaths: boolean;
   /** The members of a JSON body on GET act as query parameters (decisions.md#30). */
   readonly bodyIsQuery: boolean;
+  /** How an id or a user name in the path is decoded: as a path, or as a form's field. */
+  readonly pathDecoding: 'percent' | 'form';
 }
 
 /** Parses requests of one dialect. */
@@ -69,7 +77,7 @@ export class ApiRequest implements Required<MockRequest> {
     this.headers = headers;
     this.body = body;
     this.route = rules.brokerPaths
-      ? findBrokerRoute(path, rules.basePath, base)
+      ? findBrokerRoute(path, rules, base)
       : findDocumentedRoute(this.segments, base);
   }
 
@@ -132,7 +140,11 @@ function findDocumentedRoute(
  * segments, without `.` and `..`; after it names are compared as they were sent, a node's too, and
  * only the id or user name at the end is decoded.
  */
-function findBrokerRoute(path: string, basePath: string, base: readonly string[]): Route {
+function findBrokerRoute(
+  path: string,
+  { basePath, pathDecoding }: RequestRules,
+  base: readonly string[],
+): Route {
   const decoded: string[] = [];
   for (const part of path.split('/').slice(1)) {
     const segment = decodePercent(part);
@@ -153,15 +165,21 @@ function findBrokerRoute(path: string, basePath: string, base: readonly string[]
   const last = names.pop();
   if (last === undefined) return INSIDE;
   const isValue = names.length >= (names[0] === 'clients' ? 1 : 3);
-  names.push(isValue ? (decodePercent(last) ?? last) : last);
-  if (names[0] === 'clients') return findClients(names.slice(1));
-  const [nodes, node, clients, ...rest] = names;
-  return nodes === 'nodes' && clients === 'clients' ? findClients(rest, node) : INSIDE;
+  const isForm = isValue && pathDecoding === 'form';
+  names.push(isValue ? (isForm ? decodeForm(last) : (decodePercent(last) ?? last)) : last);
+  const isUnreadable = isForm && (last.includes('&') || hasRawBytes(names.at(-1) ?? ''));
+  const named: Named = isUnreadable ? { isUnreadable } : {};
+  if (names[0] === 'clients') return findClients(names.slice(1), named);
+  const [nodes, node = '', clients, ...rest] = names;
+  if (nodes !== 'nodes' || clients !== 'clients') return INSIDE;
+  return findClients(rest, { ...named, node });
 }
 
+/** A form's first field: its name ends at `=`, and `+` is a space. */
+const decodeForm = (text: string): string => decodeField(text.replace(/=.*$/s, '')) ?? text;
+
 /** What follows `clients`, of all nodes or of one. */
-function findClients(names: readonly string[], node?: string): Route {
-  const where = node === undefined ? {} : { node };
+function findClients(names: readonly string[], where: Named): Route {
   const [clientid, username, ...deeper] = names;
   if (clientid === undefined) return { kind: 'clients', ...where };
   if (username === undefined) return { kind: 'client', clientid, ...where };

@@ -13,6 +13,10 @@ export interface RowFormat {
   utcOffsetMinutes(this: void, node: string): number;
   /** Members that every client has beyond the documents', in order, with their default. */
   readonly extraFields: Readonly<Record<string, JsonValue>>;
+  /** Whether clients have the documented member. Default: they have. */
+  readonly mountpoint?: 'sent' | 'absent';
+  /** Default: the order of the documents. */
+  readonly memberOrder?: 'documented' | 'alphabetical';
 }
 
 /** The most texts that are kept: about 100 MB. */
@@ -41,7 +45,7 @@ export function createRowText(format: RowFormat): (client: StoredClient) => stri
 /** One client as the API sends it, its members in the order of the documents. */
 export function formatRow(client: StoredClient, format: RowFormat): string {
   const offset = format.utcOffsetMinutes(client.node);
-  const text = JSON.stringify(documentedMembers(client, offset));
+  const documented = documentedMembers(client, offset);
   const more = {
     ...(client.disconnected_at !== null && {
       disconnected_at: formatTime(client.disconnected_at, offset),
@@ -49,8 +53,20 @@ export function formatRow(client: StoredClient, format: RowFormat): string {
     ...format.extraFields,
     ...client.extra,
   };
+  if (format.mountpoint === 'absent' || format.memberOrder === 'alphabetical') {
+    return formatOther({ ...documented, ...more }, format);
+  }
+  const text = JSON.stringify(documented);
   const moreText = JSON.stringify(more);
   return moreText === '{}' ? text : `${text.slice(0, -1)},${moreText.slice(1)}`;
+}
+
+/** The members of an older release. */
+function formatOther(members: Record<string, unknown>, format: RowFormat): string {
+  const { mountpoint: _, ...others } = members;
+  const sent = Object.entries(format.mountpoint === 'absent' ? others : members);
+  if (format.memberOrder === 'alphabetical') sent.sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify(Object.fromEntries(sent));
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Dialect } from '../core/dialects/dialect.js';
+import type { Dialect } from '../core/releases/dialect.js';
 import type { ListMeta, MockResponse, Outcome, OutcomeKind } from '../core/messages.js';
 import type { ApiRequest } from '../core/parse-request.js';
 import { type FilterParameter, PAGING } from '../core/query/parameters.js';

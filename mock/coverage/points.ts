@@ -1,4 +1,4 @@
-import type { Dialect } from '../core/dialects/dialect.js';
+import type { Dialect } from '../core/releases/dialect.js';
 import { type FilterParameter, PAGING } from '../core/query/parameters.js';
 
 /** The points of one parameter, or of one kind of response. */

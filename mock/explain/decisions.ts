@@ -1,5 +1,5 @@
 import { ERROR_CODES } from '../../openapi/index.js';
-import type { Dialect } from '../core/dialects/dialect.js';
+import type { Dialect } from '../core/releases/dialect.js';
 import { PAGING } from '../core/query/parameters.js';
 import { isKnown } from '../core/query/parse.js';
 import type { ClientsQuery, ParsedQuery, Problem, QueryPair } from '../core/query/query-types.js';
@@ -26,7 +26,12 @@ const SAYS: Readonly<Record<number, Says>> = {
       ? 'Under a filter meta.count is -1: the matches are not counted.'
       : 'meta.count is the number of clients that match, on all pages together.',
   8: ['A page below 1 is refused.', 'A page below 1 is page 1.'],
-  9: ['A limit of 0 is refused.', 'A limit of 0 returns no rows.'],
+  9: ({ query }) =>
+    query.reading === 'documented'
+      ? 'A limit of 0 is refused.'
+      : query.zeroLimit === 'crashes'
+        ? 'A limit of 0 crashes the broker.'
+        : 'A limit of 0 returns no rows.',
   10: [
     'A page or a limit that is not an integer is refused.',
     'A page or a limit that is not an integer crashes the broker.',
@@ -42,7 +47,10 @@ const SAYS: Readonly<Record<number, Says>> = {
     'If a parameter is repeated, the first counts for paging, the last for an exact filter; all of the others count.',
   ],
   15: 'An unknown parameter is ignored, unless the mock is strict.',
-  16: ['A value of the wrong type is refused.', 'A value of the wrong type is code 108.'],
+  16: (dialect) =>
+    isBroker(dialect) && dialect.wrongType === 'refused'
+      ? 'A value of the wrong type is code 108.'
+      : `A value of the wrong type ${isBroker(dialect) ? 'crashes the broker' : 'is refused'}.`,
   17: [
     'A value that the documents do not list is refused.',
     'Any value is accepted, listed or not.',
@@ -54,7 +62,7 @@ const SAYS: Readonly<Record<number, Says>> = {
   19: ({ query }) =>
     query.like === 'text'
       ? '_like_ searches the literal text, case-sensitive: no wildcard, no regular expression.'
-      : '_like_ is a regular expression over bytes.',
+      : `_like_ is a ${query.like}, over bytes.`,
   20: 'Exact filters compare the whole value, case-sensitive.',
   21: 'A client without a user name is shown as "undefined", and is not found by that.',
   22: 'The lookup of an unknown client is a success without rows.',

@@ -8,7 +8,7 @@ export function wordsOf(filter: Filter, rules: QueryRules): string {
     return `${field} is anything: the broker reads the value as a wildcard`;
   if (filter.kind === 'no text') return `${field} is no text, which nothing is`;
   if (operator === 'like') {
-    const verb = rules.like === 'text' ? 'contains' : 'matches the regular expression';
+    const verb = rules.like === 'text' ? 'contains' : `matches the ${rules.like}`;
     return `${field} ${verb} ${JSON.stringify(filter.value)}`;
   }
   const value = kind === 'time' ? instant(Number(filter.value), rules) : filter.value;

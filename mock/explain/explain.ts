@@ -1,5 +1,5 @@
 import type { BrokerState } from '../core/broker-state.js';
-import type { Dialect } from '../core/dialects/dialect.js';
+import type { Dialect } from '../core/releases/dialect.js';
 import type { Operation, PreparedRequest } from '../core/engine.js';
 import type { ApiRequest } from '../core/parse-request.js';
 import {
@@ -52,6 +52,7 @@ export function createExplainer({ dialect, timer }: ExplainerOptions): Explainer
         return { answer, decisions: [24] };
       }
       case 'user lookup':
+      case 'node down':
       case 'status page':
         return { answer: 'a path that only real brokers have', decisions: [31] };
       case 'options':
@@ -77,7 +78,7 @@ export function createExplainer({ dialect, timer }: ExplainerOptions): Explainer
   function explainPage(
     request: ApiRequest,
     { query, node }: Extract<Operation, { kind: 'list' }>,
-    { store }: BrokerState,
+    { store, askedNode }: BrokerState,
     why: string | undefined,
   ): Body {
     const { parameters, decisions } = explainQuery(request, { ok: true, query });
@@ -85,7 +86,9 @@ export function createExplainer({ dialect, timer }: ExplainerOptions): Explainer
     // A query that asks for one id asks about this client.
     const id = why ?? (filter?.kind === 'text' ? filter.value : undefined);
     try {
-      const rows = node === undefined ? store : [...store].filter((row) => row.node === node);
+      const first = dialect.nodeOrder === 'sorted' ? undefined : askedNode;
+      const all = [...store.from(first)];
+      const rows = node === undefined ? all : all.filter((row) => row.node === node);
       const list = explainList(rows, query, dialect.query, timer, id);
       const isPast = list.page.first === null && list.page.of > 0;
       return { ...list, parameters, decisions: [...decisions, ...(isPast ? [12] : [])] };

@@ -1,4 +1,4 @@
-import type { DialectName } from '../core/dialects/dialect.js';
+import type { DialectName } from '../core/releases/releases.js';
 
 /** How one parameter of the query was read. */
 export interface ExplainedParameter {

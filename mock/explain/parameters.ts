@@ -1,4 +1,4 @@
-import type { Dialect } from '../core/dialects/dialect.js';
+import type { Dialect } from '../core/releases/dialect.js';
 import { splitQuery } from '../core/parse-request.js';
 import { PAGING } from '../core/query/parameters.js';
 import { readAsBroker } from '../core/query/parse-as-broker.js';

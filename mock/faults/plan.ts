@@ -1,4 +1,4 @@
-import { apiError } from '../core/dialects/json-response.js';
+import { apiError } from '../core/releases/json-response.js';
 import type { MockResponse } from '../core/messages.js';
 import { type ApiRequest, splitPath } from '../core/parse-request.js';
 import { Random } from '../seed/random.js';

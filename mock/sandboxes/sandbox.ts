@@ -3,6 +3,7 @@ import { createClients, type MockClients } from '../clients.js';
 import type { BrokerState } from '../core/broker-state.js';
 import type { StoredClient } from '../core/client.js';
 import { createClock } from '../core/clock.js';
+import { dialectOf } from '../core/releases/dialect-of.js';
 import type { Engine } from '../core/engine.js';
 import type { Store } from '../core/store.js';
 import type { Explainer } from '../explain/explain.js';
@@ -64,7 +65,8 @@ export class Sandbox {
     this.faults = initial.faults.fresh();
     const clock = createClock(source, settings.frozenAt);
     const store = initial.store.fork();
-    this.state = { store, clock, listeners: new Set() };
+    const { kickedMqtt5 } = dialectOf(settings.dialect);
+    this.state = { store, clock, listeners: new Set(), kickedMqtt5 };
     this.journal = new Journal(settings.journalSize, settings.basePath);
     this.#engine = factory.engineFor(undefined);
     this.clients = createClients(this.state, settings.utcOffsetMinutes, (client) => {
@@ -94,6 +96,11 @@ export class Sandbox {
   catchUp(): void {
     this.#run?.catchUp(this.state);
     this.state.store.expire(this.state.clock.now());
+  }
+
+  /** The next request arrives: it is sent to the node that was chosen, or by the load balancer. */
+  takeTurn(): void {
+    this.state.askedNode = this.#run?.nextNode() ?? this.settings.node;
   }
 
   /** Explains what `GET /clients` answers to a query, and why a client is, or is not, in it. */
@@ -145,6 +152,8 @@ export class Sandbox {
     this.state.store = store.fork(now - at);
     this.faults = faults.fresh();
     this.#run = scenario && new ScenarioRun(scenario.scenario, scenario.seed, now, store.size);
+    this.state.askedNode = this.settings.node;
+    this.state.nodeStates = new Map(scenario?.scenario.nodeStates);
     this.#engine = this.factory.engineFor(scenario?.scenario.view);
   }
 }

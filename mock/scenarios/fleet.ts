@@ -66,9 +66,9 @@ const FAMILIES: readonly Archetype[] = [
   },
 ];
 
-/** An ordinary fleet on three nodes; the first client is the documents' example. */
-export function createFleet({ seed, now, clients }: PopulationSettings): StoredClient[] {
-  return seedFleet(FAMILIES, { count: clients, seed, now, nodes: 3 });
+/** An ordinary fleet on three nodes, or another number; the first client is the documents' example. */
+export function createFleet({ seed, now, clients }: PopulationSettings, nodes = 3): StoredClient[] {
+  return seedFleet(FAMILIES, { count: clients, seed, now, nodes });
 }
 
 /** One client: the documents' example, connected a minute ago, with changes. */

@@ -1,4 +1,5 @@
 import { churn } from './churn.js';
+import { loadBalanced, nodeHangs } from './cluster.js';
 import { oddIds } from './odd-ids.js';
 import { large, pageBoundaries } from './page-boundaries.js';
 import type { Scenario } from './scenario.js';
@@ -13,6 +14,8 @@ export const SCENARIOS: readonly Scenario[] = [
   ...whilePaging,
   churn,
   nodeDown,
+  nodeHangs,
+  loadBalanced,
   twins,
   oddIds,
   ...unusualFields,

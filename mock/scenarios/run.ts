@@ -12,6 +12,7 @@ export const MAX_TICKS = 1000;
 /** A scenario that has begun: which of its events have happened. */
 export class ScenarioRun {
   readonly #random: Random;
+  #requests = 0;
   readonly #counts = new Map<ScenarioEvent, number>();
 
   constructor(
@@ -23,6 +24,12 @@ export class ScenarioRun {
     readonly clients: number,
   ) {
     this.#random = new Random(seed, 1);
+  }
+
+  /** The node that a load balancer sends the next request to; `undefined`: there is none. */
+  nextNode(): string | undefined {
+    const { balancedNodes: nodes = [] } = this.scenario;
+    return nodes[this.#requests++ % nodes.length];
   }
 
   /** Applies all events that the clock has passed, in the order of time. */

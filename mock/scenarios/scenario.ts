@@ -1,6 +1,6 @@
-import type { BrokerState } from '../core/broker-state.js';
+import type { BrokerState, NodeState } from '../core/broker-state.js';
 import type { StoredClient } from '../core/client.js';
-import type { Dialect } from '../core/dialects/dialect.js';
+import type { Dialect } from '../core/releases/dialect.js';
 import type { ClientsQuery } from '../core/query/query-types.js';
 import type { Random } from '../seed/random.js';
 
@@ -71,4 +71,8 @@ export interface Scenario {
   createClients(this: void, settings: PopulationSettings): StoredClient[];
   readonly events?: readonly ScenarioEvent[];
   readonly view?: ScenarioView;
+  /** The nodes behind a load balancer: requests are sent to them in turn. */
+  readonly balancedNodes?: readonly string[];
+  /** Nodes that are not up from the start. */
+  readonly nodeStates?: ReadonlyMap<string, NodeState>;
 }

@@ -58,6 +58,7 @@ export const whilePaging: readonly Scenario[] = [
   },
 ];
 
+/** One of three nodes; releases answer for it as recorded on a cluster whose second node stopped. */
 export const nodeDown: Scenario = {
   name: 'node-down',
   description:
@@ -67,6 +68,7 @@ export const nodeDown: Scenario = {
   events: afterFirstPage('a node goes down', ({ state }) => {
     // The first node answers the request: another one goes down.
     const lost = state.store.nodes()[1];
+    if (lost !== undefined) state.nodeStates?.set(lost, 'down');
     for (const client of [...state.store]) {
       if (client.node === lost) kick(state, client.clientid, client.node);
     }

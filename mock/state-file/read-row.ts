@@ -13,6 +13,8 @@ export type ReadRow =
   | { readonly ok: true; readonly client: StoredClient }
   | { readonly ok: false; readonly clientid: string | undefined; readonly problems: string[] };
 
+const NO_MOUNTPOINT = 'undefined';
+
 /** A client as the API sends it, with the members that only files have. */
 type FileRow = Client & { readonly conn_state?: unknown; readonly [PRIVATE_FIELDS]?: unknown };
 
@@ -33,7 +35,7 @@ export function createRowReader(utcOffsetMinutes: number): (bytes: Buffer) => Re
   const intern = createInterner();
 
   return (bytes) => {
-    const value = parse(bytes);
+    const value = complete(parse(bytes));
     if (value === undefined) return refuse(undefined, [describeBroken(bytes)]);
     const result = isClient(value);
     if (!result.ok) {
@@ -46,6 +48,12 @@ export function createRowReader(utcOffsetMinutes: number): (bytes: Buffer) => Re
     }
     return convert(result.value, readTime, intern);
   };
+}
+
+/** The oldest releases send no mountpoint (recording emqx-4.1.5); it is `undefined` by default. */
+function complete(value: unknown): unknown {
+  const isRow = typeof value === 'object' && value !== null && 'clientid' in value;
+  return isRow && !('mountpoint' in value) ? { mountpoint: NO_MOUNTPOINT, ...value } : value;
 }
 
 function convert(row: FileRow, readTime: ReadShownTime, intern: (text: string) => string): ReadRow {

@@ -57,7 +57,7 @@ function wordsIn({ path, text }: ProjectFile): string[] {
 }
 
 const HELP = [
-  { command: 'emqx-mock', main: mockMain, subcommands: ['scenarios'] },
+  { command: 'emqx-mock', main: mockMain, subcommands: ['scenarios', 'releases'] },
   {
     command: 'emqx-contract',
     main: contractMain,

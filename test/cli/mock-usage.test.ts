@@ -46,7 +46,7 @@ const WRONG: readonly [option: string, value: string, expected: string][] = [
   ['--now', '2026-02-31T25:00:00Z', 'an ISO 8601 time'],
   ['--utc-offset', '8', '+HH:MM or -HH:MM'],
   ['--utc-offset', '+14:01', '+HH:MM or -HH:MM up to 14:00'],
-  ['--dialect', 'emqx-5', 'documented, emqx-4.3.0, emqx-4.3, emqx-4.4'],
+  ['--dialect', 'emqx-5', '(nearest: emqx-4.4.19)'],
   ['--log', 'loud', 'pretty, json, silent'],
 ];
 

@@ -59,7 +59,7 @@ test('each link inside of the decisions leads to a heading', () => {
 
 test('each exchange that is named as evidence is in the recordings', () => {
   const recordings = new Map(
-    ['emqx-4.3.22', 'emqx-4.3.0', 'nanomq-0.25.3'].map((name) => {
+    ['emqx-4.3.22', 'emqx-4.3.0', 'emqx-4.0.13', 'nanomq-0.25.3'].map((name) => {
       const file = join(ROOT, 'test/recordings', `${name}.json`);
       const { exchanges } = JSON.parse(readFileSync(file, 'utf8')) as {
         exchanges: { id: string }[];

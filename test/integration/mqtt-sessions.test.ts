@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { IConnectPacket } from 'mqtt-packet';
+import { kick } from '../../mock/core/broker-state.js';
 import { disconnect } from '../../mock/core/session.js';
+import { createMock, type DialectName } from '../../mock/index.js';
 import { connectClient, open } from '../support/mqtt/open.js';
 import { RawPeer } from '../support/mqtt/raw-peer.js';
 import { eventually } from '../support/mqtt/eventually.js';
@@ -271,6 +273,22 @@ test('MQTT.js reports a kick with its reason', async () => {
   expect(opened.mock.clients.remove('js')).toBe(true);
   await closed;
   expect(reasons).toEqual([152]);
+});
+
+test.each<[dialect: DialectName, received: readonly object[]]>([
+  ['documented', KICKED],
+  ['emqx-4.0', []],
+  ['emqx-4.3.12', []],
+  ['emqx-4.3.13', KICKED],
+  ['emqx-4.4.1', []],
+  ['emqx-4.4.2', KICKED],
+])('%s: a kicked 5.0 client receives %j before the connection ends', async (dialect, received) => {
+  const { state } = createMock({ dialect, clients: [] });
+  const { listener } = await open({ state });
+  const peer = await RawPeer.login(listener.port, 5, 'p');
+  kick(state, 'p');
+  await peer.closed;
+  expect(peer.packets.slice(1)).toMatchObject(received);
 });
 
 test('a reset ends every connection and session', async () => {

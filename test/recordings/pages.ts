@@ -1,4 +1,4 @@
-import { idsOf } from './agreement.js';
+import { hasNext, idsOf } from './agreement.js';
 import type { Exchange, RecordedBody } from './recording.js';
 
 /** The pages of one query, from the broker and from the mock. */
@@ -35,7 +35,7 @@ export class PageWatch {
     const page = Math.max(meta.page, 1);
     pages.recorded.set(page, idsOf(response.body));
     pages.answered.set(page, idsOf(JSON.parse(answer) as RecordedBody));
-    pages.ended ||= !meta.hasnext;
+    pages.ended ||= !hasNext(meta);
   }
 
   /** How many queries had more than one page, and a sentence for each whose pages are wrong. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { ClientInput } from '../../mock/core/client-input.js';
-import type { DialectName } from '../../mock/core/dialects/dialect.js';
+import type { DialectName } from '../../mock/core/releases/releases.js';
 
 /** A client as the recorded broker sent it. */
 export type RecordedClient = Readonly<Record<string, unknown>>;
@@ -9,7 +9,8 @@ export type RecordedClient = Readonly<Record<string, unknown>>;
 export interface RecordedBody {
   readonly code?: number;
   readonly message?: string;
-  readonly meta?: { page: number; limit: number; hasnext: boolean; count: number };
+  /** EMQX 4.0 sends no `hasnext`. */
+  readonly meta?: { page: number; limit: number; hasnext?: boolean; count: number };
   readonly data?: readonly RecordedClient[];
   /** The ids of the rows in the order sent, if the recording has them instead of `data`. */
   readonly clientids?: readonly string[];
@@ -45,13 +46,17 @@ export interface Recording {
   readonly exchanges: readonly Exchange[];
 }
 
-/** The recordings that are replayed, each with the dialect that must agree with it. */
+/** The recordings that are replayed, each in the dialect of its own release. */
 export const RECORDINGS = [
-  { name: 'emqx-4.3.22', dialect: 'emqx-4.3', exchanges: 385 },
-  { name: 'emqx-4.3.0', dialect: 'emqx-4.3.0', exchanges: 384 },
-] as const satisfies readonly { name: string; dialect: DialectName; exchanges: number }[];
+  { name: 'emqx-4.3.22', exchanges: 385 },
+  { name: 'emqx-4.3.8', exchanges: 385 },
+  { name: 'emqx-4.3.0', exchanges: 384 },
+  { name: 'emqx-4.2.14', exchanges: 384 },
+  { name: 'emqx-4.1.5', exchanges: 384 },
+  { name: 'emqx-4.0.13', exchanges: 385 },
+] as const satisfies readonly { name: DialectName; exchanges: number }[];
 
-export function fileOf(name: string): string {
+function fileOf(name: string): string {
   return fileURLToPath(new URL(`${name}.json`, import.meta.url));
 }
 
@@ -78,9 +83,18 @@ export function optionsOf({ broker, population }: Recording, dialect: DialectNam
     dialect,
     utcOffset,
     apps: [broker.credentials],
-    clients: population as unknown as readonly ClientInput[],
+    clients: population.map(withoutContradiction) as unknown as readonly ClientInput[],
     now: new Date(Date.parse(`${last.replace(' ', 'T')}${utcOffset}`) + 60_000),
   };
+}
+
+/**
+ * The recorder found each client's `conn_state` with that filter, which EMQX 4.0 ignores: there every
+ * client has the last value that was asked for. `connected` is the broker's own.
+ */
+function withoutContradiction({ conn_state, ...row }: RecordedClient): RecordedClient {
+  const agrees = (conn_state === 'connected') === row['connected'];
+  return agrees ? { ...row, conn_state } : row;
 }
 
 /** The headers of an exchange's request, names in lower case. */

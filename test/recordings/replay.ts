@@ -1,4 +1,4 @@
-import { differencesOf, type Answer } from './agreement.js';
+import { differencesOf, sortsMembers, type Answer } from './agreement.js';
 import { PageWatch } from './pages.js';
 import type { Exchange, Recording } from './recording.js';
 
@@ -12,10 +12,11 @@ export async function replay(
 ): Promise<{ agree: number; pagedQueries: number; problems: string[] }> {
   const watch = new PageWatch();
   const problems: string[] = [];
+  const isSorted = sortsMembers(recording);
   let agree = 0;
   for (const exchange of recording.exchanges) {
     const answer = await ask(recording, exchange);
-    const found = differencesOf(exchange, answer);
+    const found = differencesOf(exchange, answer, isSorted);
     if (found.length === 0) {
       agree++;
       watch.note(exchange, answer.body);

@@ -1,8 +1,16 @@
 /**
- * Generates the README's table of differences. `npx tsx test/support/differences-markdown.ts` prints
+ * Generates the README's tables of differences. `npx tsx test/support/differences-markdown.ts` prints
  * it, with the two comments around it.
  */
 import { pathToFileURL } from 'node:url';
+import { answerTo, requestOf } from '../../mock/cli/release-answers.js';
+import {
+  BEHAVIOUR_NAMES,
+  BEHAVIOURS,
+  type Behaviours,
+  stepOf,
+} from '../../mock/core/releases/behaviours.js';
+import { type Line, LINES, newestOf, releasesOf } from '../../mock/core/releases/releases.js';
 import { DIFFERENCES, type Difference, type Shown } from './differences.js';
 
 export const START = '<!-- differences:start -->';
@@ -18,10 +26,39 @@ export function differencesMarkdown(): string {
     answerOf(row.broker),
     row.broker430 ? answerOf(row.broker430) : 'as 4.3',
   ]);
-  const lines = [header, header.map(() => '---'), ...rows].map((cells) => {
-    return `| ${cells.join(' | ')} |`;
+  const heading = '### By release';
+  return [START, '', ...table(header, rows), '', heading, '', ...byLine(), '', END].join('\n');
+}
+
+const table = (header: readonly string[], rows: readonly (readonly string[])[]): string[] =>
+  [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+
+/** What each line of releases does, from the table that the engine itself reads. */
+function byLine(): string[] {
+  const rows = BEHAVIOUR_NAMES.map((name) => {
+    const { title, example } = BEHAVIOURS[name];
+    return [
+      title,
+      code(requestOf(example)),
+      code(answerTo(example, 'documented')),
+      ...LINES.map((line) => historyIn(name, line)),
+    ];
   });
-  return [START, '', ...lines, '', END].join('\n');
+  return table(['Behaviour', 'Example', '`documented`', ...LINES], rows);
+}
+
+/** E.g. `A. From 4.3.9: B.`; `as 4.1` if the line before ended with the same and nothing changed. */
+function historyIn(name: keyof Behaviours, line: Line): string {
+  const says = releasesOf(line).map((release) => ({ release, says: stepOf(name, release).says }));
+  const steps = says.filter((step, index) => step.says !== says[index - 1]?.says);
+  const before = LINES[LINES.indexOf(line) - 1];
+  const [first] = steps;
+  if (before && steps.length === 1 && first?.says === stepOf(name, newestOf(before)).says) {
+    return `as ${before}`;
+  }
+  return steps
+    .map((step, index) => (index === 0 ? step.says : `From ${step.release}: ${step.says}`))
+    .join(' ');
 }
 
 function exampleOf({ request }: Difference): string {

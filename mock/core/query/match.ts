@@ -93,8 +93,8 @@ function like(filter: Filter, rules: QueryRules, timer: () => number): Matcher {
   const field: LikeField = filter.parameter.field === 'username' ? 'username' : 'clientid';
   const read = (client: StoredClient): string => client[field] ?? '';
   const text = filter.kind === 'text' ? filter.value : undefined;
-  if (rules.like === 'regular expression' && (text === undefined || SYNTAX.test(text))) {
-    return likeExpression(filter, read, timer);
+  if (rules.like !== 'text' && (text === undefined || SYNTAX.test(text))) {
+    return likeExpression(filter, rules, read, timer);
   }
   if (text === undefined || (text === '' && rules.emptyLike === 'crashes')) {
     return {
@@ -120,13 +120,16 @@ const ROWS_PER_CHECK = 256;
 /** A broker's expressions run over bytes, and it compiles them before it looks at any row. */
 function likeExpression(
   filter: Filter,
+  { like }: QueryRules,
   read: (client: StoredClient) => string,
   timer: () => number,
 ): Matcher {
   if (filter.kind !== 'text') {
     throw new BrokerCrash(`Failed to compile: ${filter.parameter.name} holds no text.`);
   }
-  const test = compileExpression(toBytes(filter.value));
+  const isEscaped = like === 'regular expression, literal backslash';
+  const expression = isEscaped ? filter.value.replaceAll('\\', '\\\\') : filter.value;
+  const test = compileExpression(toBytes(expression));
   const end = timer() + MAX_SEARCH_MS;
   let rows = 0;
   return {

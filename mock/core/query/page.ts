@@ -15,22 +15,25 @@ export interface ClientsPage {
 /**
  * Cuts a page out of the clients that all matchers accept.
  * @param count whether the matches past the page must be counted too.
+ * @param first the node whose clients come first. Default: the first of the store.
  */
 export function findPage(
   store: Store,
   matchers: readonly Matcher[],
   request: PageRequest,
   count: boolean,
+  first?: string,
 ): ClientsPage {
+  const other = first === store.knownNodes[0] ? undefined : first;
   const start = request.page > 1 ? (request.page - 1) * request.limit : 0;
   const end = start + request.limit;
-  if (matchers.length === 0) {
+  if (matchers.length === 0 && other === undefined) {
     const rows = store.slice(start, request.limit);
     return { rows, hasnext: store.size > end, count: store.size };
   }
   const rows: StoredClient[] = [];
   let found = 0;
-  for (const row of findMatches(store, matchers)) {
+  for (const row of findMatches(store, matchers, other)) {
     if (found >= start && found < end) rows.push(row);
     found++;
     if (!count && found > end) break;
@@ -38,11 +41,19 @@ export function findPage(
   return { rows, hasnext: found > end, count: count ? found : undefined };
 }
 
-/** The clients that all matchers accept, in the store's order. */
-function* findMatches(store: Store, matchers: readonly Matcher[]): Generator<StoredClient, void> {
+/** The clients that all matchers accept, in the order of the list. */
+function* findMatches(
+  store: Store,
+  matchers: readonly Matcher[],
+  first: string | undefined,
+): Generator<StoredClient, void> {
   const id = matchers.find(({ filter }) => isExactId(filter.parameter))?.filter;
   if (id?.kind === 'text') {
     for (const row of store.get(id.value)) if (accept(matchers, row)) yield row;
+    return;
+  }
+  if (first !== undefined) {
+    for (const row of store.from(first)) if (accept(matchers, row)) yield row;
     return;
   }
   const crashing = matchers.some(({ crashes }) => crashes);

@@ -57,13 +57,14 @@ export function parseAsBroker(
     ({ parameter }) => parameter.operator !== 'like' || !exactFields.has(parameter.field),
   );
   if (isAmbiguous) throw new BrokerCrash('Failed to search: a time is bounded twice.');
-  return accepted(counted, readPaging(pairs, counted));
+  return accepted(counted, readPaging(pairs, counted, rules));
 }
 
 /** @throws {BrokerCrash} for a value that is not an integer, or too large. */
 function readPaging(
   pairs: readonly QueryPair[],
   filters: readonly Filter[],
+  rules: QueryRules,
 ): Map<PagingName, bigint> {
   const paging = new Map<PagingName, bigint>();
   for (const [key, value] of pairs) {
@@ -73,7 +74,7 @@ function readPaging(
     paging.set(key, integer);
   }
   const limit = paging.get('_limit');
-  if (limit !== undefined && !isBrokerLimit(limit, filters)) {
+  if (limit !== undefined && !isBrokerLimit(limit, filters, rules)) {
     throw new BrokerCrash(`Failed to search for ${limit} rows.`);
   }
   return paging;
@@ -83,8 +84,13 @@ function readPaging(
  * A broker asks its table for one row more than the limit, as a machine word above zero; but
  * if it walks the table itself, any number is accepted.
  */
-function isBrokerLimit(limit: bigint, filters: readonly Filter[]): boolean {
-  return limit >= 0n && (limit + 1n < 1n << 59n || filters.some(isWalked));
+function isBrokerLimit(
+  limit: bigint,
+  filters: readonly Filter[],
+  { zeroLimit, hugeLimit }: QueryRules,
+): boolean {
+  if (limit <= 0n) return limit === 0n && zeroLimit === 'no rows';
+  return hugeLimit === 'accepted' || limit + 1n < 1n << 59n || filters.some(isWalked);
 }
 
 /** Substrings and the message queue's figures are not searched for by the table. */

@@ -65,9 +65,13 @@ export interface QueryRules {
   /** Whether a client shown at second T matches `_lte=T` (decisions.md#3). */
   readonly shownSecond: 'included' | 'compared in milliseconds';
   /** What the text of a `_like_` filter is (decisions.md#19). */
-  readonly like: 'text' | 'regular expression';
+  readonly like: 'text' | 'regular expression' | 'regular expression, literal backslash';
   /** What an empty `_like_` text does once it is compared (decisions.md#18). */
   readonly emptyLike: 'matches all' | 'crashes';
+  /** What a broker does for `_limit=0` (decisions.md#9). */
+  readonly zeroLimit: 'no rows' | 'crashes';
+  /** What a broker does for a limit beyond a machine word (decisions.md#11). */
+  readonly hugeLimit: 'accepted' | 'crashes';
 }
 
 /** Thrown if the dialect's broker crashes on a request, and answers HTTP 500. */

@@ -8,7 +8,7 @@ import express, {
   type Response,
 } from 'express';
 import type { Control } from '../../control/control.js';
-import { apiError } from '../../core/dialects/json-response.js';
+import { apiError } from '../../core/releases/json-response.js';
 import type { MockRequest, MockResponse } from '../../core/messages.js';
 import type { RequestLog } from '../../server/request-log.js';
 import { deliver } from './deliver.js';

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Express } from 'express';
-import { apiError } from '../../core/dialects/json-response.js';
+import { apiError } from '../../core/releases/json-response.js';
 import { listenOn } from '../listen.js';
 import { CLOSING } from './app.js';
 import { endDeliveries } from './deliver.js';

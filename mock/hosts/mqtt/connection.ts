@@ -62,8 +62,8 @@ export class Connection {
   /** Ends the connection, and sends the reason if the MQTT version can express it. */
   end(reason: Reason, message: string): void {
     if (!this.#socket.isOpen()) return;
-    if (this.#version === 5) {
-      const reasonCode = REASONS[reason];
+    const reasonCode = REASONS[reason];
+    if (this.#version === 5 && reasonCode !== undefined) {
       const packet: Packet = this.#client
         ? { cmd: 'disconnect', reasonCode }
         : { cmd: 'connack', sessionPresent: false, reasonCode };

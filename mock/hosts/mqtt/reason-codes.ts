@@ -21,6 +21,8 @@ export const REASONS = {
   'packet too large': 0x95,
   'quota exceeded': 0x97,
   'administrative action': 0x98,
+  /** Older releases close the connection of a kicked client. */
+  'no reason given': undefined,
 } as const;
 
 export type Reason = keyof typeof REASONS;

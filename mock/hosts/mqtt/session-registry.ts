@@ -114,7 +114,8 @@ export class SessionRegistry implements StateListener {
       const client = this.#clients.get(clientid);
       if (!client) continue;
       this.#forget(client);
-      client.end('administrative action', 'kicked');
+      const isSilent = this.state.kickedMqtt5 === 'no DISCONNECT';
+      client.end(isSilent ? 'no reason given' : 'administrative action', 'kicked');
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Answers } from '../../../mock/core/dialects/dialect.js';
+import type { Answers } from '../../../mock/core/releases/dialect.js';
 import type { MockRequest } from '../../../mock/core/messages.js';
 import { type Mutation, mutantsOf } from '../mutant.js';
 import { answering, jsonAnswer } from '../seams/answer.js';

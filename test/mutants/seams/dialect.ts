@@ -1,5 +1,5 @@
 /** Faults that are a changed entry in the engine's tables. */
-import type { Answers, Dialect } from '../../../mock/core/dialects/dialect.js';
+import type { Answers, Dialect } from '../../../mock/core/releases/dialect.js';
 import type { FilterParameter } from '../../../mock/core/query/parameters.js';
 import type { QueryRules } from '../../../mock/core/query/query-types.js';
 import type { Mutation } from '../mutant.js';

@@ -1,6 +1,8 @@
 import { createClock } from '../../../mock/core/clock.js';
-import type { Dialect, DialectName } from '../../../mock/core/dialects/dialect.js';
-import { createEngine as createCore, dialectOf } from '../../../mock/core/engine.js';
+import { createEngine as createCore } from '../../../mock/core/engine.js';
+import type { Dialect } from '../../../mock/core/releases/dialect.js';
+import { dialectOf } from '../../../mock/core/releases/dialect-of.js';
+import type { DialectName } from '../../../mock/core/releases/releases.js';
 import type { MockRequest, MockResponse } from '../../../mock/core/messages.js';
 import { hashOrder, insertionOrder } from '../../../mock/core/order.js';
 import type { BrokerState } from '../../../mock/core/broker-state.js';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createEngine, dialectOf } from '../../../mock/core/engine.js';
+import { createEngine } from '../../../mock/core/engine.js';
+import { dialectOf } from '../../../mock/core/releases/dialect-of.js';
 import { createMock } from '../../../mock/create-mock.js';
 import type { MockResponse } from '../../../mock/core/messages.js';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { StoredClient } from '../../../mock/core/client.js';
-import { createEngine, dialectOf } from '../../../mock/core/engine.js';
+import { createEngine } from '../../../mock/core/engine.js';
+import { dialectOf } from '../../../mock/core/releases/dialect-of.js';
 import { createMatchers } from '../../../mock/core/query/match.js';
 import type { Filter } from '../../../mock/core/query/query-types.js';
 import { createMock } from '../../../mock/create-mock.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DialectName } from '../../../mock/core/dialects/dialect.js';
+import type { DialectName } from '../../../mock/core/releases/releases.js';
 import { createMock } from '../../../mock/create-mock.js';
 import type { ClientInput } from '../../../mock/core/client-input.js';
 import type { Mock } from '../../../mock/mock.js';

@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { StoredClient } from '../../../mock/core/client.js';
-import { documented } from '../../../mock/core/dialects/documented.js';
-import { emqx43, emqx430 } from '../../../mock/core/dialects/emqx-4.js';
+import { dialectOf } from '../../../mock/core/releases/dialect-of.js';
 import { decodeQuery } from '../../../mock/core/parse-request.js';
 import { createMatchers, type Matcher } from '../../../mock/core/query/match.js';
 import { parseAsBroker } from '../../../mock/core/query/parse-as-broker.js';
 import { parseQuery } from '../../../mock/core/query/parse.js';
 import { BrokerCrash, MockLimit } from '../../../mock/core/query/query-types.js';
 import { offline, stored } from '../../support/stored.js';
+
+const documented = dialectOf('documented');
+const emqx43 = dialectOf('emqx-4.3');
+const emqx430 = dialectOf('emqx-4.3.0');
 
 function matchersOf(query: string, rules = documented.query): Matcher[] {
   const parse = rules.reading === 'broker' ? parseAsBroker : parseQuery;

@@ -1,8 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { createRequestParser, type Route } from '../../../mock/core/parse-request.js';
+import {
+  createRequestParser,
+  type RequestRules,
+  type Route,
+} from '../../../mock/core/parse-request.js';
 
 const routerOf = (isBroker: boolean): ((path: string) => Route) => {
-  const rules = { basePath: '/api/v4', brokerPaths: isBroker, bodyIsQuery: isBroker };
+  const rules: RequestRules = {
+    basePath: '/api/v4',
+    brokerPaths: isBroker,
+    pathDecoding: 'percent',
+    bodyIsQuery: isBroker,
+  };
   const parse = createRequestParser(rules);
   return (path) => parse({ method: 'GET', path }).route;
 };

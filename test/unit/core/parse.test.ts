@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { documented } from '../../../mock/core/dialects/documented.js';
-import { emqx43 } from '../../../mock/core/dialects/emqx-4.js';
+import { dialectOf } from '../../../mock/core/releases/dialect-of.js';
 import { decodeQuery } from '../../../mock/core/parse-request.js';
 import { parseAsBroker } from '../../../mock/core/query/parse-as-broker.js';
 import { parseQuery } from '../../../mock/core/query/parse.js';
 import { BrokerCrash, type ParsedQuery } from '../../../mock/core/query/query-types.js';
+
+const documented = dialectOf('documented');
+const emqx43 = dialectOf('emqx-4.3');
 
 function parse(query: string, strict = false): ParsedQuery {
   return parseQuery(decodeQuery(query) ?? [], documented.query, strict);

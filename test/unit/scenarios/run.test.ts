@@ -4,7 +4,7 @@ import { SCENARIOS } from '../../../mock/scenarios/index.js';
 import { clientsOf, readChoice } from '../../../mock/scenarios/choice.js';
 import { MAX_TICKS, ScenarioRun } from '../../../mock/scenarios/run.js';
 import type { Scenario, ScenarioEvent } from '../../../mock/scenarios/scenario.js';
-import { list } from '../../support/lists.js';
+import { send } from '../../support/lists.js';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 
@@ -67,9 +67,9 @@ test.each(SCENARIOS.map(({ name }) => [name]))(
   (name) => {
     const look = () => {
       const mock = createMock({ scenario: { name, seed: 3 }, now: new Date(NOW) });
-      const pages = [1, 2, 3].map((page) => list(mock, `_page=${page}&_limit=10`));
+      const answers = [1, 2, 3].map((page) => send(mock, `/clients?_page=${page}&_limit=10`));
       mock.clock.advance('5s');
-      return [...pages, list(mock, '_limit=50')];
+      return [...answers, send(mock, '/clients?_limit=50')];
     };
     expect(look()).toEqual(look());
   },
@@ -113,6 +113,8 @@ test('the names of the scenarios are those that were promised', () => {
       "reordered-between-pages",
       "churn",
       "node-down",
+      "node-hangs",
+      "load-balanced",
       "twins",
       "odd-ids",
       "no-usernames",

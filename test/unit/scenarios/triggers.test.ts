@@ -1,6 +1,6 @@
 /** Events happen for requests that the API answers, and for no others. */
 import { describe, expect, test } from 'vitest';
-import { createMock, DIALECT_NAMES, type DialectName, type Mock } from '../../../mock/index.js';
+import { createMock, type DialectName, type Mock } from '../../../mock/index.js';
 import { SCENARIOS } from '../../../mock/scenarios/index.js';
 import { send } from '../../support/lists.js';
 
@@ -21,6 +21,16 @@ interface Sent {
   readonly dialects?: readonly DialectName[];
 }
 
+/** EMQX 4.0, 4.1, 4.2, and 4.3 before and after time filters changed. */
+const DIALECTS: readonly DialectName[] = [
+  'documented',
+  'emqx-4.0',
+  'emqx-4.2',
+  'emqx-4.3.0',
+  'emqx-4.3',
+  'emqx-4.4',
+];
+const FILTERING = DIALECTS.filter((name) => name !== 'emqx-4.0');
 const BROKERS: readonly DialectName[] = ['emqx-4.3.0', 'emqx-4.3', 'emqx-4.4'];
 const WRONG = `Basic ${btoa('app_id:wrong')}`;
 
@@ -28,7 +38,7 @@ const UNANSWERED: readonly Sent[] = [
   { path: '/clients?_page=2', headers: { authorization: '' } },
   { path: '/clients?_page=2', headers: { authorization: WRONG } },
   { path: '/clients?_page=2', headers: { authorization: 'Basic %%%' } },
-  { path: '/clients?_page=2&proto_ver=abc' },
+  { path: '/clients?_page=2&proto_ver=abc', dialects: FILTERING },
   { path: '/clients?_page=2&_limit=abc' },
   { path: '/clients?_page=2x' },
   { path: '/clients?_page=2&_page=3&conn_state=bogus', dialects: ['documented'] },
@@ -57,23 +67,20 @@ const UNANSWERED: readonly Sent[] = [
 ];
 
 describe.each(triggered)('%s', (scenario) => {
-  test.each(DIALECT_NAMES)(
-    '%s: a request without a page 2 in its answer changes nothing',
-    (dialect) => {
-      for (const { path, method, headers, dialects = DIALECT_NAMES } of UNANSWERED) {
-        if (!dialects.includes(dialect)) continue;
-        const mock = mockOf(scenario, dialect);
-        const before = stateOf(mock);
-        send(mock, path, { ...(method && { method }), ...(headers && { headers }) });
-        const what = `${method ?? 'GET'} ${path} ${JSON.stringify(headers)}`;
-        expect(stateOf(mock), what).toEqual(before);
-        expect(mock.journal.entries().at(-1)?.events, what).toBeUndefined();
-        expect(send(mock, '/clients?_page=2&_limit=10').status).toBe(200);
-        expect(stateOf(mock), `page 2 after ${what}`).not.toEqual(before);
-        expect(mock.journal.entries().at(-1)?.events).toHaveLength(1);
-      }
-    },
-  );
+  test.each(DIALECTS)('%s: a request without a page 2 in its answer changes nothing', (dialect) => {
+    for (const { path, method, headers, dialects = DIALECTS } of UNANSWERED) {
+      if (!dialects.includes(dialect)) continue;
+      const mock = mockOf(scenario, dialect);
+      const before = stateOf(mock);
+      send(mock, path, { ...(method && { method }), ...(headers && { headers }) });
+      const what = `${method ?? 'GET'} ${path} ${JSON.stringify(headers)}`;
+      expect(stateOf(mock), what).toEqual(before);
+      expect(mock.journal.entries().at(-1)?.events, what).toBeUndefined();
+      expect(send(mock, '/clients?_page=2&_limit=10').status).toBe(200);
+      expect(stateOf(mock), `page 2 after ${what}`).not.toEqual(before);
+      expect(mock.journal.entries().at(-1)?.events).toHaveLength(1);
+    }
+  });
 
   test.each(['status=503', 'hang', 'reset'])(
     'a fault that replaces the API (%s) changes nothing',

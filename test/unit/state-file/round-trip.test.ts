@@ -2,7 +2,8 @@ import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { createClock } from '../../../mock/core/clock.js';
 import type { StoredClient } from '../../../mock/core/client.js';
-import { DIALECT_NAMES, type DialectName } from '../../../mock/core/dialects/dialect.js';
+import type { DialectName } from '../../../mock/core/releases/releases.js';
+import { DISTINCT_DIALECTS } from '../../support/dialects.js';
 import { insertionOrder } from '../../../mock/core/order.js';
 import { Store } from '../../../mock/core/store.js';
 import { createMock, type Mock } from '../../../mock/index.js';
@@ -53,7 +54,7 @@ function questionsFor(mock: Mock): string[] {
 }
 
 describe('a mock that reads an answer of another mock answers the same', () => {
-  const cases = DIALECT_NAMES.flatMap((dialect): [DialectName, string][] =>
+  const cases = DISTINCT_DIALECTS.flatMap((dialect): [DialectName, string][] =>
     ['+00:00', '+08:00', '-03:30'].map((utcOffset) => [dialect, utcOffset]),
   );
 

@@ -2,10 +2,9 @@ import type { AuthFailure } from '../auth.js';
 import type { JsonValue } from '../client.js';
 import type { UnknownPath } from '../parse-request.js';
 import type { Problem, QueryRules } from '../query/query-types.js';
+import type { Behaviours } from './behaviours.js';
 import type { WordedResponse } from './json-response.js';
-
-export const DIALECT_NAMES = ['documented', 'emqx-4.3.0', 'emqx-4.3', 'emqx-4.4'] as const;
-export type DialectName = (typeof DIALECT_NAMES)[number];
+import type { DialectName } from './releases.js';
 
 /** How the outcomes that have no rows are worded. */
 export interface Answers {
@@ -15,18 +14,29 @@ export interface Answers {
   badEncoding(part: 'path' | 'query' | 'body'): WordedResponse;
   badQuery(problems: readonly [Problem, ...Problem[]]): WordedResponse;
   unknownKick(clientid: string): WordedResponse;
+  /** A node that has stopped, asked for its list, or for some of its clients. */
+  nodeDown(asked: 'list' | 'clients'): WordedResponse;
   crash(cause: Error): WordedResponse;
 }
 
 /**
- * What one broker answers: a table of decisions, each a row of openapi/decisions.md, and the
+ * What one broker answers: the set of its behaviours, each a row of openapi/decisions.md, and the
  * wordings. It looks nothing up and has no state.
  */
-export interface Dialect {
+export interface Dialect extends Pick<
+  Behaviours,
+  | 'countUnderFilter'
+  | 'hasnext'
+  | 'kickedMqtt5'
+  | 'listScope'
+  | 'memberOrder'
+  | 'mountpoint'
+  | 'nodeOrder'
+  | 'pathDecoding'
+  | 'wrongType'
+> {
   readonly name: DialectName;
   readonly query: QueryRules;
-  /** `meta.count` of a filtered list (decisions.md#6). */
-  readonly countUnderFilter: 'matches' | -1;
   /** Row order (decisions.md#28). */
   readonly order: 'insertion' | 'hash';
   /** HEAD and OPTIONS (decisions.md#25): answered, or unknown methods like any other. */
