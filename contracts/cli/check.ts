@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { builtInProfiles } from '../profiles/load.js';
+import { PROFILES_TEXT } from '../profiles/load.js';
 import { profileText, updatedProfile } from '../profiles/update.js';
 import { type ReportFile, readReportFiles, writeReports } from '../report/files.js';
 import { githubText } from '../report/github.js';
@@ -40,10 +40,9 @@ that it has connected itself. It removes those clients at the end, also after Ct
 Examples:
   emqx-contract check http://localhost:8081/api/v4 -u admin:public
   emqx-contract check http://localhost:8081/api/v4 -u admin:public \\
-      --mqtt mqtt://localhost:1883 --kick --profile emqx-4 --report junit=contract.xml`;
+      --mqtt mqtt://localhost:1883 --kick --profile auto --report junit=contract.xml`;
 
 export function addCheck(program: Command, io: CliIo, exit: (code: number) => void): void {
-  const profiles = [...builtInProfiles.keys()].join(', ');
   const command = addConnection(
     program
       .command('check')
@@ -55,7 +54,7 @@ export function addCheck(program: Command, io: CliIo, exit: (code: number) => vo
   );
   addTestClients(command)
     .option('--kick', 'allow DELETE of the test clients', false)
-    .option('--profile <name|file>', `known deviations: ${profiles}, or a JSON or YAML file`)
+    .option('--profile <name|file>', `known deviations: ${PROFILES_TEXT}, or a JSON or YAML file`)
     .option('--update-profile <file>', 'write the deviations of this run as a profile')
     .addOption(
       new Option('--level <level>', 'rules to run: only MUST rules, or SHOULD rules too')

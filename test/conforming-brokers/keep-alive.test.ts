@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { checkBroker } from '../../contracts/index.js';
 import { DIALECT_NAMES } from '../../mock/core/dialects/dialect.js';
-import { createDriver } from '../support/in-process/driver.js';
+import { createDriver, endsAs } from '../support/in-process/driver.js';
 import { createEngine, CREDENTIALS } from '../support/in-process/engine.js';
 import { serve } from '../support/in-process/serve.js';
-import { PROFILES } from './conforming-broker.js';
+import { profileNameOf } from './conforming-broker.js';
 
 /** EMQX 4.3 does so (recording emqx-4.3.22). */
 const REQUESTS_PER_CONNECTION = 100;
@@ -23,8 +23,8 @@ test.for(DIALECT_NAMES)(
       {
         kick: true,
         clock: engine.clock,
-        driver: createDriver(engine.state),
-        profile: PROFILES[dialect],
+        driver: createDriver(engine.state, { ends: endsAs(dialect) }),
+        profile: profileNameOf(dialect),
       },
     );
 
