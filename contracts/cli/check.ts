@@ -7,6 +7,7 @@ import { terminalText } from '../report/terminal.js';
 import { rules } from '../rules/index.js';
 import { checkBroker, type Progress } from '../runner/check.js';
 import { selectRules } from '../runner/select-rules.js';
+import { printable } from '../shared/printable.js';
 import { writeNamedFile } from '../shared/write-file.js';
 import {
   addConnection,
@@ -86,6 +87,7 @@ async function check(baseUrl: string, options: Options, io: CliIo): Promise<numb
     ...sessionOptions(options, io),
     onProgress: (progress) => {
       if (progress.kind === 'warning') io.stderr(`\nwarning: ${progress.message}\n`);
+      if (progress.kind === 'profile') io.stderr(`${printable(progress.message)}\n`);
       const text = progressText(progress);
       if (text !== undefined) showProgress(io, text);
     },
@@ -116,6 +118,7 @@ function progressText(progress: Progress): string | undefined {
     case 'cleaning':
       return 'Removing the test clients';
     case 'result':
+    case 'profile':
     case 'warning':
       return undefined;
   }

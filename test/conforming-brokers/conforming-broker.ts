@@ -4,6 +4,24 @@ import { checkInProcess } from '../support/in-process/check.js';
 import { createEngine } from '../support/in-process/engine.js';
 import { CONDITIONS } from './conditions.js';
 
+/**
+ * The documents, and the releases of EMQX 4 that were seen running: 4.0.13, 4.1.5, 4.2.14, 4.3.0,
+ * 4.3.8, 4.3.11, 4.3.22, 4.4.0 and 4.4.19. A line means its newest release.
+ */
+const SEEN = [
+  'documented',
+  'emqx-4.0',
+  'emqx-4.1',
+  'emqx-4.2',
+  'emqx-4.3.0',
+  'emqx-4.3.8',
+  'emqx-4.3.11',
+  'emqx-4.3',
+  'emqx-4.4.0',
+  'emqx-4.4',
+];
+export const SEEN_DIALECTS = DIALECT_NAMES.filter((name) => SEEN.includes(name));
+
 /** The profile with the known deviations of a dialect; the documented dialect has none. */
 export const profileNameOf = (dialect: DialectName): string | undefined =>
   dialect === 'documented' ? undefined : dialect;
@@ -17,7 +35,7 @@ export interface ConformingBroker {
 }
 
 /**
- * Every dialect with every population and seed, each under `all` conditions, or under `one`: the
+ * Every dialect that was seen, with every population and seed, each under `all` conditions, or under `one`: the
  * conditions take turns.
  */
 export function conformingBrokers(
@@ -25,7 +43,7 @@ export function conformingBrokers(
   seeds: readonly number[],
   conditions: 'one' | 'all' = 'one',
 ): readonly ConformingBroker[] {
-  return DIALECT_NAMES.flatMap((dialect, row) =>
+  return SEEN_DIALECTS.flatMap((dialect, row) =>
     populations.flatMap((clients, column) =>
       seeds.flatMap((seed, turn) =>
         CONDITIONS.filter(
