@@ -20,7 +20,7 @@ const member = (json: Json | undefined, name: string): Json | undefined =>
 
 const rowsOf = ({ json }: Exchange): readonly Json[] => {
   const data = member(json, 'data');
-  return Array.isArray(data) ? data : [];
+  return Array.isArray(data) ? (data as readonly Json[]) : [];
 };
 
 /** An answer in words. A count of -1 shows that the broker knows the filter (decisions.md #6). */

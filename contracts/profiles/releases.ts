@@ -140,14 +140,14 @@ const KNOWN: readonly KnownDeviation[] = [
   ),
 
   // Filters.
-  ...because('4.0', IGNORED, ['4.0.13', 'filter/clientid=nobody'], ignored()),
-  ...because('4.0', IGNORED, ['4.0.13', 'filter/clientid=nobody'], ignoredByAny(), {
+  ...because('4.0', IGNORED, ['4.0.13', 'filter/proto_ver=abc'], ignored()),
+  ...because('4.0', IGNORED, ['4.0.13', 'filter/proto_ver=abc'], ignoredByAny(), {
     needs: ['fixtures'],
   }),
   ...because(
     '4.0',
     IGNORED,
-    ['4.0.13', 'filter/clientid=nobody'],
+    ['4.0.13', 'filter/proto_ver=abc'],
     [
       // Only where clients are in several zones.
       ['filters/zone-any-population', 'finds-clients-without-the-value'],

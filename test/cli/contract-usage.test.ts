@@ -14,6 +14,7 @@ describe('emqx-contract', () => {
   test.each([
     ['--help'],
     ['check', '--help'],
+    ['identify', '--help'],
     ['diff', '--help'],
     ['snapshot', '--help'],
     ['--version'],
@@ -38,7 +39,7 @@ describe('emqx-contract', () => {
     [['check', UNUSED, '--skip', 'times/ranges,x'], 'but got "x"', 'emqx-contract rules'],
     [
       ['check', UNUSED, '--profile', 'emqx-9'],
-      'expected one of emqx-4, emqx-4.3.0, nanomq',
+      'expected one of auto (asks the broker), emqx-4.0.0 to emqx-4.4.19',
       '"emqx-9"',
     ],
     [['check', UNUSED, '--report', 'html=x'], 'but got "html=x"', 'junit=FILE'],

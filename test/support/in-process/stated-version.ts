@@ -1,7 +1,5 @@
 import type { MockRequest, MockResponse } from '../../../mock/core/messages.js';
 
-type AsyncHandle = (request: MockRequest) => MockResponse | Promise<MockResponse>;
-
 interface Stated {
   /** Of each node. */
   readonly versions: readonly string[];
@@ -13,8 +11,11 @@ interface Stated {
 
 /** A broker that also answers `GET /brokers`, as recorded in the same releases. */
 export const stating =
-  (handle: AsyncHandle, { versions, product, path = 'brokers' }: Stated): AsyncHandle =>
-  (request) => {
+  <Response extends MockResponse | Promise<MockResponse>>(
+    handle: (request: MockRequest) => Response,
+    { versions, product, path = 'brokers' }: Stated,
+  ) =>
+  (request: MockRequest): Response | MockResponse => {
     if (request.method !== 'GET' || request.path !== `/api/v4/${path}`) return handle(request);
     const data = versions.map((version, index) => ({
       version,
