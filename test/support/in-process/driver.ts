@@ -42,6 +42,8 @@ export const endsAs =
  */
 export function createDriver(state: BrokerState, faults: DriverFaults = {}): FixtureDriver {
   const { ends = endsAs('documented'), stores = storesAsEmqx } = faults;
+  /** Clients connect to the node that is asked: 4.0 lists no other. */
+  const [node = 'emqx@127.0.0.1'] = state.store.nodes();
   const open = new Map<string, (closing: Closing) => void>();
   const end = (clientid: string, closing: Closing): void => {
     const close = open.get(clientid);
@@ -66,6 +68,7 @@ export function createDriver(state: BrokerState, faults: DriverFaults = {}): Fix
     const now = state.clock.now();
     const read = readClient(
       {
+        node,
         clientid: spec.clientid,
         username: spec.username ?? null,
         proto_name: spec.version === 3 ? 'MQIsdp' : 'MQTT',
