@@ -35,8 +35,8 @@ export interface ConformingBroker {
 }
 
 /**
- * Every dialect that was seen, with every population and seed, each under `all` conditions, or under `one`: the
- * conditions take turns.
+ * Every dialect that was seen, with every population and seed, each under `all` conditions, or
+ * under `one`: the conditions take turns.
  */
 export function conformingBrokers(
   populations: readonly number[],

@@ -45,7 +45,11 @@ describe.each(releases)('the mock of EMQX %s', (release) => {
 
 /** What a caller notices between two neighbours: the gate must name it. */
 const CHANGES: readonly (readonly [older: string, newer: string, named: RegExp[]])[] = [
-  ['4.0.13', '4.1.0', [/has no filters/, /no hasnext/, /_limit=0 is answered with 0 rows/, /meta\.count -1/]],
+  [
+    '4.0.13',
+    '4.1.0',
+    [/has no filters/, /no hasnext/, /_limit=0 is answered with 0 rows/, /meta\.count -1/],
+  ],
   ['4.1.5', '4.2.0', [/mountpoint/]],
   ['4.2.14', '4.3.0', [/\+ in the path/]],
   ['4.3.2', '4.3.3', [/value of the wrong type/, /HTTP 200, code 108/]],

@@ -1,7 +1,6 @@
 import type { Page, RuleContext } from '../../rule/rule-context.js';
 import type { Deviation } from '../../rule/rule.js';
-import { pageQuery } from './walk-pages.js';
-import { SMALL_BROKER, type Filters } from '../shared/small-broker.js';
+import { type Filters, SMALL_BROKER } from '../shared/small-broker.js';
 
 const REQUESTS = 8;
 
@@ -35,7 +34,7 @@ export async function deviateInOrder(
 export async function orderDependsOnNode(ctx: RuleContext, filters: Filters): Promise<boolean> {
   const seen: (readonly string[])[] = [];
   for (let time = 0; time < REQUESTS; time += 1) {
-    const blocks = blocksOf(await ctx.list(pageQuery(filters, 1, SMALL_BROKER)));
+    const blocks = blocksOf(await ctx.list({ ...filters, _page: 1, _limit: SMALL_BROKER }));
     if (!blocks) return false;
     const [first = blocks] = seen;
     seen.push(blocks);
