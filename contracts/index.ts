@@ -6,6 +6,8 @@
  * ```
  */
 export { checkBroker, type CheckOptions, type Progress } from './runner/check.js';
+export { identifyBroker, type Identity, type Observation } from './identify/identify.js';
+export type { StatedVersion } from './identify/stated-version.js';
 export { BrokerUnreachable, Interrupted, UsageError } from './shared/errors.js';
 export type { ApiRequest, ApiResponse, Authorization, Exchange, Method } from './http/exchange.js';
 export type * from './test-clients/test-client.js';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { readTarget } from './http/read-target.js';
 import type { Target } from './http/target.js';
-import { loadProfile } from './profiles/load.js';
+import { autoProfile } from './identify/auto-profile.js';
+import { AUTO, loadProfile } from './profiles/load.js';
 import type { Profile } from './profiles/profile.js';
 import { resultLines } from './report/deviation-text.js';
 import { rules as allRules } from './rules/index.js';
@@ -17,7 +18,7 @@ import {
 } from './runner/session.js';
 
 export interface DescribeOptions extends SessionOptions, Selection {
-  /** Name of a built-in profile, path of a JSON or YAML file, or the profile itself. */
+  /** As for `checkBroker`, e.g. `auto` or `emqx-4.3.9`. */
   readonly profile?: string | Profile | undefined;
 }
 
@@ -42,8 +43,10 @@ export function describeContract(target: Target, options: DescribeOptions = {}):
     let profile: Profile | undefined;
 
     beforeAll(async () => {
-      if (options.profile !== undefined) profile = await loadProfile(options.profile, allRules);
+      const { profile: source } = options;
+      if (source !== undefined && source !== AUTO) profile = await loadProfile(source, allRules);
       session = await openSession(target, options);
+      if (source === AUTO) ({ profile } = await autoProfile(session.api));
     }, OPEN_MS);
 
     afterAll(async () => {

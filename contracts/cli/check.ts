@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { counted } from '../shared/counted.js';
-import { builtInProfiles } from '../profiles/load.js';
+import { PROFILES_TEXT } from '../profiles/load.js';
 import { profileText, updatedProfile } from '../profiles/update.js';
 import { type ReportFile, readReportFiles, writeReports } from '../report/files.js';
 import { githubText } from '../report/github.js';
@@ -8,6 +8,7 @@ import { terminalText } from '../report/terminal.js';
 import { rules } from '../rules/index.js';
 import { checkBroker, type Progress } from '../runner/check.js';
 import { selectRules } from '../runner/select-rules.js';
+import { printable } from '../shared/printable.js';
 import { writeNamedFile } from '../shared/write-file.js';
 import {
   addConnection,
@@ -41,10 +42,9 @@ that it has connected itself. It removes those clients at the end, also after Ct
 Examples:
   emqx-contract check http://localhost:8081/api/v4 -u admin:public
   emqx-contract check http://localhost:8081/api/v4 -u admin:public \\
-      --mqtt mqtt://localhost:1883 --kick --profile emqx-4 --report junit=contract.xml`;
+      --mqtt mqtt://localhost:1883 --kick --profile auto --report junit=contract.xml`;
 
 export function addCheck(program: Command, io: CliIo, exit: (code: number) => void): void {
-  const profiles = [...builtInProfiles.keys()].join(', ');
   const command = addConnection(
     program
       .command('check')
@@ -56,7 +56,7 @@ export function addCheck(program: Command, io: CliIo, exit: (code: number) => vo
   );
   addTestClients(command)
     .option('--kick', 'allow DELETE of the test clients', false)
-    .option('--profile <name|file>', `known deviations: ${profiles}, or a JSON or YAML file`)
+    .option('--profile <name|file>', `known deviations: ${PROFILES_TEXT}, or a JSON or YAML file`)
     .option('--update-profile <file>', 'write the deviations of this run as a profile')
     .addOption(
       new Option('--level <level>', 'rules to run: only MUST rules, or SHOULD rules too')
@@ -88,6 +88,7 @@ async function check(baseUrl: string, options: Options, io: CliIo): Promise<numb
     ...sessionOptions(options, io),
     onProgress: (progress) => {
       if (progress.kind === 'warning') io.stderr(`\nwarning: ${progress.message}\n`);
+      if (progress.kind === 'profile') io.stderr(`${printable(progress.message)}\n`);
       const text = progressText(progress);
       if (text !== undefined) showProgress(io, text);
     },
@@ -118,6 +119,7 @@ function progressText(progress: Progress): string | undefined {
     case 'cleaning':
       return 'Removing the test clients';
     case 'result':
+    case 'profile':
     case 'warning':
       return undefined;
   }

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { addCheck } from './check.js';
 import { addDiff } from './diff.js';
+import { addIdentify } from './identify.js';
 import { type CliIo, EXIT } from './io.js';
 import { addRules } from './rules.js';
 import { addSnapshot } from './snapshot.js';
@@ -18,7 +19,8 @@ import { printable } from '../shared/printable.js';
 export type { CliIo } from './io.js';
 
 const NOTES = `
-Exit codes: 0 success; 1 a rule failed, or a known deviation is fixed (diff: the answers differ);
+Exit codes: 0 success; 1 a rule failed, or a known deviation is fixed (diff: the answers differ;
+identify: the broker contradicts its version);
 2 an option is wrong; 3 the broker cannot be reached, or the kit failed.`;
 
 /**
@@ -49,6 +51,7 @@ function createProgram(io: CliIo, exit: (code: number) => void): Command {
     .allowExcessArguments(false)
     .addHelpText('after', NOTES);
   addCheck(program, io, exit);
+  addIdentify(program, io, exit);
   addDiff(program, io, exit);
   addSnapshot(program, io, exit);
   addRules(program, io);

@@ -44,6 +44,7 @@ const SIGNINGS: Readonly<Record<Authorization, Signing>> = {
     header: ({ id, secret }) => `Bearer ${base64(`${id}:${secret}`)}`,
     curl: ['-H', '"authorization: Bearer $(printf %s "$EMQX_CONTRACT_USER" | base64)"'],
   },
+  'not-base64': { header: () => 'Basic %%%', curl: ['-H', "'authorization: Basic %%%'"] },
 };
 
 /** The `authorization` header, `undefined` for none. */

@@ -15,6 +15,7 @@ export type Method = (typeof METHODS)[number];
  * - `empty`: `Basic` with empty id and secret
  * - `empty-secret`: the right id with an empty secret
  * - `other-scheme`: the right credentials, but as `Bearer`
+ * - `not-base64`: `Basic` with text that no base64 decoder reads
  */
 export type Authorization =
   | 'right'
@@ -25,7 +26,8 @@ export type Authorization =
   | 'longer-secret'
   | 'empty'
   | 'empty-secret'
-  | 'other-scheme';
+  | 'other-scheme'
+  | 'not-base64';
 
 /** A request of a rule. */
 export interface ApiRequest {

@@ -1,17 +1,39 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { messageOf, UsageError } from '../shared/errors.js';
+import { nearest } from '../runner/select-rules.js';
 import type { Rule } from '../rule/rule.js';
-import { emqx4 } from './emqx-4.js';
-import { emqx430 } from './emqx-4.3.0.js';
 import { nanomq } from './nanomq.js';
 import type { Profile } from './profile.js';
 import { readProfile } from './read.js';
+import { LINES, nearestRelease, releaseOf, RELEASES } from './release-numbers.js';
+import { profileOf } from './releases.js';
 
-/** The profiles of the kit, by name. */
-export const builtInProfiles: ReadonlyMap<string, Profile> = new Map(
-  [emqx4, emqx430, nanomq].map((profile) => [profile.name, profile]),
-);
+/** The profile that asks the broker for its version. */
+export const AUTO = 'auto';
+
+/** The names of the kit's profiles: each release of EMQX 4, each of its lines, and NanoMQ. */
+export const PROFILE_NAMES: readonly string[] = [
+  ...[...RELEASES, ...Object.keys(LINES)].map((number) => `emqx-${number}`),
+  nanomq.name,
+];
+
+/** For help and errors. */
+export const PROFILES_TEXT = `${AUTO} (asks the broker), emqx-${RELEASES[0]} to emqx-${RELEASES.at(-1)}, emqx-${Object.keys(LINES).join(', emqx-')}, ${nanomq.name}`;
+
+/** A profile of the kit, by its name. */
+export function builtInProfile(name: string): Profile | undefined {
+  if (name === nanomq.name) return nanomq;
+  const release = name.startsWith('emqx-') ? releaseOf(name.slice('emqx-'.length)) : undefined;
+  return release === undefined ? undefined : profileOf(release);
+}
+
+/** Of a release that does not exist, the release with the nearest number. */
+function nearestName(name: string): string {
+  const [, number] = /^emqx-(\d+\.\d+\.\d+)$/i.exec(name) ?? [];
+  if (number !== undefined) return `emqx-${nearestRelease(number)}`;
+  return nearest(name, [AUTO, ...PROFILE_NAMES]);
+}
 
 /**
  * Finds a profile by its name, or reads it from a file; checks it.
@@ -22,16 +44,16 @@ export async function loadProfile(
   rules: readonly Pick<Rule, 'id'>[],
 ): Promise<Profile> {
   if (typeof source !== 'string') return readProfile(source, source.name, rules);
-  const known = builtInProfiles.get(source);
+  const known = builtInProfile(source);
   if (known) return known;
   let text: string;
   try {
     text = await readFile(source, 'utf8');
   } catch (error) {
-    const names = [...builtInProfiles.keys()].join(', ');
     throw new UsageError(
-      `Failed to load the profile: expected one of ${names}, or a JSON or YAML file, ` +
-        `but "${source}" is neither (${messageOf(error)}).`,
+      `Failed to load the profile: expected one of ${PROFILES_TEXT}, or a JSON or YAML file, ` +
+        `but "${source}" is neither (${messageOf(error)}). ` +
+        `Did you mean "${nearestName(source)}"?`,
       { cause: error },
     );
   }

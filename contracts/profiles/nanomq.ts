@@ -58,6 +58,9 @@ export const nanomq: Profile = {
     ...because('NanoMQ does not decode the path and the query', 'lookup/bad-percent', [
       ['errors/percent-encoding', 'is-accepted'],
     ]),
+    ...because('NanoMQ takes a parameter with an empty value as not sent', 'page/no-value', [
+      ['errors/paging-values', 'is-accepted'],
+    ]),
     ...because('NanoMQ takes the last value of a parameter given twice', 'combo/repeat-same-key', [
       ['errors/repeated-parameter', 'is-accepted'],
     ]),

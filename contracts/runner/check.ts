@@ -1,5 +1,6 @@
 import type { Target } from '../http/target.js';
-import { loadProfile } from '../profiles/load.js';
+import { autoProfile } from '../identify/auto-profile.js';
+import { AUTO, loadProfile } from '../profiles/load.js';
 import type { Profile } from '../profiles/profile.js';
 import { countOutcomes, exitCodeOf, type Report } from '../report/report.js';
 import type { Rule } from '../rule/rule.js';
@@ -17,10 +18,15 @@ export type Progress =
   | { readonly kind: 'start'; readonly rule: Rule; readonly index: number; readonly total: number }
   | { readonly kind: 'result'; readonly result: RuleResult }
   | { readonly kind: 'cleaning' }
+  /** What profile `auto` found. */
+  | { readonly kind: 'profile'; readonly message: string }
   | { readonly kind: 'warning'; readonly message: string };
 
 export interface CheckOptions extends Omit<SessionOptions, 'onFixtures'>, Selection {
-  /** Name of a built-in profile, path of a JSON or YAML file, or the profile itself. */
+  /**
+   * `auto` (asks the broker for its version), `emqx-` and a release or a line of EMQX 4, `nanomq`,
+   * the path of a JSON or YAML file, or the profile itself.
+   */
   readonly profile?: string | Profile | undefined;
   /** End after the first rule that fails, is fixed or errs. Default false. */
   readonly bail?: boolean | undefined;
@@ -49,16 +55,19 @@ export interface CheckOptions extends Omit<SessionOptions, 'onFixtures'>, Select
 export async function checkBroker(target: Target, options: CheckOptions = {}): Promise<Report> {
   const { clock = systemClock, onProgress, rules = allRules } = options;
   const selected = selectRules(rules, options);
-  const profile =
-    options.profile === undefined ? undefined : await loadProfile(options.profile, rules);
+  const isAuto = options.profile === AUTO;
+  let profile =
+    options.profile === undefined || isAuto ? undefined : await loadProfile(options.profile, rules);
   const startedAt = clock.now();
   const session = await openSession(target, {
     ...options,
     onFixtures: (shown, total) => onProgress?.({ kind: 'fixtures', shown, total }),
   });
   const warnings: string[] = [];
-  const warn = (message: string): void => {
+  let isUnclean = false;
+  const warn = (message: string, { harmless = false } = {}): void => {
     warnings.push(message);
+    isUnclean ||= !harmless;
     onProgress?.({ kind: 'warning', message });
   };
   const noClient = session.testClients && session.missingCapabilities.get('mqtt');
@@ -68,6 +77,12 @@ export async function checkBroker(target: Target, options: CheckOptions = {}): P
   }
   const results: RuleResult[] = [];
   try {
+    if (isAuto) {
+      const auto = await autoProfile(session.api);
+      ({ profile } = auto);
+      if (profile) onProgress?.({ kind: 'profile', message: auto.message });
+      else warn(auto.message, { harmless: true });
+    }
     for (const [index, rule] of selected.entries()) {
       onProgress?.({ kind: 'start', rule, index, total: selected.length });
       const result = await checkRule(rule, session, profile);
@@ -95,6 +110,6 @@ export async function checkBroker(target: Target, options: CheckOptions = {}): P
     results,
     counts,
     warnings,
-    exitCode: exitCodeOf(counts, warnings.length > 0),
+    exitCode: exitCodeOf(counts, isUnclean),
   };
 }

@@ -15,6 +15,7 @@ export const WRONG_CREDENTIALS: Readonly<Record<WrongCredentials, string>> = {
   empty: 'an empty id and secret',
   'empty-secret': 'an empty secret',
   'other-scheme': 'the right credentials but another scheme than Basic',
+  'not-base64': 'credentials that are not base64',
 };
 export const ALL_WRONG = Object.keys(WRONG_CREDENTIALS) as readonly WrongCredentials[];
 

@@ -174,6 +174,15 @@ export const anyPopulationFilterRules = defineRules([
           at: name,
         });
       }
+      // Not documented, but a filter of later releases (decisions.md #31).
+      const answer = await requestList(ctx, { _gte_mqueue_len: 'abc', _limit: SAMPLE });
+      ctx.expect(answer.kind === 'rows', {
+        deviation: 'mqueue-filters-apply',
+        message: `_gte_mqueue_len, which is not documented, acts as a filter: the value abc is answered with ${describeAnswer(answer)}`,
+        expected: 'the list, as without it',
+        got: describeAnswer(answer),
+        at: '_gte_mqueue_len',
+      });
     },
   },
 ]);

@@ -1,6 +1,6 @@
 import type { FixtureClient } from '../../test-clients/test-client.js';
 import { type Json, jsonExcerpt } from '../../shared/json.js';
-import { idOf } from '../../http/list-response.js';
+import { hasNext, idOf } from '../../http/list-response.js';
 import type { ClientRow, RuleContext } from '../../rule/rule-context.js';
 import { firstRows } from '../shared/list-request.js';
 import { defineRules, LIST_TABLE } from '../shared/define-rules.js';
@@ -60,7 +60,7 @@ export const fixtureRules = defineRules([
       const known = idsOf(knownClients(ctx));
       const list = await ctx.list({ _limit: 1000 });
       const readings = [
-        ...(list.meta['hasnext'] === true ? [] : [{ ...list, what: 'the whole list' }]),
+        ...(hasNext(list, 1000) ? [] : [{ ...list, what: 'the whole list' }]),
         { ...(await ctx.list({ _like_clientid: ctx.prefix })), what: 'the list of _like_clientid' },
       ];
       for (const { rows, exchange, what } of readings) {

@@ -4,6 +4,7 @@ import { countRows, rowKey } from '../shared/list-request.js';
 import { quoteId } from '../shared/known-clients.js';
 import type { Filters } from '../shared/small-broker.js';
 import { idOf } from '../../http/list-response.js';
+import { deviateInOrder } from './order-by-node.js';
 import { LIST_TABLE } from '../shared/define-rules.js';
 
 export const CLAUSE = `${LIST_TABLE}, query parameters, rows _page, _limit`;
@@ -86,12 +87,13 @@ export async function checkPages(
     for (const [index, row] of answer.rows.entries()) {
       const earlier = pageOf.get(rowKey(row));
       if (earlier !== undefined) {
-        ctx.deviate({
+        await deviateInOrder(ctx, filters, {
           deviation: 'rows-repeat',
           message: `${name} repeats client ${quoteId(ctx, idOf(row))} of page ${earlier}`,
           expected: 'no client on two pages',
           got: idOf(row),
           at: `data[${index}]`,
+          exchange: answer.exchange,
         });
         return;
       }
@@ -100,7 +102,7 @@ export async function checkPages(
   }
   const [first, ...more] = rows.filter((row) => !pageOf.has(rowKey(row)));
   if (!first) return;
-  ctx.deviate({
+  await deviateInOrder(ctx, filters, {
     deviation: 'rows-are-missing',
     message: `the pages ${describeQuery(filters, limit)} miss ${more.length + 1} of ${rows.length} clients, for example ${quoteId(ctx, idOf(first))}`,
     expected: rows.length,

@@ -1,4 +1,5 @@
 import type { FixtureClient } from '../../test-clients/test-client.js';
+import { hasNext } from '../../http/list-response.js';
 import type { RuleContext } from '../../rule/rule-context.js';
 import { describeAnswer, type ListAnswer, quote, requestList } from './list-request.js';
 import {
@@ -109,7 +110,7 @@ async function isRightAlone(
     ctx.skip(`${SCOPE} does not find all test clients of this run.`);
   }
   const answer = await requestList(ctx, { [parameter]: wanted, _limit: 1000 });
-  const isWhole = answer.kind === 'rows' && answer.meta['hasnext'] !== true;
+  const isWhole = answer.kind === 'rows' && !hasNext(answer, 1000);
   return isWhole && sameResult(expected, resultOf(ctx, answer));
 }
 

@@ -1,3 +1,4 @@
+import { hasNext } from '../../http/list-response.js';
 import type { ClientRow, Page, RuleContext } from '../../rule/rule-context.js';
 
 /** Rules read the whole list of a broker with fewer clients, and a sample of others. */
@@ -9,8 +10,7 @@ export type Filters = Readonly<Record<string, string>>;
 /** The list, if it fits on one page of {@link SMALL_BROKER} rows. */
 export async function listIfSmall(ctx: RuleContext): Promise<Page | undefined> {
   const page = await ctx.list({ _limit: SMALL_BROKER });
-  const isWhole = page.meta['hasnext'] !== true && page.rows.length < SMALL_BROKER;
-  return isWhole ? page : undefined;
+  return hasNext(page, SMALL_BROKER) || page.rows.length >= SMALL_BROKER ? undefined : page;
 }
 
 /** A rule that checks the whole list while no client comes or goes, or a sample of a large one. */

@@ -19,7 +19,9 @@ const accepting = (which: (request: MockRequest) => boolean): Mutation =>
 /** The credentials that were sent, if any. */
 const pairOf = ({ headers }: MockRequest): readonly [id: string, secret: string] | undefined => {
   const token = /^Basic (.*)$/.exec(headers?.['authorization'] ?? '')?.[1];
-  const [id = '', ...secret] = token === undefined ? [] : atob(token).split(':');
+  const [id = '', ...secret] = Buffer.from(token ?? '', 'base64')
+    .toString()
+    .split(':');
   return token === undefined ? undefined : [id, secret.join(':')];
 };
 
@@ -27,6 +29,13 @@ const refused = (status: number): Mutation =>
   answering((answer) => (answer.status === 401 ? { ...answer, status } : answer));
 
 export const authorization = mutantsOf({
+  'credentials-not-base64-crash': [
+    'Credentials that are not base64 make the broker fail.',
+    /credentials that are not base64 is answered with HTTP 500/,
+    answering((answer, { headers }) =>
+      headers?.['authorization'] === 'Basic %%%' ? { ...answer, status: 500 } : answer,
+    ),
+  ],
   'auth-skipped-for-the-list': [
     'The list asks for no credentials.',
     /GET \/clients with no credentials is answered with HTTP 200/,

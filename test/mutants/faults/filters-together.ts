@@ -1,4 +1,5 @@
 import { createMatchers } from '../../../mock/core/query/match.js';
+import { MQUEUE_FILTERS } from '../../../mock/core/query/parameters.js';
 import { parseQuery } from '../../../mock/core/query/parse.js';
 import type { Engine } from '../../support/in-process/engine.js';
 import { type Mutation, mutantsOf } from '../mutant.js';
@@ -85,6 +86,13 @@ export const filtersTogether = mutantsOf({
             { parameter: 'emqx_contract', value: '', reason: 'unknown', expected: 'a known one' },
           ])
         : engine.handle(request),
+  ],
+  'mqueue-is-a-filter': [
+    'The undocumented parameter _gte_mqueue_len is a filter.',
+    /_gte_mqueue_len, which is not documented, acts as a filter/,
+    withDialect(({ query }) => ({
+      query: { ...query, filters: [...query.filters, ...MQUEUE_FILTERS] },
+    })),
   ],
   'node-is-a-filter': [
     'The undocumented parameter node is a filter.',

@@ -5,7 +5,7 @@ import {
   type Transport,
 } from '../../../contracts/index.js';
 import type { MockRequest, MockResponse } from '../../../mock/core/messages.js';
-import { createDriver, type DriverFaults } from './driver.js';
+import { createDriver, type DriverFaults, endsAs } from './driver.js';
 import { CREDENTIALS, type Engine } from './engine.js';
 
 export interface InProcessOptions extends CheckOptions {
@@ -31,7 +31,7 @@ export async function checkInProcess(
     random: () => 0.375,
     transport: transportTo(handle),
     ...(mqtt
-      ? { driver: createDriver(engine.state, faults) }
+      ? { driver: createDriver(engine.state, { ends: endsAs(engine.dialect.name), ...faults }) }
       : { utcOffsetMinutes: engine.utcOffsetMinutes }),
     ...options,
   });

@@ -26,8 +26,14 @@ const STOCK_EXPIRY = 7200;
 
 const storesAsEmqx = (client: StoredClient): StoredClient => client;
 
-const endsAsEmqx = (version: number): Closing =>
-  version === 5 ? { reasonCode: ADMINISTRATIVE_ACTION } : {};
+/** Releases that close without a DISCONNECT: 4.0.0 to 4.3.12, 4.4.0 and 4.4.1. */
+const WITHOUT_DISCONNECT = /^emqx-4\.(?:[012]\b|3\.(?:\d|1[012])$|4\.[01]$)/;
+
+/** How the connection of a kicked client ends on a broker of that dialect. */
+export const endsAs =
+  (dialect: string): NonNullable<DriverFaults['ends']> =>
+  (version) =>
+    version === 5 && !WITHOUT_DISCONNECT.test(dialect) ? { reasonCode: ADMINISTRATIVE_ACTION } : {};
 
 /**
  * MQTT clients that are rows in the store of the engine: no socket, no waiting. Sessions behave as
@@ -35,7 +41,9 @@ const endsAsEmqx = (version: number): Closing =>
  * `created_at`, a second client of the same id takes over, a kick ends all.
  */
 export function createDriver(state: BrokerState, faults: DriverFaults = {}): FixtureDriver {
-  const { ends = endsAsEmqx, stores = storesAsEmqx } = faults;
+  const { ends = endsAs('documented'), stores = storesAsEmqx } = faults;
+  /** Clients connect to the node that is asked: 4.0 lists no other. */
+  const [node = 'emqx@127.0.0.1'] = state.store.knownNodes;
   const open = new Map<string, (closing: Closing) => void>();
   const end = (clientid: string, closing: Closing): void => {
     const close = open.get(clientid);
@@ -60,6 +68,7 @@ export function createDriver(state: BrokerState, faults: DriverFaults = {}): Fix
     const now = state.clock.now();
     const read = readClient(
       {
+        node,
         clientid: spec.clientid,
         username: spec.username ?? null,
         proto_name: spec.version === 3 ? 'MQIsdp' : 'MQTT',

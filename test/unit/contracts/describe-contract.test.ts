@@ -16,11 +16,11 @@ afterAll(async () => {
   await mock.close();
 });
 
-describeContract(target, { profile: 'emqx-4', utcOffsetMinutes: 0 });
+describeContract(target, { profile: 'emqx-4.3', utcOffsetMinutes: 0 });
 
 describe('over real HTTP', () => {
   test('the same rules pass from the library', async () => {
-    const report = await checkBroker(target, { profile: 'emqx-4', utcOffsetMinutes: 0 });
+    const report = await checkBroker(target, { profile: 'emqx-4.3', utcOffsetMinutes: 0 });
     expect(report.counts).toMatchObject({ fail: 0, fixed: 0, error: 0 });
     expect(report.results).toHaveLength(selectRules(rules, {}).length);
   });

@@ -11,7 +11,7 @@ const FILTERS: Readonly<Record<string, (client: StoredClient) => string>> = {
   proto_name: ({ proto_name: name }) => name,
   proto_ver: ({ proto_ver: version }) => String(version),
 };
-const EMPTY_IS_IGNORED = /^(?:zone|ip_address|_like_|_gte_|_lte_)/;
+const EMPTY_IS_IGNORED = /^(?:zone|ip_address|_page|_limit|_like_|_gte_|_lte_)/;
 const LOOKUP = /^\/api\/v4\/clients\/([^/]+)\/?$/;
 const LIST = /^\/api\/v4\/clients\/?$/;
 
