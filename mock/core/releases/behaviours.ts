@@ -20,7 +20,7 @@ export interface Behaviour<T> {
   readonly example: Example;
   /** As the documents have it, or as openapi/decisions.md decides. */
   readonly documented: T;
-  /** Oldest first; the last step that a release has reached applies. */
+  /** Oldest first; the last one that a release has reached applies. Those of filters begin at 4.1. */
   readonly steps: readonly [Step<T>, ...Step<T>[]];
 }
 
@@ -98,9 +98,9 @@ export const BEHAVIOURS: { readonly [K in keyof Behaviours]: Behaviour<Behaviour
     documented: 'asked node first',
     steps: [
       step(
-        '4.0.0',
+        '4.1.0',
         'asked node first',
-        'A list begins with the clients of the node that is asked.',
+        'The order of the nodes depends on the node that is asked.',
       ),
       step('4.4.15', 'sorted', 'Every node lists the nodes in the same order.'),
     ],
@@ -150,7 +150,7 @@ export const BEHAVIOURS: { readonly [K in keyof Behaviours]: Behaviour<Behaviour
     example: { path: '/clients?_gte_connected_at=9999999999' },
     documented: 'seconds',
     steps: [
-      step('4.0.0', 'milliseconds', 'Time filters take Unix milliseconds.'),
+      step('4.1.0', 'milliseconds', 'Time filters take Unix milliseconds.'),
       step('4.3.12', 'seconds', 'Time filters take Unix seconds.'),
     ],
   },
@@ -159,7 +159,7 @@ export const BEHAVIOURS: { readonly [K in keyof Behaviours]: Behaviour<Behaviour
     example: { path: '/clients?_like_clientid=c%5Cd|^c1' },
     documented: 'text',
     steps: [
-      step('4.0.0', 'regular expression', '_like_ takes a regular expression.'),
+      step('4.1.0', 'regular expression', '_like_ takes a regular expression.'),
       step(
         '4.3.9',
         'regular expression, literal backslash',
@@ -173,7 +173,7 @@ export const BEHAVIOURS: { readonly [K in keyof Behaviours]: Behaviour<Behaviour
     example: { path: '/clients?_like_clientid=' },
     documented: 'matches all',
     steps: [
-      step('4.0.0', 'matches all', 'An empty _like_ matches every client.'),
+      step('4.1.0', 'matches all', 'An empty _like_ matches every client.'),
       step('4.3.12', 'crashes', 'An empty _like_ is HTTP 500.'),
     ],
   },
@@ -182,7 +182,7 @@ export const BEHAVIOURS: { readonly [K in keyof Behaviours]: Behaviour<Behaviour
     example: { path: '/clients?proto_ver=abc' },
     documented: 'refused',
     steps: [
-      step('4.0.0', 'crashes', 'A value of the wrong type is HTTP 500.'),
+      step('4.1.0', 'crashes', 'A value of the wrong type is HTTP 500.'),
       step('4.3.3', 'refused', 'A value of the wrong type is HTTP 200 with code 108.'),
     ],
   },
@@ -283,7 +283,8 @@ export const BEHAVIOUR_NAMES = Object.keys(BEHAVIOURS) as readonly (keyof Behavi
 /** The step that a release has reached. */
 export function stepOf<K extends keyof Behaviours>(name: K, release: Release): Step<Behaviours[K]> {
   const { steps } = BEHAVIOURS[name];
-  return steps.findLast(({ since }) => isSince(release, since)) ?? steps[0];
+  const reached = steps.findLast(({ since }) => isSince(release, since));
+  return reached ?? { ...steps[0], says: 'Nothing of the kind: filters are ignored.' };
 }
 
 /** The behaviours of a release; `undefined`: as the documents promise. */
