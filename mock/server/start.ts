@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CONTROL_PATH, createControl } from '../control/control.js';
 import { chooseToken } from '../control/token.js';
 import { createMockWith } from '../create-mock.js';
+import { dialectOf } from '../core/releases/dialect-of.js';
 import { createApp } from '../hosts/express/app.js';
 import { listen } from '../hosts/express/server.js';
 import type { MqttListener, MqttListenerOptions } from '../hosts/mqtt/mqtt-listener.js';
@@ -49,7 +50,14 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
   });
   // HTTP last: when it responds, the whole mock is ready.
   const mqttListener =
-    mqttSettings && (await openMqttListener({ ...mqttSettings, state: mock.state, host, log }));
+    mqttSettings &&
+    (await openMqttListener({
+      ...mqttSettings,
+      state: mock.state,
+      host,
+      log,
+      node: mqttNodeOf(mock),
+    }));
   const server = await listen(app, host, port).catch(async (error: unknown) => {
     await mqttListener?.close();
     throw error;
@@ -128,6 +136,12 @@ function authorizationOf({ credentials }: MockSettings): Record<string, string> 
   if (!application) return {};
   const token = Buffer.from(`${application.id}:${application.secret}`).toString('base64');
   return { authorization: `Basic ${token}` };
+}
+
+/** The node of MQTT clients: the one that is asked, or else a list of EMQX 4.0 would miss them. */
+function mqttNodeOf({ settings, state }: Mock): string | undefined {
+  const { listScope } = dialectOf(settings.dialect);
+  return settings.node ?? (listScope === 'asked node' ? state.store.knownNodes[0] : undefined);
 }
 
 /** Loads the listener only if it is used: its codec makes a start much slower. */

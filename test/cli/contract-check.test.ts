@@ -39,6 +39,8 @@ describe('emqx-contract check', () => {
   test.each([
     ['emqx-4.3', 'emqx-4.3.22'],
     ['emqx-4.4', 'emqx-4.4'],
+    ['emqx-4.3.0', 'emqx-4.3.0'],
+    ['emqx-4.0', 'emqx-4.0.13'],
   ] as const)('dialect %s passes with profile %s, over HTTP and MQTT', async (dialect, profile) => {
     const mock = await mockWith({ dialect });
     const args = ['check', mock.url, '--mqtt', mock.mqttUrl, '--kick', '--profile', profile];
