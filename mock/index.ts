@@ -10,7 +10,7 @@ export type { Client, ClientsPage, ClientLookup, KickAnswer, ApiError } from '..
 export type { ClientChange, ClientInput, FieldProblem, TimeInput } from './core/client-input.js';
 export type { ConnState, JsonValue } from './core/client.js';
 export { DIALECT_NAMES, type DialectName } from './core/releases/releases.js';
-export type { MockRequest, MockResponse } from './core/messages.js';
+export type { MockRequest, MockResponse } from './core/request-response.js';
 export { ClientError, type MockClients } from './clients.js';
 export type { FaultAction, FaultDelay, FaultMatch, FaultRule } from './faults/fault-rule.js';
 export type { MockFaults } from './faults/mock-faults.js';

@@ -2,7 +2,7 @@ import type { Client } from '../openapi/index.js';
 import type { BrokerState } from './core/broker-state.js';
 import type { StoredClient } from './core/client.js';
 import { createEngine } from './core/engine.js';
-import type { MockRequest } from './core/messages.js';
+import type { MockRequest } from './core/request-response.js';
 import { hashOrder, insertionOrder } from './core/order.js';
 import { dialectOf } from './core/releases/dialect-of.js';
 import { createRowText } from './core/row.js';

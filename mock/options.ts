@@ -10,7 +10,7 @@ import type { FaultRule } from './faults/fault-rule.js';
 import { readChoice, type ScenarioChoice } from './scenarios/choice.js';
 import { parseFaultRules } from './faults/read-rules.js';
 import { MAX_SEED } from './seed/random.js';
-import { parseUtcOffset } from './core/read-time.js';
+import { parseUtcOffset } from './core/duration.js';
 
 /** Options of a mock's behaviour. */
 export interface MockOptions {

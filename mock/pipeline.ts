@@ -1,6 +1,6 @@
 import { apiError } from './core/releases/json-response.js';
 import type { PreparedRequest } from './core/engine.js';
-import type { MockRequest, MockResponse } from './core/messages.js';
+import type { MockRequest, MockResponse } from './core/request-response.js';
 import type { ApiRequest } from './core/parse-request.js';
 import { EXPLAIN_HEADER, explainHeader, readExplainHeader } from './explain/header.js';
 import { addressOf } from './sandboxes/sandbox-name.js';

@@ -1,5 +1,5 @@
 import { createMock } from '../create-mock.js';
-import type { MockResponse } from '../core/messages.js';
+import type { MockResponse } from '../core/request-response.js';
 import {
   BEHAVIOUR_NAMES,
   BEHAVIOURS,

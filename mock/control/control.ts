@@ -1,6 +1,6 @@
 import { equalInConstantTime } from '../core/auth.js';
 import { json } from '../core/releases/json-response.js';
-import type { MockRequest, MockResponse } from '../core/messages.js';
+import type { MockRequest, MockResponse } from '../core/request-response.js';
 import { splitPath } from '../core/parse-request.js';
 import type { Mock } from '../mock.js';
 import { addressOf, isControlPath } from '../sandboxes/sandbox-name.js';

@@ -4,7 +4,7 @@ import { kick, type BrokerState } from './broker-state.js';
 import type { StoredClient } from './client.js';
 import type { Dialect } from './releases/dialect.js';
 import { coded, JSON_TYPE, text, type WordedResponse } from './releases/json-response.js';
-import type { ApiResponse, Outcome, OutcomeKind } from './messages.js';
+import type { ApiResponse, Outcome, OutcomeKind } from './request-response.js';
 import {
   type ApiRequest,
   createRequestParser,

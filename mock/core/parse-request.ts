@@ -1,5 +1,5 @@
 import type { JsonValue } from './client.js';
-import type { MockRequest } from './messages.js';
+import type { MockRequest } from './request-response.js';
 import { decodePercent, hasRawBytes } from './query/decode.js';
 import type { QueryPair } from './query/query-types.js';
 

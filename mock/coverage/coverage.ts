@@ -1,5 +1,5 @@
 import type { Dialect } from '../core/releases/dialect.js';
-import type { ListMeta, MockResponse, Outcome, OutcomeKind } from '../core/messages.js';
+import type { ListMeta, MockResponse, Outcome, OutcomeKind } from '../core/request-response.js';
 import type { ApiRequest } from '../core/parse-request.js';
 import { type FilterParameter, PAGING } from '../core/query/parameters.js';
 import type { QueryPair } from '../core/query/query-types.js';

@@ -1,7 +1,7 @@
 import type { ERROR_CODES } from '../../openapi/index.js';
 import type { JsonValue } from '../core/client.js';
 import { apiError, JSON_TYPE } from '../core/releases/json-response.js';
-import type { Delivery, MockResponse, Outcome } from '../core/messages.js';
+import type { Delivery, MockResponse, Outcome } from '../core/request-response.js';
 import type { Random } from '../seed/random.js';
 import { drawDelay } from './delay.js';
 import type { FaultAction } from './fault-rule.js';

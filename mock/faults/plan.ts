@@ -1,5 +1,5 @@
 import { apiError } from '../core/releases/json-response.js';
-import type { MockResponse } from '../core/messages.js';
+import type { MockResponse } from '../core/request-response.js';
 import { type ApiRequest, splitPath } from '../core/parse-request.js';
 import { Random } from '../seed/random.js';
 import { applyFault, faultResponse, replacesApi } from './apply-fault.js';

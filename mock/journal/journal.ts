@@ -1,4 +1,4 @@
-import type { MockResponse } from '../core/messages.js';
+import type { MockResponse } from '../core/request-response.js';
 import type { ApiRequest } from '../core/parse-request.js';
 
 /** One request and its response. */

@@ -1,4 +1,4 @@
-import { EXPECTED_DURATION, readDuration } from '../core/read-time.js';
+import { EXPECTED_DURATION, readDuration } from '../core/duration.js';
 import { isInstant, OptionError, readInstant } from '../options.js';
 import type { Sandbox } from './sandbox.js';
 

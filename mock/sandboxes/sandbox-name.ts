@@ -1,4 +1,4 @@
-import type { MockRequest } from '../core/messages.js';
+import type { MockRequest } from '../core/request-response.js';
 import { decodePercent } from '../core/query/decode.js';
 
 export const SANDBOX_HEADER = 'x-mock-sandbox';

@@ -1,6 +1,6 @@
 import type { MockClients } from '../clients.js';
-import type { MockRequest, MockResponse } from '../core/messages.js';
-import { EXPECTED_DURATION, readDuration } from '../core/read-time.js';
+import type { MockRequest, MockResponse } from '../core/request-response.js';
+import { EXPECTED_DURATION, readDuration } from '../core/duration.js';
 import type { Explanation } from '../explain/explanation.js';
 import type { FaultRule } from '../faults/fault-rule.js';
 import { createMockFaults, type MockFaults } from '../faults/mock-faults.js';

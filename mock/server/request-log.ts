@@ -1,4 +1,4 @@
-import type { MockResponse } from '../core/messages.js';
+import type { MockResponse } from '../core/request-response.js';
 import { printable } from '../shared/printable.js';
 import { truncate } from '../shared/truncate.js';
 

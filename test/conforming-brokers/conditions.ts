@@ -1,4 +1,4 @@
-import type { MockRequest, MockResponse } from '../../mock/core/messages.js';
+import type { MockRequest, MockResponse } from '../../mock/core/request-response.js';
 import { seedClients } from '../../mock/seed/seed-clients.js';
 import type { Engine } from '../support/in-process/engine.js';
 

@@ -2,7 +2,7 @@ import { Agent, request as httpRequest } from 'node:http';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { startMock } from '../../mock/index.js';
-import type { MockRequest, MockResponse } from '../../mock/core/messages.js';
+import type { MockRequest, MockResponse } from '../../mock/core/request-response.js';
 import { requests } from './http-surface.js';
 import { faultsOf } from '../support/documented-answer.js';
 import { NOW, populations } from './populations.js';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { MockRequest } from '../../mock/core/messages.js';
+import type { MockRequest } from '../../mock/core/request-response.js';
 import { FILTERS } from '../../mock/core/query/parameters.js';
 
 /** Names of parameters: known, misspelt and unknown ones. */

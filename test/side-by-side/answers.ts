@@ -1,5 +1,5 @@
 import type { Report } from '../../contracts/index.js';
-import type { MockRequest, MockResponse } from '../../mock/core/messages.js';
+import type { MockRequest, MockResponse } from '../../mock/core/request-response.js';
 import type { Mutant } from '../mutants/mutant.js';
 import { clientidOf, isList } from '../mutants/seams/request.js';
 import { checkInProcess } from '../support/in-process/check.js';

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import type { MockRequest } from '../../mock/core/messages.js';
+import type { MockRequest } from '../../mock/core/request-response.js';
 import { signed } from '../mutants/seams/request.js';
 import type { Handle } from '../support/in-process/engine.js';
 

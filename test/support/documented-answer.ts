@@ -1,4 +1,4 @@
-import type { MockRequest, MockResponse } from '../../mock/core/messages.js';
+import type { MockRequest, MockResponse } from '../../mock/core/request-response.js';
 import { type SchemaName, validator } from '../../openapi/validators.js';
 
 /** How an answer breaks the OpenAPI document; empty if it does not. */

@@ -1,4 +1,4 @@
-import { EXPECTED_DURATION } from '../../core/read-time.js';
+import { EXPECTED_DURATION } from '../../core/duration.js';
 import * as s from '../../core/schema.js';
 import { answer, duration, operation, parameters, queryInteger, ref } from './operation.js';
 

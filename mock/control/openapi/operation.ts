@@ -1,4 +1,4 @@
-import { EXPECTED_DURATION, readDuration } from '../../core/read-time.js';
+import { EXPECTED_DURATION, readDuration } from '../../core/duration.js';
 import * as s from '../../core/schema.js';
 
 type Json = s.Schema['openapi'];

@@ -1,5 +1,5 @@
 import { ERROR_CODES } from '../../../openapi/index.js';
-import type { MockResponse } from '../messages.js';
+import type { MockResponse } from '../request-response.js';
 
 export const JSON_TYPE = 'application/json';
 

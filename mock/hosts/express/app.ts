@@ -9,7 +9,7 @@ import express, {
 } from 'express';
 import type { Control } from '../../control/control.js';
 import { apiError } from '../../core/releases/json-response.js';
-import type { MockRequest, MockResponse } from '../../core/messages.js';
+import type { MockRequest, MockResponse } from '../../core/request-response.js';
 import type { RequestLog } from '../../server/request-log.js';
 import { deliver } from './deliver.js';
 

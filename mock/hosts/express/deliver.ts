@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Delivery } from '../../core/messages.js';
+import type { Delivery } from '../../core/request-response.js';
 
 /** Responses that hang for ever, by a fault, and responses that wait for their delay. */
 const hung = new Set<ServerResponse>();

@@ -1,6 +1,6 @@
 import { http, type RequestHandler } from 'msw';
 import { createControl } from '../../control/control.js';
-import type { MockRequest } from '../../core/messages.js';
+import type { MockRequest } from '../../core/request-response.js';
 import type { Mock } from '../../mock.js';
 import { toResponse } from './response.js';
 

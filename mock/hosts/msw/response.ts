@@ -1,5 +1,5 @@
 import { HttpResponse } from 'msw';
-import type { MockResponse } from '../../core/messages.js';
+import type { MockResponse } from '../../core/request-response.js';
 
 /** Creates the response for MSW. It has no socket to reset: a fetch fails instead. */
 export async function toResponse(response: MockResponse): Promise<Response> {

@@ -1,4 +1,4 @@
-import type { MockRequest } from '../../../mock/core/messages.js';
+import type { MockRequest } from '../../../mock/core/request-response.js';
 import { type Mutation, mutantsOf } from '../mutant.js';
 import { answering } from '../seams/answer.js';
 import { withAnswers } from '../seams/dialect.js';

@@ -1,5 +1,5 @@
 import type { Answers } from '../../../mock/core/releases/dialect.js';
-import type { MockRequest } from '../../../mock/core/messages.js';
+import type { MockRequest } from '../../../mock/core/request-response.js';
 import { type Mutation, mutantsOf } from '../mutant.js';
 import { answering, jsonAnswer } from '../seams/answer.js';
 import { withAnswers } from '../seams/dialect.js';

@@ -1,6 +1,6 @@
 import type { StoredClient } from '../../../mock/core/client.js';
 import { kick } from '../../../mock/core/broker-state.js';
-import type { MockRequest } from '../../../mock/core/messages.js';
+import type { MockRequest } from '../../../mock/core/request-response.js';
 import { type Mutation, mutantsOf } from '../mutant.js';
 import { jsonAnswer, OK } from '../seams/answer.js';
 import { endConnection, kicking, kickingAlso } from '../seams/kick.js';

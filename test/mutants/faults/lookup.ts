@@ -1,4 +1,4 @@
-import type { MockRequest } from '../../../mock/core/messages.js';
+import type { MockRequest } from '../../../mock/core/request-response.js';
 import { type Mutation, mutantsOf } from '../mutant.js';
 import { answering, editing, editingRows, jsonAnswer, type Members } from '../seams/answer.js';
 import { clientidOf, isFiltered, isLookup, readAs, withId } from '../seams/request.js';

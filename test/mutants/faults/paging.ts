@@ -1,4 +1,4 @@
-import type { MockResponse } from '../../../mock/core/messages.js';
+import type { MockResponse } from '../../../mock/core/request-response.js';
 import { type Mutation, mutantsOf } from '../mutant.js';
 import { editing, type Members } from '../seams/answer.js';
 import {

@@ -1,5 +1,5 @@
 /** Faults that change a correct answer. */
-import type { MockRequest, MockResponse } from '../../../mock/core/messages.js';
+import type { MockRequest, MockResponse } from '../../../mock/core/request-response.js';
 import type { Mutation } from '../mutant.js';
 import { isList } from './request.js';
 

@@ -1,7 +1,7 @@
 /** Faults of the kick. */
 import type { StoredClient } from '../../../mock/core/client.js';
 import { kick } from '../../../mock/core/broker-state.js';
-import type { MockRequest, MockResponse } from '../../../mock/core/messages.js';
+import type { MockRequest, MockResponse } from '../../../mock/core/request-response.js';
 import type { Engine } from '../../support/in-process/engine.js';
 import type { Mutation } from '../mutant.js';
 import { clientidOf, isAuthorized } from './request.js';

@@ -1,6 +1,6 @@
 /** Faults that misread a request. */
 import { decodeQuery, splitPath } from '../../../mock/core/parse-request.js';
-import type { MockRequest } from '../../../mock/core/messages.js';
+import type { MockRequest } from '../../../mock/core/request-response.js';
 import type { Mutation } from '../mutant.js';
 
 export type Pairs = readonly (readonly [key: string, value: string])[];

@@ -3,7 +3,7 @@ import type { StoredClient } from '../../../mock/core/client.js';
 import { insertionOrder } from '../../../mock/core/order.js';
 import { Store } from '../../../mock/core/store.js';
 import { FILTERS } from '../../../mock/core/query/parameters.js';
-import type { MockRequest } from '../../../mock/core/messages.js';
+import type { MockRequest } from '../../../mock/core/request-response.js';
 import type { Engine } from '../../support/in-process/engine.js';
 import type { Mutation } from '../mutant.js';
 import { isList, pairsOf, withPairs } from './request.js';

@@ -4,7 +4,7 @@ import {
   type Report,
   type Transport,
 } from '../../../contracts/index.js';
-import type { MockRequest, MockResponse } from '../../../mock/core/messages.js';
+import type { MockRequest, MockResponse } from '../../../mock/core/request-response.js';
 import { createDriver, type DriverFaults, endsAs } from './driver.js';
 import { CREDENTIALS, type Engine } from './engine.js';
 

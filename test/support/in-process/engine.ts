@@ -3,7 +3,7 @@ import { createEngine as createCore } from '../../../mock/core/engine.js';
 import type { Dialect } from '../../../mock/core/releases/dialect.js';
 import { dialectOf } from '../../../mock/core/releases/dialect-of.js';
 import type { DialectName } from '../../../mock/core/releases/releases.js';
-import type { MockRequest, MockResponse } from '../../../mock/core/messages.js';
+import type { MockRequest, MockResponse } from '../../../mock/core/request-response.js';
 import { hashOrder, insertionOrder } from '../../../mock/core/order.js';
 import type { BrokerState } from '../../../mock/core/broker-state.js';
 import { Store } from '../../../mock/core/store.js';

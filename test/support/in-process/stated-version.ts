@@ -1,4 +1,4 @@
-import type { MockRequest, MockResponse } from '../../../mock/core/messages.js';
+import type { MockRequest, MockResponse } from '../../../mock/core/request-response.js';
 
 interface Stated {
   /** Of each node. */

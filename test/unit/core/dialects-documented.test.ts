@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createEngine } from '../../../mock/core/engine.js';
 import { dialectOf } from '../../../mock/core/releases/dialect-of.js';
 import { createMock } from '../../../mock/create-mock.js';
-import type { MockResponse } from '../../../mock/core/messages.js';
+import type { MockResponse } from '../../../mock/core/request-response.js';
 
 const mock = createMock({ clients: [{ clientid: 'a' }, { clientid: 'b' }], apps: ['me:pass'] });
 const basic = (pair: string): string => `Basic ${Buffer.from(pair).toString('base64')}`;

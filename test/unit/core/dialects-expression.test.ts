@@ -6,7 +6,7 @@ import { createMatchers } from '../../../mock/core/query/match.js';
 import type { Filter } from '../../../mock/core/query/query-types.js';
 import { createMock } from '../../../mock/create-mock.js';
 import type { ClientInput } from '../../../mock/core/client-input.js';
-import type { MockResponse } from '../../../mock/core/messages.js';
+import type { MockResponse } from '../../../mock/core/request-response.js';
 
 const CLIENTS: ClientInput[] = [
   { clientid: 'abc' },

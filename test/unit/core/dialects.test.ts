@@ -3,7 +3,7 @@ import type { DialectName } from '../../../mock/core/releases/releases.js';
 import { createMock } from '../../../mock/create-mock.js';
 import type { ClientInput } from '../../../mock/core/client-input.js';
 import type { Mock } from '../../../mock/mock.js';
-import type { MockResponse } from '../../../mock/core/messages.js';
+import type { MockResponse } from '../../../mock/core/request-response.js';
 
 const NOW = '2026-01-01T00:00:00Z';
 const CLIENTS: ClientInput[] = [

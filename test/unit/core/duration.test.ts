@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readDuration } from '../../../mock/core/read-time.js';
+import { readDuration } from '../../../mock/core/duration.js';
 
 test.each([
   [250, 250],
