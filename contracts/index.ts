@@ -14,6 +14,7 @@ export type * from './test-clients/test-client.js';
 export {
   deviationsOf,
   isBad,
+  isFlaky,
   OUTCOMES,
   type BadResult,
   type FoundDeviation,
@@ -22,7 +23,8 @@ export {
   type RuleResult,
 } from './runner/rule-result.js';
 export type { KnownDeviation, Profile } from './profiles/profile.js';
-export type { Report } from './report/report.js';
+export type { Retried } from './http/retry.js';
+export type { EarlyEnd, Report } from './report/report.js';
 export type * from './rule/rule-context.js';
 export { CAPABILITIES, GROUPS, LEVELS } from './rule/rule.js';
 export type { Capability, Deviation, Group, Level, Rule } from './rule/rule.js';

@@ -4,6 +4,7 @@ import { Interrupted, NoAnswer } from '../shared/errors.js';
 import type { ApiRequest, ApiResponse, Exchange } from './exchange.js';
 import type { Clock } from '../shared/clock.js';
 import { readJson } from '../shared/json.js';
+import type { Retried } from './retry.js';
 import type { SentRequest, Target, Transport } from './target.js';
 
 export interface ApiClientOptions {
@@ -23,6 +24,10 @@ const RESET = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'UND_ERR_SOCKET'])
 export class ApiClient {
   /** Exchanges so far. */
   count = 0;
+  /** Milliseconds that the broker took for all requests. */
+  costMs = 0;
+  /** Requests that needed more than one try, in order. */
+  readonly retried: Retried[] = [];
   readonly baseUrl: string;
   readonly basePath: string;
   /** Milliseconds by which the broker's clock is ahead, from the `date` of its answers. */
@@ -60,6 +65,8 @@ export class ApiClient {
     const response = await this.#sendAgainIfReset(sent);
     this.count += 1;
     this.#compareClocks(response);
+    const ms = clock.now() - start;
+    this.costMs += ms;
     return {
       number: this.count,
       request,
@@ -70,7 +77,7 @@ export class ApiClient {
         insecure: target.tls?.insecure === true,
         credentials: target.credentials !== undefined,
       }),
-      ms: clock.now() - start,
+      ms,
     };
   }
 

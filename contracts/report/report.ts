@@ -1,5 +1,13 @@
+import type { Retried } from '../http/retry.js';
 import type { Profile } from '../profiles/profile.js';
 import { OUTCOMES, type Outcome, type RuleResult } from '../runner/rule-result.js';
+
+/** Why a run ended before all its rules were judged. */
+export interface EarlyEnd {
+  readonly reason: 'interrupted' | 'broker gone' | 'time limit';
+  /** One plain sentence. */
+  readonly message: string;
+}
 
 /** The result of a run. */
 export interface Report {
@@ -15,6 +23,12 @@ export interface Report {
   readonly startedAt: number;
   readonly ms: number;
   readonly requests: number;
+  /** Milliseconds that the broker took for all requests. */
+  readonly costMs: number;
+  /** Requests that needed more than one try, in order. */
+  readonly retried: readonly Retried[];
+  /** Absent where the run came to its end. The rules that were not judged are skipped. */
+  readonly ended?: EarlyEnd;
   /** In the order of the rules. */
   readonly results: readonly RuleResult[];
   readonly counts: Readonly<Record<Outcome, number>>;

@@ -107,6 +107,8 @@ export async function checkBroker(target: Target, options: CheckOptions = {}): P
     startedAt,
     ms: clock.now() - startedAt,
     requests: session.api.count,
+    costMs: session.api.costMs,
+    retried: session.api.retried,
     results,
     counts,
     warnings,

@@ -40,6 +40,10 @@ export type RuleResult = RuleOutcome & {
   readonly rule: Rule;
   /** Requests that the rule sent. */
   readonly requests: number;
+  /** Extra sends that its requests needed because of the way to the broker. */
+  readonly retries: number;
+  /** How often the rule asked again, or ran again, before accusing the broker. */
+  readonly rechecks: number;
   readonly ms: number;
 };
 
@@ -57,6 +61,11 @@ export type BadResult = Extract<RuleResult, { outcome: 'fail' | 'fixed' | 'error
 
 export function isBad(result: RuleResult): result is BadResult {
   return ['fail', 'fixed', 'error'].includes(result.outcome);
+}
+
+/** Whether it passed, but not at the first try: the broker or the way to it is not steady. */
+export function isFlaky(result: RuleResult): boolean {
+  return result.outcome === 'pass' && result.retries + result.rechecks > 0;
 }
 
 export function deviationsOf(result: RuleResult): readonly FoundDeviation[] {

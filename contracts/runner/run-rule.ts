@@ -22,6 +22,8 @@ export async function checkRule(
     rule,
     ...applyProfile(verdict, entries),
     requests: api.count - requests,
+    retries: 0,
+    rechecks: 0,
     ms: clock.now() - start,
   };
 }

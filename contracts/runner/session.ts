@@ -26,6 +26,14 @@ export interface SessionOptions {
   readonly utcOffsetMinutes?: number | undefined;
   /** Limit for one request and its answer. Milliseconds, default 10,000. */
   readonly timeoutMs?: number | undefined;
+  /** How often a GET is sent again after a lost connection, a time limit or HTTP 429, 502, 503, 504. Default 2. */
+  readonly retries?: number | undefined;
+  /** URL of an HTTP proxy. Default: as `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` say. */
+  readonly proxy?: string | undefined;
+  /** Limit for the whole run. Milliseconds, default 600,000. */
+  readonly timeLimitMs?: number | undefined;
+  /** Limit for the time that the broker takes for all requests. Milliseconds, default none. */
+  readonly budgetMs?: number | undefined;
   /** Limit for the API to show a client that has connected. Milliseconds, default 10,000. */
   readonly fixtureTimeoutMs?: number | undefined;
   /** Maximum rate. Default: one request after the other, without a pause. */

@@ -31,6 +31,8 @@ const deviation = {
 const ran = (outcome: string) => ({
   rule: ruleThat(async () => {}, { id: `list/${outcome}`, title: `It is ${outcome}` }),
   requests: 2,
+  retries: 0,
+  rechecks: 0,
   ms: 15,
 });
 
@@ -52,6 +54,8 @@ const report: Report = {
   startedAt: Date.parse('2026-03-18T02:15:57Z'),
   ms: 1234,
   requests: 12,
+  costMs: 900,
+  retried: [],
   results,
   counts,
   warnings: ['left behind'],
