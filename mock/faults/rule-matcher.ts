@@ -1,7 +1,7 @@
-import { type ApiRequest, splitPath } from '../core/parse-request.js';
+import type { ApiRequest } from '../core/parse-request.js';
 import { Random } from '../seed/random.js';
 import type { FaultRule } from './fault-rule.js';
-import { fitsPath } from './path-pattern.js';
+import { RequestPattern } from './request-pattern.js';
 
 /** How often a rule was used. */
 export interface FaultCount {
@@ -15,7 +15,7 @@ export interface FaultCount {
 export class RuleMatcher {
   #matched = 0;
   #applied = 0;
-  readonly #path: readonly string[] | undefined;
+  readonly #pattern: RequestPattern;
   /** Each rule has a random stream of its own: another rule changes nothing for this one. */
   readonly random: Random;
 
@@ -24,10 +24,9 @@ export class RuleMatcher {
     index: number,
     seed: number,
     /** The decoded segments of the base path. */
-    private readonly base: readonly string[],
+    base: readonly string[],
   ) {
-    const path = rule.match?.path;
-    this.#path = path === undefined ? undefined : splitPath(path);
+    this.#pattern = new RequestPattern(rule.match ?? {}, base);
     this.random = new Random(seed ^ 0xfa17, index);
   }
 
@@ -37,7 +36,7 @@ export class RuleMatcher {
 
   /** Counts the request; returns whether the rule applies to it. */
   applies(request: ApiRequest): boolean {
-    if (!this.#matches(request)) return false;
+    if (!this.#pattern.matches(request)) return false;
     this.#matched++;
     const { nth, probability = 1, times = Infinity } = this.rule.match ?? {};
     // Drawn before anything else is asked: the nth draw belongs to the nth request.
@@ -45,21 +44,5 @@ export class RuleMatcher {
     const isMet = drawn && this.#applied < times && (nth === undefined || nth === this.#matched);
     if (isMet) this.#applied++;
     return isMet;
-  }
-
-  #matches({ method, segments, pairs = [] }: ApiRequest): boolean {
-    const { match = {} } = this.rule;
-    if (match.method !== undefined && match.method !== method) return false;
-    for (const [name, wanted] of Object.entries(match.query ?? {})) {
-      const found = pairs.some(([key, value]) => {
-        return key === name && (value === true ? '' : value) === wanted;
-      });
-      if (!found) return false;
-    }
-    if (this.#path === undefined) return true;
-    if (!segments) return false;
-    if (fitsPath(this.#path, segments)) return true;
-    const isUnder = this.base.every((segment, index) => segments[index] === segment);
-    return isUnder && fitsPath(this.#path, segments.slice(this.base.length));
   }
 }
