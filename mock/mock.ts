@@ -11,7 +11,7 @@ import { Coverage } from './coverage/coverage.js';
 import { createExplainer } from './explain/explain.js';
 import { createFaultPlan, type FaultPlan } from './faults/plan.js';
 import { RequestWaiters } from './journal/request-waiters.js';
-import { OptionError, readFaults, type MockSettings } from './options.js';
+import { OptionError, readFaults, readStubs, type MockSettings } from './options.js';
 import { createPipeline, type Pipeline } from './pipeline.js';
 import { createPopulationCache } from './sandboxes/population-cache.js';
 import {
@@ -24,6 +24,7 @@ import type { InitialState, ResponseEngine, SandboxFactory } from './sandboxes/s
 import { Sandboxes } from './sandboxes/sandboxes.js';
 import { createView, type SandboxView } from './sandboxes/view.js';
 import type { ScenarioView } from './scenarios/scenario.js';
+import { createStubSet, type StubSet } from './stubs/stub-set.js';
 
 /** A named sandbox, created on first use. */
 export interface NamedSandbox extends SandboxView {
@@ -68,11 +69,14 @@ export function createMockOf(
   const at = settings.frozenAt ?? source();
   const planOf = (rules: unknown): FaultPlan =>
     createFaultPlan({ rules: readFaults(rules), seed, basePath });
+  const setOf = (stubs: unknown): StubSet =>
+    createStubSet({ stubs: readStubs(stubs), seed, basePath });
   const initial: InitialState = {
     store: factory.load(population, at),
     at,
     ...(scenario && { scenario }),
     faults: planOf(settings.faults),
+    stubs: setOf(settings.stubs),
   };
   checkNode(settings.node, initial.store.knownNodes);
   const sandboxes = new Sandboxes(factory, initial);
@@ -86,6 +90,7 @@ export function createMockOf(
       stop: (sandbox) => sandbox.restart(() => sandboxes.initial),
       handle: (request) => handle(named(request, name)),
       planOf,
+      setOf,
       seed,
       waiters,
     });

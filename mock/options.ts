@@ -7,6 +7,7 @@ import {
 } from './core/releases/releases.js';
 import { splitPath } from './core/parse-request.js';
 import type { FaultRule } from './faults/fault-rule.js';
+import { parseStubs, type Stub } from './stubs/stub.js';
 import { readChoice, type ScenarioChoice } from './scenarios/choice.js';
 import { parseFaultRules } from './faults/read-rules.js';
 import { MAX_SEED } from './seed/random.js';
@@ -48,6 +49,11 @@ export interface MockOptions {
    */
   readonly faults?: readonly (FaultRule | string)[] | undefined;
   /**
+   * Responses of your own for paths that the mock does not know, or that should be answered
+   * differently; the first that matches answers, in every sandbox. Default: none.
+   */
+  readonly stubs?: readonly Stub[] | undefined;
+  /**
    * The scenario to start in, by name or with options; it replaces the generated clients.
    * `emqx-mock scenarios` lists the names. Default: none.
    */
@@ -78,6 +84,7 @@ export interface MockSettings {
   readonly frozenAt: number | undefined;
   readonly seed: number;
   readonly faults: readonly FaultRule[];
+  readonly stubs: readonly Stub[];
   readonly scenario: ScenarioChoice | undefined;
   readonly journalSize: number;
 }
@@ -125,6 +132,7 @@ export function readOptions(options: MockOptions & { readonly clients?: unknown 
     utcOffsetMinutes: readUtcOffset(options.utcOffset ?? '+00:00'),
     frozenAt: options.now === undefined ? undefined : readInstant(options.now),
     faults: readFaults(options.faults ?? []),
+    stubs: readStubs(options.stubs ?? []),
     scenario: readScenario(options.scenario, seed, options.clients),
     journalSize: journal,
   };
@@ -163,6 +171,13 @@ function withoutUndefined(options: ScenarioOptions): ScenarioOptions {
 
 export function readFaults(given: unknown): readonly FaultRule[] {
   const read = parseFaultRules(given);
+  if (read.ok) return read.value;
+  const [{ field, value, expected }] = read.problems;
+  throw new OptionError(field, value, expected);
+}
+
+export function readStubs(given: unknown): readonly Stub[] {
+  const read = parseStubs(given);
   if (read.ok) return read.value;
   const [{ field, value, expected }] = read.problems;
   throw new OptionError(field, value, expected);

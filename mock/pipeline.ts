@@ -34,7 +34,7 @@ export interface Pipeline {
 
 /**
  * What happens to a request of any host: its sandbox is found, the request is parsed and prepared,
- * the scenario's events are applied, the engine or a fault answers, the journal records it.
+ * the scenario's events are applied, a stub, the engine or a fault answers, the journal records it.
  */
 export function createPipeline(sandboxes: Sandboxes): Pipeline {
   const { basePath } = sandboxes.factory.settings;
@@ -49,25 +49,33 @@ export function createPipeline(sandboxes: Sandboxes): Pipeline {
     const { name } = address;
     const isOnlyDefault = name === undefined && sandboxes.named.size === 0;
     const sandbox = isOnlyDefault ? sandboxes.default : sandboxes.use(name);
-    const { state, engine, faults } = sandbox;
+    const { state, engine, faults, stubs } = sandbox;
     sandbox.catchUp();
     sandbox.takeTurn();
     const request = engine.parse(address.request, name);
     const { headers } = request;
     const hasFaults = faults.rules.length > 0 || headers['prefer'] !== undefined;
     const fault = hasFaults ? faults.plan(request) : undefined;
-    const prepared = engine.prepare(request, state);
-    // A fault that answers in place of the API triggers nothing: the API does not see the request.
-    const events = fault?.replacesApi ? [] : applyEvents(sandbox, request, prepared);
-    const answer = (): MockResponse => engine.execute(prepared, request, state);
+    const found = stubs.list.length > 0 ? stubs.find(request) : undefined;
+    const refusal = found?.needsCredentials === true ? engine.authorize(request) : undefined;
+    const stub = refusal ? undefined : found;
+    const prepared = refusal ?? engine.prepare(request, state);
+    // What answers in place of the API triggers nothing: the API does not see the request.
+    const replacesApi = stub !== undefined || fault?.replacesApi === true;
+    const events = replacesApi ? [] : applyEvents(sandbox, request, prepared);
+    const answer = (): MockResponse =>
+      stub ? stub.answer() : engine.execute(prepared, request, state);
     // Explained before the response is made: a kick changes the clients.
     const isExplained = headers[EXPLAIN_HEADER] !== undefined;
-    const explanation = isExplained ? explain(sandbox, request, prepared, fault?.name) : undefined;
+    const explanation = isExplained
+      ? explain(sandbox, request, prepared, { fault: fault?.name, stub: stub?.name })
+      : undefined;
     const made = fault ? fault.apply(answer) : answer();
     const response = explanation ? { ...made, headers: { ...made.headers, ...explanation } } : made;
     const faultName = fault && { fault: fault.name };
     sandbox.journal.add(state.clock.now(), request, response, {
       ...faultName,
+      ...(stub && fault?.replacesApi !== true && { stub: stub.name }),
       ...(events.length > 0 && { events }),
     });
     count(request, response, fault !== undefined);
@@ -104,14 +112,25 @@ function applyEvents(
 
 /** The header that explains the response, if the request asks for it. */
 function explain(
-  { engine, state }: Sandbox,
+  sandbox: Sandbox,
   request: ApiRequest,
   prepared: PreparedRequest,
-  fault: string | undefined,
+  { fault, stub }: { readonly fault: string | undefined; readonly stub: string | undefined },
 ): Record<string, string> | undefined {
   const asked = readExplainHeader(request.headers[EXPLAIN_HEADER]);
   if (!asked) return undefined;
-  const explanation = engine.explain(request, prepared, state, asked.why);
+  const { engine, state } = sandbox;
+  const { dialect } = sandbox.settings;
+  const { method, path, query } = request;
+  const explanation =
+    stub === undefined
+      ? engine.explain(request, prepared, state, asked.why)
+      : {
+          request: `${method} ${path}${query === '' ? '' : `?${query}`}`,
+          dialect,
+          answer: `The stub ${JSON.stringify(stub)} answers in place of the API.`,
+          decisions: [],
+        };
   const whole = fault === undefined ? explanation : { ...explanation, fault };
   return { [EXPLAIN_HEADER]: explainHeader(whole) };
 }

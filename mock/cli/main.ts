@@ -10,6 +10,7 @@ import {
   OptionError,
   startMock,
   StateFileError,
+  StubFileError,
   type DialectName,
   type FaultRule,
   type LogFormat,
@@ -36,6 +37,7 @@ interface CliOptions extends Omit<StartOptions, 'mqtt'> {
   readonly app?: readonly string[];
   readonly auth: boolean;
   readonly fault?: readonly FaultRule[];
+  readonly stub?: readonly string[];
   readonly scenario?: string;
   /** `true` is the option without a value. */
   readonly mqtt?: number | true;
@@ -51,6 +53,7 @@ Examples:
   emqx-mock releases 4.2.14 4.4.19            compare two releases of EMQX
   emqx-mock --mqtt                            accept MQTT clients on port 1883
   emqx-mock --fault 'GET /clients nth=3 status=503'   fail the third list request
+  emqx-mock --stub alarms.yaml                add responses of your own
   emqx-mock --scenario kicked-while-paging    a client is kicked between page 1 and page 2
   emqx-mock --from clients.json               serve a saved response of GET /clients
   emqx-mock --persist state.ndjson            keep the clients across restarts
@@ -136,6 +139,7 @@ async function serve(options: CliOptions, io: CliIo): Promise<number> {
       mqtt,
       apps: options.auth ? options.app : false,
       faults: options.fault,
+      stubFiles: options.stub,
       write: io.stdout,
       report: (line) => {
         io.stderr(`${printable(line.trimEnd())}
@@ -143,8 +147,12 @@ async function serve(options: CliOptions, io: CliIo): Promise<number> {
       },
     });
   } catch (error) {
-    const isUsage = error instanceof OptionError || error instanceof StateFileError;
-    const problem = isUsage ? error.message : explainListenError(error, { ...options, mqtt });
+    const isUsage = [OptionError, StateFileError, StubFileError].some(
+      (kind) => error instanceof kind,
+    );
+    const problem = isUsage
+      ? (error as Error).message
+      : explainListenError(error, { ...options, mqtt });
     if (problem === undefined) throw error;
     return fail(problem, io);
   }

@@ -117,7 +117,7 @@ export function createOptions(): Option[] {
     option('--lenient', 'skip invalid rows of the --from file, and report them').default(false),
     option(
       '--watch',
-      'reload the --from file when it changes; named sandboxes keep their clients',
+      'reload the --from file and the --stub files when they change; named sandboxes keep theirs',
     ).default(false),
     option(
       '--persist <file>',
@@ -164,6 +164,11 @@ export function createOptions(): Option[] {
       faultRules,
     ),
     option(
+      '--stub <file>',
+      'file of responses of your own, in YAML or JSON, for paths that the mock does not know; repeatable',
+      (text, previous) => append(previous, [text]),
+    ),
+    option(
       '--journal <number>',
       'number of requests that the journal keeps',
       integer(100_000),
@@ -194,8 +199,8 @@ export class VariableError extends Error {
 }
 
 /**
- * Sets the options that are missing on the command line from the environment. `--app` is split at
- * commas; a switch is on for 1, true, yes or on.
+ * Sets the options that are missing on the command line from the environment. `--app` and `--stub` are
+ * split at commas; a switch is on for 1, true, yes or on.
  * @throws {VariableError} naming the variable.
  */
 export function readEnvironment(command: Command, env: NodeJS.ProcessEnv): void {
@@ -220,7 +225,7 @@ function readVariable(option: Option, variable: string, text: string): unknown {
   const read = option.parseArg as Read | undefined;
   if (!read) return text;
   try {
-    if (option.long === '--app') {
+    if (option.long === '--app' || option.long === '--stub') {
       return text.split(',').reduce<unknown>((list, part) => read(part.trim(), list), undefined);
     }
     return read(text, undefined);

@@ -15,6 +15,7 @@ import type { ControlAnswer, ControlRoute } from './route.js';
 import { REPORT_ROUTES } from './routes/reports.js';
 import { SANDBOX_ROUTES } from './routes/sandboxes.js';
 import { SCENARIO_ROUTES } from './routes/scenarios.js';
+import { STUB_ROUTES } from './routes/stubs.js';
 
 export const CONTROL_PATH = '/__mock';
 
@@ -39,6 +40,7 @@ const ROUTES = Object.entries<ControlRoute | ControlRoute['handle']>({
   ...CLOCK_ROUTES,
   ...JOURNAL_ROUTES,
   ...FAULT_ROUTES,
+  ...STUB_ROUTES,
   ...REPORT_ROUTES,
   ...SANDBOX_ROUTES,
 }).map(([request, route]) => {

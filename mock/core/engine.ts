@@ -73,6 +73,8 @@ export interface Engine {
     request: ApiRequest,
     state: BrokerState,
   ): ApiResponse;
+  /** Refuses a request without valid credentials; `undefined`: it is authorized. */
+  authorize(this: void, request: ApiRequest): PreparedRequest | undefined;
 }
 
 export function createEngine(options: EngineOptions): Engine {
@@ -101,10 +103,8 @@ export function createEngine(options: EngineOptions): Engine {
     if (knowsHeadAndOptions && method === 'OPTIONS' && route.kind !== 'unknown') {
       return { kind: 'options', ofClient: route.kind === 'client' };
     }
-    if (credentials && !isTrusted) {
-      const failure = checkAuthorization(request.headers['authorization'], credentials);
-      if (failure) return { kind: 'unauthorized', failure };
-    }
+    const unauthorized = isTrusted ? undefined : authorize(request);
+    if (unauthorized) return unauthorized;
     if (route.kind === 'unknown') return notFound('inside');
     const { node } = route;
     const isKick = method === 'DELETE' && route.kind === 'client' && node === undefined;
@@ -132,6 +132,11 @@ export function createEngine(options: EngineOptions): Engine {
         return isKick ? { kind: 'kick', clientid } : { kind: 'lookup', clientid, node };
       }
     }
+  }
+
+  function authorize({ headers }: ApiRequest): PreparedRequest | undefined {
+    const failure = credentials && checkAuthorization(headers['authorization'], credentials);
+    return failure && { kind: 'unauthorized', failure };
   }
 
   function prepareList(
@@ -266,6 +271,7 @@ export function createEngine(options: EngineOptions): Engine {
     }),
     prepare,
     execute,
+    authorize,
   };
 }
 

@@ -57,8 +57,9 @@ export type OutcomeKind =
   /** The node that is asked has stopped, or does not answer. */
   | 'node down'
   | 'no answer'
-  /** A fault answered in place of the API. */
-  | 'fault';
+  /** A fault or a stub answered in place of the API. */
+  | 'fault'
+  | 'stub';
 
 /** What a response says, as data: code that counts or logs responses reads this, not the body. */
 export interface Outcome {

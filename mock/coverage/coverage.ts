@@ -72,11 +72,11 @@ export class Coverage {
     );
   }
 
-  /** A response that a fault changed says nothing about the API: it is only counted. */
+  /** A response that a fault changed, or a stub gave, says nothing about the API: it is only counted. */
   readonly note = ({ request, response: { outcome }, fault }: CoveredExchange): void => {
     this.#requests++;
     if (fault !== undefined) this.#faults++;
-    if (fault !== undefined || !outcome) return;
+    if (fault !== undefined || !outcome || outcome.kind === 'stub') return;
     const refusal = REFUSALS[outcome.kind];
     if (refusal !== undefined) this.#add('refusals', refusal);
     else if (outcome.kind === 'kick') this.#add('kick', this.#isBroker ? 'answered' : 'known');

@@ -75,7 +75,8 @@ function outcomeOf(
   };
 }
 
-function codeIn(body: JsonValue): number | undefined {
+/** The `code` of a body, if it has one. */
+export function codeIn(body: JsonValue): number | undefined {
   const { code } = Object(body) as { readonly code?: unknown };
   return typeof code === 'number' ? code : undefined;
 }

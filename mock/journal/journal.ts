@@ -20,6 +20,8 @@ export interface JournalEntry {
   readonly code?: number;
   /** The fault that was applied. */
   readonly fault?: string;
+  /** The stub that answered. */
+  readonly stub?: string;
   /** The scenario's events that happened just before. */
   readonly events?: readonly string[];
 }
@@ -61,7 +63,7 @@ export class Journal {
     at: number,
     request: Pick<ApiRequest, 'method' | 'path' | 'query' | 'body'>,
     { status, outcome }: Pick<MockResponse, 'status' | 'outcome'>,
-    notes: Pick<JournalEntry, 'fault' | 'events'> = {},
+    notes: Pick<JournalEntry, 'fault' | 'stub' | 'events'> = {},
   ): void {
     const entry: JournalEntry = {
       id: ++this.#lastId,

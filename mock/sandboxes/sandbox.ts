@@ -14,6 +14,7 @@ import type { MockSettings } from '../options.js';
 import type { ScenarioChoice } from '../scenarios/choice.js';
 import { ScenarioRun } from '../scenarios/run.js';
 import type { ScenarioView } from '../scenarios/scenario.js';
+import type { StubSet } from '../stubs/stub-set.js';
 
 /** What a sandbox begins with, and returns to on a reset. Never changed once made. */
 export interface InitialState {
@@ -23,6 +24,7 @@ export interface InitialState {
   readonly at: number;
   readonly scenario?: ScenarioChoice;
   readonly faults: FaultPlan;
+  readonly stubs: StubSet;
 }
 
 /** What all sandboxes of a mock have in common. */
@@ -44,12 +46,13 @@ export interface ResponseEngine extends Engine {
   show(client: StoredClient): Client;
 }
 
-/** One broker: clients, clock, scenario, faults and journal that no other sandbox sees. */
+/** One broker: clients, clock, scenario, faults, stubs and journal that no other sandbox sees. */
 export class Sandbox {
   readonly state: BrokerState;
   readonly journal: Journal;
   readonly clients: MockClients;
   faults: FaultPlan;
+  stubs: StubSet;
   #initial: InitialState;
   #run: ScenarioRun | undefined;
   #engine: ResponseEngine;
@@ -63,6 +66,7 @@ export class Sandbox {
     const { settings, source } = factory;
     this.#initial = initial;
     this.faults = initial.faults.fresh();
+    this.stubs = initial.stubs.fresh();
     const clock = createClock(source, settings.frozenAt);
     const store = initial.store.fork();
     const { kickedMqtt5 } = dialectOf(settings.dialect);
@@ -112,7 +116,7 @@ export class Sandbox {
     return this.#engine.explain(request, prepared, this.state, why);
   }
 
-  /** Returns to the start: clients, clock, scenario and faults; empties the journal. */
+  /** Returns to the start: clients, clock, scenario, faults and stubs; empties the journal. */
   reset(): void {
     const { settings, source } = this.factory;
     const { clock } = this.state;
@@ -140,17 +144,26 @@ export class Sandbox {
     for (const listener of this.state.listeners) listener.reset();
   }
 
-  /** Resets to a scenario, with the faults of the start. */
+  /** Replaces the stubs, now and on a reset. */
+  restub(stubs: StubSet): void {
+    this.#initial = { ...this.#initial, stubs };
+    this.stubs = stubs.fresh();
+  }
+
+  /** Resets to a scenario, with the faults and stubs of the start. */
   startScenario(scenario: ScenarioChoice): void {
-    const { faults } = this.#initial;
-    this.restart((at) => ({ store: this.factory.populate(scenario, at), at, scenario, faults }));
+    const { faults, stubs } = this.#initial;
+    this.restart((at) => {
+      return { store: this.factory.populate(scenario, at), at, scenario, faults, stubs };
+    });
   }
 
   #begin(): void {
-    const { store, at, scenario, faults } = this.#initial;
+    const { store, at, scenario, faults, stubs } = this.#initial;
     const now = this.state.clock.now();
     this.state.store = store.fork(now - at);
     this.faults = faults.fresh();
+    this.stubs = stubs.fresh();
     this.#run = scenario && new ScenarioRun(scenario.scenario, scenario.seed, now, store.size);
     this.state.askedNode = this.settings.node;
     this.state.nodeStates = new Map(scenario?.scenario.nodeStates);

@@ -1,4 +1,5 @@
 import type { StoredClient } from '../core/client.js';
+import type { StubSet } from '../stubs/stub-set.js';
 import { type InitialState, Sandbox, type SandboxFactory } from './sandbox.js';
 
 /** The most sandboxes, not counting the default one. */
@@ -43,6 +44,12 @@ export class Sandboxes {
     const at = settings.frozenAt ?? source();
     this.#initial = { ...this.#initial, store: this.factory.load(clients, at), at };
     if (!this.default.scenario) this.default.rebase(this.#initial);
+  }
+
+  /** Replaces the stubs that the mock was started with, in the default sandbox and in new ones. */
+  restub(stubs: StubSet): void {
+    this.#initial = { ...this.#initial, stubs };
+    this.default.restub(stubs);
   }
 
   /** The sandbox of that name, created if it does not exist; without a name, the default one. */

@@ -9,6 +9,9 @@ import type { Journal, JournalEntry, JournalFilter } from '../journal/journal.js
 import type { RequestWaiters } from '../journal/request-waiters.js';
 import { OptionError } from '../options.js';
 import { readChoice } from '../scenarios/choice.js';
+import { createMockStubs, type MockStubs } from '../stubs/mock-stubs.js';
+import type { Stub } from '../stubs/stub.js';
+import type { StubSet } from '../stubs/stub-set.js';
 import { createMockClock, type MockClock } from './mock-clock.js';
 import type { Sandbox } from './sandbox.js';
 
@@ -65,6 +68,7 @@ export interface SandboxView {
   readonly scenario: MockScenario;
   readonly journal: MockJournal;
   readonly faults: MockFaults;
+  readonly stubs: MockStubs;
   /** Answers a request, at once. */
   handle(this: void, request: MockRequest): MockResponse;
   /**
@@ -72,7 +76,7 @@ export interface SandboxView {
    * @param why the id of a client that is missing, or not expected.
    */
   explain(this: void, query: string, why?: string): Explanation;
-  /** Returns to the start: clients, clock, scenario, faults; empties the journal. */
+  /** Returns to the start: clients, clock, scenario, faults, stubs; empties the journal. */
   reset(this: void): void;
 }
 
@@ -83,6 +87,7 @@ export interface ViewOptions {
   readonly stop: (sandbox: Sandbox) => void;
   readonly handle: (request: MockRequest) => MockResponse;
   readonly planOf: (rules: readonly (FaultRule | string)[]) => FaultPlan;
+  readonly setOf: (stubs: readonly Stub[]) => StubSet;
   readonly seed: number;
   readonly waiters: RequestWaiters;
 }
@@ -110,6 +115,7 @@ export function createView(options: ViewOptions): SandboxView {
     },
     journal: createMockJournal(() => sandbox().journal, options.waiters),
     faults: createMockFaults(sandbox, options.planOf),
+    stubs: createMockStubs(sandbox, options.setOf),
     handle: options.handle,
     explain: (query, why) => sandbox().explain(query, why),
     reset: () => sandbox().reset(),

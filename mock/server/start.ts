@@ -9,11 +9,20 @@ import type { MqttListener, MqttListenerOptions } from '../hosts/mqtt/mqtt-liste
 import { readMqttOptions } from '../hosts/mqtt/options.js';
 import { createLog, LOG_FORMATS, type RequestLog } from './request-log.js';
 import type { Mock } from '../mock.js';
-import { checkInteger, OptionError, readOptions, type MockSettings } from '../options.js';
+import {
+  checkInteger,
+  OptionError,
+  readOptions,
+  readStubs,
+  type MockSettings,
+} from '../options.js';
 import type { RunningMock, StartOptions } from './running-mock.js';
 import { persistState, type PersistedState } from '../state-file/persist.js';
 import { checkFileOptions, loadClients, PERSIST_DELAY } from '../state-file/load.js';
 import { signatureOf, watchFile } from '../state-file/watch.js';
+import type { StubFiles } from '../stubs/stub-files.js';
+import { createStubSet } from '../stubs/stub-set.js';
+import type { Stub } from '../stubs/stub.js';
 
 /** Milliseconds between two removals of unused sandboxes. */
 const SWEEP_MS = 60_000;
@@ -22,6 +31,7 @@ const SWEEP_MS = 60_000;
  * Starts a mock on a port.
  * @throws {OptionError | ClientError} as createMock.
  * @throws {StateFileError} if a file of clients cannot be read or written.
+ * @throws {StubFileError} if a file of stubs cannot be used.
  * @throws {Error} if it cannot listen, e.g. `EADDRINUSE`.
  */
 export async function startMock(options: StartOptions = {}): Promise<RunningMock> {
@@ -31,10 +41,12 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
     throw new OptionError('log', format, `one of ${LOG_FORMATS.join(', ')}`);
   }
   const mqttSettings = readMqttOptions(options.mqtt, options.mqttUser, port);
-  const settings = readOptions(options);
+  const given = readOptions(options);
   checkFileOptions(options, options);
   const watched = options.watch && options.from !== undefined ? options.from : undefined;
   const signature = watched === undefined ? '' : await signatureOf(watched);
+  const stubFiles = await openStubFiles(options.stubFiles);
+  const settings = { ...given, stubs: [...given.stubs, ...(stubFiles?.stubs ?? [])] };
   const loaded = await loadClients(options, settings.utcOffsetMinutes, process.stdin);
   const mock = createMockWith(settings, options, loaded);
   const write = options.write ?? ((line: string) => process.stdout.write(line));
@@ -68,15 +80,20 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
   });
   const unwatch =
     watched === undefined ? undefined : follow(watched, signature, { options, mock, log });
+  const unwatchStubs =
+    stubFiles && options.watch ? followStubs(stubFiles, given.stubs, mock, log) : undefined;
   mock.sandboxes.onDrop = (name, reason) => log.note('sandbox', { name, dropped: reason });
   const sweeper = setInterval(() => mock.sandboxes.sweep(), SWEEP_MS).unref();
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
     clearInterval(sweeper);
     mock.waiters.close();
-    return (closing ??= Promise.all([server.close(), mqttListener?.close(), unwatch?.()]).then(() =>
-      kept?.close(),
-    ));
+    return (closing ??= Promise.all([
+      server.close(),
+      mqttListener?.close(),
+      unwatch?.(),
+      unwatchStubs?.(),
+    ]).then(() => kept?.close()));
   };
   const controlUrl = control && server.origin + CONTROL_PATH;
   return {
@@ -107,7 +124,7 @@ function follow(
   signature: string,
   { options, mock, log }: { options: StartOptions; mock: Mock; log: RequestLog },
 ): () => Promise<void> {
-  return watchFile(file, signature, {
+  return watchFile(() => signatureOf(file), signature, {
     async reload() {
       const clients = await loadClients(options, mock.settings.utcOffsetMinutes, process.stdin);
       mock.sandboxes.renew(clients ?? []);
@@ -115,6 +132,31 @@ function follow(
     },
     onError: (error) => log.error(error),
   });
+}
+
+/** Replaces the stubs whenever a file of stubs changes. @param given those of the options. */
+function followStubs(
+  files: StubFiles,
+  given: readonly Stub[],
+  mock: Mock,
+  log: RequestLog,
+): () => Promise<void> {
+  const { seed, basePath } = mock.settings;
+  return files.watch(
+    (read) => {
+      const stubs = readStubs([...given, ...read]);
+      mock.sandboxes.restub(createStubSet({ stubs, seed, basePath }));
+      log.note('reload', { stubs: stubs.length });
+    },
+    (error) => log.error(error),
+  );
+}
+
+/** Loads the reader of YAML only if there is a file to read. */
+async function openStubFiles(files: readonly string[] = []): Promise<StubFiles | undefined> {
+  if (files.length === 0) return undefined;
+  const module = await import('../stubs/stub-files.js');
+  return module.StubFiles.open(files);
 }
 
 async function keep(

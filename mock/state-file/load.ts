@@ -23,9 +23,15 @@ export interface FileOptions {
   readonly persistDelay?: number | undefined;
   /**
    * Reads `from` again whenever it changes, and replaces the clients of the default sandbox; named
-   * sandboxes keep theirs. A file that cannot be read changes nothing. Default `false`.
+   * sandboxes keep theirs. The same with the stubs of `stubFiles`. A file that cannot be read
+   * changes nothing. Default `false`.
    */
   readonly watch?: boolean | undefined;
+  /**
+   * Files of stubs in YAML or JSON: a list of stubs, in which `file` names the file of a body, in the
+   * folder of the stubs. They follow the option `stubs`. Default: none.
+   */
+  readonly stubFiles?: readonly string[] | undefined;
   /** Receives lines about progress and skipped rows. Default: standard error. */
   readonly report?: ((line: string) => void) | undefined;
 }
@@ -35,7 +41,7 @@ const MAX_DELAY = 3_600_000;
 
 /** @throws {OptionError} for invalid options, and for options that exclude each other. */
 export function checkFileOptions(
-  { from, persist, persistDelay = PERSIST_DELAY, watch = false }: FileOptions,
+  { from, persist, persistDelay = PERSIST_DELAY, watch = false, stubFiles = [] }: FileOptions,
   others: { readonly clients?: unknown; readonly scenario?: unknown },
 ): void {
   if (from === '') throw new OptionError('from', from, 'a file, or - for standard input');
@@ -44,8 +50,11 @@ export function checkFileOptions(
     const expected = `an integer from 0 to ${MAX_DELAY}, in milliseconds`;
     throw new OptionError('persistDelay', persistDelay, expected);
   }
-  if (watch && (from === undefined || from === '-' || persist !== undefined)) {
-    throw new OptionError('watch', watch, 'a file to watch in from, and no persist');
+  if (stubFiles.includes('')) throw new OptionError('stubFiles', '', 'the paths of files');
+  const watched = from ?? stubFiles[0];
+  if (watch && (watched === undefined || from === '-' || (from && persist !== undefined))) {
+    const expected = 'a file to watch in from, and no persist; or one in stubFiles';
+    throw new OptionError('watch', watch, expected);
   }
   if (from !== undefined && others.clients !== undefined) {
     throw new OptionError('from', from, 'either a file or a number of clients, not both');

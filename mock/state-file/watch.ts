@@ -12,17 +12,22 @@ const INTERVAL = 250;
 /**
  * Watches a file by polling: this also detects a file that an editor replaces, and one on a mounted
  * volume, for which there are no change events. A change during a reload is read by the next one.
- * @param seen what {@link signatureOf} returned before the file was last read.
+ * @param read identifies the version of the file, as {@link signatureOf} does.
+ * @param seen what `read` returned before the file was last read.
  * @returns a function that stops watching, after a reload that has begun.
  */
-export function watchFile(file: string, seen: string, options: WatchOptions): () => Promise<void> {
+export function watchFile(
+  read: () => Promise<string>,
+  seen: string,
+  options: WatchOptions,
+): () => Promise<void> {
   let known = seen;
   let last = seen;
   let checking: Promise<void> = Promise.resolve();
   let isBusy = false;
 
   async function check(): Promise<void> {
-    const signature = await signatureOf(file);
+    const signature = await read();
     const isSettled = signature === last;
     last = signature;
     // A file that is missing, or is still being written, is about to change again.

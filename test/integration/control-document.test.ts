@@ -72,6 +72,15 @@ const FAULT = {
   drip: 100,
 };
 
+/** A stub with every member. */
+const STUB = {
+  name: 'one',
+  match: { method: 'GET', path: '/**', query: { a: 1 }, headers: { accept: 'text/html' } },
+  respond: [{ status: 200, body: [1], headers: { 'x-a': 'b' }, delay: 5 }, { contentType: 'a/b' }],
+  afterLast: 'restart',
+  credentials: true,
+};
+
 /** Requests for which the operations answer with each of their statuses, except 401 and 503. */
 const calls: readonly [method: string, path: string, body?: unknown][] = [
   ['GET', '/health'],
@@ -128,6 +137,11 @@ const calls: readonly [method: string, path: string, body?: unknown][] = [
   ['PUT', '/faults', { faults: [{ do: { status: 1 } }] }],
   ['GET', '/faults'],
   ['DELETE', '/faults'],
+  ['PUT', '/stubs', { stubs: [{ match: { path: '/a' }, respond: { status: 204 } }] }],
+  ['POST', '/stubs', { stubs: [STUB] }],
+  ['POST', '/stubs', { stubs: [{}] }],
+  ['GET', '/stubs'],
+  ['DELETE', '/stubs'],
   ['GET', '/explain'],
   ['GET', '/explain?clientid=missing&zonne=x&_page=2'],
   ['GET', '/explain?proto_ver=x&why=emqx_c_1'],

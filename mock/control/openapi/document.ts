@@ -9,6 +9,7 @@ import { answer, pathsOf, ref } from './operation.js';
 import { REPORT_OPERATIONS, REPORT_SCHEMAS } from './reports.js';
 import { SANDBOX_OPERATIONS } from './sandboxes.js';
 import { SCENARIO_OPERATIONS, SCENARIO_SCHEMAS } from './scenario.js';
+import { STUB_OPERATIONS, STUB_SCHEMAS } from './stubs.js';
 
 const schemas = {
   Problem: s.object({
@@ -29,6 +30,7 @@ const schemas = {
   ...CLOCK_SCHEMAS,
   ...JOURNAL_SCHEMAS,
   ...FAULT_SCHEMAS,
+  ...STUB_SCHEMAS,
   ...REPORT_SCHEMAS,
 };
 
@@ -51,6 +53,7 @@ export const document = {
     { name: 'clock', description: 'The time of a sandbox.' },
     { name: 'journal', description: 'The requests that a sandbox has answered.' },
     { name: 'faults', description: 'Delays, errors and broken answers for selected requests.' },
+    { name: 'stubs', description: 'Responses of your own for selected requests.' },
     { name: 'reports', description: 'Explanations of answers, coverage and metrics.' },
     { name: 'sandbox', description: 'Isolated copies of the mock.' },
   ],
@@ -61,6 +64,7 @@ export const document = {
     ...pathsOf('clock', CLOCK_OPERATIONS),
     ...pathsOf('journal', JOURNAL_OPERATIONS),
     ...pathsOf('faults', FAULT_OPERATIONS),
+    ...pathsOf('stubs', STUB_OPERATIONS),
     ...pathsOf('reports', REPORT_OPERATIONS),
     ...pathsOf('sandbox', SANDBOX_OPERATIONS),
   },

@@ -94,6 +94,7 @@ export const JOURNAL_SCHEMAS = {
     rows: s.optional(s.integer('Number of clients in the answer.')),
     code: s.optional(s.integer('`code` of the answer.')),
     fault: s.optional(s.text('The fault that was applied.')),
+    stub: s.optional(s.text('The stub that answered.')),
     events: s.optional(s.list(s.text('A scenario event just before the answer.'))),
   }),
   Waited: s.object({

@@ -29,6 +29,6 @@ export const MOCK_OPERATIONS = {
     'reset',
     'Reset the sandbox to its initial state',
     { clients: s.integer('Number of clients after the reset.') },
-    { description: 'Restores clients, clock, scenario and faults, and clears the journal.' },
+    { description: 'Restores clients, clock, scenario, faults and stubs, and clears the journal.' },
   ),
 };

@@ -21,6 +21,7 @@ export type { Client, ClientsPage, ClientLookup, KickAnswer } from '../../../ope
 export type { ClientChange, ClientInput } from '../../core/client-input.js';
 export { ClientError, type MockClients } from '../../clients.js';
 export type { FaultAction, FaultDelay, FaultMatch, FaultRule } from '../../faults/fault-rule.js';
+export type { Stub, StubAnswer } from '../../stubs/stub.js';
 export type { Mock } from '../../mock.js';
 export { OptionError, type MockOptions } from '../../options.js';
 export type { PopulationOptions } from '../../server/running-mock.js';
