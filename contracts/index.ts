@@ -5,6 +5,7 @@
  * import { checkBroker } from 'emqx-clients-kit/contracts';
  * ```
  */
+export type * from '../openapi/api-types.js';
 export { checkBroker, type CheckOptions, type Progress } from './runner/check.js';
 export { identifyBroker, type Identity, type Observation } from './identify/identify.js';
 export type { StatedVersion } from './identify/stated-version.js';

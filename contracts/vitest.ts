@@ -17,6 +17,8 @@ import {
   type SessionOptions,
 } from './runner/session.js';
 
+export type * from './index.js';
+
 export interface DescribeOptions extends SessionOptions, Selection {
   /** As for `checkBroker`, e.g. `auto` or `emqx-4.3.9`. */
   readonly profile?: string | Profile | undefined;

@@ -896,9 +896,8 @@ export const document: OpenApiDocument = {
     "schemas": {
       "Client": {
         "title": "Client",
-        "description": "A client with its connection, its session and its counters. Counters are updated on a timer\nand may be some seconds old; traffic counters start at 0 with each connection. There may be\nmore members than these (4.4 brokers send eleven more): ignore unknown members.\n",
+        "description": "A client with its connection, its session and its counters. Counters are updated on a timer\nand may be some seconds old; traffic counters start at 0 with each connection. There may be\nmore members than these (4.4 brokers send eleven more, see `Client44`): ignore unknown\nmembers.\n",
         "type": "object",
-        "additionalProperties": true,
         "x-decision": [
           "decisions.md#38"
         ],
@@ -1789,6 +1788,144 @@ export const document: OpenApiDocument = {
             "disconnected_at": true
           }
         }
+      },
+      "Client44": {
+        "title": "Client of EMQX 4.4",
+        "description": "A client as EMQX 4.4 sends it, with eleven counters that the documents do not have. Other\nreleases do not send them.\n",
+        "x-decision": [
+          "decisions.md#38"
+        ],
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/Client"
+          },
+          {
+            "type": "object",
+            "properties": {
+              "recv_msg.dropped": {
+                "type": "integer",
+                "minimum": 0,
+                "description": "Number of messages from the client that were dropped.",
+                "examples": [
+                  0
+                ],
+                "x-decision": [
+                  "decisions.md#38"
+                ]
+              },
+              "recv_msg.qos0": {
+                "type": "integer",
+                "minimum": 0,
+                "description": "Number of QoS 0 messages received from the client.",
+                "examples": [
+                  0
+                ],
+                "x-decision": [
+                  "decisions.md#38"
+                ]
+              },
+              "recv_msg.qos1": {
+                "type": "integer",
+                "minimum": 0,
+                "description": "Number of QoS 1 messages received from the client.",
+                "examples": [
+                  0
+                ],
+                "x-decision": [
+                  "decisions.md#38"
+                ]
+              },
+              "recv_msg.qos2": {
+                "type": "integer",
+                "minimum": 0,
+                "description": "Number of QoS 2 messages received from the client.",
+                "examples": [
+                  0
+                ],
+                "x-decision": [
+                  "decisions.md#38"
+                ]
+              },
+              "send_msg.dropped": {
+                "type": "integer",
+                "minimum": 0,
+                "description": "Number of messages to the client that were dropped.",
+                "examples": [
+                  0
+                ],
+                "x-decision": [
+                  "decisions.md#38"
+                ]
+              },
+              "send_msg.dropped.expired": {
+                "type": "integer",
+                "minimum": 0,
+                "description": "Number of those dropped because they had expired.",
+                "examples": [
+                  0
+                ],
+                "x-decision": [
+                  "decisions.md#38"
+                ]
+              },
+              "send_msg.dropped.queue_full": {
+                "type": "integer",
+                "minimum": 0,
+                "description": "Number of those dropped because the queue was full.",
+                "examples": [
+                  0
+                ],
+                "x-decision": [
+                  "decisions.md#38"
+                ]
+              },
+              "send_msg.dropped.too_large": {
+                "type": "integer",
+                "minimum": 0,
+                "description": "Number of those dropped because they were larger than the client accepts.",
+                "examples": [
+                  0
+                ],
+                "x-decision": [
+                  "decisions.md#38"
+                ]
+              },
+              "send_msg.qos0": {
+                "type": "integer",
+                "minimum": 0,
+                "description": "Number of QoS 0 messages sent to the client.",
+                "examples": [
+                  0
+                ],
+                "x-decision": [
+                  "decisions.md#38"
+                ]
+              },
+              "send_msg.qos1": {
+                "type": "integer",
+                "minimum": 0,
+                "description": "Number of QoS 1 messages sent to the client.",
+                "examples": [
+                  0
+                ],
+                "x-decision": [
+                  "decisions.md#38"
+                ]
+              },
+              "send_msg.qos2": {
+                "type": "integer",
+                "minimum": 0,
+                "description": "Number of QoS 2 messages sent to the client.",
+                "examples": [
+                  0
+                ],
+                "x-decision": [
+                  "decisions.md#38"
+                ]
+              }
+            }
+          }
+        ]
       },
       "PageMeta": {
         "title": "Page",

@@ -7,6 +7,7 @@ import { document } from './document.js';
 import type { components } from './types.js';
 import { violationsOf, type Violation } from './violation.js';
 
+export type * from './api-types.js';
 export type { Violation } from './violation.js';
 
 /** `Client`, `ClientsPage`, `ClientLookup`, `KickAnswer`, `ApiError` and their parts. */

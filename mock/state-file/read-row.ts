@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { validator } from '../../openapi/validators.js';
-import type { Client } from '../../openapi/index.js';
+import type { OpenClient } from '../../openapi/index.js';
 import { CLIENT_KEYS, CONN_STATES, NO_USERNAME } from '../core/client.js';
 import type { ConnState, JsonValue, StoredClient } from '../core/client.js';
 import { readClient } from '../core/client-input.js';
@@ -16,7 +16,10 @@ export type ReadRow =
 const NO_MOUNTPOINT = 'undefined';
 
 /** A client as the API sends it, with the members that only files have. */
-type FileRow = Client & { readonly conn_state?: unknown; readonly [PRIVATE_FIELDS]?: unknown };
+type FileRow = OpenClient & {
+  readonly conn_state?: unknown;
+  readonly [PRIVATE_FIELDS]?: unknown;
+};
 
 const KNOWN: ReadonlySet<string> = new Set([
   ...CLIENT_KEYS,

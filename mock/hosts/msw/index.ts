@@ -17,14 +17,11 @@ import { BROWSER_ARCHETYPES } from '../../seed/browser-archetypes.js';
 import { seedFleet } from '../../seed/fleet.js';
 import type { PopulationOptions } from '../../server/running-mock.js';
 
-export type { Client, ClientsPage, ClientLookup, KickAnswer } from '../../../openapi/index.js';
-export type { ClientChange, ClientInput } from '../../core/client-input.js';
-export { ClientError, type MockClients } from '../../clients.js';
-export type { FaultAction, FaultDelay, FaultMatch, FaultRule } from '../../faults/fault-rule.js';
-export type { Stub, StubAnswer } from '../../stubs/stub.js';
-export type { Mock } from '../../mock.js';
-export { OptionError, type MockOptions } from '../../options.js';
-export type { PopulationOptions } from '../../server/running-mock.js';
+export type * from '../../shared/public-types.js';
+export { ClientError } from '../../clients.js';
+export { DIALECT_NAMES } from '../../core/releases/releases.js';
+export { OptionError } from '../../options.js';
+export { WaitError } from '../../sandboxes/view.js';
 export { createHandlers, type HandlersOptions } from './handlers.js';
 
 /**
