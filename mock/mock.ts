@@ -10,6 +10,7 @@ import { Store } from './core/store.js';
 import { Coverage } from './coverage/coverage.js';
 import { createExplainer } from './explain/explain.js';
 import { createFaultPlan, type FaultPlan } from './faults/plan.js';
+import { type Answerers, findBrokenPromise } from './faults/promises.js';
 import { RequestWaiters } from './journal/request-waiters.js';
 import { OptionError, readFaults, readStubs, type MockSettings } from './options.js';
 import { createPipeline, type Pipeline } from './pipeline.js';
@@ -24,6 +25,7 @@ import type { InitialState, ResponseEngine, SandboxFactory } from './sandboxes/s
 import { Sandboxes } from './sandboxes/sandboxes.js';
 import { createView, type SandboxView } from './sandboxes/view.js';
 import type { ScenarioView } from './scenarios/scenario.js';
+import type { Stub } from './stubs/stub.js';
 import { createStubSet, type StubSet } from './stubs/stub-set.js';
 
 /** A named sandbox, created on first use. */
@@ -67,16 +69,21 @@ export function createMockOf(
   const { scenario, seed, basePath } = settings;
   const factory = createSandboxFactory(settings, source);
   const at = settings.frozenAt ?? source();
-  const planOf = (rules: unknown): FaultPlan =>
-    createFaultPlan({ rules: readFaults(rules), seed, basePath });
+  const planOf = (given: unknown, { list }: StubSet): FaultPlan => {
+    const rules = readFaults(given);
+    const problem = findBrokenPromise(rules, answerersOf(settings, list));
+    if (problem) throw new OptionError(problem.field, problem.value, problem.expected);
+    return createFaultPlan({ rules, seed, basePath });
+  };
   const setOf = (stubs: unknown): StubSet =>
     createStubSet({ stubs: readStubs(stubs), seed, basePath });
+  const stubs = setOf(settings.stubs);
   const initial: InitialState = {
     store: factory.load(population, at),
     at,
     ...(scenario && { scenario }),
-    faults: planOf(settings.faults),
-    stubs: setOf(settings.stubs),
+    faults: planOf(settings.faults, stubs),
+    stubs,
   };
   checkNode(settings.node, initial.store.knownNodes);
   const sandboxes = new Sandboxes(factory, initial);
@@ -116,6 +123,12 @@ export function createMockOf(
     },
   };
 }
+
+/** What can answer a request with a success, for the check of fault rules. */
+export const answerersOf = (
+  { dialect, basePath, passesOn }: MockSettings,
+  stubs: readonly Stub[],
+): Answerers => ({ dialect: dialectOf(dialect), basePath, passesOn, stubs });
 
 /** @throws {OptionError} for a node that does not exist. */
 function checkNode(node: string | undefined, nodes: readonly string[]): void {

@@ -85,6 +85,8 @@ export interface MockSettings {
   readonly seed: number;
   readonly faults: readonly FaultRule[];
   readonly stubs: readonly Stub[];
+  /** The host passes on what the mock does not answer. */
+  readonly passesOn: boolean;
   readonly scenario: ScenarioChoice | undefined;
   readonly journalSize: number;
 }
@@ -133,6 +135,7 @@ export function readOptions(options: MockOptions & { readonly clients?: unknown 
     frozenAt: options.now === undefined ? undefined : readInstant(options.now),
     faults: readFaults(options.faults ?? []),
     stubs: readStubs(options.stubs ?? []),
+    passesOn: false,
     scenario: readScenario(options.scenario, seed, options.clients),
     journalSize: journal,
   };

@@ -19,7 +19,7 @@ export interface Delivery {
   readonly delayMs?: number;
   /** Nothing is ever sent: the connection stays open until the caller gives up. */
   readonly hang?: true;
-  /** The connection is reset (RST) before anything is sent. */
+  /** The connection is reset (RST), after the delay, before anything is sent. */
   readonly reset?: true;
   /** Only this many bytes of the body are sent, of the length announced; then the connection ends. */
   readonly truncateAt?: number;

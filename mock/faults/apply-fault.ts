@@ -4,6 +4,7 @@ import { apiError, JSON_TYPE } from '../core/releases/json-response.js';
 import type { Delivery, MockResponse, Outcome } from '../core/request-response.js';
 import type { Random } from '../seed/random.js';
 import { drawDelay } from './delay.js';
+import { BODILESS } from './response-members.js';
 import type { FaultAction } from './fault-rule.js';
 
 /** Whether the action answers in place of the API, which then must not do anything. */
@@ -46,7 +47,7 @@ export function applyFault(
     ...action.headers,
   };
   const delivery = deliveryOf(action, body, random);
-  const isBodiless = status === 204 || status === 304;
+  const isBodiless = BODILESS.includes(status);
   return {
     ...response,
     status,

@@ -1,6 +1,7 @@
 import * as s from '../core/schema.js';
 import { METHOD, PATH, QUERY } from './request-pattern.js';
 import {
+  BODILESS,
   body,
   DELAY,
   HEADER_TEXT,
@@ -58,19 +59,68 @@ const ACTION_MEMBERS = {
   drip: milliseconds('Sends the body in small parts, over this time in all.'),
 };
 
-const ACTION = s.refine(
-  s.refine(
-    s.partial(ACTION_MEMBERS),
-    `at least one of ${Object.keys(ACTION_MEMBERS).join(', ')}`,
-    (action) => Object.keys(action).length > 0,
-  ),
-  'either hang or reset, not both',
-  ({ hang, reset }) => !(hang && reset),
-  'reset',
+/** Members that say something about the body. */
+const OF_BODY = ['body', 'contentType', 'truncate', 'malformed', 'drip'] as const;
+
+const isOnly = (action: object, ...names: readonly string[]): boolean =>
+  Object.keys(action).every((name) => names.includes(name));
+
+const COMPLETE_ACTION = s.refine(
+  s.partial(ACTION_MEMBERS),
+  `at least one of ${Object.keys(ACTION_MEMBERS).join(', ')}`,
+  (action) => Object.keys(action).length > 0,
+);
+
+type Action = s.Infer<typeof COMPLETE_ACTION>;
+
+/** No member may make another one impossible. */
+const CONTRADICTIONS: readonly {
+  readonly expected: string;
+  readonly member: string & keyof Action;
+  readonly isValid: (action: Action) => boolean;
+}[] = [
+  {
+    expected: 'either hang or reset, not both',
+    member: 'reset',
+    isValid: ({ hang, reset }) => !(hang && reset),
+  },
+  {
+    expected: 'nothing else, since a request that hangs gets no response',
+    member: 'hang',
+    isValid: (action) => !action.hang || isOnly(action, 'hang', 'reset'),
+  },
+  {
+    expected: 'only a delay beside it, since a reset connection gets no response',
+    member: 'reset',
+    isValid: (action) => !action.reset || isOnly(action, 'reset', 'hang', 'delay'),
+  },
+  {
+    expected: `a status that has a body, since the rule also has ${OF_BODY.join(' or ')}`,
+    member: 'status',
+    isValid: ({ status = 200, ...others }) =>
+      !BODILESS.includes(status) || OF_BODY.every((name) => others[name] === undefined),
+  },
+  {
+    expected: 'either contentType or the header content-type, not both',
+    member: 'contentType',
+    isValid: ({ contentType, headers: given = {} }) =>
+      contentType === undefined || !Object.hasOwn(given, 'content-type'),
+  },
+];
+
+const ACTION = CONTRADICTIONS.reduce<s.Schema<Action>>(
+  (schema, { expected, member, isValid }) => s.refine(schema, expected, isValid, member),
+  COMPLETE_ACTION,
 );
 
 /** A rule in JSON: its reader, and its schema in the control API's document. */
-export const FAULT_RULE = s.object({ match: s.optional(MATCH), do: ACTION });
+export const FAULT_RULE = s.refine(
+  s.object({ match: s.optional(MATCH), do: ACTION }),
+  `no ${OF_BODY.join(', ')} for method HEAD, whose response has no body`,
+  ({ match, do: action }) =>
+    match?.method !== 'HEAD' || OF_BODY.every((name) => action[name] === undefined),
+  'do',
+);
 
 /** Which requests a rule applies to. A member that is left out matches every request. */
 export type FaultMatch = s.Infer<typeof MATCH>;

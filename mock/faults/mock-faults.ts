@@ -1,5 +1,6 @@
 import type { FaultRule } from './fault-rule.js';
 import type { FaultPlan } from './plan.js';
+import type { StubSet } from '../stubs/stub-set.js';
 import type { FaultCount } from './rule-matcher.js';
 
 /** The faults of one sandbox, for a program; the control API offers the same over HTTP. */
@@ -22,8 +23,8 @@ export interface MockFaults {
  * @param planOf makes a plan of rules, or throws an error that names the wrong one.
  */
 export function createMockFaults(
-  holder: () => { faults: FaultPlan },
-  planOf: (rules: readonly (FaultRule | string)[]) => FaultPlan,
+  holder: () => { faults: FaultPlan; readonly stubs: StubSet },
+  planOf: (rules: readonly (FaultRule | string)[], stubs: StubSet) => FaultPlan,
 ): MockFaults {
   return {
     get rules() {
@@ -31,10 +32,10 @@ export function createMockFaults(
     },
     counts: () => holder().faults.counts(),
     set(...rules) {
-      holder().faults = planOf(rules);
+      holder().faults = planOf(rules, holder().stubs);
     },
     clear() {
-      holder().faults = planOf([]);
+      holder().faults = planOf([], holder().stubs);
     },
   };
 }

@@ -37,3 +37,25 @@ function fits(
   while (pattern[at] === many) at++;
   return at === pattern.length;
 }
+
+/**
+ * Whether a path can match both patterns. A segment with a `*` counts as one that can match any
+ * other: of two patterns for which that is too much, the answer is `true`.
+ */
+export function canOverlap(first: readonly string[], second: readonly string[]): boolean {
+  const known = new Map<string, boolean>();
+  const from = (i: number, j: number): boolean => {
+    const key = `${i} ${j}`;
+    const result = known.get(key) ?? overlapAt(i, j);
+    known.set(key, result);
+    return result;
+  };
+  function overlapAt(i: number, j: number): boolean {
+    const [a, b] = [first[i], second[j]];
+    if (a === '**') return from(i + 1, j) || (b !== undefined && from(i, j + 1));
+    if (b === '**') return from(i, j + 1) || (a !== undefined && from(i + 1, j));
+    if (a === undefined || b === undefined) return a === b;
+    return (a === b || a.includes('*') || b.includes('*')) && from(i + 1, j + 1);
+  }
+  return from(0, 0);
+}

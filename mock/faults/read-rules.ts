@@ -1,6 +1,7 @@
+import type { FieldProblem } from '../core/client-input.js';
 import * as s from '../core/schema.js';
 import { FAULT_LIMITS, FAULT_RULE, type FaultRule } from './fault-rule.js';
-import { readShortForm } from './short-form.js';
+import { isJson, readShortForm } from './short-form.js';
 
 const RULE: s.Schema<FaultRule> = {
   openapi: {
@@ -12,10 +13,21 @@ const RULE: s.Schema<FaultRule> = {
   },
   fits: () => true,
   read(value, field, problems) {
-    const rule = typeof value === 'string' ? readShortForm(value, field, problems) : value;
-    return rule === undefined ? undefined : FAULT_RULE.read(rule, field, problems);
+    if (typeof value !== 'string') return FAULT_RULE.read(value, field, problems);
+    const rule = readShortForm(value, field, problems);
+    if (rule === undefined) return undefined;
+    const found: FieldProblem[] = [];
+    const read = FAULT_RULE.read(rule, field, found);
+    problems.push(...(isJson(value) ? found : found.map((each) => inShortForm(each, field))));
+    return read;
   },
 };
+
+/** The short form has the names without `match` and `do`. */
+function inShortForm(problem: FieldProblem, field: string): FieldProblem {
+  const member = problem.field.slice(field.length).replace(/^\.(?:match|do)(?=\.|$)/, '');
+  return { ...problem, field: field + member };
+}
 
 /** Rules in JSON, or in the short form of the command line, `GET /clients nth=3 status=503`. */
 export const FAULT_RULES = s.list(RULE, {

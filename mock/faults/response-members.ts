@@ -11,6 +11,9 @@ export const RESPONSE_LIMITS = {
   body: 1_048_576,
 } as const;
 
+/** The statuses whose responses have no body (RFC 9110, 15.3.5 and 15.4.5). */
+export const BODILESS: readonly number[] = [204, 304];
+
 export const milliseconds = (description: string): s.Schema<number> =>
   s.number(description, { maximum: RESPONSE_LIMITS.delayMs });
 

@@ -2,12 +2,15 @@ import type { FieldProblem } from '../core/client-input.js';
 
 const EXPECTED =
   'a rule in JSON, or [METHOD] [/PATH] NAME=VALUE…, such as GET /clients nth=3 status=503; ' +
-  'hang, reset and malformed have no value';
+  'hang, reset and malformed have no value, and each name is given once';
 
 const MATCH_NAMES = ['nth', 'probability', 'times'];
 const ACTION_NAMES = ['status', 'body', 'contentType', 'delay', 'truncate', 'drip'];
 const SWITCHES = ['hang', 'reset', 'malformed'];
 const TEXTS = ['body', 'contentType'];
+
+/** Whether a text is a rule in JSON. */
+export const isJson = (text: string): boolean => text.trimStart().startsWith('{');
 
 /**
  * Translates the short form into a rule in JSON; its values are checked later. For example
@@ -15,7 +18,7 @@ const TEXTS = ['body', 'contentType'];
  * (`reset`); `body=…` takes the rest of the line.
  */
 export function readShortForm(text: string, field: string, problems: FieldProblem[]): unknown {
-  if (text.trimStart().startsWith('{')) {
+  if (isJson(text)) {
     try {
       return JSON.parse(text) as unknown;
     } catch {
@@ -57,23 +60,30 @@ function readWord(
 ): boolean {
   if (word.startsWith('/')) {
     const [path, ...query] = word.split('?');
-    match['path'] = path;
-    const pairs = new URLSearchParams(query.join('?'));
-    if (query.length > 0) match['query'] = Object.fromEntries(pairs);
-    return true;
+    const pairs = [...new URLSearchParams(query.join('?'))];
+    const names = new Set(pairs.map(([name]) => name));
+    if (names.size < pairs.length) return false;
+    return (
+      set(match, 'path', path) &&
+      (query.length === 0 || set(match, 'query', Object.fromEntries(pairs)))
+    );
   }
   if (/^[A-Z]+$/.test(word)) {
-    match['method'] = word;
-    return true;
+    return set(match, 'method', word);
   }
   if (SWITCHES.includes(word)) {
-    action[word] = true;
-    return true;
+    return set(action, word, true);
   }
   const [, name = '', value = ''] = /^(\w+)=(.*)$/s.exec(word) ?? [];
   const members = MATCH_NAMES.includes(name) ? match : action;
   if (members === action && !ACTION_NAMES.includes(name)) return false;
-  members[name] = TEXTS.includes(name) ? value : numberOrRange(value);
+  return set(members, name, TEXTS.includes(name) ? value : numberOrRange(value));
+}
+
+/** Returns whether the name is new: of two values, one would be ignored. */
+function set(members: Record<string, unknown>, name: string, value: unknown): boolean {
+  if (Object.hasOwn(members, name)) return false;
+  members[name] = value;
   return true;
 }
 

@@ -54,7 +54,7 @@ function isUnder(path: string, basePath: string): boolean {
   return basePath !== '' && (path === basePath || path.startsWith(`${basePath}/`));
 }
 
-const CONTROL = /^(?:\/+sandbox\/+[^/]+)?\/+__mock(?:\/|$)/;
+const CONTROL = /^(?:\/+sandbox\/[^/]*)?\/+__mock(?:\/|$)/;
 
 /** Whether a path is the control API's, in a sandbox or not. */
 export const isControlPath =
@@ -62,12 +62,12 @@ export const isControlPath =
   (path: string): boolean =>
     !isUnder(path, basePath) && CONTROL.test(path);
 
-const PREFIX = /^\/+sandbox\/+([^/]+)(\/.*)?$/s;
+const PREFIX = /^\/+sandbox\/([^/]*)(\/.*)?$/s;
 
 function readPath(path: string): { name: string; rest: string } | undefined {
   const [, segment, rest = '/'] = PREFIX.exec(path) ?? [];
   if (segment === undefined) return undefined;
-  // Bad encoding makes a name that is refused.
+  // An empty segment and bad encoding make a name that is refused.
   return { name: decodePercent(segment) ?? '', rest };
 }
 

@@ -86,7 +86,7 @@ export interface ViewOptions {
   /** Ends the scenario. */
   readonly stop: (sandbox: Sandbox) => void;
   readonly handle: (request: MockRequest) => MockResponse;
-  readonly planOf: (rules: readonly (FaultRule | string)[]) => FaultPlan;
+  readonly planOf: (rules: readonly (FaultRule | string)[], stubs: StubSet) => FaultPlan;
   readonly setOf: (stubs: readonly Stub[]) => StubSet;
   readonly seed: number;
   readonly waiters: RequestWaiters;

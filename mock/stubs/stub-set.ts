@@ -5,7 +5,8 @@ import { JSON_TYPE } from '../core/releases/json-response.js';
 import type { MockResponse } from '../core/request-response.js';
 import { type ApiRequest, splitPath } from '../core/parse-request.js';
 import { Random } from '../seed/random.js';
-import { BODILESS, type Stub, type StubAnswer } from './stub.js';
+import { BODILESS } from '../faults/response-members.js';
+import { type Stub, type StubAnswer } from './stub.js';
 
 /** The stubs of one sandbox, and how often each has answered. */
 export interface StubSet {

@@ -1,5 +1,12 @@
 import { METHOD, PATH, QUERY } from '../faults/request-pattern.js';
-import { body, DELAY, HEADER_TEXT, headers, RESPONSE_LIMITS } from '../faults/response-members.js';
+import {
+  BODILESS,
+  body,
+  DELAY,
+  HEADER_TEXT,
+  headers,
+  RESPONSE_LIMITS,
+} from '../faults/response-members.js';
 import * as s from '../core/schema.js';
 
 /** Bounds that keep stubs from filling the memory of the mock. */
@@ -38,9 +45,6 @@ const ANSWER_MEMBERS = {
   body: body('The body: a text, or any other value, which is sent as JSON. Default: none.'),
   delay: DELAY,
 };
-
-/** The statuses whose responses have no body (RFC 9110, 15.3.5 and 15.4.5). */
-export const BODILESS: readonly number[] = [204, 304];
 
 const EXPECTED_MEMBERS = Object.keys(ANSWER_MEMBERS).join(', ');
 const ANSWER = s.refine(

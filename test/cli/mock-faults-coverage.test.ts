@@ -37,7 +37,7 @@ test('EMQX_MOCK_FAULT is a rule, or a list of rules in JSON', async () => {
 });
 
 test.each([
-  ['GET /clients status=9', 'an integer from 200 to 599 as do.status'],
+  ['GET /clients status=9', 'Expected an integer from 200 to 599 as status.'],
   ['GET /clients stauts=503', 'such as GET /clients nth=3 status=503'],
   ['{"do":{"delay":"soon"}}', 'as do.delay'],
 ])('--fault %j is refused in one line with what was expected', async (rule, expected) => {

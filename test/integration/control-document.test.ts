@@ -67,7 +67,6 @@ const FAULT = {
   contentType: 'text/html',
   headers: { 'x-a': 'b' },
   delay: 5,
-  hang: true,
   malformed: true,
   drip: 100,
 };
@@ -134,7 +133,9 @@ const calls: readonly [method: string, path: string, body?: unknown][] = [
   ['PUT', '/faults', { faults: [{ do: { delay: { min: 1, max: 2 }, truncate: '50%' } }] }],
   ['PUT', '/faults', { faults: [{ do: { delay: { mean: 5, stddev: 2 }, truncate: 5 } }] }],
   ['PUT', '/faults', { faults: [{ do: { delay: { percentiles: { '50': 1 } } } }] }],
+  ['PUT', '/faults', { faults: [{ do: { hang: true } }, { do: { reset: true, delay: 1 } }] }],
   ['PUT', '/faults', { faults: [{ do: { status: 1 } }] }],
+  ['PUT', '/faults', { faults: ['/alarms status=200'] }],
   ['GET', '/faults'],
   ['DELETE', '/faults'],
   ['PUT', '/stubs', { stubs: [{ match: { path: '/a' }, respond: { status: 204 } }] }],

@@ -49,6 +49,21 @@ test.each(['truncate=0', 'truncate=10', 'truncate=50%'])(
   },
 );
 
+test('a reset waits for its delay', async () => {
+  const mock = await start('reset delay=60000');
+  stopTimers();
+  const answer = readRaw(`${mock.url}/clients`);
+  await expect.poll(() => vi.getTimerCount()).toBe(1);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect((await answer).code).toBe('ECONNRESET');
+});
+
+test('a drip of a truncated body sends the part, and then ends the connection', async () => {
+  const mock = await start('drip=100 truncate=12');
+  const { code, text } = await readRaw(`${mock.url}/clients`);
+  expect([code, text.length]).toEqual(['ECONNRESET', 12]);
+});
+
 test('a drip sends the headers and a first part, and the rest in its time', async () => {
   const mock = await start('drip=300');
   stopTimers();

@@ -1,8 +1,10 @@
 import { createFaultPlan } from '../../faults/plan.js';
+import { findBrokenPromise } from '../../faults/promises.js';
+import { answerersOf } from '../../mock.js';
 import type { FaultRule } from '../../faults/fault-rule.js';
 import { FAULTS_BODY } from '../openapi/faults.js';
 import type { ControlAnswer, ControlCall, ControlRoutes } from '../route.js';
-import { readInput } from '../validation-error.js';
+import { readInput, ValidationError } from '../validation-error.js';
 
 /** The rules in force, each with its counts. */
 function currentFaults({ sandbox: { faults } }: ControlCall): ControlAnswer {
@@ -12,7 +14,10 @@ function currentFaults({ sandbox: { faults } }: ControlCall): ControlAnswer {
 
 /** Replaces the rules until the next reset; the counts begin at 0. */
 function replaceFaults(call: ControlCall, rules: readonly FaultRule[]): ControlAnswer {
-  const { seed, basePath } = call.mock.settings;
+  const { settings } = call.mock;
+  const { seed, basePath } = settings;
+  const problem = findBrokenPromise(rules, answerersOf(settings, call.sandbox.stubs.list));
+  if (problem) throw new ValidationError(problem);
   call.sandbox.faults = createFaultPlan({ rules, seed, basePath });
   return currentFaults(call);
 }

@@ -15,17 +15,21 @@ export function deliver(
   writeHead: (length: number) => void,
 ): void {
   const { delayMs = 0, hang, reset } = delivery;
-  // A flood must not keep connections open: those beyond the limit are reset.
-  if (reset || (hang && hung.size >= MAX_HUNG)) {
-    response.socket?.resetAndDestroy();
-    return;
-  }
   if (hang) {
+    // A flood must not keep connections open: those beyond the limit are reset.
+    if (hung.size >= MAX_HUNG) {
+      response.socket?.resetAndDestroy();
+      return;
+    }
     hung.add(response);
     response.once('close', () => hung.delete(response));
     return;
   }
   const write = (): void => {
+    if (reset) {
+      response.socket?.resetAndDestroy();
+      return;
+    }
     writeHead(body.length);
     writeBody(response, delivery, body);
   };
@@ -53,9 +57,14 @@ export function endDeliveries(isOwn: (response: ServerResponse) => boolean): voi
 }
 
 function writeBody(response: ServerResponse, { truncateAt, drip }: Delivery, body: Buffer): void {
-  if (truncateAt !== undefined) truncate(response, body.subarray(0, truncateAt));
-  else if (drip) sendSlowly(response, body, Math.max(1, drip.bytes), drip.everyMs);
-  else response.end(body);
+  const isCut = truncateAt !== undefined;
+  const part = isCut ? body.subarray(0, truncateAt) : body;
+  const end = (rest: Buffer): void => {
+    if (isCut) truncate(response, rest);
+    else response.end(rest);
+  };
+  if (drip) sendSlowly(response, part, { ...drip, bytes: Math.max(1, drip.bytes) }, end);
+  else end(part);
 }
 
 /** Sends less than was announced, and ends the connection once that has left. */
@@ -64,13 +73,19 @@ function truncate(response: ServerResponse, part: Buffer): void {
   response.write(part, () => response.socket?.end());
 }
 
-function sendSlowly(response: ServerResponse, rest: Buffer, bytes: number, everyMs: number): void {
+function sendSlowly(
+  response: ServerResponse,
+  rest: Buffer,
+  drip: { readonly bytes: number; readonly everyMs: number },
+  end: (rest: Buffer) => void,
+): void {
+  const { bytes, everyMs } = drip;
   if (rest.length <= bytes) {
-    response.end(rest);
+    end(rest);
     return;
   }
   response.write(rest.subarray(0, bytes));
-  later(response, everyMs, () => sendSlowly(response, rest.subarray(bytes), bytes, everyMs));
+  later(response, everyMs, () => sendSlowly(response, rest.subarray(bytes), drip, end));
 }
 
 /** A timer that ends if the caller closes the connection. */

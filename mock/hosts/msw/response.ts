@@ -5,8 +5,8 @@ import type { MockResponse } from '../../core/request-response.js';
 export async function toResponse(response: MockResponse): Promise<Response> {
   const { delayMs, hang, reset } = response.delivery ?? {};
   if (hang) await new Promise<never>(() => undefined);
-  if (reset) return HttpResponse.error();
   if (delayMs !== undefined) await wait(delayMs);
+  if (reset) return HttpResponse.error();
   const { status, headers } = response;
   return new HttpResponse(bodyOf(response), { status, headers });
 }

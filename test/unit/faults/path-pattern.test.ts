@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fitsPath } from '../../../mock/faults/path-pattern.js';
+import { canOverlap, fitsPath } from '../../../mock/faults/path-pattern.js';
 
 const fits = (pattern: string, path: string): boolean =>
   fitsPath(pattern.split('/').slice(1), path.split('/').slice(1));
@@ -20,6 +20,26 @@ test.each([
   ['/a/**/b/**/c', '/a/x/y/z/c', false],
 ])('the pattern %s against %s is %s', (pattern, path, expected) => {
   expect(fits(pattern, path)).toBe(expected);
+});
+
+test.each([
+  ['/clients', '/clients', true],
+  ['/clients', '/rules', false],
+  ['/clients', '/clients/*', false],
+  ['/*/a', '/b/*', true],
+  ['/**', '/a/b/c', true],
+  ['/a/**/z', '/**/y/z', true],
+  ['/a/**', '/b/**', false],
+  ['/a/**/z', '/a', false],
+])('the patterns %s and %s can match one path: %s', (first, second, expected) => {
+  const overlap = (a: string, b: string) =>
+    canOverlap(a.split('/').slice(1), b.split('/').slice(1));
+  expect([overlap(first, second), overlap(second, first)]).toEqual([expected, expected]);
+});
+
+test('two hostile patterns take no exponential time', () => {
+  const many = Array.from({ length: 300 }, (_, index) => (index % 2 === 0 ? '**' : 'a'));
+  expect(canOverlap([...many, 'b'], [...many, 'c'])).toBe(false);
 });
 
 test('a hostile pattern takes no exponential time', () => {

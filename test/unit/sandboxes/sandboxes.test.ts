@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createControl } from '../../../mock/control/control.js';
 import { createMock, OptionError } from '../../../mock/index.js';
 import { createMockOf, type Mock } from '../../../mock/mock.js';
 import { readOptions } from '../../../mock/options.js';
@@ -116,6 +117,26 @@ test('a header and a path that name two sandboxes are refused', () => {
   const { status, body } = mock.handle({ method: 'GET', path, headers: { 'x-mock-sandbox': 'b' } });
   expect(status).toBe(400);
   expect(body).toContain('the sandbox that the path names');
+});
+
+test.each(['/sandbox//api/v4/clients', '/sandbox/', '/sandbox//x'])(
+  '%s names no sandbox',
+  (path) => {
+    const mock = createMock({ clients: 1, apps: false });
+    const { status, body } = mock.handle({ method: 'GET', path });
+    expect([status, body]).toEqual([
+      400,
+      expect.stringContaining('/sandbox/NAME: expected a name'),
+    ]);
+    expect(mock.sandboxes.counts.open).toBe(0);
+  },
+);
+
+test('the control API refuses a path without the name of a sandbox', async () => {
+  const control = createControl({ mock: createMock({ clients: 1 }) });
+  const path = '/sandbox//__mock/clients';
+  expect(control.claims(path)).toBe(true);
+  expect((await control.handle({ method: 'GET', path })).status).toBe(400);
 });
 
 test("an API with a base path like a sandbox's can be called", () => {
