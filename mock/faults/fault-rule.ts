@@ -76,7 +76,7 @@ type Action = s.Infer<typeof COMPLETE_ACTION>;
 /** No member may make another one impossible. */
 const CONTRADICTIONS: readonly {
   readonly expected: string;
-  readonly member: string & keyof Action;
+  readonly member: keyof Action;
   readonly isValid: (action: Action) => boolean;
 }[] = [
   {
