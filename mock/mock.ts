@@ -87,7 +87,8 @@ export function createMockOf(
   };
   checkNode(settings.node, initial.store.knownNodes);
   const sandboxes = new Sandboxes(factory, initial);
-  const { handle, watchers, traffic } = createPipeline(sandboxes);
+  const { handle, ...pipeline } = createPipeline(sandboxes);
+  const { watchers } = pipeline;
   const waiters = new RequestWaiters();
   const coverage = new Coverage(dialectOf(settings.dialect));
   watchers.add(coverage.note);
@@ -104,11 +105,10 @@ export function createMockOf(
   return {
     ...view(undefined),
     handle,
+    ...pipeline,
     state: sandboxes.default.state,
     settings,
     sandboxes,
-    watchers,
-    traffic,
     coverage,
     waiters,
     sandbox(name) {

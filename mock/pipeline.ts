@@ -3,6 +3,8 @@ import type { PreparedRequest } from './core/engine.js';
 import type { MockRequest, MockResponse } from './core/request-response.js';
 import type { ApiRequest } from './core/parse-request.js';
 import { EXPLAIN_HEADER, explainHeader, readExplainHeader } from './explain/header.js';
+import type { PlannedFault } from './faults/plan.js';
+import type { JournalEntry } from './journal/journal.js';
 import { addressOf } from './sandboxes/sandbox-name.js';
 import type { Sandbox } from './sandboxes/sandbox.js';
 import type { Sandboxes } from './sandboxes/sandboxes.js';
@@ -16,6 +18,15 @@ interface Exchange {
   readonly fault?: string;
 }
 
+/** What the journal notes about a request. */
+interface Recorded extends Pick<JournalEntry, 'stub' | 'events' | 'proxied'> {
+  readonly request: ApiRequest;
+  readonly response: MockResponse;
+  readonly fault: PlannedFault | undefined;
+  /** The request's body, if it has been read elsewhere. */
+  readonly body?: string | undefined;
+}
+
 /** Counts of all requests, for metrics. */
 interface Traffic {
   /** By method and status: a bounded number of both. */
@@ -24,9 +35,25 @@ interface Traffic {
   faults: number;
 }
 
+/** A request that the mock does not answer: no stub, and a path that it does not know. */
+export interface PassedRequest {
+  /** Without the sandbox in its path. */
+  readonly request: ApiRequest;
+  /** To be applied to the answer; never one that answers in place of the API. */
+  readonly fault: PlannedFault | undefined;
+  /** Whether the request has credentials that the mock accepts. */
+  readonly isAuthorized: boolean;
+  /** Records how it was answered elsewhere. @param body the request's. */
+  record(response: MockResponse, body?: string): void;
+}
+
 export interface Pipeline {
   /** Answers a request to the API, at once. */
   handle(this: void, request: MockRequest): MockResponse;
+  /** Answers a request, or returns what `pass` makes of one that the mock does not answer. */
+  offer<T>(this: void, request: MockRequest, pass: (passed: PassedRequest) => T): MockResponse | T;
+  /** Whether the mock answers a request itself; nothing is counted. */
+  isAnswered(this: void, request: MockRequest): boolean;
   /** Called with each request that a sandbox has answered. */
   readonly watchers: Set<(exchange: Exchange) => void>;
   readonly traffic: Traffic;
@@ -41,14 +68,16 @@ export function createPipeline(sandboxes: Sandboxes): Pipeline {
   const watchers = new Set<(exchange: Exchange) => void>();
   const traffic: Traffic = { requests: new Map(), rows: 0, faults: 0 };
 
-  function handle(given: MockRequest): MockResponse {
+  function answer<T = never>(
+    given: MockRequest,
+    pass?: (passed: PassedRequest) => T,
+  ): MockResponse | T {
     const address = addressOf(given, basePath);
     if (!address.ok) {
       return apiError(400, 'badParameter', address.message, { field: address.field });
     }
     const { name } = address;
-    const isOnlyDefault = name === undefined && sandboxes.named.size === 0;
-    const sandbox = isOnlyDefault ? sandboxes.default : sandboxes.use(name);
+    const sandbox = sandboxOf(name);
     const { state, engine, faults, stubs } = sandbox;
     sandbox.catchUp();
     sandbox.takeTurn();
@@ -57,30 +86,62 @@ export function createPipeline(sandboxes: Sandboxes): Pipeline {
     const hasFaults = faults.rules.length > 0 || headers['prefer'] !== undefined;
     const fault = hasFaults ? faults.plan(request) : undefined;
     const found = stubs.list.length > 0 ? stubs.find(request) : undefined;
+    if (pass && !found && request.route.kind === 'unknown' && fault?.replacesApi !== true) {
+      return pass({
+        request,
+        fault,
+        isAuthorized: engine.authorize(request) === undefined,
+        record: (response, body) =>
+          record(sandbox, { request, response, fault, body, proxied: true }),
+      });
+    }
     const refusal = found?.needsCredentials === true ? engine.authorize(request) : undefined;
     const stub = refusal ? undefined : found;
     const prepared = refusal ?? engine.prepare(request, state);
     // What answers in place of the API triggers nothing: the API does not see the request.
     const replacesApi = stub !== undefined || fault?.replacesApi === true;
     const events = replacesApi ? [] : applyEvents(sandbox, request, prepared);
-    const answer = (): MockResponse =>
+    const execute = (): MockResponse =>
       stub ? stub.answer() : engine.execute(prepared, request, state);
     // Explained before the response is made: a kick changes the clients.
     const isExplained = headers[EXPLAIN_HEADER] !== undefined;
     const explanation = isExplained
       ? explain(sandbox, request, prepared, { fault: fault?.name, stub: stub?.name })
       : undefined;
-    const made = fault ? fault.apply(answer) : answer();
+    const made = fault ? fault.apply(execute) : execute();
     const response = explanation ? { ...made, headers: { ...made.headers, ...explanation } } : made;
-    const faultName = fault && { fault: fault.name };
-    sandbox.journal.add(state.clock.now(), request, response, {
-      ...faultName,
+    record(sandbox, {
+      request,
+      response,
+      fault,
       ...(stub && fault?.replacesApi !== true && { stub: stub.name }),
       ...(events.length > 0 && { events }),
     });
+    return response;
+  }
+
+  function sandboxOf(name: string | undefined): Sandbox {
+    const isOnlyDefault = name === undefined && sandboxes.named.size === 0;
+    return isOnlyDefault ? sandboxes.default : sandboxes.use(name);
+  }
+
+  function record(sandbox: Sandbox, { request, response, fault, body, ...notes }: Recorded): void {
+    const faultName = fault && { fault: fault.name };
+    const shown =
+      body === undefined
+        ? request
+        : { method: request.method, path: request.path, query: request.query, body };
+    sandbox.journal.add(sandbox.state.clock.now(), shown, response, { ...faultName, ...notes });
     count(request, response, fault !== undefined);
     for (const watch of watchers) watch({ sandbox, request, response, ...faultName });
-    return response;
+  }
+
+  function isAnswered(given: MockRequest): boolean {
+    const address = addressOf(given, basePath);
+    if (!address.ok) return true;
+    const { engine, stubs } = sandboxOf(address.name);
+    const request = engine.parse(address.request, address.name);
+    return request.route.kind !== 'unknown' || stubs.find(request) !== undefined;
   }
 
   function count({ method }: ApiRequest, { status, outcome }: MockResponse, fault: boolean): void {
@@ -91,7 +152,7 @@ export function createPipeline(sandboxes: Sandboxes): Pipeline {
     if (fault) traffic.faults++;
   }
 
-  return { handle, watchers, traffic };
+  return { handle: (given) => answer(given), offer: answer, isAnswered, watchers, traffic };
 }
 
 const METHODS = ['GET', 'HEAD', 'DELETE', 'OPTIONS', 'POST', 'PUT', 'PATCH'];

@@ -19,7 +19,7 @@ export interface FaultPlan {
 }
 
 /** What is done to one request. */
-interface PlannedFault {
+export interface PlannedFault {
   /** The name in the journal. */
   readonly name: string;
   /** The fault answers in place of the API: the request changes nothing. */

@@ -22,6 +22,8 @@ export interface JournalEntry {
   readonly fault?: string;
   /** The stub that answered. */
   readonly stub?: string;
+  /** Another server answered: option `proxy`. */
+  readonly proxied?: true;
   /** The scenario's events that happened just before. */
   readonly events?: readonly string[];
 }
@@ -63,7 +65,7 @@ export class Journal {
     at: number,
     request: Pick<ApiRequest, 'method' | 'path' | 'query' | 'body'>,
     { status, outcome }: Pick<MockResponse, 'status' | 'outcome'>,
-    notes: Pick<JournalEntry, 'fault' | 'stub' | 'events'> = {},
+    notes: Pick<JournalEntry, 'fault' | 'stub' | 'proxied' | 'events'> = {},
   ): void {
     const entry: JournalEntry = {
       id: ++this.#lastId,

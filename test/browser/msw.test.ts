@@ -9,7 +9,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium } from './chromium.js';
 
-/** The entry of a front end; the API's host does not exist. */
+/** The entry of a front end, which calls the API by paths of its own origin. */
 const APP = `
   addEventListener('error', ({ message }) => { document.title = message; });
   addEventListener('unhandledrejection', ({ reason }) => { document.title = String(reason); });
@@ -85,7 +85,7 @@ function fetchInPage(
 ): Promise<Fetched> {
   return page.evaluate(
     async ([path, init]) => {
-      const response = await fetch(`http://broker.test:8081${path}`, init);
+      const response = await fetch(path, init);
       const body = (await response.json()) as never;
       return { status: response.status, body };
     },
@@ -136,6 +136,16 @@ test('faults reach the page, by rules and by Prefer', async () => {
   await expect(fetchInPage('/api/v4/clients/reset')).rejects.toThrow(/Failed to fetch/);
   const headers = { Prefer: 'code=503' };
   expect((await fetchInPage('/api/v4/clients', { headers })).status).toBe(503);
+});
+
+test('what the mock does not know reaches the server of the page', async () => {
+  const status = (path: string) => page.evaluate(async (at) => (await fetch(at)).status, path);
+  expect(await status('/api/v4/rules')).toBe(404);
+  expect(served).toContain('/api/v4/rules');
+  await page.evaluate(
+    `mock.stubs.add({ match: { path: '/rules' }, respond: { status: 202, body: [] } })`,
+  );
+  expect(await status('/api/v4/rules')).toBe(202);
 });
 
 test('no request reached a server, and the page has no error', () => {

@@ -95,6 +95,7 @@ export const JOURNAL_SCHEMAS = {
     code: s.optional(s.integer('`code` of the answer.')),
     fault: s.optional(s.text('The fault that was applied.')),
     stub: s.optional(s.text('The stub that answered.')),
+    proxied: s.optional(s.constant(true, 'Another server answered: option `proxy`.')),
     events: s.optional(s.list(s.text('A scenario event just before the answer.'))),
   }),
   Waited: s.object({

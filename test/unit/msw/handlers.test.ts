@@ -121,11 +121,39 @@ test('with an origin, requests to other origins are left to other handlers', asy
   expect(await (await fetch('http://other.test/api/v4/clients')).text()).toBe('another');
 });
 
-test('HEAD and unknown paths under the base are answered as the API does', async () => {
+test('paths below the base path that the mock does not know are left to other handlers', async () => {
+  const other = http.all(`${API}/rules`, async ({ request }) => {
+    return HttpResponse.text(`another: ${await request.text()}`);
+  });
+  const mock = createMock({ clients: 1, faults: ['/rules nth=3 status=503', '/rules delay=1'] });
+  intercept(mock, other);
+  const rules = () => fetch(`${API}/rules`, { method: 'POST', body: 'x' });
+  expect(await (await rules()).text()).toBe('another: x');
+  mock.stubs.add({ match: { path: '/rules' }, respond: { status: 202 }, credentials: false });
+  expect((await rules()).status).toBe(202);
+  mock.stubs.clear();
+  expect((await rules()).status).toBe(503);
+  expect(mock.journal.entries().map(({ status }) => status)).toEqual([202, 503]);
+});
+
+test("the default origin is the page's own; `*` is every origin", async () => {
+  vi.stubGlobal('location', new URL('http://page.test/app'));
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const other = http.get(`${API}/clients`, () => HttpResponse.text('another'));
+  intercept(createMock({ clients: 1, apps: false }), other);
+  expect((await fetch('http://page.test/api/v4/clients')).status).toBe(200);
+  expect(await (await fetch(`${API}/clients`)).text()).toBe('another');
+  server?.close();
+  const everywhere = createHandlers(createMock({ clients: 1, apps: false }), { origin: '*' });
+  server = setupServer(...everywhere, other);
+  server.listen({ onUnhandledRequest: 'error' });
+  expect((await fetch(`${API}/clients`)).headers.get('content-type')).toBe('application/json');
+});
+
+test('HEAD is answered as the API does', async () => {
   intercept(createMock({ clients: 1, apps: false }));
   const head = await fetch(`${API}/clients`, { method: 'HEAD' });
   expect([head.status, await head.text()]).toEqual([200, '']);
-  expect((await fetch(`${API}/nowhere`)).status).toBe(404);
 });
 
 test('the control API is served as well, for tests in other processes', async () => {
