@@ -47,7 +47,7 @@ export async function measureStart(clients: number): Promise<Start> {
 }
 
 /** From /proc, in kilobytes; `NaN` on other systems than Linux. */
-function memoryOf(pid: number | undefined): { VmRSS: number; VmHWM: number } {
+export function memoryOf(pid: number | undefined): { VmRSS: number; VmHWM: number } {
   const path = `/proc/${String(pid)}/status`;
   const status = existsSync(path) ? readFileSync(path, 'utf8') : '';
   const read = (name: string): number => {
@@ -57,7 +57,7 @@ function memoryOf(pid: number | undefined): { VmRSS: number; VmHWM: number } {
 }
 
 /** User and system time so far, from /proc, in hundredths of a second. */
-function cpuMsOf(pid: number | undefined): number {
+export function cpuMsOf(pid: number | undefined): number {
   const path = `/proc/${String(pid)}/stat`;
   const stat = existsSync(path) ? readFileSync(path, 'utf8') : '';
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

@@ -1,187 +1,235 @@
 /**
- * `npm run bench`: measures the mock against its limits, and parts of it against each other in the
- * same run, which is meaningful on a busy machine, too. Needs `dist`. Exits with code 1 if a limit
- * is exceeded.
+ * `npm run bench`: measures the mock beside other servers, each in a process of its own, in rounds
+ * that take turns, so that ratios hold on a busy machine too. Answers are compared first: a server
+ * that answers with other clients is called wrong, not fast. Writes RESULTS.md and a chart.
+ *
+ * `--quick` takes less than a minute and writes nothing. Exit code 1: the mock's answers differ
+ * from the ready bytes, or a request failed. Timings never change the exit code.
  */
-import { loadavg } from 'node:os';
-import { createMock, type Mock } from '../../mock/index.js';
-import { measureStart, type Start } from './process.js';
-import { quantile, sample, type Sample } from './sample.js';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { compareAnswers, type Correctness, idsIn, keyOf, textOf } from './answers.js';
+import { GENERATOR, type Round, sendLoad } from './load.js';
+import { EXPRESS, MOCK, OTHERS, type Peer, type Stage } from './peers.js';
+import { measurePopulations } from './population.js';
+import { type Figures, medianOf, writeResults } from './results.js';
+import { createScenes, type BenchRequest, type Scene } from './scenes.js';
+import { type RunningPeer, startPeer } from './server.js';
 
-const MILLION = 1_000_000;
-const NOW = '2026-01-31T08:00:00Z';
+const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+const isQuick = values.quick;
+const CLIENTS = isQuick ? 1000 : 10_000;
+const ROUNDS = isQuick ? 1 : 5;
+const SECONDS = isQuick ? 1 : 2;
+/** Releases of which each differs from the others in what it does for a request. */
+const DIALECTS = ['emqx-4.0', 'emqx-4.1', 'emqx-4.2', 'emqx-4.3', 'emqx-4.4'];
+/** Sizes of the population, for the cost by population. */
+const SIZES = [1000, 10_000, 100_000, 1_000_000];
 
-interface Line {
-  readonly what: string;
-  readonly got: number;
-  readonly unit: 'ms' | 'MB';
-  /** CPU time in milliseconds. */
-  readonly cpu?: number | undefined;
-  /** Upper limit; without one, the value is only for comparison. */
-  readonly limit?: number;
+const folder = mkdtempSync(join(tmpdir(), 'emqx-bench-'));
+const running = new Set<RunningPeer>();
+
+async function start(peer: Peer, stage: Omit<Stage, 'port' | 'folder'>): Promise<RunningPeer> {
+  const server = await startPeer(peer, { ...stage, folder });
+  running.add(server);
+  return server;
 }
 
-interface Ratio {
-  readonly what: string;
-  readonly slow: Sample;
-  readonly fast: Sample;
+async function stop(server: RunningPeer): Promise<void> {
+  running.delete(server);
+  await server.stop();
 }
 
-const lines: Line[] = [];
-const ratios: Ratio[] = [];
-
-type Quantity = Pick<Line, 'unit' | 'cpu' | 'limit'>;
-
-function report(what: string, got: number, quantity: Partial<Quantity> = {}): void {
-  lines.push({ what, got, unit: 'ms', ...quantity });
-}
-
-const firstOf = (what: string, { first, firstCpu: cpu }: Sample, limit: number): void =>
-  report(`${what}, first`, first, { limit, cpu });
-const medianOf = (what: string, { median, medianCpu: cpu }: Sample, limit: number): void =>
-  report(`${what}, median`, median, { limit, cpu });
-
-function ask(mock: Mock, query: string, path = '/api/v4/clients'): string {
-  const { status, body } = mock.handle({ method: 'GET', path, query });
-  if (status !== 200) throw new Error(`Failed to measure ${query}: ${body}`);
-  return body;
-}
-
-/** All ids, page by page, so that the clients are not kept in memory. */
-function idsOf(mock: Mock): string[] {
-  const ids: string[] = [];
-  while (ids.length < mock.clients.count) {
-    const body = ask(mock, `_limit=10000&_page=${ids.length / 10_000 + 1}`);
-    const { data } = JSON.parse(body) as { data: { clientid: string }[] };
-    ids.push(...data.map(({ clientid }) => clientid));
+/** The mock's own answers: the rows for the peers, and the bytes for the servers without work. */
+async function capture(
+  dialect: string,
+  clients: number,
+): Promise<{
+  mock: RunningPeer;
+  scenes: readonly Scene[];
+  expected: ReadonlyMap<string, readonly string[]>;
+  stage: Omit<Stage, 'port' | 'folder'>;
+}> {
+  const stage = {
+    rowsFile: join(folder, 'rows.json'),
+    bytesFile: join(folder, `bytes-${dialect}.json`),
+    clients,
+    dialect,
+  };
+  const mock = await start(MOCK, stage);
+  const rows: Record<string, unknown>[] = [];
+  for (let page = 1; rows.length < clients; page++) {
+    const path = MOCK.path({ kind: 'list', page, limit: 10_000 }) ?? '';
+    const { data } = JSON.parse(await textOf(mock, path)) as { data: Record<string, unknown>[] };
+    if (data.length === 0) throw new Error(`The mock has ${rows.length} of ${clients} clients.`);
+    rows.push(...data);
   }
-  return ids;
-}
-
-const seeded = (clients: number): Mock => createMock({ clients, apps: false, now: NOW });
-
-/** Pages of 100 rows at regular distances, from the first to the last. */
-function pagesAcross(mock: Mock, rows: number, runs: number, offset = 0): Sample {
-  const pages = rows / 100;
-  return sample(runs, (index) => {
-    const page = 1 + ((Math.floor((index * pages) / runs) + offset) % pages);
-    return ask(mock, `_page=${page}&_limit=100`);
-  });
-}
-
-async function measureStarts(): Promise<void> {
-  const small: Start[] = [];
-  for (let run = 0; run < 5; run++) small.push(await measureStart(1000));
-  const median = (of: (start: Start) => number): number => quantile(small.map(of), 0.5);
-  report(
-    'ready with 1,000 clients, median of 5',
-    median(({ readyMs }) => readyMs),
-    { limit: 700, cpu: median(({ readyCpuMs }) => readyCpuMs) },
-  );
-  const large = await measureStart(MILLION);
-  const { readyMs, readyCpuMs: cpu } = large;
-  report('ready with 1,000,000 clients', readyMs, { limit: 10_000, cpu });
-  const memory = { unit: 'MB', limit: 1000 } as const;
-  report('resident when ready with 1,000,000', large.readyMb, memory);
-  report('resident after pages and searches', large.usedMb, memory);
-  report('peak of resident memory until ready', large.peakMb, { unit: 'MB' });
-}
-
-function measureRequests(large: Mock): { pages: Sample; nothing: Sample } {
-  const ids = idsOf(large);
-  const id = (index: number): string => encodeURIComponent(ids[(index * 7919) % ids.length] ?? '');
-
-  pagesAcross(large, MILLION, 200, 3); // warms up
-  const pages = pagesAcross(large, MILLION, 1000);
-  medianOf('_limit=100 at pages across 1,000,000', pages, 2);
-  report('_limit=100 at pages across 1,000,000, p99', pages.p99);
-  const last = sample(50, (index) => ask(large, `_page=${10_000 - index}&_limit=100`));
-  medianOf('_limit=100 at the last pages', last, 2);
-
-  const exact = sample(1000, (index) => ask(large, `clientid=${id(index)}`));
-  medianOf('clientid= over 1,000,000', exact, 2);
-  report('clientid= over 1,000,000, p99', exact.p99);
-  const lookup = sample(1000, (index) => ask(large, '', `/api/v4/clients/${id(index)}`));
-  medianOf('GET /clients/{clientid} over 1,000,000', lookup, 2);
-
-  const nothing = sample(21, (index) => ask(large, `_like_clientid=no-such-${index}-`));
-  firstOf('_like_clientid= that matches nothing', nothing, 150);
-  medianOf('_like_clientid= that matches nothing', nothing, 150);
-  const noUser = sample(21, (index) => ask(large, `_like_username=no-such-${index}-`));
-  firstOf('_like_username= that matches nothing', noUser, 150);
-  medianOf('_like_username= that matches nothing', noUser, 150);
-
-  const scan = sample(11, () => ask(large, 'proto_ver=4&zone=none'));
-  report('a filter that needs a scan, no match, median', scan.median);
-  ratios.push({ what: 'an id by scan : by index', slow: scan, fast: exact });
-
-  const small = seeded(1000);
-  pagesAcross(small, 1000, 200);
-  const fresh = seeded(100_000);
-  const uncached = pagesAcross(fresh, 100_000, 300);
-  const cached = pagesAcross(fresh, 100_000, 300);
-  ratios.push({ what: 'a page of new rows : of cached rows', slow: uncached, fast: cached });
-  const kept = sample(300, () => ask(large, '_page=9999&_limit=100'));
-  const keptSmall = sample(300, () => ask(small, '_page=9&_limit=100'));
-  ratios.push({ what: 'a cached page of 1,000,000 : of 1,000', slow: kept, fast: keptSmall });
-  return { pages, nothing };
-}
-
-/** For comparison: an array of the API's rows, filtered, sliced and stringified. */
-function measureNaive(large: Mock, ours: { pages: Sample; nothing: Sample }): void {
-  const rows = large.clients.list();
-  const naive = sample(11, (index) => {
-    const found = rows.filter(({ clientid }) => clientid.includes(`no-such-${index}-`));
-    return JSON.stringify({ data: found.slice(0, 100), meta: { count: found.length } });
-  });
-  report('the same search as a plain filter over an array, median', naive.median);
-  ratios.push({ what: 'a plain filter : _like_clientid=', slow: naive, fast: ours.nothing });
-  const naivePage = sample(200, (index) => {
-    return JSON.stringify({ data: rows.slice(index * 5000, index * 5000 + 100) });
-  });
-  ratios.push({ what: 'our page of 100 : slice and stringify', slow: ours.pages, fast: naivePage });
-}
-
-function measureChanges(large: Mock): void {
-  const kicks = idsOf(large).slice(500_000, 500_500);
-  const kick = sample(kicks.length, (index) => {
-    const path = `/api/v4/clients/${encodeURIComponent(kicks[index] ?? '')}`;
-    return large.handle({ method: 'DELETE', path });
-  });
-  report('DELETE in the middle of 1,000,000, median', kick.median);
-  report('reset of 1,000,000, median', sample(11, () => large.reset()).median);
-}
-
-function print(): boolean {
-  const width = Math.max(...lines.map(({ what }) => what.length));
-  const figure = (value: number): string =>
-    (value < 10 ? value.toFixed(3) : value.toFixed(0)).padStart(9);
-  console.log(`${''.padEnd(width)}     time          CPU`);
-  let held = true;
-  for (const { what, got, unit, cpu, limit } of lines) {
-    const isHeld = limit === undefined || !(got >= limit);
-    held &&= isHeld;
-    const verdict =
-      limit === undefined ? '' : `  < ${limit} ${unit}  ${isHeld ? 'ok' : 'EXCEEDED'}`;
-    const used = cpu === undefined ? '' : `${figure(cpu)} ms`;
-    console.log(`${what.padEnd(width)}${figure(got)} ${unit}${used.padStart(12)}${verdict}`);
+  writeFileSync(stage.rowsFile, JSON.stringify(rows));
+  const scenes = createScenes(rows.map((row) => String(row['clientid'])));
+  const expected = new Map<string, readonly string[]>();
+  const bytes: Record<string, string> = {};
+  for (const request of scenes.flatMap(({ requests }) => requests)) {
+    const path = MOCK.path(request);
+    if (path === undefined || request.kind === 'kick') continue;
+    const text = await textOf(mock, path);
+    expected.set(keyOf(request), idsIn(text));
+    bytes[path] = text;
   }
-  console.log('\ncompared, medians');
-  for (const { what, slow, fast } of ratios) {
-    const ratio = slow.median / fast.median;
+  writeFileSync(stage.bytesFile, JSON.stringify(bytes));
+  return { mock, scenes, expected, stage };
+}
+
+interface Measured {
+  readonly correctness: Correctness;
+  readonly rounds: readonly Round[];
+}
+
+/** One scene on several servers; each round visits them all. */
+async function measureScene(
+  scene: Scene,
+  servers: readonly RunningPeer[],
+  expected: ReadonlyMap<string, readonly string[]>,
+): Promise<ReadonlyMap<string, Measured>> {
+  const measured = new Map<string, { correctness: Correctness; rounds: Round[] }>();
+  for (const server of servers) {
+    const correctness = await compareAnswers(server, scene, expected);
+    measured.set(server.peer.name, { correctness, rounds: [] });
+  }
+  const runs = (server: RunningPeer): Measured | undefined => measured.get(server.peer.name);
+  const taking = servers.filter((server) => runs(server)?.correctness !== 'not offered');
+  const requests: readonly BenchRequest[] = scene.requests;
+  if (!isQuick)
+    for (const server of taking) await sendLoad(server, requests, { seconds: 1, folder });
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const server of taking) {
+      const took = await sendLoad(server, requests, { seconds: SECONDS, folder });
+      measured.get(server.peer.name)?.rounds.push(took);
+    }
+  }
+  return measured;
+}
+
+function toFigures(scene: Scene, measured: ReadonlyMap<string, Measured>): Figures {
+  return {
+    scene,
+    servers: [...measured].map(([name, { correctness, rounds }]) => ({
+      name,
+      correctness,
+      perSecond: rounds.map(({ perSecond }) => perSecond),
+      cpuUs: rounds.map(({ cpuUsPerRequest }) => cpuUsPerRequest),
+      failed: rounds.reduce((sum, { failed }) => sum + failed, 0),
+    })),
+  };
+}
+
+function print({ scene, servers }: Figures): void {
+  console.log(`\n${scene.name}`);
+  for (const { name, correctness, perSecond, cpuUs, failed } of servers) {
+    const speed = perSecond.length === 0 ? '-' : medianOf(perSecond).toFixed(0);
+    const cpu = cpuUs.length === 0 ? '-' : `${medianOf(cpuUs).toFixed(0)} us of CPU`;
+    const note = failed > 0 ? `, ${failed} failed` : '';
     console.log(
-      `${what.padEnd(width)}${ratio.toPrecision(3).padStart(9)} : 1  ` +
-        `(${slow.median.toFixed(3)} ms : ${fast.median.toFixed(3)} ms)`,
+      `  ${name.padEnd(30)}${speed.padStart(9)}/s  ${cpu.padStart(14)}  ${correctness}${note}`,
     );
   }
-  return held;
 }
 
-const load = loadavg()[0] ?? 0;
-console.log(`node ${process.version}, load ${load.toFixed(2)}${load > 1 ? ' (not quiet)' : ''}\n`);
-await measureStarts();
-const large = seeded(MILLION);
-const ours = measureRequests(large);
-measureChanges(large);
-measureNaive(large, ours);
-process.exitCode = print() ? 0 : 1;
+/** Every scene, on the mock and all its peers. */
+async function measurePeers(): Promise<{
+  figures: readonly Figures[];
+  starts: ReadonlyMap<string, { startMs: number; memoryMb: number }>;
+  isEqual: boolean;
+}> {
+  const { mock, scenes, expected, stage } = await capture('documented', CLIENTS);
+  const servers = [mock];
+  for (const peer of [EXPRESS, ...OTHERS]) servers.push(await start(peer, stage));
+  const figures: Figures[] = [];
+  let isEqual = true;
+  for (const scene of scenes) {
+    const measured = toFigures(scene, await measureScene(scene, servers, expected));
+    print(measured);
+    figures.push(measured);
+    isEqual &&= measured.servers
+      .filter(({ name }) => [MOCK.name, EXPRESS.name].includes(name))
+      .every(({ correctness, failed }) => correctness !== 'wrong' && failed === 0);
+  }
+  const starts = new Map(
+    servers.map((server) => [
+      server.peer.name,
+      { startMs: server.startMs, memoryMb: server.memoryMb() },
+    ]),
+  );
+  for (const server of servers) await stop(server);
+  return { figures, starts, isEqual };
+}
+
+/** The scenes that have a limit, in each dialect, beside Express with that dialect's bytes. */
+async function measureDialects(): Promise<ReadonlyMap<string, readonly Figures[]>> {
+  const byDialect = new Map<string, readonly Figures[]>();
+  for (const dialect of DIALECTS) {
+    console.log(`\n--- ${dialect}`);
+    const { mock, scenes, expected, stage } = await capture(dialect, CLIENTS);
+    const express = await start(EXPRESS, stage);
+    const figures: Figures[] = [];
+    for (const scene of scenes.filter(({ ofExpress }) => ofExpress !== undefined)) {
+      const measured = toFigures(scene, await measureScene(scene, [mock, express], expected));
+      print(measured);
+      figures.push(measured);
+    }
+    await stop(mock);
+    await stop(express);
+    byDialect.set(dialect, figures);
+  }
+  return byDialect;
+}
+
+/** A page of 20 and a search, by the size of the population. */
+async function measureSizes(): Promise<ReadonlyMap<number, readonly Figures[]>> {
+  const bySize = new Map<number, readonly Figures[]>();
+  for (const size of SIZES) {
+    console.log(`\n--- ${size} clients`);
+    const { mock, scenes, expected, stage } = await capture('documented', size);
+    const servers = [mock];
+    for (const peer of OTHERS) {
+      if (!peer.isStatic && size <= (peer.most ?? Infinity) && peer.name !== 'Prism 5') {
+        servers.push(await start(peer, stage));
+      }
+    }
+    const figures: Figures[] = [];
+    for (const scene of scenes.filter(({ name }) => /page of 20|clientid=/.test(name))) {
+      const measured = toFigures(scene, await measureScene(scene, servers, expected));
+      print(measured);
+      figures.push(measured);
+    }
+    for (const server of servers) await stop(server);
+    bySize.set(size, figures);
+  }
+  return bySize;
+}
+
+if (!existsSync(join(import.meta.dirname, 'node_modules'))) {
+  console.log('Installing the peers in test/bench ...');
+  const args = ['ci', '--prefix', import.meta.dirname, '--no-audit', '--no-fund', '--silent'];
+  execFileSync('npm', args, { stdio: 'inherit' });
+}
+const [load = 0] = loadavg();
+const machine = `Node ${process.version}, ${cpus().length} cores, 10 connections, ${GENERATOR}`;
+console.log(`${machine}, load ${load.toFixed(2)}${load > 1 ? ' (not quiet)' : ''}`);
+try {
+  const { figures, starts, isEqual } = await measurePeers();
+  if (!isQuick) {
+    const dialects = await measureDialects();
+    const sizes = await measureSizes();
+    const inProcess = await measurePopulations();
+    console.log(`\n${inProcess}`);
+    writeResults({ machine, clients: CLIENTS, figures, starts, dialects, sizes, inProcess });
+  }
+  console.log(`\nAnswers of the mock and of the ready bytes: ${isEqual ? 'equal' : 'DIFFERENT'}`);
+  if (!isEqual) process.exitCode = 1;
+} finally {
+  for (const server of running) await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
