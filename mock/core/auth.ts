@@ -56,6 +56,9 @@ export function equalInConstantTime(expected: string, given: string): boolean {
   return difference === 0;
 }
 
+const ASCII = /^[\x00-\x7f]*$/;
+
 function decodeUtf8(bytes: string): string {
+  if (ASCII.test(bytes)) return bytes;
   return new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
 }

@@ -257,7 +257,14 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   function bodyOf(rows: readonly StoredClient[], meta?: string): string {
-    const data = `"data":[${rows.map(rowText).join(',')}]`;
+    // Concatenated: V8 then copies the texts once, when they are sent.
+    let data = '"data":[';
+    let comma = '';
+    for (const row of rows) {
+      data += comma + rowText(row);
+      comma = ',';
+    }
+    data += ']';
     if (isAlphabetical) return `{"code":0,${data}${meta === undefined ? '' : `,"meta":${meta}`}}`;
     return `{${meta === undefined ? '' : `"meta":${meta},`}${data},"code":0}`;
   }

@@ -3,7 +3,7 @@ import { CONTROL_PATH, createControl } from '../control/control.js';
 import { chooseToken } from '../control/token.js';
 import { createMockWith } from '../create-mock.js';
 import { dialectOf } from '../core/releases/dialect-of.js';
-import { createApp } from '../hosts/express/app.js';
+import { createListener } from '../hosts/express/app.js';
 import { listen } from '../hosts/express/server.js';
 import type { MqttListener, MqttListenerOptions } from '../hosts/mqtt/mqtt-listener.js';
 import { readMqttOptions } from '../hosts/mqtt/options.js';
@@ -54,7 +54,7 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
   const controlToken = chooseToken(options.controlToken, host, randomUUID);
   const control =
     (options.control ?? true) ? createControl({ mock, token: controlToken }) : undefined;
-  const app = createApp({
+  const app = createListener({
     handle: mock.handle,
     control,
     cors: options.cors ?? true,

@@ -1,12 +1,6 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import cors from 'cors';
-import express, {
-  type ErrorRequestHandler,
-  type Express,
-  type Request,
-  type RequestHandler,
-  type Response,
-} from 'express';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Control } from '../../control/control.js';
 import { apiError } from '../../core/releases/json-response.js';
 import type { MockRequest, MockResponse } from '../../core/request-response.js';
@@ -28,99 +22,150 @@ const MAX_URL = 256 * 1024;
 const MAX_BODY = 64 * 1024;
 const MAX_CONTROL_BODY = 1024 * 1024;
 
-/** The Express setting that closes connections after the next response. */
-export const CLOSING = 'closing';
+/** The mock as a server's listener. */
+export interface MockListener {
+  readonly listener: RequestListener;
+  /** From now on, every response closes its connection. */
+  closeConnections(this: void): void;
+}
 
-/** The Express app, without a socket: for a server, for supertest, or to mount in another app. */
-export function createApp({ handle, control, cors: allowsPages, log }: AppOptions): Express {
-  const app = express();
-  app.disable('x-powered-by');
-  app.disable('etag');
-  app.disable(CLOSING);
+/** The Express app, without a socket: for supertest, or to mount in another app. */
+export const createApp = (options: AppOptions): Express => createHost(options).app;
 
-  const answer: RequestHandler = (request, response) => {
+/**
+ * The listener of a server. What needs no middleware, which is nearly every request, does not pass
+ * through Express: its router takes twice as long as the whole answer.
+ */
+export function createListener(options: AppOptions): MockListener {
+  const { app, answerPlain, closeConnections } = createHost(options);
+  return {
+    listener: (request, response) => {
+      if (!answerPlain(request, response)) app(request, response);
+    },
+    closeConnections,
+  };
+}
+
+function createHost({ handle, control, cors: allowsPages, log }: AppOptions): {
+  readonly app: Express;
+  /** Answers a request without an Origin and a body; returns whether it is one. */
+  answerPlain(this: void, request: IncomingMessage, response: ServerResponse): boolean;
+  closeConnections(this: void): void;
+} {
+  let isClosing = false;
+  const send = (response: ServerResponse, answered: MockResponse): void => {
+    if (isClosing) response.setHeader('connection', 'close');
+    sendResponse(response, answered);
+  };
+  const isForControl = (request: IncomingMessage): boolean =>
+    control?.claims(pathOf(urlOf(request))) ?? false;
+
+  function answer(request: IncomingMessage, response: ServerResponse, body = ''): void {
     const started = performance.now();
     const finish = (answered: MockResponse): void => {
       send(response, answered);
-      log.request(request, answered, performance.now() - started);
+      log.request(logged(request), answered, performance.now() - started);
     };
-    if (request.url.length > MAX_URL) {
+    const url = urlOf(request);
+    if (url.length > MAX_URL) {
       finish(
         apiError(414, 'badParameter', `The URL is too long: expected at most ${MAX_URL} bytes.`),
       );
-      return undefined;
+      return;
     }
-    const given = toMockRequest(request);
-    const answered = isForControl(request) && control ? control.handle(given) : handle(given);
-    if (answered instanceof Promise) return answered.then(finish);
-    finish(answered);
-    return undefined;
-  };
+    try {
+      const given = toMockRequest(request, url, body);
+      const answered = control?.claims(given.path) ? control.handle(given) : handle(given);
+      if (!(answered instanceof Promise)) finish(answered);
+      else answered.then(finish).catch((error: unknown) => fail(error, request, response));
+    } catch (error) {
+      fail(error, request, response);
+    }
+  }
 
-  // Most requests have neither an Origin nor a body: they need no other middleware.
-  app.use((request, response, next) => {
+  function fail(error: unknown, request: IncomingMessage, response: ServerResponse): void {
+    if (response.headersSent) {
+      response.destroy(error as Error);
+      return;
+    }
+    const refusal = refusalOf(error as HttpError);
+    send(response, refusal);
+    log.request(logged(request), refusal, 0);
+    if (refusal.status >= 500) log.error(error);
+  }
+
+  function answerPlain(request: IncomingMessage, response: ServerResponse): boolean {
     stripOrigin(request);
-    response.locals[TO_CONTROL] = control?.claims(pathOf(request.url)) ?? false;
     const { headers, method } = request;
     const isPlain =
       (!allowsPages || (headers.origin === undefined && method !== 'OPTIONS')) &&
       headers['content-length'] === undefined &&
       headers['transfer-encoding'] === undefined;
-    if (isPlain) return answer(request, response, next);
-    next();
-    return undefined;
+    if (isPlain) answer(request, response);
+    return isPlain;
+  }
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use((request, response, next) => {
+    if (!answerPlain(request, response)) next();
   });
   if (allowsPages) app.use(corsForPages());
   app.use(express.text({ type: isForControl, limit: MAX_CONTROL_BODY }));
-  app.use(keepEncoded);
+  app.use((request, _response, next) => {
+    // No broker decompresses a body, and it may ignore what it cannot read (decisions.md#30).
+    if (!isForControl(request)) delete request.headers['content-encoding'];
+    next();
+  });
   app.use(express.raw({ type: (request) => !isForControl(request), limit: MAX_BODY }));
-  app.use(answer);
-
-  const onError: ErrorRequestHandler = (error, request, response, next) => {
-    if (response.headersSent) {
-      next(error);
-      return;
-    }
-    const refusal = refusalOf(error as HttpError);
-    send(response, refusal);
-    log.request(request, refusal, 0);
-    if (refusal.status >= 500) log.error(error);
-  };
+  app.use((request, response) => answer(request, response, textOf(request.body)));
+  const onError: ErrorRequestHandler = (error, request, response, _next) =>
+    fail(error, request, response);
   app.use(onError);
-  return app;
+  return { app, answerPlain, closeConnections: () => (isClosing = true) };
 }
 
+const urlOf = ({ url = '/' }: IncomingMessage): string => url;
+
+const logged = (request: IncomingMessage): { readonly method: string; readonly url: string } => ({
+  method: request.method ?? '',
+  url: urlOf(request),
+});
+
 /** Sends a response; one that no fault delays or cuts in one write. */
-function send(response: Response, answered: MockResponse): void {
-  if (response.app.enabled(CLOSING)) response.setHeader('connection', 'close');
-  if (answered.delivery) {
-    deliver(response, answered.delivery, Buffer.from(answered.body), (length) =>
+function sendResponse(response: ServerResponse, answered: MockResponse): void {
+  const { body, delivery } = answered;
+  if (delivery) {
+    deliver(response, delivery, Buffer.from(body), (length) =>
       writeHead(response, answered, length),
     );
     return;
   }
-  const bytes = Buffer.from(answered.body);
-  writeHead(response, answered, bytes.length);
-  response.end(bytes);
+  const length = Buffer.byteLength(body);
+  writeHead(response, answered, length);
+  // Node joins a text and the headers in one write; Latin-1 costs nothing where all is ASCII.
+  response.end(body, length === body.length ? 'latin1' : 'utf8');
 }
 
-function writeHead(response: Response, { status, headers }: MockResponse, length: number): void {
-  const isBodiless = status === 204 || 'content-length' in headers;
-  response.writeHead(status, isBodiless ? headers : { ...headers, 'content-length': length });
+function writeHead(
+  response: ServerResponse,
+  { status, headers }: MockResponse,
+  length: number,
+): void {
+  const list: (string | number)[] = [];
+  for (const name of Object.keys(headers)) list.push(name, headers[name] ?? '');
+  if (status !== 204 && !('content-length' in headers)) list.push('content-length', length);
+  response.writeHead(status, list as string[]);
 }
 
 /** Reads `GET http://host/path`, as some proxies send it, as `GET /path` (RFC 9112, 3.2.2). */
-function stripOrigin(request: Request): void {
-  if (request.url.startsWith('/')) return;
-  const [origin] = /^https?:\/\/[^/?]*/i.exec(request.url) ?? [];
-  if (origin !== undefined) request.url = request.url.slice(origin.length).replace(/^(?!\/)/, '/');
+function stripOrigin(request: IncomingMessage): void {
+  const url = urlOf(request);
+  if (url.startsWith('/')) return;
+  const [origin] = /^https?:\/\/[^/?]*/i.exec(url) ?? [];
+  if (origin !== undefined) request.url = url.slice(origin.length).replace(/^(?!\/)/, '/');
 }
-
-/** Where a response keeps whether its request is for the control API. */
-const TO_CONTROL = 'toControl';
-
-const isForControl = (request: IncomingMessage): boolean =>
-  (request as Request).res?.locals[TO_CONTROL] === true;
 
 /**
  * CORS, with one exception: an OPTIONS request that is no preflight goes to the API, which has
@@ -139,30 +184,27 @@ function corsForPages(): RequestHandler {
   };
 }
 
-/** No broker decompresses a body, and it may ignore what it cannot read (decisions.md#30). */
-const keepEncoded: RequestHandler = (request, _response, next) => {
-  if (!isForControl(request)) delete request.headers['content-encoding'];
-  next();
-};
-
 function pathOf(url: string): string {
   const mark = url.indexOf('?');
   return mark === -1 ? url : url.slice(0, mark);
 }
 
-function toMockRequest(request: Request): MockRequest {
-  const path = pathOf(request.url);
-  const headers: Record<string, string> = Object.create(null) as Record<string, string>;
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
-  }
+function toMockRequest(request: IncomingMessage, url: string, body: string): MockRequest {
+  const path = pathOf(url);
   return {
-    method: request.method,
+    method: request.method ?? '',
     path,
-    query: request.url.slice(path.length + 1),
-    headers,
-    body: textOf(request.body),
+    query: url.slice(path.length + 1),
+    headers: headersOf(request),
+    body,
   };
+}
+
+/** Node gives only `set-cookie`, which no request should have, as an array. */
+function headersOf({ headers }: IncomingMessage): Readonly<Record<string, string | undefined>> {
+  const cookies = headers['set-cookie'];
+  const texts = headers as Readonly<Record<string, string | undefined>>;
+  return cookies === undefined ? texts : { ...texts, 'set-cookie': cookies.join(', ') };
 }
 
 /** A body as a broker reads it: as UTF-8, even if the headers say otherwise. */

@@ -1,9 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Express } from 'express';
 import { apiError } from '../../core/releases/json-response.js';
 import { listenOn } from '../listen.js';
-import { CLOSING } from './app.js';
+import type { MockListener } from './app.js';
 import { endDeliveries } from './deliver.js';
 
 /** A server that listens. */
@@ -25,8 +24,12 @@ const GRACE = 5_000;
 const MAX_HEADERS = 320 * 1024;
 
 /** @throws what `listen` fails with, e.g. `EADDRINUSE`. */
-export async function listen(app: Express, host: string, port: number): Promise<RunningServer> {
-  const server = createServer({ maxHeaderSize: MAX_HEADERS, requestTimeout: 30_000 }, app);
+export async function listen(
+  { listener, closeConnections }: MockListener,
+  host: string,
+  port: number,
+): Promise<RunningServer> {
+  const server = createServer({ maxHeaderSize: MAX_HEADERS, requestTimeout: 30_000 }, listener);
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);
@@ -38,15 +41,17 @@ export async function listen(app: Express, host: string, port: number): Promise<
     server,
     origin: `http://${bound.authority}`,
     port: bound.port,
-    close: () => close(app, server, sockets),
+    close: () => {
+      // A connection with keep-alive would stay open after its last response.
+      closeConnections();
+      return close(server, sockets);
+    },
   };
 }
 
-function close(app: Express, server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
+function close(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
   // Clients open connections in advance; to Node, one that was never used is not idle.
   for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
-  // A connection with keep-alive would stay open after its last response.
-  app.enable(CLOSING);
   endDeliveries(({ socket }) => socket !== null && sockets.has(socket));
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
