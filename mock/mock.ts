@@ -147,7 +147,8 @@ function createSandboxFactory(settings: MockSettings, source: () => number): San
   const engines = new Map<ScenarioView | undefined, ResponseEngine>();
 
   function createResponseEngine(view: ScenarioView | undefined): ResponseEngine {
-    const { basePath, credentials, strict, utcOffsetMinutes: offset } = settings;
+    const { basePath, credentials, strict, companions, dashboardUser } = settings;
+    const { utcOffsetMinutes: offset } = settings;
     const utcOffsetMinutes = (node: string): number =>
       view?.utcOffsetMinutes?.(node, offset) ?? offset;
     const viewed = {
@@ -157,7 +158,15 @@ function createSandboxFactory(settings: MockSettings, source: () => number): San
     const rowText = createRowText({ utcOffsetMinutes, extraFields: dialect.extraFields });
     const common = { dialect: viewed, timer: source };
     return {
-      ...createEngine({ ...common, basePath, credentials, strict, utcOffsetMinutes }),
+      ...createEngine({
+        ...common,
+        basePath,
+        credentials,
+        strict,
+        companions,
+        dashboardUser,
+        utcOffsetMinutes,
+      }),
       explain: createExplainer(common),
       show: (client) => JSON.parse(rowText(client)) as Client,
     };

@@ -32,6 +32,17 @@ export interface MockOptions {
    * first, and 4.0 lists no others. Default: the first node.
    */
   readonly node?: string | undefined;
+  /**
+   * Answers the paths beside `/clients` that front ends call: nodes, brokers, subscriptions, stats,
+   * routes, the dashboard's login and others. Default: in the dialects of real releases, which have
+   * them, and not in `documented`.
+   */
+  readonly companions?: boolean | undefined;
+  /**
+   * The user who may log in with `POST /auth`, as `name:password`, and send the same as basic
+   * credentials, as EMQX's dashboard does. Default `admin:public`.
+   */
+  readonly dashboardUser?: string | undefined;
   /** Refuses unknown query parameters. Default `false`: they are ignored. */
   readonly strict?: boolean | undefined;
   /** UTC offset of the times in responses: `+HH:MM`, `-HH:MM` or `Z`. Default `+00:00`. */
@@ -78,6 +89,8 @@ export interface MockSettings {
   readonly node: string | undefined;
   readonly basePath: string;
   readonly credentials: readonly Credentials[] | undefined;
+  readonly companions: boolean;
+  readonly dashboardUser: Credentials;
   readonly strict: boolean;
   readonly utcOffsetMinutes: number;
   /** Epoch milliseconds. */
@@ -93,6 +106,7 @@ export interface MockSettings {
 
 export const DEFAULT_APPS = ['app_id:app_secret', 'app_id:app_ssecret'] as const;
 const DEFAULT_BASE_PATH = '/api/v4';
+export const DEFAULT_DASHBOARD_USER = 'admin:public';
 
 /** An option has an invalid value. */
 export class OptionError extends Error {
@@ -127,6 +141,8 @@ export function readOptions(options: MockOptions & { readonly clients?: unknown 
   return {
     dialect: readDialect(dialect),
     node: options.node,
+    companions: options.companions ?? dialect !== 'documented',
+    dashboardUser: readDashboardUser(options.dashboardUser ?? DEFAULT_DASHBOARD_USER),
     strict,
     seed,
     basePath: readBasePath(options.basePath ?? DEFAULT_BASE_PATH),
@@ -195,6 +211,9 @@ export function readBasePath(text: string): string {
 }
 
 export const readApp = (text: string): Credentials => readPair('apps', text, 'id:secret');
+
+export const readDashboardUser = (text: string): Credentials =>
+  readPair('dashboardUser', text, 'name:password');
 
 /**
  * Reads two texts with a colon between them; the second may contain colons.

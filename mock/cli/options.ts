@@ -6,9 +6,11 @@ import { MQTT_PORT, readMqttUser } from '../hosts/mqtt/options.js';
 import { MAX_SEED } from '../seed/random.js';
 import {
   checkInteger,
+  DEFAULT_DASHBOARD_USER,
   OptionError,
   readApp,
   readBasePath,
+  readDashboardUser,
   readDialect,
   readFaults,
   readInstant,
@@ -147,6 +149,16 @@ export function createOptions(): Option[] {
       '--node <name>',
       'node that requests are sent to, e.g. emqx@10.12.50.92: before 4.4.15 lists begin with its clients, and 4.0 lists no others (default: the first node)',
     ),
+    option(
+      '--companions',
+      'answer the paths beside /clients that front ends call: nodes, subscriptions, stats, login, … (default: in the dialects of real releases)',
+    ),
+    option('--no-companions', 'do not answer the paths beside /clients'),
+    option(
+      '--dashboard-user <name:password>',
+      'user name and password of the dashboard login, POST /auth',
+      checked(readDashboardUser),
+    ).default(DEFAULT_DASHBOARD_USER),
     option('--strict', 'refuse unknown query parameters, instead of ignoring them').default(false),
     option(
       '--mqtt [port]',

@@ -1,5 +1,5 @@
 import { createMock } from '../create-mock.js';
-import type { MockResponse } from '../core/request-response.js';
+import type { MockRequest, MockResponse } from '../core/request-response.js';
 import {
   BEHAVIOUR_NAMES,
   BEHAVIOURS,
@@ -81,16 +81,28 @@ const NODES = ['emqx@10.0.0.1', 'emqx@10.0.0.2'] as const;
 
 /** The clients of the examples. */
 const CLIENTS = [
-  { clientid: 'c1', node: NODES[0], username: 'alice' },
+  {
+    clientid: 'c1',
+    node: NODES[0],
+    username: 'alice',
+    subscriptions: [
+      { topic: 't/1', qos: 1 },
+      { topic: '$share/g/t/1', qos: 2 },
+    ],
+  },
   { clientid: 'c+plus', node: NODES[0], username: 'bob' },
   { clientid: 'c2', node: NODES[1], username: 'alice' },
 ];
 
 /** The request of an example in one line. */
-export function requestOf({ method = 'GET', path, authorization, node }: Example): string {
+export function requestOf(example: Example): string {
+  const { method = 'GET', path, authorization, body, node, then, stopped } = example;
   if (path === undefined) return 'DELETE /clients/{clientid} of an MQTT 5.0 client';
   const notes = [
     ...(authorization === undefined ? [] : [`Authorization: ${authorization}`]),
+    ...(body === undefined ? [] : [body]),
+    ...(then === undefined ? [] : [`then GET ${then}`]),
+    ...(stopped === undefined ? [] : ['of a node that has stopped']),
     ...(node === undefined ? [] : ['sent to the second node']),
   ];
   return [`${method} ${path}`, ...notes].join(', ');
@@ -98,35 +110,43 @@ export function requestOf({ method = 'GET', path, authorization, node }: Example
 
 /** Runs an example against the engine. */
 export function answerTo(example: Example, dialect: DialectName): string {
-  const { method = 'GET', path, authorization, node } = example;
+  const { method = 'GET', path, authorization, body, node, then, stopped } = example;
   if (path === undefined) return dialectOf(dialect).kickedMqtt5;
   const mock = createMock({
     dialect,
     clients: CLIENTS,
     journal: 0,
+    companions: true,
     now: '2026-01-31T08:00:00Z',
     ...(authorization === undefined && { apps: false }),
     ...(node === 'second' && { node: NODES[1] }),
   });
-  const [bare = '', query = ''] = path.split('?');
-  return shown(
-    mock.handle({
-      method,
-      path: `/api/v4${bare}`,
-      query,
-      ...(authorization !== undefined && { headers: { authorization } }),
-    }),
-  );
+  if (stopped) mock.state.nodeStates?.set(NODES[1], 'down');
+  const send = (sent: string, more: Partial<MockRequest> = {}): MockResponse => {
+    const [bare = '', query = ''] = sent.split('?');
+    return mock.handle({ method: 'GET', path: `/api/v4${bare}`, query, ...more });
+  };
+  const first = send(path, {
+    method,
+    ...(authorization !== undefined && { headers: { authorization } }),
+    ...(body !== undefined && { body }),
+  });
+  return shown(then === undefined ? first : send(then));
 }
 
-/** A response in one line: HTTP 200 is left out, and a row is its id and its number of members. */
+/**
+ * A response in one line: HTTP 200 is left out, a client is its id and its number of members, a
+ * subscription its topic, and the version, which every release has of its own, is left out.
+ */
 function shown({ status, body }: MockResponse): string {
   const text = body.startsWith('{') ? JSON.stringify(JSON.parse(body, shorten)) : body;
   if (status === 200 && text !== '') return text;
   return `HTTP ${status} ${text === '' ? 'without a body' : text}`;
 }
 
-function shorten(_key: string, value: unknown): unknown {
+function shorten(key: string, value: unknown): unknown {
+  if (key === 'version') return undefined;
   if (typeof value !== 'object' || value === null || !('clientid' in value)) return value;
+  if ('topic' in value) return String(value.topic);
   return `${String(value.clientid)} (${Object.keys(value).length} members)`;
 }

@@ -9,6 +9,10 @@ export interface StateListener {
   kicked(clients: readonly StoredClient[]): void;
   /** This client's connection has ended; its session stays. */
   disconnected?(client: StoredClient): void;
+  /** The API changed this client's subscriptions, as its row in the store now shows. */
+  subscriptionsChanged?(client: StoredClient): void;
+  /** The API changed this client's keep-alive, as its row in the store now shows. */
+  keepaliveChanged?(client: StoredClient): void;
   /** The state was reset. */
   reset(): void;
 }
@@ -24,6 +28,18 @@ export interface BrokerState {
   nodeStates?: Map<string, NodeState>;
   /** What an MQTT 5.0 client receives when it is kicked. Default: DISCONNECT 152. */
   readonly kickedMqtt5?: Behaviours['kickedMqtt5'];
+  /** When the nodes started, epoch milliseconds; `undefined` before a request asks for it. */
+  startedAt?: number | undefined;
+  /** ACL caches that were emptied (see endpoints/acl-cache.ts). Default: none. */
+  aclCache?: AclCacheState | undefined;
+}
+
+/** Which topics the ACL caches of clients no longer hold. */
+export interface AclCacheState {
+  /** By node and client id. */
+  readonly emptied: Map<string, ReadonlySet<string>>;
+  /** By node: epoch milliseconds, when the caches of all its clients were emptied. */
+  readonly emptiedAt: Map<string, number>;
 }
 
 export type NodeState = 'down' | 'hangs';

@@ -1,13 +1,20 @@
 import { type ConnState, CONN_STATES, formatTime, NO_USERNAME, parseTime } from './client.js';
-import type { JsonValue, StoredClient } from './client.js';
+import type { JsonValue, StoredClient, Subscription } from './client.js';
 import { canonicalAddress } from './query/parse.js';
+import { parseSubscriptions } from './subscriptions.js';
 
 /** A time as a caller gives it: the documents' text, in the mock's local time, or a date. */
 export type TimeInput = string | Date;
 
 type Stored = Omit<
   StoredClient,
-  'clientid' | 'username' | 'created_at' | 'connected_at' | 'disconnected_at' | 'extra'
+  | 'clientid'
+  | 'username'
+  | 'created_at'
+  | 'connected_at'
+  | 'disconnected_at'
+  | 'subscriptions'
+  | 'extra'
 >;
 
 /**
@@ -28,6 +35,11 @@ export type ClientChange = {
   created_at?: TimeInput | undefined;
   connected_at?: TimeInput | undefined;
   disconnected_at?: TimeInput | undefined;
+  /**
+   * As many as `subscriptions_cnt`, which need not be given then. Default: generated from the id,
+   * as many as `subscriptions_cnt`.
+   */
+  subscriptions?: readonly Subscription[] | undefined;
 };
 
 /** What is wrong with one member of a client. */
@@ -140,6 +152,7 @@ const KNOWN = new Set([
   'created_at',
   'connected_at',
   'disconnected_at',
+  'subscriptions',
 ]);
 
 /** Seconds that a broker keeps the session of a persistent 3.x client (recording emqx-4.3.22). */
@@ -207,6 +220,7 @@ export function readClient(input: unknown, context: ReadContext): ReadClient {
   const since = base?.disconnected_at ?? Math.max(connected_at, context.now);
   const disconnected_at = connected ? null : time('disconnected_at', since);
 
+  const subscriptions = readSubscriptions(given, fields.subscriptions_cnt, base, problems);
   const clean_start = base || given.has('clean_start') ? fields.clean_start : connected;
   const asksExpiry = base !== undefined || given.has('expiry_interval');
   const expiry_interval = asksExpiry || clean_start ? fields.expiry_interval : STOCK_EXPIRY;
@@ -222,7 +236,7 @@ export function readClient(input: unknown, context: ReadContext): ReadClient {
   return {
     ok: true,
     client: {
-      ...fields,
+      ...withoutSubscriptions(fields),
       clientid: clientid as string,
       username: username === NO_USERNAME ? null : (username as string | null),
       conn_state: state,
@@ -231,9 +245,43 @@ export function readClient(input: unknown, context: ReadContext): ReadClient {
       created_at: given.has('created_at') ? created_at : Math.min(created_at, connected_at),
       connected_at,
       disconnected_at,
+      ...subscriptions,
       ...(hasExtra && { extra: { ...base?.extra, ...(extra as Record<string, JsonValue>) } }),
     },
   };
+}
+
+/** `fields` of a changed client has everything that the client has. */
+function withoutSubscriptions(fields: Stored): Stored {
+  const { subscriptions: _, ...others } = fields as Stored & Pick<StoredClient, 'subscriptions'>;
+  return others;
+}
+
+type Subscribed = Partial<Pick<StoredClient, 'subscriptions' | 'subscriptions_cnt'>>;
+
+/** The subscriptions and their number, which always agree. */
+function readSubscriptions(
+  given: ReadonlyMap<string, unknown>,
+  count: number,
+  base: StoredClient | undefined,
+  problems: FieldProblem[],
+): Subscribed {
+  const value = given.get('subscriptions');
+  if (value === undefined) {
+    // Another number replaces the ones that the client was given.
+    const isKept = base?.subscriptions?.length === count;
+    return isKept ? { subscriptions: base.subscriptions } : {};
+  }
+  const subscriptions = parseSubscriptions(value);
+  if (typeof subscriptions === 'string') {
+    problems.push({ field: 'subscriptions', value, expected: subscriptions });
+    return {};
+  }
+  if (given.has('subscriptions_cnt') && count !== subscriptions.length) {
+    const expected = `${subscriptions.length}, the number of subscriptions`;
+    problems.push({ field: 'subscriptions_cnt', value: count, expected });
+  }
+  return { subscriptions, subscriptions_cnt: subscriptions.length };
 }
 
 const isGood = (name: string, problems: readonly FieldProblem[]): boolean =>

@@ -13,6 +13,15 @@ export type ConnState = (typeof CONN_STATES)[number];
 export type JsonValue =
   null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
+/**
+ * A subscription of a client: its topic filter as the client sends it, `$share/GROUP/FILTER` if it
+ * is shared. Releases before they check it take any number as QoS (recording beside/emqx-4.3.0).
+ */
+export interface Subscription {
+  readonly topic: string;
+  readonly qos: number;
+}
+
 /** The members of a client in the order of the documents' example answer. */
 export const CLIENT_KEYS = [
   'recv_cnt',
@@ -75,6 +84,11 @@ export interface StoredClient extends Pick<
   readonly connected_at: number;
   /** `null` exactly while `conn_state` is `connected`. */
   readonly disconnected_at: number | null;
+  /**
+   * As many as `subscriptions_cnt`. Absent: they are generated from the id when they are asked for
+   * (see subscriptions.ts), so that a client without changes costs no memory for them.
+   */
+  readonly subscriptions?: readonly Subscription[];
   /** Members beyond the documents' table, sent after the documented ones (4.4 has eleven). */
   readonly extra?: Readonly<Record<string, JsonValue>>;
 }

@@ -2,13 +2,19 @@ import { SUCCESS } from '../../openapi/index.js';
 import { type AuthFailure, checkAuthorization, type Credentials } from './auth.js';
 import { kick, type BrokerState } from './broker-state.js';
 import type { StoredClient } from './client.js';
+import { type Endpoint, NODE_DOWN } from './endpoints/endpoint.js';
+import { endpointsOf } from './endpoints/index.js';
+import { wordAnswer } from './endpoints/word-answer.js';
+import { nodesOf } from './nodes.js';
 import type { Dialect } from './releases/dialect.js';
 import { coded, JSON_TYPE, text, type WordedResponse } from './releases/json-response.js';
 import type { ApiResponse, Outcome, OutcomeKind } from './request-response.js';
 import {
   type ApiRequest,
   createRequestParser,
+  decodeValue,
   type RequestParser,
+  type Route,
   type UnknownPath,
 } from './parse-request.js';
 import { createMatchers } from './query/match.js';
@@ -21,6 +27,7 @@ import {
   type Filter,
   MockLimit,
   type Problem,
+  type QueryPair,
 } from './query/query-types.js';
 import { createRowText, type RowFormat } from './row.js';
 import type { Store } from './store.js';
@@ -33,6 +40,10 @@ export interface EngineOptions extends Pick<RowFormat, 'utcOffsetMinutes'> {
   readonly credentials: readonly Credentials[] | undefined;
   /** Refuse unknown query parameters (decisions.md#15). */
   readonly strict: boolean;
+  /** Answer the paths beside `/clients` that front ends call (decisions.md#44). Default: do not. */
+  readonly companions?: boolean;
+  /** May log in to the dashboard, and call with the same credentials. */
+  readonly dashboardUser?: Credentials;
   /** Milliseconds, from any start: ends a search that takes too long. Default: none is ended. */
   readonly timer?: () => number;
 }
@@ -44,7 +55,14 @@ export type Operation =
   | { readonly kind: 'user lookup'; readonly username: string; readonly node?: string | undefined }
   | { readonly kind: 'kick'; readonly clientid: string }
   | { readonly kind: 'status page' }
-  | { readonly kind: 'options'; readonly ofClient: boolean };
+  | {
+      readonly kind: 'companion';
+      readonly endpoint: Endpoint;
+      readonly node?: string | undefined;
+      readonly value: string;
+      readonly pairs: readonly QueryPair[];
+    }
+  | { readonly kind: 'options'; readonly allow: string };
 
 /** Why a request is refused before anything is looked up. */
 type Refusal =
@@ -53,6 +71,7 @@ type Refusal =
   | { readonly kind: 'unauthorized'; readonly failure: AuthFailure }
   | { readonly kind: 'bad query'; readonly problems: readonly [Problem, ...Problem[]] }
   | { readonly kind: 'node down'; readonly asked: 'list' | 'clients' }
+  | { readonly kind: 'companion down'; readonly endpoint: Endpoint; readonly node: string }
   | { readonly kind: 'query crash'; readonly cause: BrokerCrash };
 
 export type PreparedRequest = Operation | Refusal;
@@ -84,6 +103,17 @@ export function createEngine(options: EngineOptions): Engine {
   const parsePairs = rules.reading === 'broker' ? parseAsBroker : parseQuery;
   const { memberOrder, listScope, nodeOrder } = dialect;
   const isAlphabetical = memberOrder === 'alphabetical';
+  const { companions = false, dashboardUser } = options;
+  const endpoints = companions ? endpointsOf(dialect) : new Map<string, readonly Endpoint[]>();
+  const callers =
+    credentials && companions && dashboardUser ? [...credentials, dashboardUser] : credentials;
+  const context = {
+    dialect,
+    dashboardUser: dashboardUser ?? NO_USER,
+    utcOffsetMinutes: options.utcOffsetMinutes,
+    parsePairs: (...[pairs, of]: Parameters<typeof parsePairs>) => parsePairs(pairs, of, strict),
+    decodeValue: (given: string) => decodeValue(given, dialect.pathDecoding).value,
+  };
   const rowText = createRowText({
     utcOffsetMinutes: options.utcOffsetMinutes,
     extraFields: dialect.extraFields,
@@ -92,7 +122,6 @@ export function createEngine(options: EngineOptions): Engine {
   });
 
   function prepare(request: ApiRequest, state: BrokerState, isTrusted = false): PreparedRequest {
-    const { store } = state;
     const { route } = request;
     const method = knowsHeadAndOptions && request.method === 'HEAD' ? 'GET' : request.method;
     if (route.kind === 'bad encoding') return { kind: 'bad encoding', part: 'path' };
@@ -101,17 +130,19 @@ export function createEngine(options: EngineOptions): Engine {
     }
     if (route.kind === 'unknown' && route.where !== 'inside') return notFound(route.where);
     if (knowsHeadAndOptions && method === 'OPTIONS' && route.kind !== 'unknown') {
-      return { kind: 'options', ofClient: route.kind === 'client' };
+      return { kind: 'options', allow: allowedMethods(route) };
     }
-    const unauthorized = isTrusted ? undefined : authorize(request);
+    const endpoint = route.kind === 'companion' ? endpointFor(route.path, method) : undefined;
+    const unauthorized = isTrusted || endpoint?.open ? undefined : authorize(request);
     if (unauthorized) return unauthorized;
     if (route.kind === 'unknown') return notFound('inside');
     const { node } = route;
     const isKick = method === 'DELETE' && route.kind === 'client' && node === undefined;
-    if (method !== 'GET' && !isKick) return notFound('inside');
+    if (method !== 'GET' && !isKick && !endpoint) return notFound('inside');
     // To a broker, the path of a node that never joined is unknown.
-    if (node !== undefined && !store.hasNode(node)) return notFound('inside');
+    if (node !== undefined && !nodesOf(state).includes(node)) return notFound('inside');
     if (node !== undefined && state.nodeStates?.get(node) === 'down') {
+      if (endpoint) return { kind: 'companion down', endpoint, node };
       return { kind: 'node down', asked: route.kind === 'clients' ? 'list' : 'clients' };
     }
     const { parameters } = request;
@@ -123,8 +154,13 @@ export function createEngine(options: EngineOptions): Engine {
       case 'clients':
         return prepareList(
           parameters,
-          node ?? (listScope === 'cluster' ? undefined : asked(state)),
+          node ??
+            (listScope === 'cluster' ? undefined : state.store.answeringNode(state.askedNode)),
         );
+      case 'companion': {
+        if (!endpoint) return notFound('inside');
+        return { kind: 'companion', endpoint, node, value: route.value, pairs: parameters.pairs };
+      }
       case 'clients of user':
         return { kind: 'user lookup', username: route.username, node };
       case 'client': {
@@ -135,8 +171,24 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   function authorize({ headers }: ApiRequest): PreparedRequest | undefined {
-    const failure = credentials && checkAuthorization(headers['authorization'], credentials);
+    const failure = callers && checkAuthorization(headers['authorization'], callers);
     return failure && { kind: 'unauthorized', failure };
+  }
+
+  const endpointFor = (path: string, method: string): Endpoint | undefined =>
+    endpoints.get(path)?.find((endpoint) => endpoint.method === method);
+
+  function allowedMethods(route: Route): string {
+    const methods =
+      route.kind === 'companion'
+        ? (endpoints.get(route.path) ?? []).map((endpoint) => endpoint.method)
+        : route.kind === 'client'
+          ? ['GET', 'DELETE']
+          : ['GET'];
+    return [
+      ...methods.flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : name)),
+      'OPTIONS',
+    ].join(', ');
   }
 
   function prepareList(
@@ -192,8 +244,20 @@ export function createEngine(options: EngineOptions): Engine {
           : worded('kick of an unknown client', answers.unknownKick(prepared.clientid));
       case 'status page':
         return worded('status page', statusPage(store));
+      case 'companion': {
+        const { endpoint, node, value, pairs } = prepared;
+        const found = endpoint.answer({ ...context, state, node, value, pairs, request });
+        return companion(endpoint, wordAnswer(found, dialect));
+      }
+      case 'companion down': {
+        const { endpoint, node } = prepared;
+        return companion(
+          endpoint,
+          wordAnswer(endpoint.ifDown?.(node, dialect) ?? NODE_DOWN, dialect),
+        );
+      }
       case 'options':
-        return worded('options', allowedMethods(prepared.ofClient));
+        return worded('options', { status: 204, headers: { allow: prepared.allow }, body: '' });
       case 'bad encoding':
         return worded('bad encoding', answers.badEncoding(prepared.part));
       case 'not found':
@@ -201,7 +265,9 @@ export function createEngine(options: EngineOptions): Engine {
       case 'unauthorized': {
         const { failure } = prepared;
         const kind = failure === 'missing' ? 'no credentials' : 'wrong credentials';
-        return worded(kind, answers.unauthorized(failure, request.headers['authorization']));
+        const refused = answers.unauthorized(failure, request.headers['authorization']);
+        const isScript = companions && request.headers['sec-fetch-dest'] === 'empty';
+        return worded(kind, isScript ? withoutChallenge(refused) : refused);
       }
       case 'bad query': {
         const { problems } = prepared;
@@ -227,7 +293,9 @@ export function createEngine(options: EngineOptions): Engine {
       matchers,
       query,
       isCounted,
-      node === undefined && nodeOrder === 'asked node first' ? asked(state) : undefined,
+      node === undefined && nodeOrder === 'asked node first'
+        ? state.store.answeringNode(state.askedNode)
+        : undefined,
     );
     const { page, limit } = query.echo;
     const sent = dialect.hasnext === 'sent' ? `"hasnext":${hasnext},` : '';
@@ -275,16 +343,12 @@ export function createEngine(options: EngineOptions): Engine {
       brokerPaths,
       bodyIsQuery,
       pathDecoding: dialect.pathDecoding,
+      companions: [...endpoints.keys()],
     }),
     prepare,
     execute,
     authorize,
   };
-}
-
-/** The node that answers a request: the one that was chosen, if it exists; else the first. */
-function asked({ store, askedNode }: BrokerState): string | undefined {
-  return askedNode !== undefined && store.hasNode(askedNode) ? askedNode : store.knownNodes[0];
 }
 
 /** Whether the request needs a node that does not answer: what asks all nodes does. */
@@ -297,6 +361,11 @@ function isHanging(prepared: PreparedRequest, { nodeStates }: BrokerState): bool
       return hanging.some((node) => prepared.node === undefined || prepared.node === node);
     case 'kick':
       return hanging.length > 0;
+    case 'companion': {
+      const { endpoint, node } = prepared;
+      if (endpoint.asks === 'none') return false;
+      return hanging.some((each) => endpoint.asks === 'all nodes' || each === node);
+    }
     default:
       return false;
   }
@@ -329,10 +398,19 @@ function withoutBody(response: ApiResponse): ApiResponse {
   return { ...response, headers, body: '', outcome };
 }
 
-function allowedMethods(ofClient: boolean): WordedResponse {
-  const allow = ofClient ? 'GET, HEAD, DELETE, OPTIONS' : 'GET, HEAD, OPTIONS';
-  return { status: 204, headers: { allow }, body: '' };
+/** What happened at a path beside `/clients`, for those who count and log responses. */
+function companion({ method, path }: Endpoint, response: WordedResponse): ApiResponse {
+  return worded('companion', response, { endpoint: `${method} ${path}` });
 }
+
+/** Without the header that makes a browser ask for credentials in a box of its own. */
+function withoutChallenge(response: WordedResponse): WordedResponse {
+  const { 'www-authenticate': _, ...headers } = response.headers;
+  return { ...response, headers };
+}
+
+/** A name and password that no request can send. */
+const NO_USER: Credentials = { id: '', secret: '\0' };
 
 /** A broker's own health page, as recorded. It asks for no credentials. */
 function statusPage(store: Store): WordedResponse {

@@ -34,7 +34,7 @@ export function hashOrder(seed: number): Order {
 }
 
 /** FNV-1a over UTF-16 units with a final avalanche: it must distribute well, not keep a secret. */
-function hash32(text: string, seed: number): number {
+export function hash32(text: string, seed: number): number {
   let hash = (0x811c9dc5 ^ seed) >>> 0;
   for (let index = 0; index < text.length; index++) {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);

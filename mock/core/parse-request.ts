@@ -8,6 +8,13 @@ export type Route =
   | { readonly kind: 'clients'; readonly node?: string }
   | (Named & { readonly kind: 'client'; readonly clientid: string })
   | (Named & { readonly kind: 'clients of user'; readonly username: string })
+  | (Named & {
+      readonly kind: 'companion';
+      /** One of {@link RequestRules.companions}. */
+      readonly path: string;
+      /** The client id or topic in the path; empty if it has none. */
+      readonly value: string;
+    })
   | { readonly kind: 'status' }
   | { readonly kind: 'unknown'; readonly where: UnknownPath }
   | { readonly kind: 'bad encoding' };
@@ -42,6 +49,11 @@ export interface RequestRules {
   readonly bodyIsQuery: boolean;
   /** How an id or a user name in the path is decoded: as a path, or as a form's field. */
   readonly pathDecoding: 'percent' | 'form';
+  /**
+   * The paths beside `/clients`, such as `nodes/:node/subscriptions/:value`: a name with a colon
+   * stands for any segment.
+   */
+  readonly companions: readonly string[];
 }
 
 /** Parses requests of one dialect. */
@@ -49,7 +61,8 @@ export type RequestParser = (request: MockRequest, sandbox?: string) => ApiReque
 
 export function createRequestParser(rules: RequestRules): RequestParser {
   const base = splitPath(rules.basePath) ?? [];
-  return (request, sandbox) => new ApiRequest(request, sandbox, rules, base);
+  const companions = new Companions(rules);
+  return (request, sandbox) => new ApiRequest(request, sandbox, rules, base, companions);
 }
 
 /** A request, parsed: the query when it is first read. Nothing else splits a path or a query. */
@@ -70,6 +83,7 @@ export class ApiRequest implements Required<MockRequest> {
     readonly sandbox: string | undefined,
     private readonly rules: RequestRules,
     base: readonly string[],
+    companions: Companions,
   ) {
     this.method = method;
     this.path = path;
@@ -77,8 +91,8 @@ export class ApiRequest implements Required<MockRequest> {
     this.headers = headers;
     this.body = body;
     this.route = rules.brokerPaths
-      ? findBrokerRoute(path, rules, base)
-      : findDocumentedRoute(this.segments, base);
+      ? findBrokerRoute(path, rules, base, companions)
+      : findDocumentedRoute(this.segments, base, companions);
   }
 
   /** The decoded segments of the path; `undefined` if its percent-encoding is bad. */
@@ -94,8 +108,19 @@ export class ApiRequest implements Required<MockRequest> {
   get parameters(): Parameters {
     const { pairs, body } = this;
     if (!pairs) return { bad: 'query' };
-    if (!this.rules.bodyIsQuery || body === '') return { pairs, isUnusable: false };
+    // What is sent to change something is in the body, whatever a dialect does with one on GET.
+    const isRead = this.rules.bodyIsQuery || this.method === 'POST' || this.method === 'PUT';
+    if (!isRead || body === '') return { pairs, isUnusable: false };
     return (this.#parameters ??= readBody(body, pairs));
+  }
+
+  /** The JSON of the body; `undefined` if it is none. */
+  get jsonBody(): JsonValue | undefined {
+    try {
+      return JSON.parse(this.body) as JsonValue;
+    } catch {
+      return undefined;
+    }
   }
 }
 
@@ -123,16 +148,57 @@ const BETWEEN: Route = { kind: 'unknown', where: 'between' };
 const isUnder = (segments: readonly string[], base: readonly string[]): boolean =>
   base.every((segment, index) => segments[index] === segment);
 
-/** What the documents have: the list, and one client. */
+/** What the documents have, the list and one client; and what is asked for beside them. */
 function findDocumentedRoute(
   segments: readonly string[] | undefined,
   base: readonly string[],
+  companions: Companions,
 ): Route {
   if (!segments) return BAD_ENCODING;
   if (!isUnder(segments, base)) return OUTSIDE;
-  const [clients, clientid, ...deeper] = segments.slice(base.length);
-  if (clients !== 'clients' || deeper.length > 0) return INSIDE;
-  return clientid === undefined ? { kind: 'clients' } : { kind: 'client', clientid };
+  const names = segments.slice(base.length);
+  const [clients, clientid, ...deeper] = names;
+  if (clients === 'clients' && deeper.length === 0) {
+    return clientid === undefined ? { kind: 'clients' } : { kind: 'client', clientid };
+  }
+  return companions.isEmpty ? INSIDE : (companions.find(names) ?? findOfNode(names, {}));
+}
+
+/** Paths of the front ends of a clients page, beside `/clients` and `/clients/{clientid}`. */
+class Companions {
+  readonly #patterns: readonly { readonly path: string; readonly parts: readonly string[] }[];
+
+  constructor({ companions }: RequestRules) {
+    this.#patterns = companions.map((path) => ({ path, parts: path.split('/') }));
+  }
+
+  get isEmpty(): boolean {
+    return this.#patterns.length === 0;
+  }
+
+  /** @param decode reads the client id or topic; node names are compared as they are sent. */
+  find(
+    names: readonly string[],
+    decode: (text: string) => { readonly value: string; readonly isUnreadable?: boolean } = (
+      value,
+    ) => ({ value }),
+  ): Route | undefined {
+    const found = this.#patterns.find(({ parts }) => {
+      return (
+        parts.length === names.length &&
+        parts.every((part, index) => part.startsWith(':') || part === names[index])
+      );
+    });
+    if (!found) return undefined;
+    const at = (name: string): string | undefined => names[found.parts.indexOf(name)];
+    const [node, given] = [at(':node'), at(':value')];
+    return {
+      kind: 'companion',
+      path: found.path,
+      ...(given === undefined ? { value: '' } : decode(given)),
+      ...(node !== undefined && { node }),
+    };
+  }
 }
 
 /**
@@ -144,6 +210,7 @@ function findBrokerRoute(
   path: string,
   { basePath, pathDecoding }: RequestRules,
   base: readonly string[],
+  companions: Companions,
 ): Route {
   const decoded: string[] = [];
   for (const part of path.split('/').slice(1)) {
@@ -162,21 +229,38 @@ function findBrokerRoute(
     .slice(basePath.length)
     .split('/')
     .filter((name) => name !== '');
+  const isOfClients = names[0] === 'clients' || names[2] === 'clients';
+  if (!isOfClients || names[2] === 'acl_cache' || names[2] === 'keepalive') {
+    const found = companions.find(names, (text) => decodeValue(text, pathDecoding));
+    if (found) return found;
+  }
   const last = names.pop();
   if (last === undefined) return INSIDE;
   const isValue = names.length >= (names[0] === 'clients' ? 1 : 3);
-  const isForm = isValue && pathDecoding === 'form';
-  names.push(isValue ? (isForm ? decodeForm(last) : (decodePercent(last) ?? last)) : last);
-  const isUnreadable = isForm && (last.includes('&') || hasRawBytes(names.at(-1) ?? ''));
-  const named: Named = isUnreadable ? { isUnreadable } : {};
-  if (names[0] === 'clients') return findClients(names.slice(1), named);
+  const { value, ...named } = isValue ? decodeValue(last, pathDecoding) : { value: last };
+  names.push(value);
+  return findOfNode(names, named);
+}
+
+/** Decodes a text of the path as a broker does, a second time. */
+export function decodeValue(
+  text: string,
+  decoding: RequestRules['pathDecoding'],
+): { readonly value: string; readonly isUnreadable?: boolean } {
+  if (decoding === 'percent') return { value: decodePercent(text) ?? text };
+  // A form's first field: its name ends at `=`, and `+` is a space.
+  const value = decodeField(text.replace(/=.*$/s, '')) ?? text;
+  const isUnreadable = text.includes('&') || hasRawBytes(value);
+  return isUnreadable ? { value, isUnreadable } : { value };
+}
+
+/** The clients, of all nodes or of one. */
+function findOfNode(names: readonly string[], named: Named): Route {
   const [nodes, node = '', clients, ...rest] = names;
+  if (nodes === 'clients') return findClients(names.slice(1), named);
   if (nodes !== 'nodes' || clients !== 'clients') return INSIDE;
   return findClients(rest, { ...named, node });
 }
-
-/** A form's first field: its name ends at `=`, and `+` is a space. */
-const decodeForm = (text: string): string => decodeField(text.replace(/=.*$/s, '')) ?? text;
 
 /** What follows `clients`, of all nodes or of one. */
 function findClients(names: readonly string[], where: Named): Route {

@@ -43,6 +43,8 @@ export type OutcomeKind =
   | 'kick'
   | 'kick of an unknown client'
   | 'status page'
+  /** A path beside `/clients`. */
+  | 'companion'
   | 'options'
   | 'bad encoding'
   | 'not found'
@@ -71,6 +73,8 @@ export interface Outcome {
   readonly meta?: ListMeta;
   /** Of a bad query: what is wrong with it. */
   readonly problems?: readonly Problem[];
+  /** Of a path beside `/clients`: e.g. `GET nodes/:node/subscriptions`. */
+  readonly endpoint?: string;
 }
 
 /** A response as a value; the host sends it. */

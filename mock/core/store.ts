@@ -162,6 +162,13 @@ export class Store {
     return [...this.#nodeRanks.keys()];
   }
 
+  /** The node that answers a request: the one that was chosen, if it exists; else the first. */
+  answeringNode(chosen: string | undefined): string | undefined {
+    if (chosen !== undefined && this.#nodeRanks.has(chosen)) return chosen;
+    const [first] = this.#nodeRanks.keys();
+    return first;
+  }
+
   /** Every client in order, but those of one node first; the first node's need no change. */
   *from(first: string | undefined): Generator<StoredClient> {
     if (first === undefined || first === this.knownNodes[0]) {

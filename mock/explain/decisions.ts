@@ -76,6 +76,7 @@ const SAYS: Readonly<Record<number, Says>> = {
   29: 'The proto_name of an MQTT 3.1 client is MQIsdp.',
   36: 'An IPv6 address is compared as an address, in any spelling.',
   39: 'An empty value of an exact filter finds nothing.',
+  44: 'The paths beside /clients are answered from the same state, as real releases answer them.',
 };
 
 /** The decisions of those numbers, in ascending order, each once. */

@@ -55,6 +55,12 @@ export function createExplainer({ dialect, timer }: ExplainerOptions): Explainer
       case 'node down':
       case 'status page':
         return { answer: 'a path that only real brokers have', decisions: [31] };
+      case 'companion':
+      case 'companion down': {
+        const { method, path } = prepared.endpoint;
+        const isDown = prepared.kind === 'companion down' ? ', of a node that has stopped' : '';
+        return { answer: `a path beside /clients: ${method} ${path}${isDown}`, decisions: [44] };
+      }
       case 'options':
         return { answer: 'the methods of this path', decisions: [25] };
       case 'lookup':
@@ -135,6 +141,8 @@ function whyUnknown({ method, route }: ApiRequest): string {
       return isRead ? 'no client has been on this node' : `${method} is not for the list`;
     case 'client':
       return isRead ? 'no client has been on this node' : `${method} is not for a client`;
+    case 'companion':
+      return isRead ? 'no client has been on this node' : `${method} is not for this path`;
     case 'unknown':
       if (route.where !== 'inside') return 'the path is not under the base path';
       return 'the documents name no such path';

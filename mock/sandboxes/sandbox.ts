@@ -167,6 +167,8 @@ export class Sandbox {
     this.#run = scenario && new ScenarioRun(scenario.scenario, scenario.seed, now, store.size);
     this.state.askedNode = this.settings.node;
     this.state.nodeStates = new Map(scenario?.scenario.nodeStates);
+    this.state.startedAt = undefined;
+    this.state.aclCache = undefined;
     this.#engine = this.factory.engineFor(scenario?.scenario.view);
   }
 }

@@ -62,6 +62,9 @@ function createMatcher(filter: Filter, rules: QueryRules, timer: () => number): 
       const bound = numberOf(filter) * unit + last;
       return { filter, matches: (client) => valueOf(client, parameter.field) <= bound };
     }
+    case 'match':
+      // Only subscriptions have such a filter, and endpoints/subscriptions.ts compares them.
+      return { filter, matches: () => true };
   }
 }
 

@@ -1,7 +1,7 @@
 import { CONN_STATES, type StoredClient } from '../client.js';
 
-/** How a filter compares: `=`, substring, `>=`, `<=`. */
-type FilterOperator = 'exact' | 'like' | 'gte' | 'lte';
+/** How a filter compares: `=`, substring, `>=`, `<=`, as a topic with a topic filter. */
+type FilterOperator = 'exact' | 'like' | 'gte' | 'lte' | 'match';
 
 /** What a filter's value must be; `atom` is text to the documents and a symbol to a broker. */
 type ValueKind = 'text' | 'atom' | 'ip' | 'integer' | 'time';
@@ -61,6 +61,21 @@ export const MQUEUE_FILTERS = [
   { name: '_lte_mqueue_len', operator: 'lte', field: 'mqueue_len', kind: 'integer' },
   { name: '_gte_mqueue_dropped', operator: 'gte', field: 'mqueue_dropped', kind: 'integer' },
   { name: '_lte_mqueue_dropped', operator: 'lte', field: 'mqueue_dropped', kind: 'integer' },
+] as const satisfies readonly FilterParameter[];
+
+/** The filters of `GET /subscriptions`, which the documents do not know (decisions.md#44). */
+export const SUBSCRIPTION_FILTERS = [
+  { name: 'clientid', operator: 'exact', field: 'subscriptions', kind: 'text' },
+  { name: 'topic', operator: 'exact', field: 'subscriptions', kind: 'text' },
+  { name: 'share', operator: 'exact', field: 'subscriptions', kind: 'text' },
+  {
+    name: 'qos',
+    operator: 'exact',
+    field: 'subscriptions',
+    kind: 'integer',
+    values: ['0', '1', '2'],
+  },
+  { name: '_match_topic', operator: 'match', field: 'subscriptions', kind: 'text' },
 ] as const satisfies readonly FilterParameter[];
 
 /** The two parameters that page (decisions.md#5: their defaults). */

@@ -93,9 +93,10 @@ function isBrokerLimit(
   return hugeLimit === 'accepted' || limit + 1n < 1n << 59n || filters.some(isWalked);
 }
 
-/** Substrings and the message queue's figures are not searched for by the table. */
+/** Substrings, topics and the message queue's figures are not searched for by the table. */
 const isWalked = ({ parameter }: Filter): boolean =>
-  parameter.operator === 'like' || (parameter.operator !== 'exact' && parameter.kind === 'integer');
+  ['like', 'match'].includes(parameter.operator) ||
+  (parameter.operator !== 'exact' && parameter.kind === 'integer');
 
 /**
  * A broker reads a `_gte_` and the `_lte_` of the same field together, at the place of the first.

@@ -1,14 +1,24 @@
 import type { JsonValue } from '../client.js';
-import { FILTERS, MQUEUE_FILTERS, type FilterParameter } from '../query/parameters.js';
+import {
+  FILTERS,
+  MQUEUE_FILTERS,
+  SUBSCRIPTION_FILTERS,
+  type FilterParameter,
+} from '../query/parameters.js';
 import type { QueryRules } from '../query/query-types.js';
 import { isSince, type Release, type Since } from './releases.js';
 
 /** The request that shows a behaviour; `T` stands for the Unix second that `c1` shows as its time. */
 export interface Example {
-  readonly method?: 'DELETE' | 'GET';
+  readonly method?: 'DELETE' | 'GET' | 'POST' | 'PUT';
   /** Without the base path; no path: only MQTT clients see the behaviour. */
   readonly path?: string;
   readonly authorization?: string;
+  readonly body?: string;
+  /** A path that is requested afterwards, and shows the effect. */
+  readonly then?: string;
+  /** The second node of the example's cluster has stopped. */
+  readonly stopped?: true;
   /** The node that is asked, of the two of the example's cluster. Default: the first. */
   readonly node?: 'second';
 }
@@ -51,9 +61,34 @@ export interface Behaviours {
   notBase64: 'unauthorized' | 'crashes';
   kickedMqtt5: 'DISCONNECT 152' | 'no DISCONNECT';
   mountpoint: 'sent' | 'absent';
+  /** Members that each client has beyond the documents', with their default. */
   extraFields: Readonly<Record<string, JsonValue>>;
   memberOrder: 'documented' | 'alphabetical';
   pathDecoding: 'percent' | 'form';
+  /** Filters of `GET /subscriptions`. */
+  subscriptionFilters: readonly FilterParameter[];
+  /** What `topic=` does there: a search of its own. */
+  topicSearch: 'none' | 'without meta' | 'paged' | 'filtered';
+  /** Which clients POST /mqtt/subscribe and /mqtt/unsubscribe find. */
+  subscribeScope: 'cluster' | 'asked node';
+  missingClientid: 'refused' | 'not found';
+  wrongQos: 'refused' | 'accepted';
+  sharedUnsubscribe: 'ends it' | 'finds nothing';
+  keepalive: 'absent' | 'text' | 'number or text';
+  aclCacheOfAll: 'absent' | 'emptied';
+  alarmPaths: readonly string[];
+  connectionsCount: 'connected' | 'sessions';
+  /** `live_connections` in stats, and in nodes. */
+  liveStats: 'absent' | 'sent';
+  liveNodes: 'absent' | 'sent';
+  /** The memory that `GET /nodes/{node}` shows; the list always shows a text. */
+  nodeMemory: 'bytes' | 'text';
+  /** Which members name the node in `GET /nodes` and `GET /brokers`. */
+  nodeMember: 'node' | 'name';
+  sysdescr: string;
+  otpRelease: string;
+  /** The subscriptions of one client, asked of a node that has stopped. */
+  downSubscriptions: 'no content' | 'crashes';
 }
 
 /** Sent by EMQX 4.4 after the documented members (decisions.md, "Other brokers"). */
@@ -70,6 +105,22 @@ const FIELDS_OF_44: Readonly<Record<string, JsonValue>> = {
   'send_msg.qos1': 0,
   'send_msg.qos2': 0,
 };
+
+/** Paths of alarms, and what they are of: with `:node`, those of one node. */
+const OLD_ALARMS = [
+  'alarms/present',
+  'alarms/present/:node',
+  'alarms/history',
+  'alarms/history/:node',
+] as const;
+const ALARMS = [
+  'alarms',
+  'nodes/:node/alarms',
+  'alarms/activated',
+  'nodes/:node/alarms/activated',
+  'alarms/deactivated',
+  'nodes/:node/alarms/deactivated',
+] as const;
 
 const step = <T>(since: Release | Since, value: T, says: string): Step<T> => ({
   since: typeof since === 'string' ? [since] : since,
@@ -274,6 +325,208 @@ export const BEHAVIOURS: { readonly [K in keyof Behaviours]: Behaviour<Behaviour
         'A + in the path is a space, and invalid UTF-8 is HTTP 500 (built with OTP 23).',
       ),
       step('4.3.0', 'percent', 'A + in the path is a plus.'),
+    ],
+  },
+  subscriptionFilters: {
+    title: 'filters of GET /subscriptions',
+    example: { path: '/subscriptions?qos=2' },
+    documented: SUBSCRIPTION_FILTERS,
+    steps: [
+      step('4.0.0', [], 'GET /subscriptions ignores all filters and lists the asked node.'),
+      step(
+        '4.1.0',
+        SUBSCRIPTION_FILTERS,
+        'GET /subscriptions lists the cluster; clientid, qos, share and _match_topic work.',
+      ),
+    ],
+  },
+  topicSearch: {
+    title: 'subscriptions to one topic',
+    example: { path: '/subscriptions?topic=t%2F1&qos=2' },
+    documented: 'filtered',
+    steps: [
+      step('4.0.0', 'none', 'topic= is ignored.'),
+      step(
+        '4.1.0',
+        'without meta',
+        'topic= returns all rows without meta, whatever else is asked for.',
+      ),
+      step('4.3.12', 'paged', 'topic= returns a page with meta, without the other filters.'),
+      step(['4.3.15', '4.4.4'], 'filtered', 'topic= and the filters clientid, qos and share hold.'),
+    ],
+  },
+  subscribeScope: {
+    title: 'clients that POST /mqtt/subscribe finds',
+    example: {
+      method: 'POST',
+      path: '/mqtt/subscribe',
+      body: '{"clientid":"c2","topic":"t/2","qos":1}',
+    },
+    documented: 'cluster',
+    steps: [
+      step(
+        '4.0.0',
+        'asked node',
+        'POST /mqtt/subscribe and /mqtt/unsubscribe find the clients of the node that is asked.',
+      ),
+      step('4.2.0', 'cluster', 'POST /mqtt/subscribe and /mqtt/unsubscribe find any client.'),
+    ],
+  },
+  missingClientid: {
+    title: 'POST /mqtt/subscribe without a client id',
+    example: { method: 'POST', path: '/mqtt/subscribe', body: '{"topic":"t/2","qos":1}' },
+    documented: 'refused',
+    steps: [
+      step('4.0.0', 'not found', 'A missing client id is code 112.'),
+      step('4.3.9', 'refused', 'A missing client id is code 108.'),
+    ],
+  },
+  wrongQos: {
+    title: 'POST /mqtt/subscribe with QoS 3',
+    example: {
+      method: 'POST',
+      path: '/mqtt/subscribe',
+      body: '{"clientid":"c1","topic":"t/2","qos":3}',
+    },
+    documented: 'refused',
+    steps: [
+      step('4.0.0', 'accepted', 'Any QoS is accepted, and shown.'),
+      step(['4.3.13', '4.4.2'], 'refused', 'A QoS other than 0, 1 and 2 is code 116.'),
+    ],
+  },
+  sharedUnsubscribe: {
+    title: 'the end of a shared subscription',
+    example: {
+      method: 'POST',
+      path: '/mqtt/unsubscribe',
+      body: '{"clientid":"c1","topic":"$share/g/t/1"}',
+      then: '/subscriptions/c1',
+    },
+    documented: 'ends it',
+    steps: [
+      step(
+        '4.0.0',
+        'finds nothing',
+        'POST /mqtt/unsubscribe succeeds, and a shared subscription stays.',
+      ),
+      step('4.2.0', 'ends it', 'POST /mqtt/unsubscribe ends a shared subscription.'),
+    ],
+  },
+  keepalive: {
+    title: 'the keep-alive of a client',
+    example: { method: 'PUT', path: '/clients/c1/keepalive', body: '{"interval":30}' },
+    documented: 'number or text',
+    steps: [
+      step('4.0.0', 'absent', 'PUT /clients/{clientid}/keepalive does not exist.'),
+      step(
+        '4.4.0',
+        'text',
+        'PUT /clients/{clientid}/keepalive takes a text; a number is HTTP 500.',
+      ),
+      step('4.4.2', 'number or text', 'PUT /clients/{clientid}/keepalive takes a number too.'),
+    ],
+  },
+  aclCacheOfAll: {
+    title: 'the ACL caches of all clients',
+    example: { method: 'DELETE', path: '/acl-cache' },
+    documented: 'emptied',
+    steps: [
+      step('4.0.0', 'absent', 'DELETE /acl-cache does not exist.'),
+      step('4.3.0', 'emptied', 'DELETE /acl-cache and /nodes/{node}/acl-cache work.'),
+    ],
+  },
+  alarmPaths: {
+    title: 'paths of alarms',
+    example: { path: '/alarms/activated' },
+    documented: ALARMS,
+    steps: [
+      step('4.0.0', OLD_ALARMS, 'Alarms are at /alarms/present and /alarms/history.'),
+      step('4.2.0', ALARMS, 'Alarms are at /alarms, /alarms/activated and /alarms/deactivated.'),
+    ],
+  },
+  connectionsCount: {
+    title: 'connections.count in stats',
+    example: { path: '/nodes/emqx@10.0.0.1/stats' },
+    documented: 'sessions',
+    steps: [
+      step('4.0.0', 'connected', 'connections.count in stats is the number of connected clients.'),
+      step('4.1.0', 'sessions', 'connections.count in stats counts offline sessions too.'),
+    ],
+  },
+  liveStats: {
+    title: 'live_connections in stats',
+    example: { path: '/stats' },
+    documented: 'sent',
+    steps: [
+      step('4.0.0', 'absent', 'Stats have no live_connections.'),
+      step('4.4.0', 'sent', 'Stats have live_connections: connected clients only.'),
+    ],
+  },
+  liveNodes: {
+    title: 'live_connections of nodes',
+    example: { path: '/nodes' },
+    documented: 'sent',
+    steps: [
+      step('4.0.0', 'absent', 'Nodes have no live_connections.'),
+      step('4.4.19', 'sent', 'Nodes have live_connections: connected clients only.'),
+    ],
+  },
+  nodeMemory: {
+    title: 'memory of one node',
+    example: { path: '/nodes/emqx@10.0.0.1' },
+    documented: 'text',
+    steps: [
+      step('4.0.0', 'bytes', 'GET /nodes/{node} shows the memory in bytes.'),
+      step('4.3.12', 'text', 'GET /nodes/{node} shows the memory as a text, such as 1.68G.'),
+    ],
+  },
+  nodeMember: {
+    title: 'the name of a node',
+    example: { path: '/brokers/emqx@10.0.0.1' },
+    documented: 'node',
+    steps: [
+      step(
+        '4.0.0',
+        'name',
+        'One broker has no name; a node has the member name, in a list node too.',
+      ),
+      step('4.0.3', 'node', 'Nodes and brokers have the member node.'),
+    ],
+  },
+  sysdescr: {
+    title: 'sysdescr of a broker',
+    example: { path: '/brokers' },
+    documented: 'EMQX',
+    steps: [
+      step('4.0.0', 'EMQ X Broker', 'sysdescr is EMQ X Broker.'),
+      step('4.3.0', 'EMQ X', 'sysdescr is EMQ X.'),
+      step('4.4.16', 'EMQX', 'sysdescr is EMQX.'),
+    ],
+  },
+  otpRelease: {
+    title: 'otp_release of a node',
+    example: { path: '/brokers' },
+    documented: '25.2.3/13.1.5',
+    steps: [
+      step('4.0.0', 'R25/13.1.5', 'otp_release is R25/13.1.5, as recorded.'),
+      step('4.3.0', '25.2.3/13.1.5', 'otp_release is 25.2.3/13.1.5, as recorded.'),
+    ],
+  },
+  downSubscriptions: {
+    title: 'subscriptions of a client on a stopped node',
+    example: { path: '/nodes/emqx@10.0.0.2/subscriptions/c2', stopped: true },
+    documented: 'no content',
+    steps: [
+      step(
+        '4.0.0',
+        'crashes',
+        'GET /nodes/{node}/subscriptions/{clientid} of a stopped node is HTTP 500.',
+      ),
+      step(
+        '4.3.12',
+        'no content',
+        'GET /nodes/{node}/subscriptions/{clientid} of a stopped node is HTTP 204.',
+      ),
     ],
   },
 };

@@ -2,7 +2,7 @@ import { behavioursOf } from './behaviours.js';
 import { brokerAnswers } from './broker-answers.js';
 import type { Dialect } from './dialect.js';
 import { documentedAnswers } from './documented-answers.js';
-import { releaseNamed, type DialectName } from './releases.js';
+import { DOCUMENTED_RELEASE, releaseNamed, type DialectName } from './releases.js';
 
 const resolved = new Map<DialectName, Dialect>();
 
@@ -21,6 +21,7 @@ function resolve(name: DialectName): Dialect {
   return {
     ...behaviours,
     name,
+    release: release ?? DOCUMENTED_RELEASE,
     query: {
       filters: [...behaviours.filters, ...behaviours.queueFilters],
       reading: isBroker ? 'broker' : 'documented',

@@ -1,10 +1,9 @@
 import type { AuthFailure } from '../auth.js';
-import type { JsonValue } from '../client.js';
 import type { UnknownPath } from '../parse-request.js';
 import type { Problem, QueryRules } from '../query/query-types.js';
 import type { Behaviours } from './behaviours.js';
 import type { WordedResponse } from './json-response.js';
-import type { DialectName } from './releases.js';
+import type { DialectName, Release } from './releases.js';
 
 /** How the outcomes that have no rows are worded. */
 export interface Answers {
@@ -23,19 +22,13 @@ export interface Answers {
  * What one broker answers: the set of its behaviours, each a row of openapi/decisions.md, and the
  * wordings. It looks nothing up and has no state.
  */
-export interface Dialect extends Pick<
+export interface Dialect extends Omit<
   Behaviours,
-  | 'countUnderFilter'
-  | 'hasnext'
-  | 'kickedMqtt5'
-  | 'listScope'
-  | 'memberOrder'
-  | 'mountpoint'
-  | 'nodeOrder'
-  | 'pathDecoding'
-  | 'wrongType'
+  'filters' | 'queueFilters' | 'timeUnit' | 'like' | 'emptyLike' | 'zeroLimit' | 'hugeLimit'
 > {
   readonly name: DialectName;
+  /** The release that nodes report. */
+  readonly release: Release;
   readonly query: QueryRules;
   /** Row order (decisions.md#28). */
   readonly order: 'insertion' | 'hash';
@@ -45,7 +38,5 @@ export interface Dialect extends Pick<
   readonly bodyIsQuery: boolean;
   /** Paths that only real brokers have, found as they find them (decisions.md#31). */
   readonly brokerPaths: boolean;
-  /** Members that each client has beyond the documents', with their default. */
-  readonly extraFields: Readonly<Record<string, JsonValue>>;
   readonly answers: Answers;
 }

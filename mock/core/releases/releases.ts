@@ -27,6 +27,9 @@ export const RELEASES: readonly Release[] = LINES.flatMap(releasesOf);
 
 export const newestOf = (line: Line): Release => releaseOf(line, LAST_PATCH[line]);
 
+/** What the nodes of the documents' broker report: the documents name no release. */
+export const DOCUMENTED_RELEASE = newestOf(LINES.at(-1) as Line);
+
 export const DIALECT_NAMES: readonly DialectName[] = [
   'documented',
   ...LINES.map((line): DialectName => `emqx-${line}`),

@@ -183,7 +183,7 @@ describe('EMQX 4.3.22 finds paths so', () => {
     ['/api/v4/nodes/nope/clients?username=%zz', '404 Not found.'],
     ['/api/v4/nodes/emqx@127.0.0.1/clients/a', '200 a'],
     ['/api/v4/nodes/emqx@127.0.0.1/clients/username/alice', '200 a'],
-    ['/api/v4/nodes/emqx@127.0.0.1', '404 Not found.'],
+    ['/api/v4/nodes/emqx@127.0.0.1/modules', '404 Not found.'],
     ['/api/v4/nodes/emqx@127.0.0.1/clients/username/alice/x', '404 Not found.'],
     ['/status', '200 Node emqx@127.0.0.1 is started\nemqx is running'],
     ['/status/', '400 Not found.'],

@@ -11,6 +11,7 @@ const routerOf = (isBroker: boolean): ((path: string) => Route) => {
     brokerPaths: isBroker,
     pathDecoding: 'percent',
     bodyIsQuery: isBroker,
+    companions: [],
   };
   const parse = createRequestParser(rules);
   return (path) => parse({ method: 'GET', path }).route;

@@ -35,6 +35,7 @@ test('--json prints the same as data', async () => {
         request: 'GET /clients?_gte_mqueue_len=999999',
         answers: [{ release: '4.3.14' }, { release: '4.3.15' }],
       },
+      { behaviour: 'topicSearch', request: 'GET /subscriptions?topic=t%2F1&qos=2' },
     ],
   });
   expect(JSON.parse((await run('--json')).stdout)).toHaveLength(LINES.length);

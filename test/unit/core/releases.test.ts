@@ -91,18 +91,21 @@ describe('all releases', () => {
     expect(changes).toMatchInlineSnapshot(`
       [
         "4.0.0: ",
-        "4.1.0: listScope filters hasnext countUnderFilter zeroLimit hugeLimit memberOrder",
-        "4.2.0: mountpoint pathDecoding",
-        "4.3.0: pathDecoding",
+        "4.0.3: nodeMember",
+        "4.1.0: listScope filters hasnext countUnderFilter zeroLimit hugeLimit memberOrder subscriptionFilters topicSearch connectionsCount",
+        "4.2.0: mountpoint pathDecoding subscribeScope sharedUnsubscribe alarmPaths",
+        "4.3.0: pathDecoding aclCacheOfAll sysdescr otpRelease",
         "4.3.3: wrongType",
-        "4.3.9: like unknownKick",
-        "4.3.12: timeUnit like emptyLike",
-        "4.3.13: notBase64 kickedMqtt5",
-        "4.3.15: queueFilters",
-        "4.4.0: queueFilters notBase64 kickedMqtt5 extraFields",
-        "4.4.2: notBase64 kickedMqtt5",
-        "4.4.4: queueFilters",
+        "4.3.9: like unknownKick missingClientid",
+        "4.3.12: timeUnit like emptyLike topicSearch nodeMemory downSubscriptions",
+        "4.3.13: notBase64 kickedMqtt5 wrongQos",
+        "4.3.15: queueFilters topicSearch",
+        "4.4.0: queueFilters notBase64 kickedMqtt5 extraFields topicSearch wrongQos keepalive liveStats",
+        "4.4.2: notBase64 kickedMqtt5 wrongQos keepalive",
+        "4.4.4: queueFilters topicSearch",
         "4.4.15: nodeOrder",
+        "4.4.16: sysdescr",
+        "4.4.19: liveNodes",
       ]
     `);
   });

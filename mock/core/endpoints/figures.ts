@@ -1,0 +1,156 @@
+import type { Chunk } from '../chunk.js';
+import { isConnected, type StoredClient } from '../client.js';
+import type { Store } from '../store.js';
+import {
+  COMMON_TOPICS,
+  kindOf,
+  ownTopicsOf,
+  parseTopic,
+  SHARE_GROUPS,
+  SHARED_TOPICS,
+  subscriptionSeed,
+} from '../subscriptions.js';
+
+/** Sums of traffic that a node's metrics show. */
+const TRAFFIC = ['recv_oct', 'send_oct', 'recv_pkt', 'send_pkt', 'recv_msg', 'send_msg'] as const;
+type Traffic = Readonly<Record<(typeof TRAFFIC)[number], number>>;
+
+/** Figures of the clients of one node. */
+export interface Figures {
+  readonly sessions: number;
+  readonly connected: number;
+  readonly subscriptions: number;
+  /** Subscriptions with a share group. */
+  readonly shared: number;
+  /** Routes of topics that clients have for themselves. */
+  readonly ownRoutes: number;
+  /** The other routes: what is subscribed to, and by which group if it is shared. */
+  readonly routes: ReadonlyMap<string, Route>;
+  readonly traffic: Traffic;
+  /** Epoch milliseconds of the oldest session; `Infinity` without one. */
+  readonly oldest: number;
+}
+
+export interface Route {
+  readonly topic: string;
+  readonly group?: string | undefined;
+}
+
+const NO_TRAFFIC: Traffic = {
+  recv_oct: 0,
+  send_oct: 0,
+  recv_pkt: 0,
+  send_pkt: 0,
+  recv_msg: 0,
+  send_msg: 0,
+};
+const NONE: Figures = {
+  sessions: 0,
+  connected: 0,
+  subscriptions: 0,
+  shared: 0,
+  ownRoutes: 0,
+  routes: new Map(),
+  traffic: NO_TRAFFIC,
+  oldest: Infinity,
+};
+
+/**
+ * The figures of each node. A store's chunks never change, so that each is read once: a change of
+ * one client costs the figures of one chunk.
+ */
+export function figuresOf(store: Store): ReadonlyMap<string, Figures> {
+  const nodes = new Map<string, Tally>();
+  for (const chunk of store.chunks) {
+    for (const [node, figures] of figuresOfChunk(chunk)) {
+      const tally = nodes.get(node) ?? new Tally();
+      nodes.set(node, tally);
+      tally.addFigures(figures);
+    }
+  }
+  return nodes;
+}
+
+/** The figures of one node; zeros if it has no clients. */
+export const figuresOfNode = (all: ReadonlyMap<string, Figures>, node: string): Figures =>
+  all.get(node) ?? NONE;
+
+const kept = new WeakMap<Chunk, ReadonlyMap<string, Figures>>();
+
+/** The figures of a chunk's clients, by node. */
+export function figuresOfChunk(chunk: Chunk): ReadonlyMap<string, Figures> {
+  const known = kept.get(chunk);
+  if (known) return known;
+  const nodes = new Map<string, Tally>();
+  for (const client of chunk.rows) {
+    let tally = nodes.get(client.node);
+    if (!tally) nodes.set(client.node, (tally = new Tally()));
+    tally.addClient(client);
+  }
+  kept.set(chunk, nodes);
+  return nodes;
+}
+
+class Tally implements Figures {
+  sessions = 0;
+  connected = 0;
+  subscriptions = 0;
+  shared = 0;
+  ownRoutes = 0;
+  readonly routes = new Map<string, Route>();
+  readonly traffic = { ...NO_TRAFFIC };
+  oldest = Infinity;
+  /** Generated topics that have been counted: most clients have the same few. */
+  readonly #generated = new Set<number>();
+
+  addClient(client: StoredClient): void {
+    this.sessions++;
+    if (isConnected(client)) this.connected++;
+    this.subscriptions += client.subscriptions_cnt;
+    if (client.created_at < this.oldest) this.oldest = client.created_at;
+    for (const name of TRAFFIC) this.traffic[name] += client[name];
+    if (client.subscriptions) {
+      for (const { topic } of client.subscriptions) {
+        const { filter, group } = parseTopic(topic);
+        if (group !== undefined) this.shared++;
+        this.#addRoute({ topic: filter, group });
+      }
+    } else if (client.subscriptions_cnt > 0) this.#addGenerated(client);
+  }
+
+  addFigures(other: Figures): void {
+    this.sessions += other.sessions;
+    this.connected += other.connected;
+    this.subscriptions += other.subscriptions;
+    this.shared += other.shared;
+    this.ownRoutes += other.ownRoutes;
+    this.oldest = Math.min(this.oldest, other.oldest);
+    for (const name of TRAFFIC) this.traffic[name] += other.traffic[name];
+    for (const [key, route] of other.routes) this.routes.set(key, route);
+  }
+
+  #addRoute(route: Route): void {
+    this.routes.set(`${route.group ?? ''}\n${route.topic}`, route);
+  }
+
+  #addGenerated({ clientid, subscriptions_cnt: count }: StoredClient): void {
+    this.ownRoutes += ownTopicsOf(count);
+    const seed = subscriptionSeed(clientid);
+    // Every second one is an own topic; the last that is not is followed by own ones only.
+    const last = Math.min(count, 4 * Math.max(COMMON_TOPICS.length, SHARED_TOPICS.length));
+    for (let index = 1; index < last; index += 2) {
+      const kind = kindOf(seed, index);
+      if (kind.kind === 'own') continue;
+      const group = kind.kind === 'shared' ? kind.group : SHARE_GROUPS.length;
+      if (kind.kind === 'shared') this.shared++;
+      const number = group * 100 + kind.topic;
+      if (this.#generated.has(number)) continue;
+      this.#generated.add(number);
+      this.#addRoute(
+        kind.kind === 'shared'
+          ? { topic: SHARED_TOPICS[kind.topic] ?? '', group: SHARE_GROUPS[kind.group] }
+          : { topic: COMMON_TOPICS[kind.topic] ?? '' },
+      );
+    }
+  }
+}
