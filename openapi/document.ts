@@ -71,6 +71,7 @@ export const document: OpenApiDocument = {
           "decisions.md#28",
           "decisions.md#30",
           "decisions.md#31",
+          "decisions.md#44",
           "decisions.md#39"
         ],
         "parameters": [

@@ -31,7 +31,7 @@ function findClient(
   return undefined;
 }
 
-function change({ state }: EndpointCall, before: StoredClient, after: StoredClient): undefined {
+function change({ state }: EndpointCall, before: StoredClient, after: StoredClient): void {
   if (after === before) return;
   state.store.put(after, state.clock.now());
   for (const listener of state.listeners) listener.subscriptionsChanged?.(after);
@@ -71,15 +71,11 @@ function subscribeOne(call: EndpointCall, read: Read): Refused {
   if (topics.some(hasBadGroup)) throw new BrokerCrash('Failed to read a share group.');
   const client = findClient(call, clientid);
   if (!client) return UNKNOWN;
-  if (typeof qos !== 'number') return undefined;
-  return change(
-    call,
-    client,
-    subscribe(
-      client,
-      topics.map((topic) => ({ topic, qos })),
-    ),
-  );
+  if (typeof qos === 'number') {
+    const added = topics.map((topic) => ({ topic, qos }));
+    change(call, client, subscribe(client, added));
+  }
+  return undefined;
 }
 
 function unsubscribeOne(call: EndpointCall, read: Read): Refused {
@@ -91,8 +87,10 @@ function unsubscribeOne(call: EndpointCall, read: Read): Refused {
   const client = findClient(call, clientid);
   if (!client) return UNKNOWN;
   const isShared = parseTopic(topic).group !== undefined;
-  if (isShared && call.dialect.sharedUnsubscribe === 'finds nothing') return undefined;
-  return change(call, client, unsubscribe(client, topic));
+  if (!isShared || call.dialect.sharedUnsubscribe === 'ends it') {
+    change(call, client, unsubscribe(client, topic));
+  }
+  return undefined;
 }
 
 const answerOf = (refused: Refused): EndpointAnswer =>
