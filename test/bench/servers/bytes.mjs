@@ -5,8 +5,11 @@
 import { Buffer } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import express from 'express';
+import { createRequire } from 'node:module';
+import { URL } from 'node:url';
 
+// The Express of the project: a peer has another version in test/bench/node_modules.
+const express = createRequire(new URL('../../../package.json', import.meta.url))('express');
 const [, , host, port, file] = process.argv;
 const bodies = new Map(
   Object.entries(JSON.parse(readFileSync(file, 'utf8'))).map(([url, body]) => [

@@ -3,8 +3,11 @@
  * Usage: node naive.mjs PORT FILE, where FILE is JSON: the clients.
  */
 import { readFileSync } from 'node:fs';
-import express from 'express';
+import { createRequire } from 'node:module';
+import { URL } from 'node:url';
 
+// The Express of the project: a peer has another version in test/bench/node_modules.
+const express = createRequire(new URL('../../../package.json', import.meta.url))('express');
 const [, , port, file] = process.argv;
 const clients = new Map(JSON.parse(readFileSync(file, 'utf8')).map((row) => [row.clientid, row]));
 const app = express();
