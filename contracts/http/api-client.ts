@@ -1,10 +1,22 @@
 import { authorizationHeader, spellingsOf } from './authorization.js';
 import { curlLine } from './curl.js';
-import { Interrupted, NoAnswer } from '../shared/errors.js';
+import { BrokenAnswer, Interrupted, NoAnswer, RunEnded } from '../shared/errors.js';
 import type { ApiRequest, ApiResponse, Exchange } from './exchange.js';
 import type { Clock } from '../shared/clock.js';
+import { counted } from '../shared/counted.js';
 import { readJson } from '../shared/json.js';
-import type { Retried } from './retry.js';
+import { poll } from '../shared/poll.js';
+import { listPath } from './list-response.js';
+import { Pace } from './pace.js';
+import {
+  DEFAULT_RETRIES,
+  isSafe,
+  pauseAfter,
+  problemOf,
+  type Retried,
+  type Trial,
+  type WayProblem,
+} from './retry.js';
 import type { SentRequest, Target, Transport } from './target.js';
 
 export interface ApiClientOptions {
@@ -14,11 +26,17 @@ export interface ApiClientOptions {
   readonly clock: Clock;
   /** Maximum rate. Default: one request after the other, without a pause. */
   readonly requestsPerSecond?: number | undefined;
+  /** How often a safe request is sent again when the way fails. Default 2. */
+  readonly retries?: number | undefined;
+  /** Limit for the whole run, from now on. Milliseconds, default none. */
+  readonly timeLimitMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The broker had just closed the connection. */
-const RESET = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'UND_ERR_SOCKET']);
+type MayRepeat = (problem: WayProblem) => Promise<boolean>;
+
+/** Requests in a row without an answer after which the run ends; the last one is a short list. */
+const GONE_AFTER = 5;
 
 /** Sends requests to the API, one at a time, and returns each with its answer and curl line. */
 export class ApiClient {
@@ -28,17 +46,26 @@ export class ApiClient {
   costMs = 0;
   /** Requests that needed more than one try, in order. */
   readonly retried: Retried[] = [];
+  /** The rule that sends the requests, if any. */
+  rule: string | undefined;
+  /** Set once the broker has stopped answering: every request then fails with it. */
+  gone: RunEnded | undefined;
+  readonly pace: Pace;
   readonly baseUrl: string;
   readonly basePath: string;
   /** Milliseconds by which the broker's clock is ahead, from the `date` of its answers. */
   skewMs = 0;
-  #earliest = 0;
+  #unanswered = 0;
+  readonly #deadline: number;
   readonly #secrets: readonly string[];
 
   constructor(private readonly options: ApiClientOptions) {
-    this.baseUrl = options.target.baseUrl.replace(/\/+$/, '');
+    const { clock, requestsPerSecond, target, timeLimitMs = Infinity } = options;
+    this.baseUrl = target.baseUrl.replace(/\/+$/, '');
     this.basePath = new URL(this.baseUrl).pathname.replace(/\/+$/, '');
-    this.#secrets = spellingsOf(options.target.credentials);
+    this.pace = new Pace(clock, requestsPerSecond);
+    this.#deadline = clock.now() + timeLimitMs;
+    this.#secrets = spellingsOf(target.credentials);
   }
 
   /** Replaces the user's credentials in a broker's text. */
@@ -47,26 +74,21 @@ export class ApiClient {
   }
 
   /**
+   * Sends a request, again when the way to the broker fails and it is safe to. The answer may
+   * still be one of the way, such as HTTP 503.
+   * @param mayRepeat whether a DELETE, POST, PUT or PATCH that had no answer can be sent again
    * @throws Interrupted once `signal` has ended the run
+   * @throws RunEnded where the broker is gone, or the time limit is reached
    * @throws NoAnswer BrokenAnswer RefusedBySafety
    */
-  async send(wanted: ApiRequest): Promise<Exchange> {
-    const { clock, target, signal } = this.options;
+  async send(wanted: ApiRequest, mayRepeat: MayRepeat = async () => false): Promise<Exchange> {
+    const { clock, target } = this.options;
     const request: Required<ApiRequest> = { method: 'GET', authorization: 'right', ...wanted };
-    const authorization = authorizationHeader(request.authorization, target.credentials);
-    const sent: SentRequest = {
-      method: request.method,
-      path: this.basePath + request.path,
-      headers: authorization === undefined ? {} : { authorization },
-    };
-    await this.#pace();
-    if (signal?.aborted === true) throw new Interrupted();
-    const start = clock.now();
-    const response = await this.#sendAgainIfReset(sent);
+    const { response, ms } = await this.#sendUntilAnswered(request, mayRepeat);
     this.count += 1;
-    this.#compareClocks(response);
-    const ms = clock.now() - start;
-    this.costMs += ms;
+    const date = Date.parse(response.headers['date'] ?? '');
+    // An answer without `date` changes nothing.
+    if (!Number.isNaN(date)) this.skewMs = date - clock.now();
     return {
       number: this.count,
       request,
@@ -81,28 +103,99 @@ export class ApiClient {
     };
   }
 
-  async #sendAgainIfReset(sent: SentRequest): Promise<ApiResponse> {
-    const { transport } = this.options;
-    try {
-      return await transport.send(sent);
-    } catch (error) {
-      const reset = error instanceof NoAnswer && RESET.has(error.code);
-      if (sent.method !== 'GET' || !reset) throw error;
-      return transport.send(sent);
+  async #sendUntilAnswered(
+    request: Required<ApiRequest>,
+    mayRepeat: MayRepeat,
+  ): Promise<{ readonly response: ApiResponse; readonly ms: number }> {
+    const { retries = DEFAULT_RETRIES } = this.options;
+    let last = '';
+    for (let tries = 1; ; tries += 1) {
+      const { trial, problem, ms } = await this.#try(request);
+      if (!problem && 'response' in trial) {
+        if (tries > 1) this.#note(request, { reason: last, tries, ok: true });
+        return { response: trial.response, ms };
+      }
+      last = problem?.reason ?? '';
+      if (tries <= retries && problem) {
+        await this.#pause(pauseAfter(tries, problem));
+        if (isSafe(request.method) || (await mayRepeat(problem))) continue;
+      }
+      this.#note(request, { reason: last, tries, ok: false });
+      if ('error' in trial) throw trial.error;
+      return { response: trial.response, ms };
     }
   }
 
-  /** An answer without `date` changes nothing. */
-  #compareClocks({ headers }: ApiResponse): void {
-    const ms = Date.parse(headers['date'] ?? '');
-    if (!Number.isNaN(ms)) this.skewMs = ms - this.options.clock.now();
+  /** One try. Ends the run where the broker does not answer short requests either. */
+  async #try(
+    request: Required<ApiRequest>,
+  ): Promise<{ readonly trial: Trial; readonly problem: WayProblem | undefined; ms: number }> {
+    const { clock } = this.options;
+    await this.#pause(this.pace.next());
+    const start = clock.now();
+    const trial = await this.#trial(request);
+    const ms = clock.now() - start;
+    this.costMs += ms;
+    const problem = problemOf(trial, clock.now());
+    if (problem?.reason === 'HTTP 429') this.pace.slowDown();
+    this.#unanswered = problem ? this.#unanswered + 1 : 0;
+    if (this.#unanswered >= GONE_AFTER) throw this.#end(problem?.reason ?? '');
+    if (this.#unanswered === GONE_AFTER - 1) {
+      // A filter may be too slow for the time limit: does the broker answer a short request?
+      await this.#try({ method: 'GET', path: listPath({ _limit: 1 }), authorization: 'right' });
+    }
+    return { trial, problem, ms };
   }
 
-  async #pace(): Promise<void> {
-    const { clock, requestsPerSecond } = this.options;
-    if (requestsPerSecond === undefined) return;
-    const wait = this.#earliest - clock.now();
-    if (wait > 0) await clock.sleep(wait);
-    this.#earliest = Math.max(clock.now(), this.#earliest) + 1000 / requestsPerSecond;
+  async #trial({ method, path, authorization }: Required<ApiRequest>): Promise<Trial> {
+    const { target, transport } = this.options;
+    const header = authorizationHeader(authorization, target.credentials);
+    const sent: SentRequest = {
+      method,
+      path: this.basePath + path,
+      headers: header === undefined ? {} : { authorization: header },
+    };
+    try {
+      return { response: await transport.send(sent) };
+    } catch (error) {
+      if (error instanceof NoAnswer || error instanceof BrokenAnswer) return { error };
+      throw error;
+    }
+  }
+
+  #end(reason: string): RunEnded {
+    const refused = reason === 'HTTP 429';
+    const what = refused ? 'kept refusing requests' : 'stopped answering';
+    this.gone = new RunEnded(
+      'broker gone',
+      `The broker ${what} at request ${this.count + 1} (${reason}, ${GONE_AFTER} times in a row)`,
+      refused ? 'Give a lower --rate.' : 'Check the broker and the way to it, and run again.',
+    );
+    return this.gone;
+  }
+
+  #note(
+    { method, path }: Required<ApiRequest>,
+    outcome: Pick<Retried, 'reason' | 'tries' | 'ok'>,
+  ): void {
+    const { rule } = this;
+    this.retried.push({ request: `${method} ${path}`, ...outcome, ...(rule && { rule }) });
+  }
+
+  /** Waits, at least until the run may go on. */
+  async #pause(ms: number): Promise<void> {
+    const { clock, signal } = this.options;
+    const isOver = (): boolean => signal?.aborted === true;
+    const wait = Math.min(ms, this.#deadline - clock.now());
+    if (wait > 0) await poll(clock, wait, async () => isOver());
+    if (isOver()) throw new Interrupted();
+    if (this.gone) throw this.gone;
+    if (clock.now() < this.#deadline) return;
+    const seconds = (this.options.timeLimitMs ?? 0) / 1000;
+    throw new RunEnded(
+      'time limit',
+      `The time limit of ${counted(seconds, 'second')} was reached at request ${this.count + 1}`,
+      'Give more with --time-limit.',
+    );
   }
 }

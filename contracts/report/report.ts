@@ -5,7 +5,7 @@ import { OUTCOMES, type Outcome, type RuleResult } from '../runner/rule-result.j
 /** Why a run ended before all its rules were judged. */
 export interface EarlyEnd {
   readonly reason: 'interrupted' | 'broker gone' | 'time limit';
-  /** One plain sentence. */
+  /** What happened, how many rules were not judged, and what to do. */
   readonly message: string;
 }
 

@@ -1,11 +1,12 @@
 import type { ApiClient } from '../http/api-client.js';
 import type { ApiRequest, Exchange } from '../http/exchange.js';
+import { isOfTheWay, isSafe, type WayProblem } from '../http/retry.js';
 import { clientPath, idOf, isPage, listPath, readPage } from '../http/list-response.js';
 import { readAll } from '../http/read-all.js';
 import { withStablePopulation } from '../runner/stable-population.js';
 import { readBrokerTime } from '../shared/broker-time.js';
 import type { Clock } from '../shared/clock.js';
-import { BrokenAnswer, messageOf } from '../shared/errors.js';
+import { BrokenAnswer, messageOf, NoAnswer, WayFailed } from '../shared/errors.js';
 import type { ClientRow } from '../shared/json.js';
 import { poll, settlesWithin } from '../shared/poll.js';
 import type { Fixtures, ThrowawayClient, ThrowawaySpec } from '../test-clients/test-client.js';
@@ -27,9 +28,31 @@ export interface RuleEnvironment {
 
 const WAIT_MS = 5000;
 
+/**
+ * How often a rule runs again because a request failed on the way: a safe one was tried several
+ * times already, and a late one costs the whole time limit.
+ */
+function wayFailed(
+  { method = 'GET', path }: ApiRequest,
+  what: string,
+  cause?: NoAnswer,
+): WayFailed {
+  const reruns = cause?.code === 'TIMEOUT' ? 0 : isSafe(method) ? 1 : 4;
+  const why = cause ? ` (${cause.message})` : '';
+  return new WayFailed(
+    `${method} ${path} ${what} after all tries${why}: this is the way to the broker, not the contract`,
+    reruns,
+    { cause },
+  );
+}
+
 /** What one run of one rule works with, and what it found. */
 export class Context implements RuleContext {
   readonly deviations: Deviation[] = [];
+  /** How often the rule has asked again. */
+  rechecks = 0;
+  /** The paths of throwaway clients that the rule has not kicked. */
+  readonly #alive = new Set<string>();
   readonly #throwaways: ThrowawayClients | undefined;
   #last: Exchange | undefined;
 
@@ -54,10 +77,24 @@ export class Context implements RuleContext {
   async request(request: ApiRequest): Promise<Exchange> {
     // An answer that breaks off is no reason to show the one before it.
     this.#last = undefined;
+    const exchange = await this.#send(request);
+    if (isOfTheWay(exchange.response)) {
+      throw wayFailed(request, `is answered with HTTP ${exchange.response.status}`);
+    }
+    this.#last = exchange;
+    return exchange;
+  }
+
+  async #send(request: ApiRequest): Promise<Exchange> {
+    const kicked = request.method === 'DELETE' && request.authorization === undefined;
     try {
-      this.#last = await this.environment.api.send(request);
-      return this.#last;
+      const mayRepeat = (problem: WayProblem): Promise<boolean> =>
+        this.#mayRepeat(request, problem);
+      const exchange = await this.environment.api.send(request, mayRepeat);
+      if (kicked) this.#alive.delete(request.path);
+      return exchange;
     } catch (error) {
+      if (error instanceof NoAnswer) throw wayFailed(request, 'has no answer', error);
       if (!(error instanceof BrokenAnswer)) throw error;
       return this.fail({
         deviation: 'broken-answer',
@@ -66,6 +103,19 @@ export class Context implements RuleContext {
         got: messageOf(error.cause ?? error),
       });
     }
+  }
+
+  /**
+   * Whether a request that is not safe and had no answer can be sent again. A kick with the right
+   * credentials only where it did nothing: the lookup still shows the client, or no such client was
+   * connected. With wrong credentials, and with other methods, the rule itself looks afterwards
+   * whether the client is still there.
+   */
+  async #mayRepeat({ path, authorization }: ApiRequest, problem: WayProblem): Promise<boolean> {
+    if (problem.isLate) return false;
+    if (authorization !== undefined || !this.#alive.has(path)) return true;
+    const page = readPage(await this.environment.api.send({ path }));
+    return isPage(page) && page.rows.length > 0;
   }
 
   async list(query: Query = {}): Promise<Page> {
@@ -102,7 +152,9 @@ export class Context implements RuleContext {
   async connectThrowaway(spec?: ThrowawaySpec): Promise<ThrowawayClient> {
     if (!this.#throwaways) throw new Error('This run has no MQTT: add need "mqtt".');
     try {
-      return await this.#throwaways.connect(spec);
+      const client = await this.#throwaways.connect(spec);
+      this.#alive.add(clientPath(client.clientid));
+      return client;
     } catch (error) {
       if (!(error instanceof ClientNotShown)) throw error;
       return this.fail({
@@ -130,6 +182,10 @@ export class Context implements RuleContext {
     query?: Query,
   ): Promise<void> {
     return withStablePopulation(this, check, query);
+  }
+
+  recheck(): void {
+    this.rechecks += 1;
   }
 
   deviate(deviation: Deviation): void {

@@ -84,6 +84,9 @@ export interface RuleContext {
    */
   withStablePopulation(check: (before: FullList) => Promise<void>, query?: Query): Promise<void>;
 
+  /** Notes that the rule asks again before it accuses the broker, for the report. */
+  recheck(): void;
+
   // ---- results
 
   /** Records a deviation and goes on. */

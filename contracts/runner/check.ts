@@ -2,13 +2,16 @@ import type { Target } from '../http/target.js';
 import { autoProfile } from '../identify/auto-profile.js';
 import { AUTO, loadProfile } from '../profiles/load.js';
 import type { Profile } from '../profiles/profile.js';
-import { countOutcomes, exitCodeOf, type Report } from '../report/report.js';
+import { countOutcomes, type EarlyEnd, exitCodeOf, type Report } from '../report/report.js';
 import type { Rule } from '../rule/rule.js';
 import { rules as allRules } from '../rules/index.js';
 import { systemClock } from '../shared/clock.js';
+import { counted } from '../shared/counted.js';
+import { Interrupted, RunEnded } from '../shared/errors.js';
 import { rerunCommand } from './rerun-command.js';
+import { retryWarnings } from './retry-warnings.js';
 import { isBad, type RuleResult } from './rule-result.js';
-import { checkRule } from './run-rule.js';
+import { checkRule, endsRun, skipped } from './run-rule.js';
 import { type Selection, selectRules } from './select-rules.js';
 import { describeLeftSessions, openSession, type SessionOptions } from './session.js';
 
@@ -30,6 +33,8 @@ export interface CheckOptions extends Omit<SessionOptions, 'onFixtures'>, Select
   readonly profile?: string | Profile | undefined;
   /** End after the first rule that fails, is fixed or errs. Default false. */
   readonly bail?: boolean | undefined;
+  /** End with exit code 1 where an answer or a rule needed more than one try. Default false. */
+  readonly failOnFlaky?: boolean | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** Replaces the kit's rules. */
   readonly rules?: readonly Rule[] | undefined;
@@ -48,9 +53,12 @@ export interface CheckOptions extends Omit<SessionOptions, 'onFixtures'>, Select
  * });
  * console.log(report.counts.fail);
  * ```
+ *
+ * A run that cannot go on, because the broker is gone, the time limit is reached or `signal` ended
+ * it, has a report too: with `ended`, exit code 3, and the rules that were not judged as skipped.
  * @throws UsageError where an option is wrong
  * @throws BrokerUnreachable where the broker does not answer, or refuses the credentials
- * @throws Interrupted where `signal` ended the run
+ * @throws Interrupted where `signal` ended the run before the first rule
  */
 export async function checkBroker(target: Target, options: CheckOptions = {}): Promise<Report> {
   const { clock = systemClock, onProgress, rules = allRules } = options;
@@ -61,13 +69,14 @@ export async function checkBroker(target: Target, options: CheckOptions = {}): P
   const startedAt = clock.now();
   const session = await openSession(target, {
     ...options,
+    timeLimitMs: options.timeLimitMs ?? DEFAULT_TIME_LIMIT_MS,
     onFixtures: (shown, total) => onProgress?.({ kind: 'fixtures', shown, total }),
   });
   const warnings: string[] = [];
-  let isUnclean = false;
+  const state = { isUnclean: false };
   const warn = (message: string, { harmless = false } = {}): void => {
     warnings.push(message);
-    isUnclean ||= !harmless;
+    state.isUnclean ||= !harmless;
     onProgress?.({ kind: 'warning', message });
   };
   const noClient = session.testClients && session.missingCapabilities.get('mqtt');
@@ -76,6 +85,7 @@ export async function checkBroker(target: Target, options: CheckOptions = {}): P
     warn(`Over MQTT ${noClient}. Give its login with --mqtt-user, or leave --mqtt out.`);
   }
   const results: RuleResult[] = [];
+  let ended: EarlyEnd | undefined;
   try {
     if (isAuto) {
       const auto = await autoProfile(session.api);
@@ -90,13 +100,22 @@ export async function checkBroker(target: Target, options: CheckOptions = {}): P
       onProgress?.({ kind: 'result', result });
       if (options.bail === true && isBad(result)) break;
     }
+  } catch (error) {
+    if (!endsRun(error)) throw error;
+    const rest = selected.slice(results.length);
+    ended = earlyEnd(error, rest.length);
+    const reason = sentenceStart(error);
+    results.push(...rest.map((rule) => skipped(rule, reason)));
   } finally {
     onProgress?.({ kind: 'cleaning' });
     const left = await session.close();
     if (left.length > 0) warn(describeLeftSessions(left));
   }
+  const { api } = session;
+  const retries = retryWarnings(api.retried, results, api.count, api.pace);
+  for (const message of retries) warn(message, { harmless: true });
   const counts = countOutcomes(results);
-  if (counts.skip > 0 && counts.skip === results.length) {
+  if (!ended && counts.skip > 0 && counts.skip === results.length) {
     warn('Nothing was judged: every rule was skipped, for the reasons given.');
   }
   return {
@@ -106,12 +125,30 @@ export async function checkBroker(target: Target, options: CheckOptions = {}): P
     prefix: session.prefix,
     startedAt,
     ms: clock.now() - startedAt,
-    requests: session.api.count,
-    costMs: session.api.costMs,
-    retried: session.api.retried,
+    requests: api.count,
+    costMs: api.costMs,
+    retried: api.retried,
+    ...(ended && { ended }),
     results,
     counts,
     warnings,
-    exitCode: exitCodeOf(counts, isUnclean),
+    exitCode:
+      exitCodeOf(counts, state.isUnclean || ended !== undefined) ||
+      (options.failOnFlaky === true && retries.length > 0 ? 1 : 0),
+  };
+}
+
+const DEFAULT_TIME_LIMIT_MS = 600_000;
+
+/** What ended the run, as the start of a sentence. */
+const sentenceStart = (error: Interrupted | RunEnded): string =>
+  error instanceof RunEnded ? error.what : 'The run was interrupted';
+
+function earlyEnd(error: Interrupted | RunEnded, notJudged: number): EarlyEnd {
+  const were = notJudged === 1 ? 'was' : 'were';
+  const advice = error instanceof RunEnded ? ` ${error.advice}` : '';
+  return {
+    reason: error instanceof RunEnded ? error.reason : 'interrupted',
+    message: `${sentenceStart(error)}; ${counted(notJudged, 'rule')} ${were} not judged.${advice}`,
   };
 }

@@ -2,7 +2,14 @@ import { redactDeviation } from '../http/redact.js';
 import type { KnownDeviation, Profile } from '../profiles/profile.js';
 import { Context, type RuleEnvironment } from '../rule/context.js';
 import { type Deviation, type Rule, RuleFailed, RuleSkipped } from '../rule/rule.js';
-import { Interrupted, messageOf } from '../shared/errors.js';
+import {
+  BrokerUnreachable,
+  Interrupted,
+  messageOf,
+  NoAnswer,
+  RunEnded,
+  WayFailed,
+} from '../shared/errors.js';
 import { MqttRefused } from '../test-clients/test-client.js';
 import { applyProfile, entryMatches, type RuleResult, type Verdict } from './rule-result.js';
 
@@ -13,20 +20,37 @@ export async function checkRule(
   profile?: Profile,
 ): Promise<RuleResult> {
   const { api, clock } = environment;
-  const [requests, start] = [api.count, clock.now()];
+  const [requests, retried, start] = [api.count, api.retried.length, clock.now()];
   const entries = entriesOf(rule, environment, profile);
-  const verdict = await runRule(rule, environment, (deviation) =>
-    entries.some((entry) => entryMatches(entry, deviation)),
-  );
-  return {
-    rule,
-    ...applyProfile(verdict, entries),
-    requests: api.count - requests,
-    retries: 0,
-    rechecks: 0,
-    ms: clock.now() - start,
-  };
+  const tally = { rechecks: 0 };
+  api.rule = rule.id;
+  try {
+    const isKnown = (deviation: Deviation): boolean =>
+      entries.some((entry) => entryMatches(entry, deviation));
+    const verdict = await runRule(rule, environment, isKnown, tally);
+    return {
+      rule,
+      ...applyProfile(verdict, entries),
+      requests: api.count - requests,
+      retries: api.retried.slice(retried).reduce((sum, { tries }) => sum + tries - 1, 0),
+      rechecks: tally.rechecks,
+      ms: clock.now() - start,
+    };
+  } finally {
+    api.rule = undefined;
+  }
 }
+
+/** The result of a rule that was left out. */
+export const skipped = (rule: Rule, reason: string): RuleResult => ({
+  rule,
+  outcome: 'skip',
+  reason,
+  requests: 0,
+  retries: 0,
+  rechecks: 0,
+  ms: 0,
+});
 
 /** The profile's entries for the rule; one that cannot show in this run need not show. */
 function entriesOf(
@@ -42,30 +66,55 @@ function entriesOf(
   );
 }
 
+/** Counts how often a rule asks or runs again. */
+interface Tally {
+  rechecks: number;
+}
+
 /**
  * Runs a rule. If it finds deviations, it runs again, and only those that show both times count:
  * clients of others come and go, and an accusation must not rest on their timing.
  * @param isKnown whether the profile lists a deviation; a rule that finds only such runs once
- * @throws Interrupted
+ * @throws Interrupted RunEnded
  */
 export async function runRule(
   rule: Rule,
   environment: RuleEnvironment,
   isKnown: (deviation: Deviation) => boolean = () => false,
+  tally: Tally = { rechecks: 0 },
 ): Promise<Verdict> {
   const reason = rule.needs
     .map((need) => environment.missingCapabilities.get(need))
     .find((missing) => missing !== undefined);
   if (reason !== undefined) return { kind: 'skip', reason, deviations: [] };
-  const first = await runOnce(rule, environment);
+  const first = await runUndisturbed(rule, environment, tally);
   if (first.deviations.every(isKnown)) return first;
-  const second = await runOnce(rule, environment);
+  tally.rechecks += 1;
+  const second = await runUndisturbed(rule, environment, tally);
   const again = new Set(second.deviations.map(({ deviation }) => deviation));
   const deviations = first.deviations.filter((each) => isKnown(each) || again.has(each.deviation));
   return { ...second, deviations };
 }
 
-async function runOnce(rule: Rule, environment: RuleEnvironment): Promise<Verdict> {
+/** Runs a rule until the way to the broker does not fail, within limits. */
+async function runUndisturbed(
+  rule: Rule,
+  environment: RuleEnvironment,
+  tally: Tally,
+): Promise<Verdict> {
+  for (let run = 0; ; run += 1) {
+    try {
+      return await runOnce(rule, environment, tally);
+    } catch (error) {
+      if (!(error instanceof WayFailed)) throw error;
+      // What the rule has found by then may be of the way too.
+      if (run >= error.reruns) return { kind: 'error', reason: error.message, deviations: [] };
+      tally.rechecks += 1;
+    }
+  }
+}
+
+async function runOnce(rule: Rule, environment: RuleEnvironment, tally: Tally): Promise<Verdict> {
   const { api } = environment;
   const ctx = new Context(environment);
   const found = (): Deviation[] =>
@@ -75,17 +124,26 @@ async function runOnce(rule: Rule, environment: RuleEnvironment): Promise<Verdic
     return { kind: 'judged', deviations: found() };
   } catch (error) {
     const deviations = found();
-    if (error instanceof Interrupted) throw error;
+    if (endsRun(error) || error instanceof WayFailed) throw error;
     if (error instanceof RuleFailed) return { kind: 'judged', deviations };
     if (error instanceof RuleSkipped) return { kind: 'skip', reason: error.message, deviations };
     if (error instanceof MqttRefused) {
       return { kind: 'skip', reason: `the broker ${error.message}`, deviations };
     }
+    if (error instanceof BrokerUnreachable || error instanceof NoAnswer) {
+      throw new WayFailed(messageOf(error), 1, { cause: error });
+    }
     return { kind: 'error', reason: messageOf(error), deviations };
   } finally {
-    await ctx.end();
+    tally.rechecks += ctx.rechecks;
+    // What is left is removed at the end of the run.
+    if (!api.gone) await ctx.end();
   }
 }
+
+/** Whether no rule can be judged after this error. */
+export const endsRun = (error: unknown): error is Interrupted | RunEnded =>
+  error instanceof Interrupted || error instanceof RunEnded;
 
 /** The first deviation of each name: the same fault at ten places is one finding. */
 function distinct(deviations: readonly Deviation[]): Deviation[] {

@@ -30,7 +30,7 @@ export interface SessionOptions {
   readonly retries?: number | undefined;
   /** URL of an HTTP proxy. Default: as `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` say. */
   readonly proxy?: string | undefined;
-  /** Limit for the whole run. Milliseconds, default 600,000. */
+  /** Limit for the whole run. Milliseconds; for `checkBroker` default 600,000, else none. */
   readonly timeLimitMs?: number | undefined;
   /** Limit for the time that the broker takes for all requests. Milliseconds, default none. */
   readonly budgetMs?: number | undefined;
@@ -54,6 +54,9 @@ export interface SessionOptions {
 }
 
 export const DEFAULT_TIMEOUT_MS = 10_000;
+
+/** Limit for the clean-up of a broker that has stopped answering. */
+const GONE_CLEAN_UP_MS = 5000;
 
 /** An open run against one broker: the guarded API, and the test clients. */
 export interface BrokerSession extends RuleEnvironment {
@@ -86,7 +89,15 @@ export async function openSession(
     kick: options.kick ?? false,
     prefix,
   });
-  const api = new ApiClient({ target, transport: guarded, clock, requestsPerSecond, signal });
+  const api = new ApiClient({
+    target,
+    transport: guarded,
+    clock,
+    requestsPerSecond,
+    retries: options.retries,
+    timeLimitMs: options.timeLimitMs,
+    signal,
+  });
   const driver = options.driver ?? (target.mqtt && createMqttDriver(target.mqtt, target.tls));
   const { username, password } = target.mqtt ?? {};
   const testClients =
@@ -103,7 +114,7 @@ export async function openSession(
       onProgress: options.onFixtures,
     });
   const close = async (): Promise<readonly LeftSession[]> => {
-    const left = (await testClients?.close()) ?? [];
+    const left = (await testClients?.close(api.gone ? GONE_CLEAN_UP_MS : undefined)) ?? [];
     await driver?.close();
     await transport.close?.();
     return left;

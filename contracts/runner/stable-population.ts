@@ -6,7 +6,7 @@ import { isJsonObject } from '../shared/json.js';
 const ATTEMPTS = 5;
 
 /** The part of a rule's context that this needs. */
-type StableContext = Pick<RuleContext, 'listAll' | 'own' | 'request' | 'skip'> & {
+type StableContext = Pick<RuleContext, 'listAll' | 'own' | 'recheck' | 'request' | 'skip'> & {
   readonly deviations: Deviation[];
 };
 
@@ -35,6 +35,7 @@ export async function withStablePopulation(
     }
     if (ctx.deviations.length === mark) return;
     const found = ctx.deviations.splice(mark);
+    ctx.recheck();
     const after = await ctx.listAll(query);
     if (fingerprint(before, ctx) !== fingerprint(after, ctx)) continue;
     if (!(await holds(ctx, found[0], after, query))) continue;

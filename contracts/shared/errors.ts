@@ -11,6 +11,36 @@ export class BrokerUnreachable extends Error {
 /** An MQTT client could not reach the listener: it has no session there. */
 export class MqttUnreachable extends BrokerUnreachable {}
 
+/** A run that is under way cannot go on. */
+export class RunEnded extends BrokerUnreachable {
+  constructor(
+    readonly reason: 'broker gone' | 'time limit',
+    /** What happened, as the start of a sentence. */
+    readonly what: string,
+    /** What to do: a sentence. */
+    readonly advice: string,
+  ) {
+    super(`${what}. ${advice}`);
+  }
+}
+
+/**
+ * The way to the broker, not the broker: no answer, or one of a gateway, after all tries. Says
+ * nothing about the contract.
+ */
+export class WayFailed extends Error {
+  override readonly name = 'WayFailed';
+
+  constructor(
+    message: string,
+    /** How often the rule may run again for it. */
+    readonly reruns: number,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
 /** The user or a signal ended the run. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';

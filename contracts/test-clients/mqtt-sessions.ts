@@ -49,8 +49,14 @@ export class MqttSessions {
     }
   }
 
-  /** Ends the given clients, or all, and their sessions. Never throws; returns what is left. */
-  async end(clientids?: ReadonlySet<string>): Promise<readonly LeftSession[]> {
+  /**
+   * Ends the given clients, or all, and their sessions. Never throws; returns what is left.
+   * @param limitMs default 20,000
+   */
+  async end(
+    clientids?: ReadonlySet<string>,
+    limitMs = CLEAN_UP_MS,
+  ): Promise<readonly LeftSession[]> {
     if (!clientids) await Promise.allSettled(this.#connecting);
     const isChosen = (id: string): boolean => clientids?.has(id) ?? true;
     const connections = [...this.#open].filter(({ clientid }) => isChosen(clientid));
@@ -69,7 +75,7 @@ export class MqttSessions {
         else left.set(spec.clientid, reason);
       }),
     ]).then(() => (done = true));
-    await Promise.race([work, poll(this.clock, CLEAN_UP_MS, async () => done)]);
+    await Promise.race([work, poll(this.clock, limitMs, async () => done)]);
     for (const connection of connections) this.#open.delete(connection);
     return [...left].map(([clientid, reason]) => ({ clientid, reason }));
   }

@@ -96,8 +96,8 @@ export class TestClientPool {
   }
 
   /** Ends every client and session; returns the sessions that it could not end. */
-  async close(): Promise<readonly LeftSession[]> {
-    return this.sessions.end();
+  async close(limitMs?: number): Promise<readonly LeftSession[]> {
+    return this.sessions.end(undefined, limitMs);
   }
 
   async #pause(): Promise<void> {

@@ -1,5 +1,7 @@
 import type { MockRequest, MockResponse } from '../../mock/core/request-response.js';
 import { seedClients } from '../../mock/seed/seed-clients.js';
+import { NoAnswer } from '../../contracts/shared/errors.js';
+import { Random } from '../../mock/seed/random.js';
 import type { Engine } from '../support/in-process/engine.js';
 
 type AsyncHandle = (request: MockRequest) => MockResponse | Promise<MockResponse>;
@@ -9,7 +11,7 @@ export interface Condition {
   readonly name: string;
   /** Whether the gate connects test clients. */
   readonly mqtt: boolean;
-  handler(this: void, engine: Engine): AsyncHandle;
+  handler(this: void, engine: Engine, seed: number): AsyncHandle;
 }
 
 /** Requests between two changes of the population. */
@@ -52,8 +54,31 @@ function slow(engine: Engine, handle: AsyncHandle): AsyncHandle {
   };
 }
 
+/** Of 200 answers, how many are lost or late in each way. */
+const DISTURBED = 2;
+
+/**
+ * A way to the broker that is not steady: of a hundred answers, one is a gateway's 503, one is lost
+ * with its connection, before or after the broker has done its part, and one is 2 seconds late.
+ */
+function disturbed(engine: Engine, seed: number): AsyncHandle {
+  const random = new Random(seed);
+  return async (request) => {
+    const dice = random.int(1, 200);
+    if (dice <= DISTURBED) return { status: 503, headers: {}, body: '<h1>503</h1>' };
+    const isLost = dice <= 2 * DISTURBED;
+    const reset = new NoAnswer('ECONNRESET', 'read ECONNRESET');
+    if (isLost && dice % 2 === 0) throw reset;
+    if (dice > 2 * DISTURBED && dice <= 3 * DISTURBED) await engine.clock.sleep(2000);
+    const answer = engine.handle(request);
+    if (isLost) throw reset;
+    return answer;
+  };
+}
+
 export const CONDITIONS: readonly Condition[] = [
   { name: 'quiet', mqtt: true, handler: ({ handle }) => handle },
   { name: 'restless and slow', mqtt: true, handler: (engine) => slow(engine, restless(engine)) },
   { name: 'restless, read only', mqtt: false, handler: restless },
+  { name: 'disturbed', mqtt: true, handler: disturbed },
 ];

@@ -65,16 +65,23 @@ export interface ConformingReport {
   /** Rules that were not skipped. */
   readonly judged: number;
   readonly skipped: readonly string[];
+  /** Requests that needed several tries. */
+  readonly retried: number;
+  readonly warnings: readonly string[];
 }
 
 export async function checkConforming(broker: ConformingBroker): Promise<ConformingReport> {
   const condition = CONDITIONS.find(({ name }) => name === broker.condition);
   if (!condition) throw new Error(`There is no condition "${broker.condition}".`);
   const engine = createEngine(broker);
-  const { results, requests } = await checkInProcess(engine, condition.handler(engine), {
+  const handle = condition.handler(engine, broker.seed);
+  const { results, requests, retried, warnings, ended } = await checkInProcess(engine, handle, {
     mqtt: condition.mqtt,
     profile: profileNameOf(broker.dialect),
+    // A slow broker takes longer than the default.
+    timeLimitMs: 3_600_000,
   });
+  if (ended) throw new Error(ended.message);
   const skipped = results.filter((result) => result.outcome === 'skip');
   return {
     falseAlarms: results.filter(isBad).map((result) => {
@@ -88,6 +95,8 @@ export async function checkConforming(broker: ConformingBroker): Promise<Conform
       return `${result.rule.id}: ${result.outcome}: ${why.join('; ')}`;
     }),
     requests,
+    retried: retried.length,
+    warnings,
     judged: results.length - skipped.length,
     skipped: skipped.map(({ rule, reason }) => `${rule.id}: ${reason}`),
   };

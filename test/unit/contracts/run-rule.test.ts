@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { Interrupted, NoAnswer } from '../../../contracts/shared/errors.js';
+import {
+  BrokerUnreachable,
+  Interrupted,
+  NoAnswer,
+  RunEnded,
+} from '../../../contracts/shared/errors.js';
 import { MqttRefused } from '../../../contracts/test-clients/test-client.js';
 import { runRule } from '../../../contracts/runner/run-rule.js';
 import { contextOver, ruleThat } from './support.js';
@@ -74,6 +79,7 @@ test('of several deviations with one name, the first is reported', async () => {
 test.each([
   ['a refused login', new MqttRefused('refused it'), 'skip', 'the broker refused it'],
   ['a missing answer', new NoAnswer('TIMEOUT', 'No answer.'), 'error', 'No answer.'],
+  ['an MQTT listener that is gone', new BrokerUnreachable('No MQTT.'), 'error', 'No MQTT.'],
   ['a bug in the rule', new TypeError('x is undefined'), 'error', 'x is undefined'],
 ] as const)('%s is not a fault of the broker', async (_what, error, kind, reason) => {
   const rule = ruleThat(async () => Promise.reject(error));
@@ -98,4 +104,47 @@ test('a rule with a missing capability is skipped with the reason, and does not 
   const missingCapabilities = new Map([['kick', 'allow it with --kick']] as const);
   const verdict = await runRule(rule, { ...context, missingCapabilities });
   expect(verdict).toMatchObject({ kind: 'skip', reason: 'allow it with --kick' });
+});
+
+test('a rule that a gateway disturbs runs again, and accuses the broker of nothing', async () => {
+  let runs = 0;
+  const rule = ruleThat(async (ctx) => {
+    runs += 1;
+    await ctx.list();
+  });
+  const tally = { rechecks: 0 };
+  // Three tries of the first run.
+  const environment = contextOver((_path, number) => (number <= 3 ? { status: 502 } : []));
+  const verdict = await runRule(rule, environment, undefined, tally);
+  expect(verdict).toEqual({ kind: 'judged', deviations: [] });
+  expect(runs).toBe(2);
+  expect(tally.rechecks).toBe(1);
+});
+
+test.each([429, 502, 503, 504])(
+  'a request that is always answered with HTTP %i is an error of the way, not a failure',
+  async (status) => {
+    const rule = ruleThat(async (ctx) => {
+      ctx.deviate(wrong('before'));
+      await ctx.list({ zone: 'x' });
+    });
+    const environment = contextOver((path) => (path.includes('zone=x') ? { status } : []));
+    const verdict = await runRule(rule, environment);
+    expect(verdict).toMatchObject({ kind: 'error', deviations: [] });
+    expect(verdict).toHaveProperty(
+      'reason',
+      expect.stringContaining(
+        `GET /clients?zone=x is answered with HTTP ${status} after all tries`,
+      ),
+    );
+  },
+);
+
+test('a broker that is gone ends the run, whatever the rule has found', async () => {
+  const rule = ruleThat(async (ctx) => {
+    ctx.deviate(wrong('before'));
+    await ctx.list();
+  });
+  const environment = contextOver(() => ({ status: 502 }));
+  await expect(runRule(rule, environment)).rejects.toThrow(RunEnded);
 });
