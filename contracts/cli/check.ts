@@ -2,9 +2,6 @@ import { type Command, Option } from 'commander';
 import { counted } from '../shared/counted.js';
 import { PROFILES_TEXT } from '../profiles/load.js';
 import { profileText, updatedProfile } from '../profiles/update.js';
-import { type ReportFile, readReportFiles, writeReports } from '../report/files.js';
-import { githubText } from '../report/github.js';
-import { terminalText } from '../report/terminal.js';
 import { rules } from '../rules/index.js';
 import { checkBroker, type Progress } from '../runner/check.js';
 import { selectRules } from '../runner/select-rules.js';
@@ -22,6 +19,7 @@ import {
 } from './arguments.js';
 import { type CliIo, showProgress } from './io.js';
 import { rulesText } from './rules.js';
+import type { RunOutputs } from './run-outputs.js';
 
 interface Options extends ConnectionOptions, RunOptions {
   readonly kick: boolean;
@@ -30,7 +28,7 @@ interface Options extends ConnectionOptions, RunOptions {
   readonly level: 'must' | 'all';
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
-  readonly report?: string;
+  readonly report?: readonly string[];
   readonly bail: boolean;
   readonly list: boolean;
 }
@@ -44,7 +42,12 @@ Examples:
   emqx-contract check http://localhost:8081/api/v4 -u admin:public \\
       --mqtt mqtt://localhost:1883 --kick --profile auto --report junit=contract.xml`;
 
-export function addCheck(program: Command, io: CliIo, exit: (code: number) => void): void {
+export function addCheck(
+  program: Command,
+  io: CliIo,
+  outputs: RunOutputs,
+  exit: (code: number) => void,
+): void {
   const command = addConnection(
     program
       .command('check')
@@ -65,7 +68,11 @@ export function addCheck(program: Command, io: CliIo, exit: (code: number) => vo
     )
     .option('--only <names>', 'rules or groups to run, separated by commas (default: all)', list)
     .option('--skip <names>', 'rules or groups to leave out, separated by commas', list)
-    .option('--report <format=file,...>', 'write reports: junit=FILE, ctrf=FILE, markdown=FILE')
+    .option(
+      '--report <format=file,...>',
+      'write reports: junit=FILE, ctrf=FILE, markdown=FILE; may be repeated',
+      (text: string, before?: readonly string[]) => [...(before ?? []), text],
+    )
     .option('--bail', 'end after the first rule that fails', false)
     .option('--list', 'list the rules that would run, and exit', false);
   addLimits(command)
@@ -76,18 +83,21 @@ export function addCheck(program: Command, io: CliIo, exit: (code: number) => vo
         return;
       }
       if (baseUrl === undefined) self.error("error: missing required argument 'base-url'");
-      exit(await check(baseUrl, options, io));
+      exit(await check(baseUrl, options, io, outputs));
     });
 }
 
-async function check(baseUrl: string, options: Options, io: CliIo): Promise<number> {
-  const files: readonly ReportFile[] =
-    options.report === undefined ? [] : readReportFiles(options.report);
+async function check(
+  baseUrl: string,
+  options: Options,
+  io: CliIo,
+  outputs: RunOutputs,
+): Promise<number> {
+  await outputs.prepare(baseUrl, options.report ?? []);
   const report = await checkBroker(targetOf(baseUrl, options, io.env), {
     ...options,
     ...sessionOptions(options, io),
     onProgress: (progress) => {
-      if (progress.kind === 'warning') io.stderr(`\nwarning: ${progress.message}\n`);
       if (progress.kind === 'profile') io.stderr(`${printable(progress.message)}\n`);
       const text = progressText(progress);
       if (text !== undefined) showProgress(io, text);
@@ -95,10 +105,7 @@ async function check(baseUrl: string, options: Options, io: CliIo): Promise<numb
   }).finally(() => {
     showProgress(io, '');
   });
-  // The result first: a file that cannot be written must not hide it.
-  if (io.env['GITHUB_ACTIONS'] === 'true') io.stdout(githubText(report));
-  io.stdout(terminalText(report, io.colour === true));
-  await writeReports(report, files);
+  await outputs.write(report);
   if (options.updateProfile !== undefined) {
     const profile = updatedProfile(report);
     await writeNamedFile(options.updateProfile, profileText(profile, options.updateProfile));

@@ -5,6 +5,7 @@ import { addDiff } from './diff.js';
 import { addIdentify } from './identify.js';
 import { type CliIo, EXIT } from './io.js';
 import { addRules } from './rules.js';
+import { RunOutputs } from './run-outputs.js';
 import { addSnapshot } from './snapshot.js';
 import {
   BrokenAnswer,
@@ -14,6 +15,7 @@ import {
   BrokerUnreachable,
   UsageError,
 } from '../shared/errors.js';
+import { systemClock } from '../shared/clock.js';
 import { printable } from '../shared/printable.js';
 
 export type { CliIo } from './io.js';
@@ -30,18 +32,23 @@ identify: the broker contradicts its version);
  */
 export async function main(argv: readonly string[], io: CliIo): Promise<number> {
   let code: number = EXIT.ok;
-  const program = createProgram(io, (value) => {
+  const outputs = new RunOutputs(io, systemClock.now());
+  const program = createProgram(io, outputs, (value) => {
     code = value;
   });
   try {
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
-    return explain(error, io);
+    const failed = explain(error);
+    if (failed.code === EXIT.ok) return EXIT.ok;
+    io.stderr(failed.stderr);
+    await outputs.writeFailure(argv, failed.message, failed.code);
+    return failed.code;
   }
 }
 
-function createProgram(io: CliIo, exit: (code: number) => void): Command {
+function createProgram(io: CliIo, outputs: RunOutputs, exit: (code: number) => void): Command {
   const program = new Command('emqx-contract')
     .description('Checks whether a broker keeps the contract of the EMQX 4.x clients API.')
     .version(version(), '-V, --version')
@@ -50,7 +57,7 @@ function createProgram(io: CliIo, exit: (code: number) => void): Command {
     .showHelpAfterError('Try --help.')
     .allowExcessArguments(false)
     .addHelpText('after', NOTES);
-  addCheck(program, io, exit);
+  addCheck(program, io, outputs, exit);
   addIdentify(program, io, exit);
   addDiff(program, io, exit);
   addSnapshot(program, io, exit);
@@ -65,19 +72,33 @@ function createProgram(io: CliIo, exit: (code: number) => void): Command {
 /** The broker or the user ended the run: a stack trace would not help. */
 const BROKER_ENDED = [BrokerUnreachable, Interrupted, NoAnswer, BrokenAnswer];
 
-function explain(error: unknown, io: CliIo): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  if (error instanceof UsageError) {
-    io.stderr(`error: ${error.message}\n`);
-    return EXIT.usage;
+/** How a command that threw ends. */
+interface Failure {
+  readonly code: 0 | 2 | 3;
+  /** Sentences for people. */
+  readonly message: string;
+  /** What standard error still lacks. */
+  readonly stderr: string;
+}
+
+function explain(error: unknown): Failure {
+  const message = printable(messageOf(error));
+  if (error instanceof CommanderError) {
+    const code = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    return { code, message: message.replace(/^error: /, ''), stderr: '' };
   }
+  const stderr = `error: ${message}\n`;
+  if (error instanceof UsageError) return { code: EXIT.usage, message, stderr };
   if (BROKER_ENDED.some((kind) => error instanceof kind)) {
-    io.stderr(`error: ${printable(messageOf(error))}\n`);
-    return EXIT.failed;
+    return { code: EXIT.failed, message, stderr };
   }
-  const stack = error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
-  io.stderr(`error: The kit itself failed. This says nothing about the broker.\n${stack}\n`);
-  return EXIT.failed;
+  const what = 'The kit itself failed. This says nothing about the broker.';
+  const stack = error instanceof Error ? (error.stack ?? error.message) : message;
+  return {
+    code: EXIT.failed,
+    message: `${what} ${message}`,
+    stderr: `error: ${what}\n${stack}\n`,
+  };
 }
 
 /** The package's version, from its manifest. */

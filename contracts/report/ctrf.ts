@@ -1,6 +1,8 @@
-import { deviationsOf, type Outcome, type RuleResult } from '../runner/rule-result.js';
-import type { Report } from './report.js';
+import { deviationsOf, isFlaky, type Outcome, type RuleResult } from '../runner/rule-result.js';
+import { printable } from '../shared/printable.js';
+import { countOutcomes, type Report } from './report.js';
 import { resultLines, resultSummary } from './deviation-text.js';
+import { isFailedRun, type Run, runProblem } from './run.js';
 
 const STATUS = {
   pass: 'passed',
@@ -11,48 +13,91 @@ const STATUS = {
   skip: 'skipped',
 } as const satisfies Record<Outcome, string>;
 
-/** Common Test Report Format (ctrf.io), JSON; `rawStatus` is the kit's own outcome. */
-export function ctrfText(report: Report): string {
+/** A test in CTRF, as far as the summary needs it. */
+interface CtrfTest {
+  readonly status: (typeof STATUS)[Outcome];
+  readonly flaky?: boolean;
+}
+
+/**
+ * Common Test Report Format (ctrf.io), JSON; `rawStatus` is the kit's own outcome. Where no rule
+ * shows why the run is no success, a test of the suite `run` does.
+ */
+export function ctrfText(run: Run): string {
+  const results = isFailedRun(run) ? [] : run.results;
+  const ms = isFailedRun(run) ? 0 : Math.max(0, run.ms);
+  const tests: readonly CtrfTest[] = [
+    ...runTests(run),
+    ...results.map((result) => testOf(result, run as Report)),
+  ];
   const status = (wanted: string): number =>
-    report.results.filter(({ outcome }) => STATUS[outcome] === wanted).length;
+    tests.filter(({ status: each }) => each === wanted).length;
   const document = {
     reportFormat: 'CTRF',
     specVersion: '0.0.0',
-    timestamp: new Date(report.startedAt + report.ms).toISOString(),
+    timestamp: new Date(run.startedAt + ms).toISOString(),
     generatedBy: 'emqx-contract',
     results: {
       tool: { name: 'emqx-contract' },
       summary: {
-        tests: report.results.length,
+        tests: tests.length,
         passed: status('passed'),
         failed: status('failed'),
         skipped: status('skipped'),
         pending: 0,
         other: 0,
-        start: Math.round(report.startedAt),
-        stop: Math.round(report.startedAt + report.ms),
-        extra: { ...report.counts, requests: report.requests },
+        flaky: tests.filter(({ flaky }) => flaky === true).length,
+        start: Math.round(run.startedAt),
+        stop: Math.round(run.startedAt + ms),
+        extra: { ...countOutcomes(results), requests: isFailedRun(run) ? 0 : run.requests },
       },
-      tests: report.results.map((result) => testOf(result, report.command)),
-      extra: {
-        target: report.target,
-        profile: report.profile?.name ?? null,
-        warnings: report.warnings,
-      },
+      tests,
+      extra: extraOf(run),
     },
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-function testOf(result: RuleResult, command: string): object {
-  const { rule, outcome, ms, requests } = result;
+function runTests(run: Run): CtrfTest[] {
+  const problem = runProblem(run);
+  if (!problem) return [];
+  const test = {
+    name: 'the run as a whole',
+    status: STATUS[problem.outcome],
+    rawStatus: problem.outcome,
+    duration: 0,
+    suite: ['run'],
+    message: printable(problem.message),
+  };
+  return [test];
+}
+
+function extraOf(run: Run): object {
+  const { target, exitCode } = run;
+  if (isFailedRun(run)) return { target, exitCode, warnings: [] };
   return {
+    target,
+    exitCode,
+    command: run.command,
+    profile: run.profile?.name ?? null,
+    warnings: run.warnings,
+    retried: run.retried,
+    ...(run.ended && { ended: run.ended }),
+    costMs: Math.round(run.costMs),
+  };
+}
+
+function testOf(result: RuleResult, { command, retried }: Report): CtrfTest {
+  const { rule, outcome, ms, requests, retries, rechecks } = result;
+  const test = {
     name: `${rule.id} ${rule.title}`,
     status: STATUS[outcome],
     rawStatus: outcome,
-    duration: Math.round(ms),
+    duration: Math.max(0, Math.round(ms)),
     suite: [rule.group],
     tags: [rule.level],
+    ...(retries + rechecks > 0 && { retries: retries + rechecks }),
+    ...(isFlaky(result) && { flaky: true }),
     ...(outcome === 'pass'
       ? {}
       : { message: resultSummary(result), trace: resultLines(result, command).join('\n') }),
@@ -60,6 +105,9 @@ function testOf(result: RuleResult, command: string): object {
       rule: rule.id,
       clause: rule.clause,
       requests,
+      retries,
+      rechecks,
+      retried: retried.filter((each) => each.rule === rule.id),
       deviations: deviationsOf(result).map(({ deviation, at, known }) => ({
         deviation,
         ...(at !== undefined && { at }),
@@ -67,4 +115,5 @@ function testOf(result: RuleResult, command: string): object {
       })),
     },
   };
+  return test;
 }

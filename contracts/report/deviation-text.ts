@@ -5,6 +5,7 @@ import {
   isBad,
   type RuleResult,
 } from '../runner/rule-result.js';
+import { counted } from '../shared/counted.js';
 import { jsonText } from '../shared/json.js';
 import { printable } from '../shared/printable.js';
 import { truncate } from '../shared/truncate.js';
@@ -41,14 +42,24 @@ export function resultLines(result: RuleResult, command: string): readonly strin
     `${rule.id} (${rule.level}) ${rule.title}`,
     `  clause    ${rule.clause}`,
     ...('reason' in result ? [`  reason    ${printable(result.reason)}`] : []),
-    ...('fixed' in result ? result.fixed : []).map(
-      (entry) =>
+    ...(result.retries + result.rechecks > 0 ? [`  retried   ${retriedText(result)}`] : []),
+    ...('fixed' in result ? result.fixed : []).map((entry) =>
+      printable(
         `  fixed     the profile lists "${entry.deviation ?? 'any deviation'}" (${entry.reason}), ` +
-        'but the broker keeps the rule: remove the entry',
+          'but the broker keeps the rule: remove the entry',
+      ),
     ),
     ...deviationsOf(result).flatMap((each) => deviationLines(each).map((line) => `  ${line}`)),
     ...(isBad(result) ? [`  again     ${command} --only ${rule.id}`] : []),
   ];
+}
+
+/** `2 requests sent again, 1 check repeated` */
+export function retriedText({ retries, rechecks }: RuleResult): string {
+  return [
+    ...(retries > 0 ? [`${counted(retries, 'request')} sent again`] : []),
+    ...(rechecks > 0 ? [`${counted(rechecks, 'check')} repeated`] : []),
+  ].join(', ');
 }
 
 /** The result in one line, for annotations and tables. */
@@ -66,7 +77,8 @@ export function resultSummary(result: RuleResult): string {
     .join(' ');
 }
 
-function show(value: unknown): string {
+/** A value as JSON; a text as it is. */
+export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
   return truncate(typeof value === 'string' ? value : jsonText(value), LONGEST);
 }

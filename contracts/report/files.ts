@@ -1,10 +1,12 @@
-import { UsageError } from '../shared/errors.js';
-import type { Report } from './report.js';
+import { appendFile, mkdir, open, stat, truncate, unlink } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { messageOf, UsageError } from '../shared/errors.js';
 import { nearest } from '../runner/select-rules.js';
 import { writeNamedFile } from '../shared/write-file.js';
 import { ctrfText } from './ctrf.js';
 import { junitText } from './junit.js';
 import { markdownText } from './markdown.js';
+import type { Run } from './run.js';
 
 const FORMATS = { junit: junitText, ctrf: ctrfText, markdown: markdownText } as const;
 type Format = keyof typeof FORMATS;
@@ -13,6 +15,8 @@ type Format = keyof typeof FORMATS;
 export interface ReportFile {
   readonly format: Format;
   readonly path: string;
+  /** Whether others write to the file, too: it is appended to. Default false. */
+  readonly append?: boolean;
 }
 
 /**
@@ -35,7 +39,88 @@ export function readReportFiles(text: string): readonly ReportFile[] {
   });
 }
 
-/** @throws UsageError where one cannot be written */
-export async function writeReports(report: Report, files: readonly ReportFile[]): Promise<void> {
-  for (const { format, path } of files) await writeNamedFile(path, FORMATS[format](report));
+/**
+ * The files of all `--report` options, and under GitHub Actions the summary of the job's step.
+ * @throws UsageError where two reports name one file
+ */
+export function chooseReportFiles(
+  texts: readonly string[],
+  env: NodeJS.ProcessEnv,
+): readonly ReportFile[] {
+  const summary = stepSummary(env);
+  const files = texts.flatMap(readReportFiles).filter((file) => !isSummary(file, summary));
+  for (const [index, { format, path }] of files.entries()) {
+    const other = files.slice(0, index).find((each) => resolve(each.path) === resolve(path));
+    if (other === undefined || other.format === format) continue;
+    throw new UsageError(
+      `Failed to read --report: expected a file for each report but got ${path} for ${other.format} and ${format}.`,
+    );
+  }
+  return [...files, ...(summary === undefined ? [] : [summary])];
+}
+
+/** GitHub shows the file on the page of the job; earlier commands of the step have written to it. */
+function stepSummary(env: NodeJS.ProcessEnv): ReportFile | undefined {
+  const path = env['GITHUB_STEP_SUMMARY'] ?? '';
+  if (env['GITHUB_ACTIONS'] !== 'true' || path === '') return undefined;
+  return { format: 'markdown', path, append: true };
+}
+
+const isSummary = ({ format, path }: ReportFile, summary: ReportFile | undefined): boolean =>
+  format === summary?.format && resolve(path) === resolve(summary.path);
+
+/**
+ * Before a run: makes missing folders, checks that each file can be written, and removes what an
+ * earlier run has left there, so that a run that is killed leaves no old result.
+ * @throws UsageError for the first file that cannot be written
+ */
+export async function prepareReports(files: readonly ReportFile[]): Promise<void> {
+  for (const { path, append = false } of files) {
+    if (append) continue;
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      await (await open(path, 'a')).close();
+      if ((await stat(path)).isFile()) await remove(path);
+    } catch (cause) {
+      throw notWritable(path, cause);
+    }
+  }
+}
+
+/** Removes a file; empties it where its folder cannot be changed, as with a mounted file. */
+async function remove(path: string): Promise<void> {
+  await unlink(path).catch(() => truncate(path));
+}
+
+/**
+ * Writes all that can be written.
+ * @returns why a file that was not asked for could not be written, in sentences
+ * @throws UsageError for the first file that was asked for and cannot be written
+ */
+export async function writeReports(
+  run: Run,
+  files: readonly ReportFile[],
+): Promise<readonly string[]> {
+  const failed: UsageError[] = [];
+  const notes: string[] = [];
+  for (const { format, path, append = false } of files) {
+    const text = FORMATS[format](run);
+    try {
+      // The summary begins on a line of its own, behind what others have written.
+      await (append ? appendFile(path, `\n\n${text}`) : writeNamedFile(path, text));
+    } catch (cause) {
+      const error = cause instanceof UsageError ? cause : notWritable(path, cause);
+      if (append) notes.push(error.message);
+      else failed.push(error);
+    }
+  }
+  if (failed[0]) throw failed[0];
+  return notes;
+}
+
+function notWritable(path: string, cause: unknown): UsageError {
+  return new UsageError(
+    `Failed to write ${path}: ${messageOf(cause)}. Name a file that can be written.`,
+    { cause },
+  );
 }

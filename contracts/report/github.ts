@@ -1,19 +1,28 @@
 import { isBad } from '../runner/rule-result.js';
+import { printable } from '../shared/printable.js';
 import { resultLines, resultSummary } from './deviation-text.js';
-import type { Report } from './report.js';
+import { isFailedRun, type Run, runProblem } from './run.js';
 
 /**
  * Workflow commands of GitHub Actions
- * (https://docs.github.com/actions/reference/workflow-commands): an annotation for each failure.
+ * (https://docs.github.com/actions/reference/workflow-commands): an annotation for each failure,
+ * each warning, and for the run as a whole where no rule shows why it is no success.
  */
-export function githubText(report: Report): string {
-  const errors = report.results.filter(isBad).map((result) => {
-    const title = propertyText(`${result.rule.id}: ${result.outcome}`);
-    const lines = resultLines(result, report.command);
-    return `::error title=${title}::${dataText([resultSummary(result), ...lines].join('\n'))}`;
+export function githubText(run: Run): string {
+  const problem = runProblem(run);
+  const whole = problem ? [command('error', printable(problem.message), 'emqx-contract')] : [];
+  if (isFailedRun(run)) return whole.join('');
+  const errors = run.results.filter(isBad).map((result) => {
+    const lines = [resultSummary(result), ...resultLines(result, run.command)];
+    return command('error', lines.join('\n'), `${result.rule.id}: ${result.outcome}`);
   });
-  const warnings = report.warnings.map((warning) => `::warning::${dataText(warning)}`);
-  return [...errors, ...warnings].map((line) => `${line}\n`).join('');
+  const warnings = run.warnings.map((warning) => command('warning', printable(warning)));
+  return [...whole, ...errors, ...warnings].join('');
+}
+
+/** One line. */
+function command(name: 'error' | 'warning', text: string, title?: string): string {
+  return `::${name}${title === undefined ? '' : ` title=${propertyText(title)}`}::${dataText(text)}\n`;
 }
 
 function dataText(text: string): string {

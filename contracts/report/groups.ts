@@ -20,6 +20,21 @@ export function rowsByGroup(all: readonly RuleResult[]): readonly GroupRow[] {
   }).filter(({ results }) => results.length > 0);
 }
 
+const MEANINGS = {
+  known: 'the broker breaks the rule, as the profile lists it',
+  fixed: 'the profile lists a deviation that no longer shows: remove the entry',
+  error: 'the kit could not judge the rule: this says nothing about the broker',
+} as const;
+
+/** What the outcomes mean that a name does not explain, for those that occur. */
+export function legendOf(
+  counts: Readonly<Record<Outcome, number>>,
+): readonly (readonly [outcome: Outcome, meaning: string])[] {
+  return (['known', 'fixed', 'error'] as const)
+    .filter((outcome) => counts[outcome] > 0)
+    .map((outcome) => [outcome, MEANINGS[outcome]] as const);
+}
+
 /** `60 pass, 2 known, 1 skip` */
 export function countsText(counts: Readonly<Record<Outcome, number>>): string {
   const shown = OUTCOMES.filter((outcome) => counts[outcome] > 0 || outcome === 'fail');

@@ -1,36 +1,98 @@
 import { isBad, OUTCOMES, type RuleResult } from '../runner/rule-result.js';
+import { counted } from '../shared/counted.js';
 import { printable } from '../shared/printable.js';
 import { resultLines, resultSummary } from './deviation-text.js';
-import { countsText, rowsByGroup, seconds } from './groups.js';
+import { countsText, legendOf, rowsByGroup, seconds } from './groups.js';
+import { codeBlock, inlineCode, inlineText, tableRow } from './markdown-text.js';
 import type { Report } from './report.js';
+import { isFailedRun, type Run } from './run.js';
+
+/** Characters: GitHub refuses a summary of more than 1 MiB, and a character takes up to 4 bytes. */
+const LONGEST = 240_000;
 
 /** Markdown, e.g. for the summary of a CI job. */
-export function markdownText(report: Report): string {
-  const bad = report.results.filter(isBad);
+export function markdownText(run: Run): string {
+  const head = `# Contract of ${inlineCode(printable(run.target) || 'no broker')}`;
+  if (isFailedRun(run)) {
+    const outcome = `**Not judged** (exit code ${run.exitCode}): ${inlineText(printable(run.message))}`;
+    return `${head}\n\n${outcome}\n`;
+  }
   const lines = [
-    `# Contract of \`${report.target}\``,
+    head,
     '',
-    `**${countsText(report.counts)}**, ${report.requests} requests, ${seconds(report.ms)}` +
-      (report.profile === undefined ? '.' : `, profile \`${report.profile.name}\`.`),
+    ...summaryLines(run),
+    ...badLines(run.results.filter(isBad), run.command),
+  ];
+  lines.push(...retriedLines(run));
+  lines.push(...tableOf('Known', run.results, 'known'), ...tableOf('Skipped', run.results, 'skip'));
+  return `${lines.join('\n').trimEnd()}\n`;
+}
+
+function summaryLines(report: Report): string[] {
+  const { counts, ended, profile, warnings } = report;
+  const outcomes = `**${countsText(counts)}${ended ? `, ${ended.reason}` : ''}**`;
+  const sent = `${counted(report.requests, 'request')}, ${seconds(report.ms)}`;
+  const using = profile ? `, profile ${inlineCode(printable(profile.name))}` : '';
+  return [
+    `${outcomes}, ${sent}${using}.`,
     '',
-    row(['group', 'rules', ...OUTCOMES]),
-    row(['---', ...['rules', ...OUTCOMES].map(() => '---:')]),
-    ...rowsByGroup(report.results).map(({ group, results, counts }) =>
-      row([group, String(results.length), ...OUTCOMES.map((outcome) => String(counts[outcome]))]),
+    ...(ended ? [`> **Ended early:** ${inlineText(printable(ended.message))}`, ''] : []),
+    tableRow(['group', 'rules', ...OUTCOMES]),
+    tableRow(['---', ...['rules', ...OUTCOMES].map(() => '---:')]),
+    ...rowsByGroup(report.results).map(({ group, results, counts: own }) =>
+      tableRow([group, String(results.length), ...OUTCOMES.map((outcome) => String(own[outcome]))]),
     ),
     '',
-    ...report.warnings.flatMap((warning) => [`> **Warning:** ${plain(printable(warning))}`, '']),
-    ...(bad.length > 0 ? ['## Broken', ''] : []),
-    ...bad.flatMap((result) => [
-      `### ${result.rule.id}: ${result.outcome}`,
-      '',
-      ...fenced(resultLines(result, report.command).join('\n')),
-      '',
-    ]),
-    ...tableOf('Known', report.results, 'known'),
-    ...tableOf('Skipped', report.results, 'skip'),
+    ...legendOf(counts).map(([outcome, meaning]) => `- **${outcome}**: ${meaning}`),
+    ...(legendOf(counts).length > 0 ? [''] : []),
+    ...warnings.flatMap((each) => [`> **Warning:** ${inlineText(printable(each))}`, '']),
   ];
-  return `${lines.join('\n').trimEnd()}\n`;
+}
+
+/** Each bad result in full, as long as there is space. */
+function badLines(bad: readonly RuleResult[], command: string): string[] {
+  if (bad.length === 0) return [];
+  const lines = ['## Broken', ''];
+  let length = 0;
+  for (const [index, result] of bad.entries()) {
+    const block = codeBlock(resultLines(result, command).join('\n')).join('\n');
+    length += block.length;
+    if (length > LONGEST) {
+      const rest = bad.slice(index).map(({ rule }) => rule.id);
+      lines.push(`And ${rest.length} more, left out for their length: ${rest.join(', ')}.`, '');
+      break;
+    }
+    lines.push(`### ${result.rule.id}: ${result.outcome}`, '', block, '');
+  }
+  return lines;
+}
+
+/** Rows of the table of repeated requests. */
+const MOST_RETRIED = 50;
+
+function retriedLines({ retried }: Report): string[] {
+  if (retried.length === 0) return [];
+  const rows = retried
+    .slice(0, MOST_RETRIED)
+    .map(({ request, reason, tries, ok, rule = '' }) =>
+      tableRow([
+        inlineCode(printable(request)),
+        inlineText(printable(reason)),
+        String(tries),
+        ok ? 'yes' : 'no',
+        rule,
+      ]),
+    );
+  const more = retried.length - rows.length;
+  return [
+    '## Requests sent again',
+    '',
+    tableRow(['request', 'reason', 'tries', 'answered', 'rule']),
+    tableRow(['---', '---', '---:', '---', '---']),
+    ...rows,
+    '',
+    ...(more > 0 ? [`And ${more} more.`, ''] : []),
+  ];
 }
 
 function tableOf(
@@ -40,24 +102,8 @@ function tableOf(
 ): string[] {
   const own = results.filter((result) => result.outcome === outcome);
   if (own.length === 0) return [];
-  const rows = own.map((result) => row([`\`${result.rule.id}\``, plain(resultSummary(result))]));
-  return [`## ${title}`, '', row(['rule', 'why']), row(['---', '---']), ...rows, ''];
-}
-
-function row(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`;
-}
-
-/** Escapes what Markdown would interpret, also within a table. */
-const plain = (text: string): string =>
-  text
-    .replace(/[\\`*_[\]|~@#]/g, '\\$&')
-    .replaceAll('<', '&lt;')
-    .replaceAll('\n', ' ');
-
-/** A fence longer than any in the text: an answer may contain Markdown. */
-function fenced(text: string): string[] {
-  let fence = '```';
-  while (text.includes(fence)) fence += '`';
-  return [`${fence}text`, text, fence];
+  const rows = own.map((result) =>
+    tableRow([inlineCode(result.rule.id), inlineText(resultSummary(result))]),
+  );
+  return [`## ${title}`, '', tableRow(['rule', 'why']), tableRow(['---', '---']), ...rows, ''];
 }

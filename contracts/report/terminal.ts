@@ -2,18 +2,21 @@ import { isBad, OUTCOMES, type RuleResult } from '../runner/rule-result.js';
 import { counted } from '../shared/counted.js';
 import { printable } from '../shared/printable.js';
 import { deviationLines, resultLines } from './deviation-text.js';
-import { countsText, rowsByGroup, seconds } from './groups.js';
+import { countsText, legendOf, rowsByGroup, seconds } from './groups.js';
 import type { Report } from './report.js';
 
 const COLOURS = { red: 31, green: 32, yellow: 33, bold: 1 } as const;
 
-/** The report for people: a table by group, each failure in full, and the counts last. */
+/**
+ * The report for people: a table by group, each failure in full, warnings, why the run ended early,
+ * and the counts last.
+ */
 export function terminalText(report: Report, colour: boolean): string {
   const paint = (text: string, name: keyof typeof COLOURS): string =>
     colour ? `\u001B[${COLOURS[name]}m${text}\u001B[0m` : text;
   const lines = [
     '',
-    `${report.target}${report.profile ? `, profile ${report.profile.name}` : ''}`,
+    `${report.target}${report.profile ? `, profile ${printable(report.profile.name)}` : ''}`,
     '',
     ...table(report),
     '',
@@ -28,7 +31,11 @@ export function terminalText(report: Report, colour: boolean): string {
   for (const warning of report.warnings) {
     lines.push(paint(`WARNING ${printable(warning)}`, 'yellow'), '');
   }
-  const verdict = `${countsText(report.counts)} (${counted(report.requests, 'request')}, ${seconds(report.ms)})`;
+  const { ended } = report;
+  if (ended) lines.push(paint(`ENDED EARLY ${printable(ended.message)}`, 'red'), '');
+  for (const [outcome, meaning] of legendOf(report.counts)) lines.push(`${outcome}: ${meaning}`);
+  const outcomes = `${countsText(report.counts)}${ended ? `, ${ended.reason}` : ''}`;
+  const verdict = `${outcomes} (${counted(report.requests, 'request')}, ${seconds(report.ms)})`;
   lines.push(paint(verdict, report.exitCode === 0 ? 'green' : 'red'));
   return `${lines.join('\n')}\n`;
 }
@@ -37,7 +44,8 @@ function knownLines(results: readonly RuleResult[]): string[] {
   const lines = results.flatMap((result) =>
     result.outcome === 'known'
       ? result.deviations.map(
-          (each) => `  ${result.rule.id}: ${deviationLines(each)[0]} (${each.known.reason})`,
+          (each) =>
+            `  ${result.rule.id}: ${deviationLines(each)[0]} (${printable(each.known.reason)})`,
         )
       : [],
   );

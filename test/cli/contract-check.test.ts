@@ -120,7 +120,7 @@ describe('emqx-contract check', () => {
     expect((await runContract(args, USER)).stdout).not.toContain('::error');
   });
 
-  test('a report that cannot be written ends with 2, after the result', async () => {
+  test('a report that cannot be written ends with 2 before the broker is asked', async () => {
     const mock = await mockWith();
     const path = join(temporaryFolder(), 'file');
     await writeFile(path, '');
@@ -128,7 +128,7 @@ describe('emqx-contract check', () => {
     const { code, stdout, stderr } = await runContract(args, USER);
     expect(stderr).toContain(`error: Failed to write ${path}/deeper.xml: `);
     expect(stderr).not.toMatch(/\n\s+at /);
-    expect(lastLine(stdout)).toMatch(/^\d+ pass, 0 fail/);
+    expect(stdout).toBe('');
     expect(code).toBe(2);
   });
 

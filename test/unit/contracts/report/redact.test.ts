@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { checkBroker, isBad, type Report, type Transport } from '../../../contracts/index.js';
-import { printable } from '../../../contracts/shared/printable.js';
-import { ctrfText } from '../../../contracts/report/ctrf.js';
-import { githubText } from '../../../contracts/report/github.js';
-import { junitText } from '../../../contracts/report/junit.js';
-import { markdownText } from '../../../contracts/report/markdown.js';
-import { terminalText } from '../../../contracts/report/terminal.js';
+import { checkBroker, isBad, type Report, type Transport } from '../../../../contracts/index.js';
+import { printable } from '../../../../contracts/shared/printable.js';
+import { ctrfText } from '../../../../contracts/report/ctrf.js';
+import { githubText } from '../../../../contracts/report/github.js';
+import { junitText } from '../../../../contracts/report/junit.js';
+import { markdownText } from '../../../../contracts/report/markdown.js';
+import { terminalText } from '../../../../contracts/report/terminal.js';
 
 const TARGET = {
   baseUrl: 'http://localhost:8081/api/v4',
