@@ -39,8 +39,9 @@ async function checkOver(
   folder = temporaryFolder();
   for (const name of old) writeFileSync(at(name), 'old result');
   const place = (text: string | undefined): string => (text ?? '').replaceAll('DIR', folder);
-  const placed = Object.entries(env).map(([key, value]) => [key, place(value)]);
-  return runMain(main, ['check', ...args.map(place)], { ...USER, ...Object.fromEntries(placed) });
+  const placed: NodeJS.ProcessEnv = { ...USER };
+  for (const [key, value] of Object.entries(env)) placed[key] = place(value);
+  return runMain(main, ['check', ...args.map(place)], placed);
 }
 
 /** A gateway that answers every request with one status code. */

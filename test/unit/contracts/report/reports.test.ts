@@ -148,7 +148,7 @@ test.each(NAMES)('%s tells what came at a later try', (name) => {
 test.each(NAMES.filter((name) => name !== 'terminal'))(
   '%s tells that no rule was judged, and why, where the run met a gateway',
   (name) => {
-    const textOf = FORMATS[name] as (run: Run) => string;
+    const textOf = FORMATS[name];
     expect(textOf(failed)).toContain('A gateway answered: HTTP 502');
   },
 );
