@@ -1,7 +1,10 @@
 /** Attributes of an element. */
 export type Attributes = Readonly<Record<string, string | number>>;
 
-/** An element whose content is XML, or none. */
+/**
+ * An element.
+ * @param content its content as XML; without it, the element is empty
+ */
 export function element(name: string, attributes: Attributes, content?: string): string {
   const given = Object.entries(attributes)
     .map(([key, value]) => ` ${key}="${escapeXml(String(value)).replaceAll('\n', '&#10;')}"`)
