@@ -1,7 +1,7 @@
 import { type ConnState, CONN_STATES, formatTime, NO_USERNAME, parseTime } from './client.js';
 import type { JsonValue, StoredClient, Subscription } from './client.js';
 import { canonicalAddress } from './query/parse.js';
-import { parseSubscriptions } from './subscriptions.js';
+import { MAX_SUBSCRIPTIONS, parseSubscriptions } from './subscriptions.js';
 
 /** A time as a caller gives it: the documents' text, in the mock's local time, or a date. */
 export type TimeInput = string | Date;
@@ -65,7 +65,16 @@ export interface ReadContext {
 }
 
 type FieldKind =
-  'name' | 'text' | 'address' | 'count' | 'byte' | 'word' | 'long' | 'flag' | 'conn_state';
+  | 'name'
+  | 'text'
+  | 'address'
+  | 'count'
+  | 'subscriptions'
+  | 'byte'
+  | 'word'
+  | 'long'
+  | 'flag'
+  | 'conn_state';
 
 /**
  * Each member's kind, and its value for a client that has just connected to a stock EMQX 4.3
@@ -84,7 +93,7 @@ const FIELDS: { readonly [Key in keyof Stored]: readonly [kind: FieldKind, stock
   keepalive: ['word', 60],
   expiry_interval: ['long', 0],
   conn_state: ['conn_state', 'connected'],
-  subscriptions_cnt: ['count', 0],
+  subscriptions_cnt: ['subscriptions', 0],
   max_subscriptions: ['count', 0],
   inflight: ['count', 0],
   max_inflight: ['count', 32],
@@ -115,6 +124,7 @@ const EXPECTED: Readonly<Record<FieldKind, string>> = {
   text: 'a text in Unicode',
   address: 'an IPv4 or IPv6 address',
   count: 'an integer, 0 or more',
+  subscriptions: `an integer from 0 to ${MAX_SUBSCRIPTIONS}`,
   byte: 'an integer from 0 to 255',
   word: 'an integer from 0 to 65535',
   long: 'an integer from 0 to 4294967295',
@@ -137,6 +147,8 @@ const IS: Readonly<Record<FieldKind, (value: unknown) => boolean>> = {
   text: isText,
   address: (value) => typeof value === 'string' && canonicalAddress(value) !== undefined,
   count: isCount,
+  // Each of them can be asked for: see subscriptions.ts.
+  subscriptions: (value) => isCount(value) && value <= MAX_SUBSCRIPTIONS,
   byte: (value) => isCount(value) && value <= 0xff,
   word: (value) => isCount(value) && value <= 0xffff,
   long: (value) => isCount(value) && value <= 0xffff_ffff,

@@ -1,6 +1,9 @@
 import type { StoredClient, Subscription } from './client.js';
 import { hash32 } from './order.js';
 
+/** The most subscriptions of one client: all of them can be asked for at once. */
+export const MAX_SUBSCRIPTIONS = 100_000;
+
 /** Topics of a client of its own, below `devices/ID`. */
 const OWN = ['commands', 'config', 'firmware', 'rpc/request/+', 'shadow/delta', 'events/#'];
 
@@ -176,6 +179,7 @@ const EXPECTED_LIST = 'a list of subscriptions, each such as {"topic": "t/1", "q
  */
 export function parseSubscriptions(value: unknown): readonly Subscription[] | string {
   if (!Array.isArray(value)) return EXPECTED_LIST;
+  if (value.length > MAX_SUBSCRIPTIONS) return `at most ${MAX_SUBSCRIPTIONS} subscriptions`;
   const topics = new Set<string>();
   const read: Subscription[] = [];
   for (const item of value as readonly unknown[]) {

@@ -4,6 +4,7 @@ import type { OpenClient } from '../../openapi/index.js';
 import { CLIENT_KEYS, CONN_STATES, NO_USERNAME } from '../core/client.js';
 import type { ConnState, JsonValue, StoredClient } from '../core/client.js';
 import { readClient } from '../core/client-input.js';
+import { MAX_SUBSCRIPTIONS, parseSubscriptions } from '../core/subscriptions.js';
 import { truncate } from '../shared/truncate.js';
 import { PRIVATE_FIELDS, readPrivateFields } from './private-fields.js';
 import { createShownTimeReader, type ReadShownTime } from './shown-time.js';
@@ -25,6 +26,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   ...CLIENT_KEYS,
   'disconnected_at',
   'conn_state',
+  'subscriptions',
   PRIVATE_FIELDS,
 ]);
 
@@ -91,6 +93,16 @@ function convert(row: FileRow, readTime: ReadShownTime, intern: (text: string) =
   const disconnected_at = row.connected
     ? null
     : (fields?.disconnected_at ?? time('disconnected_at'));
+  const { subscriptions } = row;
+  const subscribed = subscriptions === undefined ? undefined : parseSubscriptions(subscriptions);
+  if (typeof subscribed === 'string') wrong('subscriptions', subscriptions, subscribed);
+  else if (subscribed && subscribed.length !== row.subscriptions_cnt) {
+    const expected = `${subscribed.length}, the number of subscriptions`;
+    wrong('subscriptions_cnt', row.subscriptions_cnt, expected);
+  }
+  if (row.subscriptions_cnt > MAX_SUBSCRIPTIONS) {
+    wrong('subscriptions_cnt', row.subscriptions_cnt, `${MAX_SUBSCRIPTIONS} or less`);
+  }
   if (problems.length > 0) return refuse(row, problems);
   const extra = extraOf(row);
   // One literal with every key in one order: a million records share one shape in memory.
@@ -133,7 +145,15 @@ function convert(row: FileRow, readTime: ReadShownTime, intern: (text: string) =
     heap_size: row.heap_size,
     reductions: row.reductions,
   };
-  return { ok: true, client: extra ? { ...client, extra } : client };
+  if (!extra && typeof subscribed !== 'object') return { ok: true, client };
+  return {
+    ok: true,
+    client: {
+      ...client,
+      ...(typeof subscribed === 'object' && { subscriptions: subscribed }),
+      ...(extra && { extra }),
+    },
+  };
 }
 
 /**

@@ -53,7 +53,9 @@ async function writeRows(
       for (const client of rows.slice(start, start + ROWS_AT_ONCE)) {
         const fields = JSON.stringify(privateFieldsOf(client));
         const members = formatRow(client, format).slice(0, -1);
-        text += `${members},"conn_state":"${client.conn_state}","${PRIVATE_FIELDS}":${fields}}\n`;
+        const { conn_state, subscriptions } = client;
+        const list = subscriptions ? `,"subscriptions":${JSON.stringify(subscriptions)}` : '';
+        text += `${members},"conn_state":"${conn_state}"${list},"${PRIVATE_FIELDS}":${fields}}\n`;
       }
       await handle.write(text);
     }

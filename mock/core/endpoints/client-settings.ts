@@ -25,22 +25,22 @@ const keyOf = ({ clientid, node }: StoredClient): string => `${node}\n${clientid
 const emptyCaches = (state: BrokerState): AclCacheState =>
   (state.aclCache ??= { emptied: new Map(), emptiedAt: new Map() });
 
+/** Entries of a stock broker's cache. */
+const CACHE_SIZE = 32;
+
 /** What a client may subscribe to, as its cache holds it: the mock allows everything. */
 function cacheOf({ aclCache }: BrokerState, client: StoredClient): JsonValue[] {
   const emptied = aclCache?.emptied.get(keyOf(client));
   if (client.connected_at <= (aclCache?.emptiedAt.get(client.node) ?? -Infinity)) return [];
-  return [...subscriptionsOf(client)].flatMap(({ topic }, index) =>
-    emptied?.has(topic)
-      ? []
-      : [
-          {
-            updated_time: client.connected_at + index,
-            topic,
-            result: 'allow',
-            access: 'subscribe',
-          },
-        ],
-  );
+  return [...subscriptionsOf(client)]
+    .filter(({ topic }) => !emptied?.has(topic))
+    .slice(-CACHE_SIZE)
+    .map(({ topic }, index) => ({
+      updated_time: client.connected_at + index,
+      topic,
+      result: 'allow',
+      access: 'subscribe',
+    }));
 }
 
 const emptyNodes = (state: BrokerState, nodes: readonly string[]): EndpointAnswer => {

@@ -1,8 +1,14 @@
 import { ERROR_CODES } from '../../../openapi/index.js';
 import type { JsonValue, StoredClient } from '../client.js';
 import { answeringNode, runningNodes } from '../nodes.js';
-import { BrokerCrash } from '../query/query-types.js';
-import { isFilter, parseTopic, subscribe, unsubscribe } from '../subscriptions.js';
+import { BrokerCrash, MockLimit } from '../query/query-types.js';
+import {
+  isFilter,
+  MAX_SUBSCRIPTIONS,
+  parseTopic,
+  subscribe,
+  unsubscribe,
+} from '../subscriptions.js';
 import { dataOf, parameterOf, SUCCESS } from './endpoint.js';
 import type { Endpoint, EndpointAnswer, EndpointCall } from './endpoint.js';
 
@@ -73,6 +79,9 @@ function subscribeOne(call: EndpointCall, read: Read): Refused {
   if (!client) return UNKNOWN;
   if (typeof qos === 'number') {
     const added = topics.map((topic) => ({ topic, qos }));
+    if (client.subscriptions_cnt + added.length > MAX_SUBSCRIPTIONS) {
+      throw new MockLimit(`a client with more than ${MAX_SUBSCRIPTIONS} subscriptions`);
+    }
     change(call, client, subscribe(client, added));
   }
   return undefined;

@@ -10,6 +10,8 @@ export interface ConnectedClient {
   readonly session: Session;
   readonly traffic: Readonly<Traffic>;
   readonly remote: RemoteAddress;
+  /** Changes how long the client may be silent, in seconds; 0: for ever. */
+  setKeepalive(seconds: number): void;
   /** Disconnects the client. */
   end(reason: Reason, message: string): void;
 }
@@ -19,7 +21,8 @@ export interface RemoteAddress {
   readonly port: number;
 }
 
-type Counters = Traffic & Pick<StoredClient, 'subscriptions_cnt' | 'awaiting_rel' | 'reductions'>;
+type Counters = Traffic &
+  Pick<StoredClient, 'subscriptions_cnt' | 'subscriptions' | 'awaiting_rel' | 'reductions'>;
 
 /** Reductions are Erlang's measure of work; roughly as in recording emqx-4.3.22. */
 const REDUCTIONS_TO_CONNECT = 1300;
@@ -29,7 +32,8 @@ const REDUCTIONS_PER_PACKET = 1000;
 export function countersOf({ session, traffic }: ConnectedClient): Counters {
   return {
     ...traffic,
-    subscriptions_cnt: session.subscriptions,
+    subscriptions_cnt: session.subscriptions.length,
+    subscriptions: session.subscriptions,
     awaiting_rel: session.awaitingRel.size,
     reductions: REDUCTIONS_TO_CONNECT + REDUCTIONS_PER_PACKET * traffic.recv_pkt,
   };

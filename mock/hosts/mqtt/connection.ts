@@ -116,13 +116,13 @@ export class Connection {
       session,
       traffic: this.#socket.traffic,
       remote: this.remote,
+      setKeepalive: (seconds) => this.#keepAlive(seconds),
       end: (reason, message) => this.end(reason, message),
     };
     this.#client = client;
     // Before the CONNACK, after which the client may query the API.
     sessions.add(client, isResumed);
-    // [MQTT-3.1.2-22]
-    this.#limitSilence(request.keepalive * 1500, 'no packet within 1.5 times the keep-alive');
+    this.#keepAlive(request.keepalive);
     this.#send(connackOf(request, isResumed, limits));
     sessions.updateSoon(client);
     this.#log('connected', { version: request.version, isResumed });
@@ -146,6 +146,11 @@ export class Connection {
     }
     this.context.log.error(error);
     this.end('unspecified error', 'the mock failed: this is a bug in it, see its log');
+  }
+
+  /** [MQTT-3.1.2-22] */
+  #keepAlive(seconds: number): void {
+    this.#limitSilence(seconds * 1500, 'no packet within 1.5 times the keep-alive');
   }
 
   /** Ends the connection when no packet comes for that time; 0: no limit. */

@@ -89,7 +89,7 @@ function subscribe({ topic, qos, nl }: ISubscription, context: PacketContext): n
   if (version === 5 && nl === true && isShared(topic)) {
     throw new Violation('protocol error', 'no local on a shared subscription');
   }
-  if (session.subscribe(topic, limits.filterBytes)) return qos;
+  if (session.subscribe(topic, qos, limits.filterBytes)) return qos;
   return version === 5 ? REASONS['quota exceeded'] : SUBSCRIPTION_FAILED;
 }
 

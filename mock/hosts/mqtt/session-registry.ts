@@ -1,5 +1,6 @@
 import type { StoredClient } from '../../core/client.js';
 import type { BrokerState, StateListener } from '../../core/broker-state.js';
+import { subscriptionsOf } from '../../core/subscriptions.js';
 import { countersOf, createClientRow, type ConnectedClient } from './client-row.js';
 import type { ConnectRequest } from './connect-request.js';
 import type { MqttLimits } from './limits.js';
@@ -128,6 +129,17 @@ export class SessionRegistry implements StateListener {
     client.end('administrative action', 'disconnected by the mock');
   }
 
+  /** The API has subscribed in place of the client, or ended a subscription. */
+  subscriptionsChanged(row: StoredClient): void {
+    if (row.node !== this.node) return;
+    this.#sessions.get(row.clientid)?.replace(subscriptionsOf(row));
+  }
+
+  /** The API has changed how long the client may be silent. */
+  keepaliveChanged({ clientid, node, keepalive }: StoredClient): void {
+    if (node === this.node) this.#clients.get(clientid)?.setKeepalive(keepalive);
+  }
+
   /** Ends all connections and sessions, because the contents of the store were replaced. */
   reset(): void {
     const clients = [...this.#clients.values()];
@@ -157,7 +169,7 @@ export class SessionRegistry implements StateListener {
   #sessionOf(row: StoredClient): Session {
     const known = this.#sessions.get(row.clientid);
     if (known?.createdAt === row.created_at) return known;
-    return new Session(row.created_at, row.subscriptions_cnt);
+    return new Session(row.created_at, subscriptionsOf(row));
   }
 
   /** Drops the sessions that have expired in the store, whenever their number has doubled. */

@@ -1,39 +1,63 @@
+import type { Subscription } from '../../core/client.js';
 import { Violation } from './reason-codes.js';
+
+const NONE: readonly Subscription[] = [];
 
 /** What is kept for a client between its connections (MQTT 5.0, 4.1). */
 export class Session {
-  readonly #filters = new Set<string>();
+  readonly #qos = new Map<string, number>();
   #filterBytes = 0;
+  /** Made when it is asked for; the same list until something changes. */
+  #subscriptions: readonly Subscription[] | undefined;
   /** QoS 2 messages that were received and not yet released. */
   readonly awaitingRel = new Set<number>();
 
   /**
    * @param createdAt epoch milliseconds.
-   * @param inherited the number of subscriptions of a generated session, whose filters are unknown.
+   * @param subscriptions those of a generated session, or of one that a file describes.
    */
   constructor(
     readonly createdAt: number,
-    readonly inherited = 0,
-  ) {}
-
-  get subscriptions(): number {
-    return this.inherited + this.#filters.size;
+    subscriptions: Iterable<Subscription> = NONE,
+  ) {
+    this.replace(subscriptions);
   }
 
-  /** Adds a filter; false if all filters would then exceed `maxBytes`. */
-  subscribe(filter: string, maxBytes: number): boolean {
-    if (this.#filters.has(filter)) return true;
-    const bytes = Buffer.byteLength(filter);
+  /** In the order of their first SUBSCRIBE. */
+  get subscriptions(): readonly Subscription[] {
+    if (this.#qos.size === 0) return NONE;
+    return (this.#subscriptions ??= [...this.#qos].map(([topic, qos]) => ({ topic, qos })));
+  }
+
+  /** Replaces all subscriptions, as the API may do, which no limit of the listener concerns. */
+  replace(subscriptions: Iterable<Subscription>): void {
+    this.#qos.clear();
+    this.#filterBytes = 0;
+    for (const { topic, qos } of subscriptions) this.#set(topic, qos, Infinity);
+    this.#subscriptions = undefined;
+  }
+
+  /** Adds a filter, or changes its QoS; false if all filters would then exceed `maxBytes`. */
+  subscribe(filter: string, qos: number, maxBytes: number): boolean {
+    if (this.#qos.get(filter) === qos) return true;
+    if (!this.#set(filter, qos, maxBytes)) return false;
+    this.#subscriptions = undefined;
+    return true;
+  }
+
+  #set(filter: string, qos: number, maxBytes: number): boolean {
+    const bytes = this.#qos.has(filter) ? 0 : Buffer.byteLength(filter);
     if (this.#filterBytes + bytes > maxBytes) return false;
-    this.#filters.add(filter);
+    this.#qos.set(filter, qos);
     this.#filterBytes += bytes;
     return true;
   }
 
   /** Removes a filter; false if it does not exist. */
   unsubscribe(filter: string): boolean {
-    if (!this.#filters.delete(filter)) return false;
+    if (!this.#qos.delete(filter)) return false;
     this.#filterBytes -= Buffer.byteLength(filter);
+    this.#subscriptions = undefined;
     return true;
   }
 
