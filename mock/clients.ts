@@ -1,8 +1,9 @@
 import type { Client } from '../openapi/index.js';
 import { readClient } from './core/client-input.js';
 import type { ClientChange, ClientInput, FieldProblem, ReadContext } from './core/client-input.js';
-import type { StoredClient } from './core/client.js';
+import type { StoredClient, Subscription } from './core/client.js';
 import { kick, type BrokerState } from './core/broker-state.js';
+import { subscriptionsOf } from './core/subscriptions.js';
 
 /** A mock's clients, for a test to change and to inspect. */
 export interface MockClients {
@@ -22,6 +23,12 @@ export interface MockClients {
   /** Ends connection and session, as a kick does. Returns whether the client existed. */
   remove(clientid: string): boolean;
   get(clientid: string): Client | undefined;
+  /**
+   * The subscriptions of a client, which the rows of the API only count; on several nodes, those of
+   * the first. Change them with `update(clientid, { subscriptions })`.
+   * @throws {ClientError} if no client has the id.
+   */
+  subscriptions(clientid: string): readonly Subscription[];
   /** The client that the API lists first. */
   first(): Client | undefined;
   /** All clients, in the API's order. */
@@ -117,6 +124,8 @@ export function createClients(
       for (const { base, client } of changed) {
         if (base.node !== client.node) state.store.remove(clientid, base.node);
         put(client);
+        if (change.subscriptions === undefined && change.subscriptions_cnt === undefined) continue;
+        for (const listener of state.listeners) listener.subscriptionsChanged?.(client);
       }
       return show(first.client);
     },
@@ -124,6 +133,13 @@ export function createClients(
     get(clientid) {
       const [client] = state.store.get(clientid);
       return client && show(client);
+    },
+    subscriptions(clientid) {
+      const [client] = state.store.get(clientid);
+      if (client) return [...subscriptionsOf(client)];
+      throw new ClientError(
+        `Failed to read the subscriptions of client ${JSON.stringify(clientid)}: it does not exist.`,
+      );
     },
     first() {
       const [client] = state.store.slice(0, 1);

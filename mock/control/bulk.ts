@@ -56,6 +56,8 @@ export function applyBulk(
       {
         kicked: (clients) => calls.push((listener) => listener.kicked(clients)),
         disconnected: (client) => calls.push((listener) => listener.disconnected?.(client)),
+        subscriptionsChanged: (client) =>
+          calls.push((listener) => listener.subscriptionsChanged?.(client)),
         reset: () => undefined,
       },
     ]),

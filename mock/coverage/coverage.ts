@@ -27,6 +27,8 @@ export interface CoverageReport {
   readonly covered: number;
   readonly total: number;
   readonly groups: readonly CoverageGroup[];
+  /** The paths beside `/clients` that were requested; they are no points. */
+  readonly companions: readonly { readonly name: string; readonly count: number }[];
   /** Parameters that the API does not know: the first 100 names that were sent. */
   readonly unknownParameters: readonly { readonly name: string; readonly count: number }[];
 }
@@ -57,6 +59,8 @@ export class Coverage {
   readonly #filters: ReadonlyMap<string, FilterParameter>;
   readonly #groups: ReadonlyMap<string, Map<string, number>>;
   readonly #unknown = new Map<string, number>();
+  /** As many as there are endpoints, at most. */
+  readonly #companions = new Map<string, number>();
   readonly #isBroker: boolean;
   #requests = 0;
   #faults = 0;
@@ -97,6 +101,7 @@ export class Coverage {
       covered: all.filter(({ count }) => count > 0).length,
       total: all.length,
       groups,
+      companions: [...this.#companions].map(([name, count]) => ({ name, count })),
       unknownParameters: [...this.#unknown].map(([name, count]) => ({ name, count })),
     };
   }
@@ -105,6 +110,7 @@ export class Coverage {
     this.#requests = 0;
     this.#faults = 0;
     this.#unknown.clear();
+    this.#companions.clear();
     for (const points of this.#groups.values()) {
       for (const point of points.keys()) points.set(point, 0);
     }

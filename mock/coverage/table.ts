@@ -6,7 +6,7 @@ import type { CoverageReport } from './coverage.js';
  * never exercised after "never:".
  */
 export function printCoverage(report: CoverageReport): string {
-  const { requests, faults, covered, total, groups, unknownParameters } = report;
+  const { requests, faults, covered, total, groups, companions, unknownParameters } = report;
   const width = Math.max(...groups.map(({ name }) => name.length));
   const lines = groups.map(({ name, points }) => {
     const done = points.filter(({ count }) => count > 0);
@@ -24,6 +24,9 @@ export function printCoverage(report: CoverageReport): string {
   return [
     `Coverage: ${covered} of ${total} points (${share} %) in ${requests} ${requests === 1 ? 'request' : 'requests'}${changed}`,
     ...lines,
+    ...(companions.length > 0
+      ? [`  beside /clients: ${companions.map(({ name, count }) => `${name} ${count}`).join(', ')}`]
+      : []),
     ...(unknown.length > 0 ? [`! unknown parameters: ${unknown.join(', ')}`] : []),
     '',
   ].join('\n');

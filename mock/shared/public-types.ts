@@ -2,7 +2,7 @@
 export type * from '../../openapi/api-types.js';
 export type { MockClients } from '../clients.js';
 export type { ClientChange, ClientInput, FieldProblem, TimeInput } from '../core/client-input.js';
-export type { JsonValue } from '../core/client.js';
+export type { JsonValue, Subscription } from '../core/client.js';
 export type { DialectName } from '../core/releases/releases.js';
 export type { MockRequest, MockResponse } from '../core/request-response.js';
 export type { Coverage, CoverageReport } from '../coverage/coverage.js';

@@ -48,7 +48,7 @@ const onClient = (id: string, summary: string, body?: s.Schema) =>
 export const CLIENT_OPERATIONS = {
   'GET /clients': operation(
     'listClients',
-    'List clients with their conn_state, which the clients API does not return',
+    'List clients with their conn_state and subscriptions, which the clients API does not return',
     {
       count: s.integer('Number of all clients.'),
       clients: s.list(ref('Client')),
@@ -99,13 +99,18 @@ const client = (description: string, properties: s.Schema['openapi']) =>
     s.isObject,
   );
 
+const SUBSCRIPTIONS = s.list(
+  s.object({ topic: s.text('A topic filter.'), qos: s.integer('0, 1 or 2.') }),
+).openapi;
+
 export const CLIENT_SCHEMAS = {
-  Client: client('A client as the clients API returns it, with its conn_state.', {
+  Client: client('A client as the clients API returns it, with its conn_state and subscriptions.', {
     clientid: CLIENT_ID.openapi,
     conn_state: { enum: CONN_STATES },
+    subscriptions: SUBSCRIPTIONS,
   }),
   ClientInput: client(
-    'A client with the members of the clients API, and conn_state. A member that is left out gets the default of a stock EMQX.',
+    'A client with the members of the clients API, conn_state, and its subscriptions, a list of objects with topic and qos. A member that is left out gets the default of a stock EMQX.',
     { clientid: CLIENT_ID.openapi },
   ),
   Clients: s.object({ clients: s.list(ref('Client')) }),

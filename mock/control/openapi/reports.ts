@@ -97,6 +97,9 @@ export const REPORT_SCHEMAS = {
         points: s.list(s.object({ point: s.text('What can be exercised.'), count })),
       }),
     ),
+    companions: s.list(
+      s.object({ name: s.text('A path beside /clients, such as GET nodes/:node.'), count }),
+    ),
     unknownParameters: s.list(s.object({ name: s.text('As sent.'), count })),
   }),
 };

@@ -1,13 +1,16 @@
 import type { StoredClient } from '../../core/client.js';
+import { subscriptionsOf } from '../../core/subscriptions.js';
 import type { Sandbox } from '../../sandboxes/sandbox.js';
 import { applyBulk, BULK, type BulkStep } from '../bulk.js';
 import { CLIENT_CHANGE, CLIENT_PAGE, NEW_CLIENTS } from '../openapi/clients.js';
 import type { ControlAnswer, ControlCall, ControlRoute, ControlRoutes } from '../route.js';
 import { invalid, readInput } from '../validation-error.js';
 
-/** A client as the API sends it, with its state. */
+/** A client as the API sends it, with its state and its subscriptions. */
 function toJson(sandbox: Sandbox, client: StoredClient): unknown {
-  return { ...sandbox.engine.show(client), conn_state: client.conn_state };
+  const { conn_state } = client;
+  const subscriptions = [...subscriptionsOf(client)];
+  return { ...sandbox.engine.show(client), conn_state, subscriptions };
 }
 
 function rowsOf({ sandbox, parameter }: ControlCall): ControlAnswer {
