@@ -54,6 +54,7 @@ Examples:
   emqx-mock --mqtt                            accept MQTT clients on port 1883
   emqx-mock --fault 'GET /clients nth=3 status=503'   fail the third list request
   emqx-mock --stub alarms.yaml                add responses of your own
+  emqx-mock --proxy http://broker:8081        pass on what the mock does not know
   emqx-mock --scenario kicked-while-paging    a client is kicked between page 1 and page 2
   emqx-mock --from clients.json               serve a saved response of GET /clients
   emqx-mock --persist state.ndjson            keep the clients across restarts
@@ -217,6 +218,7 @@ function announce(mock: RunningMock, options: CliOptions, io: CliIo): void {
     mock.log.note('ready', {
       url: mock.url,
       mqttUrl: mock.mqttUrl,
+      proxy: mock.proxyOrigin,
       credentials: applications,
       clients: mock.clients.count,
       seed,
@@ -237,6 +239,7 @@ function announce(mock: RunningMock, options: CliOptions, io: CliIo): void {
     ['MQTT', mock.mqttUrl],
     ['Control', mock.controlUrl],
     ['', mock.controlUrl && token && `  Authorization: Bearer ${token}`],
+    ['Proxy', mock.proxyOrigin],
     ['State', options.persist && `saved to ${options.persist}`],
   ] as const;
   const lines = [

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { rulesIn } from '../faults/short-form.js';
+import { PROXY_TIMEOUT } from '../proxy/target.js';
 import { LOG_FORMATS } from '../server/request-log.js';
 import { PERSIST_DELAY } from '../state-file/load.js';
 import { MQTT_PORT, readMqttUser } from '../hosts/mqtt/options.js';
@@ -180,6 +181,19 @@ export function createOptions(): Option[] {
       'file of responses of your own, in YAML or JSON, for paths that the mock does not know; repeatable',
       (text, previous) => append(previous, [text]),
     ),
+    option(
+      '--proxy <url>',
+      'server that answers what the mock does not: a broker, or another mock (default: off)',
+    ),
+    option(
+      '--proxy-record <file>',
+      'add the answers of the --proxy to this file of stubs, without credentials and cookies (default: off)',
+    ),
+    option(
+      '--proxy-timeout <ms>',
+      'milliseconds that the --proxy has to connect, to begin its response, and between two parts of it',
+      integer(3_600_000),
+    ).default(PROXY_TIMEOUT),
     option(
       '--journal <number>',
       'number of requests that the journal keeps',

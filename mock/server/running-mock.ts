@@ -2,6 +2,7 @@ import type { ClientInput } from '../core/client-input.js';
 import type { LogFormat, RequestLog } from './request-log.js';
 import type { Mock, NamedSandbox } from '../mock.js';
 import type { MockOptions } from '../options.js';
+import type { ProxyOptions } from '../proxy/target.js';
 import type { FileOptions } from '../state-file/load.js';
 
 /** {@link MockOptions}, and the clients. */
@@ -10,7 +11,7 @@ export interface PopulationOptions extends MockOptions {
   readonly clients?: number | readonly ClientInput[] | undefined;
 }
 
-export interface StartOptions extends PopulationOptions, FileOptions {
+export interface StartOptions extends PopulationOptions, FileOptions, ProxyOptions {
   /** HTTP port, 0 to 65535; 0 chooses a free port. Default 8081. */
   readonly port?: number | undefined;
   /** Address to listen on. Default `127.0.0.1`: no other machine can connect. */
@@ -41,6 +42,8 @@ export interface RunningMock extends Mock, AsyncDisposable {
   readonly port: number;
   /** The MQTT listener's URL, e.g. `mqtt://127.0.0.1:1883`; `undefined` without option `mqtt`. */
   readonly mqttUrl: string | undefined;
+  /** The server that answers what the mock does not, e.g. `http://broker:8081`. */
+  readonly proxyOrigin: string | undefined;
   /** The header that authorizes a request; empty if `apps` is `false`. */
   readonly authorization: Readonly<Record<string, string>>;
   /** The control API's base URL, e.g. `http://127.0.0.1:8081/__mock`; `undefined` if turned off. */

@@ -16,6 +16,8 @@ import {
   readStubs,
   type MockSettings,
 } from '../options.js';
+import type { UpgradeOptions } from '../hosts/express/upgrades.js';
+import { readProxyOptions } from '../proxy/target.js';
 import type { RunningMock, StartOptions } from './running-mock.js';
 import { persistState, type PersistedState } from '../state-file/persist.js';
 import { checkFileOptions, loadClients, PERSIST_DELAY } from '../state-file/load.js';
@@ -46,7 +48,12 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
   const watched = options.watch && options.from !== undefined ? options.from : undefined;
   const signature = watched === undefined ? '' : await signatureOf(watched);
   const stubFiles = await openStubFiles(options.stubFiles);
-  const settings = { ...given, stubs: [...given.stubs, ...(stubFiles?.stubs ?? [])] };
+  const target = readProxyOptions(options);
+  const settings = {
+    ...given,
+    stubs: [...given.stubs, ...(stubFiles?.stubs ?? [])],
+    passesOn: target !== undefined,
+  };
   const loaded = await loadClients(options, settings.utcOffsetMinutes, process.stdin);
   const mock = createMockWith(settings, options, loaded);
   const write = options.write ?? ((line: string) => process.stdout.write(line));
@@ -54,8 +61,12 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
   const controlToken = chooseToken(options.controlToken, host, randomUUID);
   const control =
     (options.control ?? true) ? createControl({ mock, token: controlToken }) : undefined;
+  const proxy = target && (await openProxy(target, options, { basePath: settings.basePath, log }));
   const app = createListener({
-    handle: mock.handle,
+    handle: proxy
+      ? (request, exchange) => mock.offer(request, (passed) => proxy.forward(passed, exchange))
+      : mock.handle,
+    streams: proxy && ((request) => !mock.isAnswered(request)),
     control,
     cors: options.cors ?? true,
     log,
@@ -70,7 +81,13 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
       log,
       node: mqttNodeOf(mock),
     }));
-  const server = await listen(app, host, port).catch(async (error: unknown) => {
+  const upgrades: UpgradeOptions | undefined = proxy && {
+    claims: control?.claims ?? (() => false),
+    offer: (request) => mock.offer(request, (passed) => passed),
+    pass: (...given) => proxy.upgrade(...given),
+    onError: (error) => log.error(error),
+  };
+  const server = await listen(app, host, port, upgrades).catch(async (error: unknown) => {
     await mqttListener?.close();
     throw error;
   });
@@ -88,12 +105,15 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
   const close = (): Promise<void> => {
     clearInterval(sweeper);
     mock.waiters.close();
+    proxy?.endUpgraded();
     return (closing ??= Promise.all([
       server.close(),
       mqttListener?.close(),
       unwatch?.(),
       unwatchStubs?.(),
-    ]).then(() => kept?.close()));
+    ]).then(async () => {
+      await Promise.all([kept?.close(), proxy?.close()]);
+    }));
   };
   const controlUrl = control && server.origin + CONTROL_PATH;
   return {
@@ -101,6 +121,7 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
     url: server.origin + mock.settings.basePath,
     port: server.port,
     mqttUrl: mqttListener?.url,
+    proxyOrigin: target?.origin,
     authorization: authorizationOf(mock.settings),
     controlUrl,
     controlToken: control && controlToken,
@@ -151,6 +172,13 @@ function followStubs(
     (error) => log.error(error),
   );
 }
+
+/** Loads the client of the proxy only if there is one. */
+async function openProxy(...given: Parameters<OpenProxy>): ReturnType<OpenProxy> {
+  const module = await import('../proxy/open-proxy.js');
+  return module.openProxy(...given);
+}
+type OpenProxy = typeof import('../proxy/open-proxy.js').openProxy;
 
 /** Loads the reader of YAML only if there is a file to read. */
 async function openStubFiles(files: readonly string[] = []): Promise<StubFiles | undefined> {

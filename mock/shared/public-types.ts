@@ -23,5 +23,6 @@ export type {
   StartOptions,
 } from '../server/running-mock.js';
 export type { FileOptions } from '../state-file/load.js';
+export type { ProxyOptions } from '../proxy/target.js';
 export type { MockStubs } from '../stubs/mock-stubs.js';
 export type { Stub, StubAnswer } from '../stubs/stub.js';

@@ -2,14 +2,20 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import cors from 'cors';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Control } from '../../control/control.js';
+import type { HttpExchange } from '../../proxy/proxy.js';
 import { apiError } from '../../core/releases/json-response.js';
 import type { MockRequest, MockResponse } from '../../core/request-response.js';
 import type { RequestLog } from '../../server/request-log.js';
 import { deliver } from './deliver.js';
 
 export interface AppOptions {
-  /** Answers a request to the API. */
-  readonly handle: (request: MockRequest) => MockResponse | Promise<MockResponse>;
+  /** Answers a request to the API; a response whose headers have been sent is only logged. */
+  readonly handle: (
+    request: MockRequest,
+    exchange: HttpExchange,
+  ) => MockResponse | Promise<MockResponse>;
+  /** Whether `handle` reads the body itself. Default: it never does. */
+  readonly streams?: ((request: MockRequest) => boolean) | undefined;
   /** Default: its paths are unknown paths of the API. */
   readonly control?: Control | undefined;
   /** Whether pages of other origins may call. */
@@ -46,15 +52,18 @@ export function createListener(options: AppOptions): MockListener {
   };
 }
 
-function createHost({ handle, control, cors: allowsPages, log }: AppOptions): {
+function createHost({ handle, streams, control, cors: allowsPages, log }: AppOptions): {
   readonly app: Express;
   /** Answers a request without an Origin and a body; returns whether it is one. */
   answerPlain(this: void, request: IncomingMessage, response: ServerResponse): boolean;
   closeConnections(this: void): void;
 } {
   let isClosing = false;
-  const send = (response: ServerResponse, answered: MockResponse): void => {
+  const closeAfter = (response: ServerResponse): void => {
     if (isClosing) response.setHeader('connection', 'close');
+  };
+  const send = (response: ServerResponse, answered: MockResponse): void => {
+    closeAfter(response);
     sendResponse(response, answered);
   };
   const isForControl = (request: IncomingMessage): boolean =>
@@ -63,7 +72,7 @@ function createHost({ handle, control, cors: allowsPages, log }: AppOptions): {
   function answer(request: IncomingMessage, response: ServerResponse, body = ''): void {
     const started = performance.now();
     const finish = (answered: MockResponse): void => {
-      send(response, answered);
+      if (!response.headersSent) send(response, answered);
       log.request(logged(request), answered, performance.now() - started);
     };
     const url = urlOf(request);
@@ -75,7 +84,9 @@ function createHost({ handle, control, cors: allowsPages, log }: AppOptions): {
     }
     try {
       const given = toMockRequest(request, url, body);
-      const answered = control?.claims(given.path) ? control.handle(given) : handle(given);
+      const answered = control?.claims(given.path)
+        ? control.handle(given)
+        : handle(given, { request, response, beforeHead: () => closeAfter(response) });
       if (!(answered instanceof Promise)) finish(answered);
       else answered.then(finish).catch((error: unknown) => fail(error, request, response));
     } catch (error) {
@@ -112,6 +123,14 @@ function createHost({ handle, control, cors: allowsPages, log }: AppOptions): {
     if (!answerPlain(request, response)) next();
   });
   if (allowsPages) app.use(corsForPages());
+  if (streams) {
+    app.use((request, response, next) => {
+      const given = toMockRequest(request);
+      const isStreamed = !control?.claims(given.path) && streams(given);
+      if (isStreamed) answer(request, response);
+      else next();
+    });
+  }
   app.use(express.text({ type: isForControl, limit: MAX_CONTROL_BODY }));
   app.use((request, _response, next) => {
     // No broker decompresses a body, and it may ignore what it cannot read (decisions.md#30).
@@ -189,7 +208,12 @@ function pathOf(url: string): string {
   return mark === -1 ? url : url.slice(0, mark);
 }
 
-function toMockRequest(request: IncomingMessage, url: string, body: string): MockRequest {
+/** @param url without an origin. */
+export function toMockRequest(
+  request: IncomingMessage,
+  url = urlOf(request),
+  body = '',
+): MockRequest {
   const path = pathOf(url);
   return {
     method: request.method ?? '',

@@ -4,6 +4,8 @@ import { apiError } from '../../core/releases/json-response.js';
 import { listenOn } from '../listen.js';
 import type { MockListener } from './app.js';
 import { endDeliveries } from './deliver.js';
+import { endWith } from './raw-response.js';
+import { acceptUpgrades, type UpgradeOptions, WebSocketRequest } from './upgrades.js';
 
 /** A server that listens. */
 export interface RunningServer {
@@ -23,13 +25,21 @@ const GRACE = 5_000;
  */
 const MAX_HEADERS = 320 * 1024;
 
-/** @throws what `listen` fails with, e.g. `EADDRINUSE`. */
+/**
+ * @param upgrades default: a request for a WebSocket is an ordinary one.
+ * @throws what `listen` fails with, e.g. `EADDRINUSE`.
+ */
 export async function listen(
   { listener, closeConnections }: MockListener,
   host: string,
   port: number,
+  upgrades?: UpgradeOptions,
 ): Promise<RunningServer> {
-  const server = createServer({ maxHeaderSize: MAX_HEADERS, requestTimeout: 30_000 }, listener);
+  const limits = { maxHeaderSize: MAX_HEADERS, requestTimeout: 30_000 };
+  const server = upgrades
+    ? createServer({ ...limits, IncomingMessage: WebSocketRequest }, listener)
+    : createServer(limits, listener);
+  if (upgrades) acceptUpgrades(server, upgrades);
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);
@@ -67,26 +77,19 @@ function close(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
 
 /** Answers in JSON what Node cannot read as HTTP. */
 function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (!socket.writable) {
-    socket.destroy();
-    return;
-  }
   const [status, message] = REFUSALS[error.code ?? ''] ?? UNREADABLE;
-  const { body } = apiError(Number.parseInt(status), 'badParameter', message);
-  socket.end(
-    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
+  endWith(socket, apiError(status, 'badParameter', message));
 }
 
 /** The answers to what Node cannot read, by its error code. */
-const REFUSALS: Readonly<Record<string, readonly [status: string, message: string]>> = {
+const REFUSALS: Readonly<Record<string, readonly [status: number, message: string]>> = {
   HPE_HEADER_OVERFLOW: [
-    '431 Request Header Fields Too Large',
+    431,
     `The request line and headers are too large: expected at most ${MAX_HEADERS} bytes.`,
   ],
   HPE_INVALID_URL: [
-    '400 Bad Request',
+    400,
     'The URL could not be read: expected ASCII, with all else percent-encoded.',
   ],
 };
-const UNREADABLE = ['400 Bad Request', 'The request could not be read as HTTP/1.1.'] as const;
+const UNREADABLE = [400, 'The request could not be read as HTTP/1.1.'] as const;
