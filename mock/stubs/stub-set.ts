@@ -21,7 +21,7 @@ export interface StubSet {
 }
 
 /** The stub that answers a request. */
-export interface FoundStub {
+interface FoundStub {
   /** The name in the journal. */
   readonly name: string;
   readonly needsCredentials: boolean;
