@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Duplex, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -7,13 +8,20 @@ import type { MockResponse } from '../core/request-response.js';
 import { endWith } from '../hosts/express/raw-response.js';
 import type { PassedRequest } from '../pipeline.js';
 import type { RequestLog } from '../server/request-log.js';
-import { failureOf, loop, refusal, TOO_LARGE } from './failure.js';
+import { failureOf, loop, refusal } from './failure.js';
 import { type Headers, isLoop, requestHeaders, responseHeaders } from './headers.js';
-import type { Recording } from './recording.js';
-import { locationAt, pathAt, type ProxyTarget } from './target.js';
+import { Recording } from './recording.js';
+import { MAX_REQUEST, RequestBody, TOO_LARGE_BODY } from './request-body.js';
+import {
+  locationAt,
+  pathAt,
+  PROXY_TIMEOUT,
+  type ProxyOptions,
+  type ProxyTarget,
+} from './target.js';
 import { passUpgrade } from './upgrade.js';
 
-export interface ProxySettings {
+interface ProxySettings {
   readonly target: ProxyTarget;
   readonly timeoutMs: number;
   /** The mock's. */
@@ -32,13 +40,8 @@ export interface HttpExchange {
   readonly beforeHead: () => void;
 }
 
-/** Bytes of a request's body. */
-const MAX_REQUEST = 64 * 1024 * 1024;
 /** Bytes of a response's body that a fault changes: it is read as a whole. */
 const MAX_FAULTED = 16 * 1024 * 1024;
-/** Characters of a request's body that the journal may show. */
-const SHOWN_BODY = 2048;
-
 /** Passes requests that the mock does not answer to another server, as a reverse proxy does. */
 export class Proxy {
   readonly #agent: Agent;
@@ -116,14 +119,14 @@ export class Proxy {
       return { ...others, headers: { ...headers, ...challenge } };
     }
     const length = Number(request.headers['content-length'] ?? 0);
-    return length > MAX_REQUEST ? refusal(413, tooLarge(MAX_REQUEST)) : undefined;
+    return length > MAX_REQUEST ? refusal(413, TOO_LARGE_BODY) : undefined;
   }
 
   async #forward(passed: PassedRequest, exchange: HttpExchange): Promise<MockResponse> {
     const { target, timeoutMs, log } = this.settings;
     const { response } = exchange;
     const abort = new AbortController();
-    // The caller has closed the connection: nobody needs the rest.
+    // The caller has closed the connection, and needs no more of the response.
     response.once('close', () => abort.abort());
     const sent = new RequestBody(exchange.request);
     try {
@@ -192,45 +195,6 @@ export class Proxy {
   }
 }
 
-const tooLarge = (max: number): string =>
-  `The body is too large to be passed on: expected at most ${max} bytes.`;
-
-/** The body of a request on its way. */
-class RequestBody {
-  /** Why it was not sent. */
-  error: Error | undefined;
-  #start = '';
-
-  constructor(private readonly request: IncomingMessage) {}
-
-  get isEmpty(): boolean {
-    const { headers } = this.request;
-    return headers['transfer-encoding'] === undefined && !Number(headers['content-length']);
-  }
-
-  /** Its first characters, as far as they have been sent. */
-  get start(): string {
-    return this.#start;
-  }
-
-  async *stream(): AsyncGenerator<Buffer> {
-    let size = 0;
-    // The connection is still needed, for the response.
-    const chunks = this.request.iterator({ destroyOnReturn: false });
-    for await (const chunk of chunks as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size > MAX_REQUEST) {
-        this.error = Object.assign(new Error(tooLarge(MAX_REQUEST)), { code: TOO_LARGE });
-        throw this.error;
-      }
-      if (this.#start.length < SHOWN_BODY) {
-        this.#start += chunk.subarray(0, SHOWN_BODY).toString();
-      }
-      yield chunk;
-    }
-  }
-}
-
 async function* observed(
   chunks: AsyncIterable<Buffer>,
   observe: ((chunk: Buffer) => void) | undefined,
@@ -264,4 +228,20 @@ function flat(headers: Headers): Record<string, string> {
       .filter(([name]) => name !== 'content-length')
       .map(([name, value]) => [name, [value].flat().join(', ')]),
   );
+}
+
+/**
+ * Opens a proxy to a server, and the file that records its answers.
+ * @param basePath the mock's.
+ * @throws {StubFileError} if the file cannot be used.
+ */
+export async function openProxy(
+  target: ProxyTarget,
+  { proxyTimeout = PROXY_TIMEOUT, proxyRecord }: ProxyOptions,
+  { basePath, log }: { readonly basePath: string; readonly log: RequestLog },
+): Promise<Proxy> {
+  const recording =
+    proxyRecord === undefined ? undefined : await Recording.open(proxyRecord, { basePath, log });
+  const id = randomUUID();
+  return new Proxy({ target, timeoutMs: proxyTimeout, basePath, id, recording, log });
 }

@@ -175,10 +175,10 @@ function followStubs(
 
 /** Loads the client of the proxy only if there is one. */
 async function openProxy(...given: Parameters<OpenProxy>): ReturnType<OpenProxy> {
-  const module = await import('../proxy/open-proxy.js');
+  const module = await import('../proxy/proxy.js');
   return module.openProxy(...given);
 }
-type OpenProxy = typeof import('../proxy/open-proxy.js').openProxy;
+type OpenProxy = typeof import('../proxy/proxy.js').openProxy;
 
 /** Loads the reader of YAML only if there is a file to read. */
 async function openStubFiles(files: readonly string[] = []): Promise<StubFiles | undefined> {
