@@ -108,7 +108,7 @@ module.exports = {
       comment: 'The file imports nothing and nothing imports it: it is dead or misplaced.',
       from: {
         orphan: true,
-        pathNot: ['(^|/)\\.[^/]+\\.cjs$', '\\.d\\.ts$', '\\.config\\.(js|ts)$', '\\.html$'],
+        pathNot: ['(^|/)\\.[^/]+\\.cjs$', '\\.d\\.ts$', '\\.config\\.(cjs|js|ts)$', '\\.html$'],
       },
       to: {},
     },

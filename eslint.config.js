@@ -119,4 +119,16 @@ export default defineConfig(
       },
     },
   },
+  {
+    files: ['test/examples/jest/*.cjs'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['afterAll', 'afterEach', 'beforeAll', 'beforeEach', 'expect', 'test'].map((name) => [
+          name,
+          'readonly',
+        ]),
+      ),
+    },
+    rules: { '@typescript-eslint/no-require-imports': 'off' }, // it shows require()
+  },
 );

@@ -6,6 +6,7 @@ const asShipped = ['test/{cli,browser,examples,package}/**/*.test.ts'];
 
 // The examples import the package by its name, as a user does.
 const exported = {
+  'emqx-clients-kit/vitest': join(import.meta.dirname, 'dist/mock/fixtures/vitest.js'),
   'emqx-clients-kit/msw': join(import.meta.dirname, 'dist/mock/hosts/msw/index.js'),
   'emqx-clients-kit': join(import.meta.dirname, 'dist/mock/index.js'),
 };

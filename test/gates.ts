@@ -22,6 +22,7 @@ const GATES = [
     fix: 'delete what is listed, or remove its `export`',
   },
   { name: 'build', script: 'build' },
+  { name: 'package', script: 'lint:package' },
   { name: 'tests', script: 'test:all' },
 ] as const satisfies readonly { name: string; script: string; fix?: string }[];
 

@@ -61,6 +61,8 @@ export interface RunningMock extends Mock, AsyncDisposable {
 export interface RunningSandbox extends NamedSandbox {
   /** E.g. `http://127.0.0.1:8081/sandbox/my%20test/api/v4`. */
   readonly url: string;
+  /** The header that authorizes a request; empty if `apps` is `false`. */
+  readonly authorization: Readonly<Record<string, string>>;
   /** The control API of this sandbox; `undefined` if turned off. */
   readonly controlUrl: string | undefined;
 }

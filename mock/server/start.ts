@@ -129,6 +129,7 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
       const sandbox = mock.sandbox(name);
       return Object.assign(sandbox, {
         url: server.origin + sandbox.basePath,
+        authorization: authorizationOf(mock.settings),
         controlUrl:
           control && `${server.origin}/sandbox/${encodeURIComponent(name)}${CONTROL_PATH}`,
       });

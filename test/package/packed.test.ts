@@ -37,6 +37,8 @@ const entries = Object.entries(manifest.exports).map(([subpath, target]) => ({
   targets: filesOf(target),
 }));
 const modules = entries.filter(({ targets }) => targets.some((file) => file.endsWith('.js')));
+/** vitest refuses to be extended outside of its tests; test/examples runs this entry. */
+const loadable = modules.filter(({ name }) => name !== 'emqx-clients-kit/vitest');
 
 /** Every file that a target of `exports` may lead to, whatever the condition. */
 function filesOf(target: Target): string[] {
@@ -94,7 +96,8 @@ describe('the packed package', () => {
     const files = packedFiles();
     const built = files.filter((file) => file.startsWith('dist/'));
     expect(files.filter((file) => !built.includes(file))).toEqual(documents);
-    expect(built.filter((file) => !/\.(js|d\.ts|html|css)$/.test(file))).toEqual([]);
+    const licenses = 'dist/cjs/LICENSES.txt'; // of the packages that the files for CommonJS contain
+    expect(built.filter((file) => !/\.(c?js|d\.c?ts|html|css)$/.test(file))).toEqual([licenses]);
     expect(built.filter((file) => file.startsWith('dist/test/'))).toEqual([]);
     expect(built).not.toContain('dist/openapi/generate.js');
   });
@@ -129,7 +132,7 @@ describe('the packed package', () => {
     });
   }
 
-  for (const { name } of modules) {
+  for (const { name } of loadable) {
     test(`imports ${name} with only its declared dependencies`, () => {
       const { status, output } = node(
         ...['--input-type=module', '--eval'],
@@ -140,6 +143,48 @@ describe('the packed package', () => {
       expect(status).toBe(0);
     });
   }
+
+  test('is loaded by require() without a warning, as the same modules as by import', () => {
+    const { status, output } = node(
+      ...['--input-type=commonjs', '--eval'],
+      `const names = ${JSON.stringify(loadable.map(({ name }) => name))};
+       const required = names.map((name) => require(name));
+       Promise.all(names.map((name) => import(name))).then((imported) => {
+         for (const [index, module] of imported.entries()) {
+           for (const [key, value] of Object.entries(module)) {
+             if (required[index][key] !== value) console.log(names[index], key);
+           }
+         }
+       });`,
+    );
+    expect(output).toBe('');
+    expect(status).toBe(0);
+  });
+
+  test('is loaded by tools that cannot load ES modules, such as Jest', () => {
+    // They know the condition "require" only. vitest and MSW themselves have ES modules only.
+    const files = loadable
+      .filter(({ name }) => !/(vitest|msw)$/.test(name))
+      .flatMap(({ targets }) => targets.filter((file) => file.endsWith('.cjs')));
+    expect(files).toHaveLength(5);
+    const { status, output } = node(
+      ...['--no-experimental-require-module', '--input-type=commonjs', '--eval'],
+      `const { join } = require('node:path');
+       const files = ${JSON.stringify(files)}.map((file) => join(${JSON.stringify(installed)}, file));
+       for (const file of files) {
+         if (Object.keys(require(file)).length === 0) console.log(file, 'exports nothing');
+       }
+       const { OptionError, startMock } = require(files[0]);
+       startMock({ port: -1 }).catch((error) => console.log(error instanceof OptionError));
+       startMock({ port: 0, mqtt: 0, clients: 2 }).then(async (mock) => {
+         const response = await fetch(mock.url + '/clients', { headers: mock.authorization });
+         console.log((await response.json()).meta.count);
+         await mock.close();
+       });`,
+    );
+    expect(output).toBe('true\n2\n');
+    expect(status).toBe(0);
+  });
 
   for (const [command, file] of Object.entries(manifest.bin)) {
     test(`runs ${command} --version`, () => {
@@ -153,38 +198,78 @@ describe('the packed package', () => {
     });
   }
 
-  test('type-checks with its declarations', () => {
-    // What a TypeScript project with Node has anyway.
-    for (const name of ['@types/node', 'undici-types']) {
-      const link = join(project, 'node_modules', name);
-      mkdirSync(dirname(link), { recursive: true });
-      symlinkSync(join(root, 'node_modules', name), link, 'junction');
-    }
-    const imports = modules.map(
-      ({ name }, index) => `import * as m${index} from '${name}';\nexport { m${index} };\n`,
-    );
-    writeFileSync(join(project, 'user.ts'), imports.join(''));
-    writeFileSync(
-      join(project, 'tsconfig.json'),
-      JSON.stringify({
-        compilerOptions: {
-          target: 'ES2023',
-          lib: ['ES2023', 'ESNext.Disposable', 'DOM'],
-          module: 'NodeNext',
-          types: ['node'],
-          strict: true,
-          exactOptionalPropertyTypes: true,
-          skipLibCheck: false,
-          noEmit: true,
-        },
+  describe('type-checks', () => {
+    const TYPESCRIPT = [
+      {
+        // Node.js's own resolution, from an ES module and from CommonJS.
+        project: 'module nodenext',
+        files: ['user.mts', 'user.cts'],
+        compilerOptions: { module: 'NodeNext', skipLibCheck: false, skipDefaultLibCheck: true },
+      },
+      {
+        project: 'module node16',
+        files: ['user.mts', 'user.cts'],
+        compilerOptions: { module: 'Node16', skipLibCheck: true },
+      },
+      {
+        project: 'moduleResolution bundler',
         files: ['user.ts'],
-      }),
-    );
-    const { output } = node(join(root, 'node_modules/typescript/bin/tsc'), '-p', project);
-    // Declarations of other packages may have faults of their own.
-    const ours = output
-      .split('\n')
-      .filter((line) => /^(user\.ts|node_modules\/emqx-clients-kit\/)/.test(line));
-    expect(ours).toEqual([]);
+        compilerOptions: { module: 'ESNext', moduleResolution: 'Bundler', skipLibCheck: true },
+      },
+      {
+        project: 'moduleResolution node10',
+        files: ['user.ts'],
+        compilerOptions: { module: 'CommonJS', moduleResolution: 'Node10', skipLibCheck: true },
+      },
+    ];
+
+    /** Every entry as a user imports it, and a use of what two of them export. */
+    const USER = [
+      ...modules.map(({ name }, index) => `export * as m${index} from '${name}';`),
+      `import { startMock, type Client, type Client44, type paths } from 'emqx-clients-kit';`,
+      `import type { Client as SameClient } from 'emqx-clients-kit/msw';`,
+      `export const start = async (): Promise<Client | undefined> => {`,
+      `  const mock = await startMock({ port: 0 });`,
+      `  const client: SameClient | undefined = mock.clients.first();`,
+      `  // @ts-expect-error: the member is called clientid. It is no error if a type is any.`,
+      `  void client?.clientId;`,
+      `  return client;`,
+      `};`,
+      `export const dropped = (client: Client44): number => client['recv_msg.dropped'] ?? 0;`,
+      `export type Lists = paths['/clients']['get'];`,
+      '',
+    ].join('\n');
+
+    beforeAll(() => {
+      // What a TypeScript project with Node has anyway.
+      for (const name of ['@types/node', 'undici-types']) {
+        const link = join(project, 'node_modules', name);
+        mkdirSync(dirname(link), { recursive: true });
+        symlinkSync(join(root, 'node_modules', name), link, 'junction');
+      }
+      for (const file of ['user.ts', 'user.mts', 'user.cts']) {
+        writeFileSync(join(project, file), USER);
+      }
+    });
+
+    test.each(TYPESCRIPT)('with $project', ({ project: title, files, compilerOptions }) => {
+      const config = join(project, `tsconfig.${title.replaceAll(' ', '-')}.json`);
+      const options = {
+        target: 'ES2023',
+        lib: ['ES2023', 'ESNext.Disposable', 'DOM'],
+        types: ['node'],
+        strict: true,
+        exactOptionalPropertyTypes: true,
+        noEmit: true,
+        ...compilerOptions,
+      };
+      writeFileSync(config, JSON.stringify({ compilerOptions: options, files }));
+      const { output } = node(join(root, 'node_modules/typescript/bin/tsc'), '-p', config);
+      // Declarations of other packages may have faults of their own.
+      const ours = output
+        .split('\n')
+        .filter((line) => /^(user\.[cm]?ts|error|node_modules\/emqx-clients-kit\/)/.test(line));
+      expect(ours).toEqual([]);
+    });
   });
 });

@@ -1,0 +1,1 @@
+module.exports = { testMatch: ['**/*.example.cjs'], testEnvironment: 'node' };
