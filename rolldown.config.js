@@ -4,13 +4,14 @@
  * of each class. Jest, TypeScript and older tools use these files.
  */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
 
 /** The dependencies that CommonJS cannot load: these files contain them. */
 const ESM_ONLY = ['@faker-js/faker', 'json-schema-faker'];
 
-const read = (path) => readFileSync(new URL(path, import.meta.url), 'utf8');
+const read = (path) => readFileSync(join(import.meta.dirname, path), 'utf8');
 const { dependencies, peerDependencies } = JSON.parse(read('package.json'));
 
 /** The compiled entries, by the name of the file for CommonJS. */
