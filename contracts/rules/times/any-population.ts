@@ -1,5 +1,5 @@
 import { idOf } from '../../http/list-response.js';
-import type { ClientRow, RuleContext } from '../../rule/rule-context.js';
+import type { ClientRow, Page, RuleContext } from '../../rule/rule-context.js';
 import { describeAnswer, quote, requestList } from '../shared/list-request.js';
 import { defineRules } from '../shared/define-rules.js';
 import {
@@ -46,7 +46,7 @@ async function checkTimeFilter(ctx: RuleContext, filter: TimeFilter): Promise<vo
   // In seconds or milliseconds, every client matches these bounds.
   const wide = isUpper ? FAR_FUTURE : '0';
   const answer = await requestList(ctx, { [parameter]: wide, _limit: SAMPLE });
-  if (answer.kind === 'rows' && answer.rows.length > 0) return;
+  if (answer.kind === 'rows' && answer.rows.length > 0) return checkTightness(ctx, filter, rows);
   const milliseconds = await takesMilliseconds(ctx, filter, median);
   const got = describeAnswer(answer);
   ctx.deviate({
@@ -59,6 +59,46 @@ async function checkTimeFilter(ctx: RuleContext, filter: TimeFilter): Promise<vo
     at: parameter,
     exchange: answer.exchange,
   });
+}
+
+/** How many clients to ask for, each with a bound next to its own time. */
+const NEIGHBOURS = 3;
+
+/**
+ * A filter that is too tight misses a client just within the bound. The bound is a second away from
+ * the client's own: whether a filter finds its own second is for another rule. The latest clients,
+ * as the times of earlier ones may be of before a change to summer time.
+ */
+async function checkTightness(
+  ctx: RuleContext,
+  { parameter, field, isUpper }: TimeFilter,
+  rows: readonly ClientRow[],
+): Promise<void> {
+  const latest = rows
+    .filter((row) => idOf(row) !== '' && !Number.isNaN(ctx.seconds(row[field])))
+    .sort((one, other) => ctx.seconds(other[field]) - ctx.seconds(one[field]));
+  for (const row of latest.slice(0, NEIGHBOURS)) {
+    const id = idOf(row);
+    const wanted = ctx.seconds(row[field]) + (isUpper ? 1 : -1);
+    const query = { clientid: id, [parameter]: wanted };
+    const find = async (): Promise<Page> => ctx.list(query);
+    const page = await find();
+    if (page.ids.includes(id)) continue;
+    ctx.recheck();
+    // The client may have left or come back, and `clientid` may not work.
+    const alone = (await ctx.list({ clientid: id })).rows.filter((each) => idOf(each) === id);
+    if (!alone.some((each) => each[field] === row[field])) continue;
+    if ((await find()).ids.includes(id)) continue;
+    ctx.deviate({
+      deviation: 'misses-clients',
+      message: `${parameter}=${wanted} misses client ${quote(id)}, whose ${field} is ${quote(row[field])}, one second within the bound: the filter is too tight`,
+      expected: id,
+      got: page.ids,
+      at: parameter,
+      exchange: page.exchange,
+    });
+    return;
+  }
 }
 
 /** The likely cause of a wrong answer, as the end of a message. */

@@ -69,6 +69,26 @@ export const timeFilters = mutantsOf({
       pairs.map(([key, value]) => [key, /^_[gl]te_/.test(key) ? later(value, 8 * 3600) : value]),
     ),
   ],
+  'gte-created-at-too-tight': [
+    '_gte_created_at finds only the clients of 5.5 hours after the bound and later.',
+    /_gte_created_at.*(?:too tight|misses)/,
+    readValueAs('_gte_created_at', (value) => later(value, 5.5 * 3600)),
+  ],
+  'lte-created-at-too-tight': [
+    '_lte_created_at finds only the clients of 5.5 hours before the bound and earlier.',
+    /_lte_created_at.*(?:too tight|misses)/,
+    readValueAs('_lte_created_at', (value) => later(value, -5.5 * 3600)),
+  ],
+  'gte-connected-at-too-tight': [
+    '_gte_connected_at finds only the clients of 5.5 hours after the bound and later.',
+    /_gte_connected_at.*(?:too tight|misses)/,
+    readValueAs('_gte_connected_at', (value) => later(value, 5.5 * 3600)),
+  ],
+  'lte-connected-at-too-tight': [
+    '_lte_connected_at finds only the clients of 5.5 hours before the bound and earlier.',
+    /_lte_connected_at.*(?:too tight|misses)/,
+    readValueAs('_lte_connected_at', (value) => later(value, -5.5 * 3600)),
+  ],
   'times-as-text': [
     '_gte_created_at compares strings: 999999999 is greater than any time of today.',
     /_gte_created_at compares strings/,
