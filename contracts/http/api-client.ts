@@ -7,6 +7,7 @@ import { counted } from '../shared/counted.js';
 import { readJson } from '../shared/json.js';
 import { poll } from '../shared/poll.js';
 import { listPath } from './list-response.js';
+import { Load } from './load.js';
 import { Pace } from './pace.js';
 import {
   DEFAULT_RETRIES,
@@ -30,7 +31,11 @@ export interface ApiClientOptions {
   readonly retries?: number | undefined;
   /** Limit for the whole run, from now on. Milliseconds, default none. */
   readonly timeLimitMs?: number | undefined;
+  /** Limit for the time that the broker takes for the requests of rules. Milliseconds, default none. */
+  readonly budgetMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Called after each try. */
+  readonly onRequest?: (() => void) | undefined;
 }
 
 type MayRepeat = (problem: WayProblem) => Promise<boolean>;
@@ -42,8 +47,6 @@ const GONE_AFTER = 5;
 export class ApiClient {
   /** Exchanges so far. */
   count = 0;
-  /** Milliseconds that the broker took for all requests. */
-  costMs = 0;
   /** Requests that needed more than one try, in order. */
   readonly retried: Retried[] = [];
   /** The rule that sends the requests, if any. */
@@ -51,6 +54,7 @@ export class ApiClient {
   /** Set once the broker has stopped answering: every request then fails with it. */
   gone: RunEnded | undefined;
   readonly pace: Pace;
+  readonly load: Load;
   readonly baseUrl: string;
   readonly basePath: string;
   /** Milliseconds by which the broker's clock is ahead, from the `date` of its answers. */
@@ -64,6 +68,7 @@ export class ApiClient {
     this.baseUrl = target.baseUrl.replace(/\/+$/, '');
     this.basePath = new URL(this.baseUrl).pathname.replace(/\/+$/, '');
     this.pace = new Pace(clock, requestsPerSecond);
+    this.load = new Load(options.budgetMs);
     this.#deadline = clock.now() + timeLimitMs;
     this.#secrets = spellingsOf(target.credentials);
   }
@@ -121,8 +126,9 @@ export class ApiClient {
         if (isSafe(request.method) || (await mayRepeat(problem))) continue;
       }
       this.#note(request, { reason: last, tries, ok: false });
-      if ('error' in trial) throw trial.error;
-      return { response: trial.response, ms };
+      if ('response' in trial) return { response: trial.response, ms };
+      if (problem?.isLate === true) this.load.recordLate(request);
+      throw trial.error;
     }
   }
 
@@ -135,7 +141,8 @@ export class ApiClient {
     const start = clock.now();
     const trial = await this.#trial(request);
     const ms = clock.now() - start;
-    this.costMs += ms;
+    this.load.record(request, ms);
+    this.options.onRequest?.();
     const problem = problemOf(trial, clock.now());
     if (problem?.reason === 'HTTP 429') this.pace.slowDown();
     this.#unanswered = problem ? this.#unanswered + 1 : 0;

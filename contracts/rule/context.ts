@@ -28,6 +28,9 @@ export interface RuleEnvironment {
 
 const WAIT_MS = 5000;
 
+/** The most that `affordable` returns where requests are costly. */
+const COSTLY_REQUESTS = 3;
+
 /**
  * How often a rule runs again because a request failed on the way: a safe one was tried several
  * times already, and a late one costs the whole time limit.
@@ -77,12 +80,27 @@ export class Context implements RuleContext {
   async request(request: ApiRequest): Promise<Exchange> {
     // An answer that breaks off is no reason to show the one before it.
     this.#last = undefined;
+    this.#admit(request);
     const exchange = await this.#send(request);
     if (isOfTheWay(exchange.response)) {
       throw wayFailed(request, `is answered with HTTP ${exchange.response.status}`);
     }
     this.#last = exchange;
     return exchange;
+  }
+
+  #admit(request: ApiRequest): void {
+    const { load } = this.environment.api;
+    if (load.exceedsBudget(request)) {
+      this.skip(
+        `its requests would take the broker longer than what is left of --budget ${load.budgetMs / 1000}`,
+      );
+    }
+    if (!load.isLate(request)) return;
+    throw new WayFailed(
+      `GET ${request.path} is not sent: a request with the same filters had no answer in time, at any try. Give a longer --timeout`,
+      0,
+    );
   }
 
   async #send(request: ApiRequest): Promise<Exchange> {
@@ -151,6 +169,8 @@ export class Context implements RuleContext {
 
   async connectThrowaway(spec?: ThrowawaySpec): Promise<ThrowawayClient> {
     if (!this.#throwaways) throw new Error('This run has no MQTT: add need "mqtt".');
+    // Its lookups are not requests of the rule.
+    this.#admit({ path: clientPath(spec?.name ?? '') });
     try {
       const client = await this.#throwaways.connect(spec);
       this.#alive.add(clientPath(client.clientid));
@@ -182,6 +202,24 @@ export class Context implements RuleContext {
     query?: Query,
   ): Promise<void> {
     return withStablePopulation(this, check, query);
+  }
+
+  isCostly(query: Query): boolean {
+    return this.environment.api.load.isCostly({ path: listPath(query) });
+  }
+
+  *affordable<T>(items: readonly T[]): Generator<T> {
+    const { load, rule = '' } = this.environment.api;
+    let left = 0;
+    for (let index = 0, asked = 1; index < items.length; asked += 1) {
+      yield items[index] as T;
+      const rest = items.length - 1 - index;
+      const most = load.isLastCostly ? COSTLY_REQUESTS - asked : rest;
+      const step = most > 0 ? Math.ceil(rest / most) : rest + 1;
+      left += Math.min(step - 1, rest);
+      index += Math.max(1, step);
+    }
+    if (left > 0) load.leftOut.set(rule, (load.leftOut.get(rule) ?? 0) + left);
   }
 
   recheck(): void {

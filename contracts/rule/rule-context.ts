@@ -51,6 +51,17 @@ export interface RuleContext {
    */
   listAll(query?: Query, options?: { limit?: number; maxPages?: number }): Promise<FullList>;
 
+  // ---- load
+
+  /**
+   * The items in order, for a loop that sends a request for each. Where that takes the broker more
+   * than a second, only three of them: the first, one of the middle and the last. The report says
+   * which rules asked less.
+   */
+  affordable<T>(items: readonly T[]): Iterable<T>;
+  /** Whether the last list request with the same filters took the broker more than a second. */
+  isCostly(query: Query): boolean;
+
   // ---- test clients
 
   /** For rules with a choice; others state what they cannot do without in `needs`. */

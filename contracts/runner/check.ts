@@ -9,7 +9,7 @@ import { systemClock } from '../shared/clock.js';
 import { counted } from '../shared/counted.js';
 import { Interrupted, RunEnded } from '../shared/errors.js';
 import { rerunCommand } from './rerun-command.js';
-import { retryWarnings } from './retry-warnings.js';
+import { loadWarnings, retryWarnings } from './retry-warnings.js';
 import { isBad, type RuleResult } from './rule-result.js';
 import { checkRule, endsRun, skipped } from './run-rule.js';
 import { type Selection, selectRules } from './select-rules.js';
@@ -20,12 +20,14 @@ export type Progress =
   | { readonly kind: 'fixtures'; readonly shown: number; readonly total: number }
   | { readonly kind: 'start'; readonly rule: Rule; readonly index: number; readonly total: number }
   | { readonly kind: 'result'; readonly result: RuleResult }
+  /** After each request. */
+  | { readonly kind: 'request'; readonly requests: number }
   | { readonly kind: 'cleaning' }
   /** What profile `auto` found. */
   | { readonly kind: 'profile'; readonly message: string }
   | { readonly kind: 'warning'; readonly message: string };
 
-export interface CheckOptions extends Omit<SessionOptions, 'onFixtures'>, Selection {
+export interface CheckOptions extends Omit<SessionOptions, 'onFixtures' | 'onRequest'>, Selection {
   /**
    * `auto` (asks the broker for its version), `emqx-` and a release or a line of EMQX 4, `nanomq`,
    * the path of a JSON or YAML file, or the profile itself.
@@ -67,8 +69,10 @@ export async function checkBroker(target: Target, options: CheckOptions = {}): P
   let profile =
     options.profile === undefined || isAuto ? undefined : await loadProfile(options.profile, rules);
   const startedAt = clock.now();
+  let requests = 0;
   const session = await openSession(target, {
     ...options,
+    onRequest: () => onProgress?.({ kind: 'request', requests: (requests += 1) }),
     timeLimitMs: options.timeLimitMs ?? DEFAULT_TIME_LIMIT_MS,
     onFixtures: (shown, total) => onProgress?.({ kind: 'fixtures', shown, total }),
   });
@@ -113,7 +117,7 @@ export async function checkBroker(target: Target, options: CheckOptions = {}): P
   }
   const { api } = session;
   const retries = retryWarnings(api.retried, results, api.count, api.pace);
-  for (const message of retries) warn(message, { harmless: true });
+  for (const message of [...retries, ...loadWarnings(api.load)]) warn(message, { harmless: true });
   const counts = countOutcomes(results);
   if (!ended && counts.skip > 0 && counts.skip === results.length) {
     warn('Nothing was judged: every rule was skipped, for the reasons given.');
@@ -126,7 +130,7 @@ export async function checkBroker(target: Target, options: CheckOptions = {}): P
     startedAt,
     ms: clock.now() - startedAt,
     requests: api.count,
-    costMs: api.costMs,
+    costMs: api.load.costMs,
     retried: api.retried,
     ...(ended && { ended }),
     results,

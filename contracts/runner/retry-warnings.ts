@@ -1,3 +1,4 @@
+import type { Load } from '../http/load.js';
 import type { Retried } from '../http/retry.js';
 import type { Pace } from '../http/pace.js';
 import { counted } from '../shared/counted.js';
@@ -21,6 +22,15 @@ export function retryWarnings(
     ...unanswered(retried),
     ...(pace.lowered > 0 ? [slower(pace)] : []),
     ...askedAgain(results),
+  ];
+}
+
+/** Rules that left requests out, to spare the broker. */
+export function loadWarnings({ leftOut }: Pick<Load, 'leftOut'>): readonly string[] {
+  if (leftOut.size === 0) return [];
+  const left = [...leftOut.values()].reduce((sum, count) => sum + count, 0);
+  return [
+    `Requests that take the broker more than a second were sent less often: ${counted(left, 'example')} left out of ${counted(leftOut.size, 'rule')}: ${namesText([...leftOut.keys()])}.`,
   ];
 }
 

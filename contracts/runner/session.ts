@@ -32,7 +32,10 @@ export interface SessionOptions {
   readonly proxy?: string | undefined;
   /** Limit for the whole run. Milliseconds; for `checkBroker` default 600,000, else none. */
   readonly timeLimitMs?: number | undefined;
-  /** Limit for the time that the broker takes for all requests. Milliseconds, default none. */
+  /**
+   * Limit for the time that the broker takes for all requests. Milliseconds, default none. A rule
+   * whose next request would take longer than what is left is skipped.
+   */
   readonly budgetMs?: number | undefined;
   /** Limit for the API to show a client that has connected. Milliseconds, default 10,000. */
   readonly fixtureTimeoutMs?: number | undefined;
@@ -42,6 +45,8 @@ export interface SessionOptions {
   readonly prefix?: string | undefined;
   /** Ends the run early; the kit's clients are removed first. */
   readonly signal?: AbortSignal | undefined;
+  /** Called after each request. */
+  readonly onRequest?: (() => void) | undefined;
   /** While the test clients connect: how many of them the API shows in their state. */
   readonly onFixtures?: ((shown: number, total: number) => void) | undefined;
   /** Replaces HTTP, e.g. to call a handler in the same process. */
@@ -96,7 +101,9 @@ export async function openSession(
     requestsPerSecond,
     retries: options.retries,
     timeLimitMs: options.timeLimitMs,
+    budgetMs: options.budgetMs,
     signal,
+    onRequest: options.onRequest,
   });
   const driver = options.driver ?? (target.mqtt && createMqttDriver(target.mqtt, target.tls));
   const { username, password } = target.mqtt ?? {};

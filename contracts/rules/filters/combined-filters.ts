@@ -88,14 +88,15 @@ export const combinedFilterRules = defineRules([
     needs: ['fixtures'],
     run: async (ctx) => {
       const scope = await ownClientsScope(ctx);
-      for (const [at, one] of FILTERS.entries()) {
-        for (const [step, other] of FILTERS.slice(at + 1).entries()) {
-          if (areTwins(one.parameter, other.parameter)) continue;
+      const pairs = FILTERS.flatMap((one, at) =>
+        FILTERS.slice(at + 1).flatMap((other, step) => {
+          if (areTwins(one.parameter, other.parameter)) return [];
           const pair = bestPair(ctx, one, other);
           // In alternating order, to find a broker that applies only the first or the last filter.
-          if (pair) await checkCombined(ctx, step % 2 === 0 ? pair : pair.toReversed(), scope);
-        }
-      }
+          return pair ? [step % 2 === 0 ? pair : pair.toReversed()] : [];
+        }),
+      );
+      for (const pair of ctx.affordable(pairs)) await checkCombined(ctx, pair, scope);
     },
   },
   {
@@ -147,7 +148,7 @@ export const combinedFilterRules = defineRules([
       if (!client) return ctx.skip('This run has no connected clean client with a user name.');
       const all = matchingPairs(client);
       await checkCombined(ctx, all);
-      for (const [parameter] of all) {
+      for (const [parameter] of ctx.affordable(all)) {
         const others = all.filter(([name]) => name !== parameter && !areTwins(name, parameter));
         await checkCombined(ctx, [...others, [parameter, OTHER_VALUES[parameter]]]);
       }

@@ -54,7 +54,7 @@ export const kickAnswerRules = defineRules([
           exchange,
         });
       }
-      for (const { parameter, comparison, rowValue } of FILTERS) {
+      for (const { parameter, comparison, rowValue } of ctx.affordable(FILTERS)) {
         const value = rowValue(row, ctx);
         if (value === undefined || Number.isNaN(value)) continue;
         const wanted = comparison === 'at-most' ? Number(value) + 1 : value;

@@ -78,7 +78,7 @@ export const lookupAnswerRules = defineRules([
     run: async (ctx) => {
       const [client] = plainClients(ctx);
       if (!client) return ctx.skip('No client of this run has a plain id.');
-      for (let time = 1; time <= 30; time += 1) {
+      for (const time of ctx.affordable(Array.from({ length: 30 }, (_, index) => index + 1))) {
         const { ids } = await ctx.lookup(client.clientid);
         if (ids.length === 1 && ids[0] === client.clientid) continue;
         ctx.fail({

@@ -14,8 +14,12 @@ import {
   expectedSize,
   lastPage,
   limitsFor,
+  MAX_PAGES,
   pageQuery,
 } from './walk-pages.js';
+
+/** The most pages that a rule reads with one limit, where each takes the broker long. */
+const COSTLY_PAGES = 3;
 
 const pagesWithFilter = (
   kind: 'like' | 'exact',
@@ -30,11 +34,11 @@ const pagesWithFilter = (
   run: async (ctx) => {
     const filters = filtersOf(ctx);
     await ctx.withStablePopulation(async ({ rows }) => {
-      const limits = limitsFor(rows.length);
+      const limits = limitsFor(rows.length, ctx.isCostly(filters) ? COSTLY_PAGES : MAX_PAGES);
       for (const limit of limits) {
         await checkPages(ctx, { filters, limit, rows }, { hasnext: true });
       }
-      for (const limit of edgeLimitsFor(rows.length)) {
+      for (const limit of ctx.affordable(edgeLimitsFor(rows.length))) {
         if (limits.includes(limit)) continue;
         const query = { filters, limit, rows };
         const last = Math.max(1, lastPage(rows.length, limit));
@@ -74,7 +78,7 @@ export const filteredPageRules = defineRules([
       ] as const;
       for (const filters of queries) {
         await ctx.withStablePopulation(async ({ rows }) => {
-          for (const [page, limit] of pages) {
+          for (const [page, limit] of ctx.affordable(pages)) {
             const { count: got } = (await ctx.list(pageQuery(filters, page, limit))).meta;
             if (got === rows.length) continue;
             const isOfPage = got !== -1 && got === expectedSize(rows.length, page, limit);

@@ -18,12 +18,12 @@ export interface PagedQuery {
 }
 
 /** The most pages that a rule reads with one limit. */
-const MAX_PAGES = 60;
+export const MAX_PAGES = 60;
 
 /** Limits with which to read every page of `count` rows. */
-export function limitsFor(count: number): readonly number[] {
+export function limitsFor(count: number, maxPages = MAX_PAGES): readonly number[] {
   const limits = [1, 2, 3, 7, 100, count - 1, count, count + 1];
-  return [...new Set(limits)].filter((limit) => limit >= 1 && lastPage(count, limit) <= MAX_PAGES);
+  return [...new Set(limits)].filter((limit) => limit >= 1 && lastPage(count, limit) <= maxPages);
 }
 
 /** Limits with which to read the last pages only; some of them divide `count`. */

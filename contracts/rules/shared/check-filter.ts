@@ -62,7 +62,7 @@ export async function checkFilter(ctx: RuleContext, check: FilterCheck): Promise
   const { filter, values, bugs = [], alone = false } = check;
   const clients = knownClients(ctx);
   const attempts: Attempt[] = [];
-  for (const wanted of new Set(values)) {
+  for (const wanted of ctx.affordable([...new Set(values)])) {
     const pair = [filter.parameter, wanted] as const;
     const answer = await requestList(ctx, alone ? [pair] : [pair, [SCOPE, ctx.prefix]]);
     const expected = clients.filter((client) =>

@@ -1,8 +1,9 @@
 /** A broker with more clients than the rules read whole, without MQTT. */
 import { expect, test } from 'vitest';
-import { deviationsOf, type Report } from '../../../contracts/index.js';
+import { deviationsOf, isBad, type Report } from '../../../contracts/index.js';
+import { NoAnswer } from '../../../contracts/shared/errors.js';
 import type { MockRequest, MockResponse } from '../../../mock/core/request-response.js';
-import { checkInProcess } from '../../support/in-process/check.js';
+import { checkInProcess, type InProcessOptions } from '../../support/in-process/check.js';
 import { createEngine, type Engine, type EngineOptions } from '../../support/in-process/engine.js';
 
 async function check(
@@ -88,3 +89,69 @@ test.each(['documented', 'emqx-4.3', 'emqx-4.4'] as const)(
     }
   },
 );
+
+/** Each filter takes the broker 2.3 seconds, every other request 50 ms. */
+async function checkSlowFilters(
+  options: InProcessOptions,
+): Promise<{ report: Report; costly: number }> {
+  const engine = createEngine({ clients: 3000, dialect: 'emqx-4.3' });
+  let costly = 0;
+  const report = await checkInProcess(
+    engine,
+    async (request) => {
+      const names = [...new URLSearchParams(request.query).keys()];
+      const isFilter = names.some((name) => !['_page', '_limit'].includes(name));
+      if (isFilter) costly += 1;
+      await engine.clock.sleep(isFilter ? 2300 : 50);
+      return engine.handle(request);
+    },
+    { profile: 'emqx-4.3', timeLimitMs: 1e9, ...options },
+  );
+  return { report, costly };
+}
+
+test('filters that cost more than a second are asked less often, and the report says so', async () => {
+  const { report, costly } = await checkSlowFilters({});
+  expect(report.counts).toMatchObject({ fail: 0, fixed: 0, error: 0, skip: 0 });
+  expect(costly).toBeLessThan(400);
+  expect(report.costMs).toBeGreaterThan(costly * 2300);
+  expect(report.warnings.join()).toMatch(
+    /^Requests that take the broker more than a second were sent less often: \d+ examples left out of \d+ rules: /,
+  );
+  expect(report.exitCode).toBe(0);
+});
+
+test.each([30, 120])(
+  'a budget of %i seconds is kept, and what it leaves out is skipped',
+  async (s) => {
+    const { report } = await checkSlowFilters({ budgetMs: s * 1000 });
+    expect(report.costMs).toBeLessThanOrEqual(s * 1000);
+    expect(report.counts).toMatchObject({ fail: 0, fixed: 0, error: 0 });
+    const reasons = report.results.map((result) => ('reason' in result ? result.reason : ''));
+    expect([...new Set(reasons)]).toEqual([
+      '',
+      `its requests would take the broker longer than what is left of --budget ${s}`,
+    ]);
+  },
+);
+
+test('a filter that never answers in time is not sent to the broker again and again', async () => {
+  const engine = createEngine({ clients: 3000 });
+  let late = 0;
+  const report = await checkInProcess(
+    engine,
+    async (request) => {
+      if (!request.query?.includes('ip_address')) return engine.handle(request);
+      late += 1;
+      await engine.clock.sleep(10_000);
+      throw new NoAnswer('TIMEOUT', 'No answer within 10000 ms.');
+    },
+    { timeLimitMs: 1e9, mqtt: false },
+  );
+  expect(late).toBe(3);
+  expect(report.results.filter(isBad).map(({ rule, outcome }) => [rule.id, outcome])).toEqual([
+    ['filters/ip_address-any-population', 'error'],
+    ['errors/filter-values', 'error'],
+    ['errors/status', 'error'],
+  ]);
+});

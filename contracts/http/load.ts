@@ -1,0 +1,75 @@
+import type { ApiRequest } from './exchange.js';
+
+/** A request that takes the broker longer than this is costly. Milliseconds. */
+const COSTLY_MS = 1000;
+
+/** Parameters that do not make the broker search. */
+const PAGING = new Set(['_page', '_limit']);
+
+/** What a run costs the broker: the time that it takes for its answers. */
+export class Load {
+  /** Milliseconds for all requests. */
+  costMs = 0;
+  /** Milliseconds for the last request. */
+  lastMs = 0;
+  /** For each rule the requests that it left out because the ones before were costly. */
+  readonly leftOut = new Map<string, number>();
+  /** The last cost of requests with the same filters. */
+  readonly #costs = new Map<string, number>();
+  /** Filters that had no answer within the time limit, at any try. */
+  readonly #late = new Set<string>();
+
+  /** @param budgetMs limit for the sum. Milliseconds, default none. */
+  constructor(readonly budgetMs = Infinity) {}
+
+  record(request: ApiRequest, ms: number): void {
+    this.costMs += ms;
+    this.lastMs = ms;
+    this.#costs.set(kindOf(request), ms);
+  }
+
+  /** The request had no answer within the time limit, at any try. */
+  recordLate(request: ApiRequest): void {
+    if (hasFilter(request)) this.#late.add(kindOf(request));
+  }
+
+  isCostly(request: ApiRequest): boolean {
+    return (this.#costs.get(kindOf(request)) ?? 0) > COSTLY_MS;
+  }
+
+  get isLastCostly(): boolean {
+    return this.lastMs > COSTLY_MS;
+  }
+
+  /** Whether the request would take longer than what is left of the budget. */
+  exceedsBudget(request: ApiRequest): boolean {
+    return this.costMs + this.#expected(request) >= this.budgetMs;
+  }
+
+  /** The last cost of such a request; of filters not yet sent, the most that others have cost. */
+  #expected(request: ApiRequest): number {
+    const known = this.#costs.get(kindOf(request));
+    if (known !== undefined) return known;
+    const filters = [...this.#costs].filter(([kind]) => kind.includes('?'));
+    return hasFilter(request) ? Math.max(0, ...filters.map(([, ms]) => ms)) : 0;
+  }
+
+  /** Whether requests with the same filters get no answer in time. */
+  isLate(request: ApiRequest): boolean {
+    return this.#late.has(kindOf(request));
+  }
+}
+
+const namesIn = (path: string): readonly string[] =>
+  [...new URLSearchParams(path.split('?')[1] ?? '').keys()].filter((name) => !PAGING.has(name));
+
+const isList = (path: string): boolean => /^\/clients\/?(?:\?|$)/.test(path);
+
+const hasFilter = ({ path }: ApiRequest): boolean => isList(path) && namesIn(path).length > 0;
+
+/** Requests that cost about the same: those with the same filters, whatever the values. */
+function kindOf({ method = 'GET', path }: ApiRequest): string {
+  if (!isList(path)) return path.startsWith('/clients/') ? `${method} /clients/{clientid}` : path;
+  const names = [...new Set(namesIn(path))].sort();
+  return `${method} /clients${names.length === 0 ? '' : `?${names.join('&')}`}`;
+}
