@@ -16,6 +16,15 @@ export function number(min: number, max: number): (text: string) => number {
   };
 }
 
+/** Parses a whole number. */
+function wholeNumber(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const value = number(min, max)(text);
+    if (!Number.isInteger(value)) throw new InvalidArgumentError('Expected a whole number.');
+    return value;
+  };
+}
+
 /** Parses a list separated by commas; a repeated option adds to it. */
 export function list(text: string, before: readonly string[] = []): readonly string[] {
   const parts = text.split(',').map((part) => part.trim());
@@ -49,6 +58,7 @@ export interface RunOptions {
   /** Seconds. */
   readonly timeout: number;
   readonly rate?: number;
+  readonly retries?: number;
   readonly utcOffset?: number;
   readonly prefix?: string;
 }
@@ -57,6 +67,7 @@ export function sessionOptions(options: RunOptions, io: CliIo) {
   return {
     timeoutMs: options.timeout * 1000,
     requestsPerSecond: options.rate,
+    retries: options.retries,
     utcOffsetMinutes: options.utcOffset,
     prefix: options.prefix,
     signal: io.signal,
@@ -82,6 +93,12 @@ export function addTestClients(command: Command): Command {
 export function addLimits(command: Command): Command {
   return command
     .option('--timeout <seconds>', 'limit for one request and its answer', number(0.1, 3600), 10)
+    .option(
+      '--retries <number>',
+      'how often a GET is sent again after a lost connection, a time limit or HTTP 429, 502, 503 or 504',
+      wholeNumber(0, 10),
+      2,
+    )
     .option(
       '--rate <requests>',
       'maximum requests per second (default: no limit, one at a time)',

@@ -3,9 +3,8 @@ import { counted } from '../shared/counted.js';
 import { PROFILES_TEXT } from '../profiles/load.js';
 import { profileText, updatedProfile } from '../profiles/update.js';
 import { rules } from '../rules/index.js';
-import { checkBroker, type Progress } from '../runner/check.js';
+import { checkBroker } from '../runner/check.js';
 import { selectRules } from '../runner/select-rules.js';
-import { printable } from '../shared/printable.js';
 import { writeNamedFile } from '../shared/write-file.js';
 import {
   addConnection,
@@ -13,11 +12,13 @@ import {
   addTestClients,
   type ConnectionOptions,
   list,
+  number,
   type RunOptions,
   sessionOptions,
   targetOf,
 } from './arguments.js';
-import { type CliIo, showProgress } from './io.js';
+import type { CliIo } from './io.js';
+import { ProgressDisplay } from './progress.js';
 import { rulesText } from './rules.js';
 import type { RunOutputs } from './run-outputs.js';
 
@@ -30,6 +31,11 @@ interface Options extends ConnectionOptions, RunOptions {
   readonly skip?: readonly string[];
   readonly report?: readonly string[];
   readonly bail: boolean;
+  readonly failOnFlaky: boolean;
+  /** Seconds. */
+  readonly timeLimit: number;
+  /** Seconds. */
+  readonly budget?: number;
   readonly list: boolean;
 }
 
@@ -74,6 +80,17 @@ export function addCheck(
       (text: string, before?: readonly string[]) => [...(before ?? []), text],
     )
     .option('--bail', 'end after the first rule that fails', false)
+    .option(
+      '--fail-on-flaky',
+      'end with 1 if an answer or a rule needed more than one try (default: warn)',
+      false,
+    )
+    .option('--time-limit <seconds>', 'limit for the whole run', number(1, 86_400), 600)
+    .option(
+      '--budget <seconds>',
+      "limit for the broker's time: rules that would need more are skipped (default: none)",
+      number(0.1, 86_400),
+    )
     .option('--list', 'list the rules that would run, and exit', false);
   addLimits(command)
     .addHelpText('after', NOTES)
@@ -94,16 +111,19 @@ async function check(
   outputs: RunOutputs,
 ): Promise<number> {
   await outputs.prepare(baseUrl, options.report ?? []);
+  const display = new ProgressDisplay(io, io.clock);
+  // A request may hang, and the run with it.
+  const timer = setInterval(() => display.tick(), 1000).unref();
   const report = await checkBroker(targetOf(baseUrl, options, io.env), {
     ...options,
     ...sessionOptions(options, io),
-    onProgress: (progress) => {
-      if (progress.kind === 'profile') io.stderr(`${printable(progress.message)}\n`);
-      const text = progressText(progress);
-      if (text !== undefined) showProgress(io, text);
-    },
+    timeLimitMs: options.timeLimit * 1000,
+    budgetMs: options.budget === undefined ? undefined : options.budget * 1000,
+    clock: io.clock,
+    onProgress: (progress) => display.show(progress),
   }).finally(() => {
-    showProgress(io, '');
+    clearInterval(timer);
+    display.end();
   });
   await outputs.write(report);
   if (options.updateProfile !== undefined) {
@@ -115,19 +135,4 @@ async function check(
     );
   }
   return report.exitCode;
-}
-
-function progressText(progress: Progress): string | undefined {
-  switch (progress.kind) {
-    case 'fixtures':
-      return `Test clients: the API shows ${progress.shown} of ${progress.total}`;
-    case 'start':
-      return `[${progress.index + 1}/${progress.total}] ${progress.rule.id}`;
-    case 'cleaning':
-      return 'Removing the test clients';
-    case 'result':
-    case 'profile':
-    case 'warning':
-      return undefined;
-  }
 }

@@ -1,3 +1,5 @@
+import type { Clock } from '../shared/clock.js';
+
 /** What a command gets from the process. */
 export interface CliIo {
   readonly stdout: (text: string) => void;
@@ -7,6 +9,8 @@ export interface CliIo {
   readonly live?: boolean;
   /** Whether standard output shows colours. Default false. */
   readonly colour?: boolean;
+  /** Default: the time of this machine. */
+  readonly clock?: Clock;
   /** Ends the run; the test clients are removed first. */
   readonly signal?: AbortSignal;
 }
@@ -17,6 +21,6 @@ export const EXIT = { ok: 0, broken: 1, usage: 2, failed: 3 } as const;
 const WIDTH = 100;
 
 /** Overwrites one line on standard error; '' clears it. Does nothing where that is no terminal. */
-export function showProgress(io: CliIo, text: string): void {
+export function showProgress(io: Pick<CliIo, 'stderr' | 'live'>, text: string): void {
   if (io.live === true) io.stderr(`\r\u001B[2K${text.slice(0, WIDTH)}`);
 }

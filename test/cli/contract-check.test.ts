@@ -189,7 +189,7 @@ describe('safety', () => {
     child.process.kill(signal);
     await expect(child.ended).resolves.toBe(3);
     expect(child.output.stderr).toContain('removing the clients of this run');
-    expect(child.output.stderr).toContain('The run was interrupted.');
+    expect(child.output.stdout + child.output.stderr).toContain('The run was interrupted');
     expect(ownOf(mock)).toEqual([]);
   });
 });
