@@ -76,7 +76,7 @@ export function addCheck(
     .option('--skip <names>', 'rules or groups to leave out, separated by commas', list)
     .option(
       '--report <format=file,...>',
-      'write reports: junit=FILE, ctrf=FILE, markdown=FILE; may be repeated',
+      'write reports: junit=FILE, ctrf=FILE, markdown=FILE, html=FILE; may be repeated',
       (text: string, before?: readonly string[]) => [...(before ?? []), text],
     )
     .option('--bail', 'end after the first rule that fails', false)

@@ -4,11 +4,17 @@ import { messageOf, UsageError } from '../shared/errors.js';
 import { nearest } from '../runner/select-rules.js';
 import { writeNamedFile } from '../shared/write-file.js';
 import { ctrfText } from './ctrf.js';
+import { htmlText } from './html/page.js';
 import { junitText } from './junit.js';
 import { markdownText } from './markdown.js';
 import type { Run } from './run.js';
 
-const FORMATS = { junit: junitText, ctrf: ctrfText, markdown: markdownText } as const;
+const FORMATS = {
+  junit: junitText,
+  ctrf: ctrfText,
+  markdown: markdownText,
+  html: htmlText,
+} as const;
 type Format = keyof typeof FORMATS;
 
 /** A report file to write. */
@@ -20,7 +26,7 @@ export interface ReportFile {
 }
 
 /**
- * Parses `junit=FILE,ctrf=FILE,markdown=FILE`, or a part of it.
+ * Parses `junit=FILE,ctrf=FILE,markdown=FILE,html=FILE`, or a part of it.
  * @throws UsageError
  */
 export function readReportFiles(text: string): readonly ReportFile[] {

@@ -32,10 +32,13 @@ export function jsonExcerpt(value: unknown): string {
   return truncate(jsonText(value), LONGEST);
 }
 
-/** The value as JSON; a broker may nest one too deeply for `JSON.stringify`. */
-export function jsonText(value: unknown): string {
+/**
+ * The value as JSON; a broker may nest one too deeply for `JSON.stringify`.
+ * @param indent spaces for each level; default all on one line
+ */
+export function jsonText(value: unknown, indent = 0): string {
   try {
-    return JSON.stringify(value);
+    return JSON.stringify(value, null, indent);
   } catch (error) {
     if (error instanceof RangeError) return '(nested too deeply to be shown)';
     throw error;

@@ -3,6 +3,7 @@ import { checkBroker, isBad, type Report, type Transport } from '../../../../con
 import { printable } from '../../../../contracts/shared/printable.js';
 import { ctrfText } from '../../../../contracts/report/ctrf.js';
 import { githubText } from '../../../../contracts/report/github.js';
+import { htmlText } from '../../../../contracts/report/html/page.js';
 import { junitText } from '../../../../contracts/report/junit.js';
 import { markdownText } from '../../../../contracts/report/markdown.js';
 import { terminalText } from '../../../../contracts/report/terminal.js';
@@ -40,6 +41,7 @@ const FORMATS = [
   markdownText,
   githubText,
   ctrfText,
+  htmlText,
   (report: Report) => terminalText(report, false),
 ];
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { countOutcomes, exitCodeOf } from '../../../../contracts/report/report.js';
 import { ctrfText } from '../../../../contracts/report/ctrf.js';
 import { githubText } from '../../../../contracts/report/github.js';
+import { htmlText } from '../../../../contracts/report/html/page.js';
 import { junitText } from '../../../../contracts/report/junit.js';
 import { markdownText } from '../../../../contracts/report/markdown.js';
 import { readReportFiles } from '../../../../contracts/report/files.js';
@@ -76,6 +77,7 @@ test('a bad result ends with the command that runs this rule again, in every rep
     junitText(report),
     ctrfText(report),
     githubText(report),
+    htmlText(report),
   ]) {
     for (const rule of ['list/fail', 'list/fixed', 'list/error']) {
       expect(text).toContain(`${report.command} --only ${rule}`);
@@ -132,6 +134,7 @@ const FORMATS = {
   junit: junitText,
   ctrf: ctrfText,
   github: githubText,
+  html: htmlText,
 } as const;
 type Format = keyof typeof FORMATS;
 const NAMES = Object.keys(FORMATS) as Format[];
@@ -211,7 +214,7 @@ test.each([
 
 test.each([
   ['junt=a.xml', /but got "junt=a\.xml"\. Did you mean "junit=a\.xml"\?/],
-  ['junit', /expected junit=FILE, ctrf=FILE, markdown=FILE but got "junit"/],
+  ['junit', /expected junit=FILE, ctrf=FILE, markdown=FILE, html=FILE but got "junit"/],
   ['junit=', /but got "junit="/],
   ['__proto__=x', /but got "__proto__=x"/],
 ])('--report %s is refused', (text, message) => {
