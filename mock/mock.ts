@@ -147,7 +147,7 @@ function createSandboxFactory(settings: MockSettings, source: () => number): San
   const engines = new Map<ScenarioView | undefined, ResponseEngine>();
 
   function createResponseEngine(view: ScenarioView | undefined): ResponseEngine {
-    const { basePath, credentials, strict, companions, dashboardUser } = settings;
+    const { basePath, credentials, strict, strictAllow, companions, dashboardUser } = settings;
     const { utcOffsetMinutes: offset } = settings;
     const utcOffsetMinutes = (node: string): number =>
       view?.utcOffsetMinutes?.(node, offset) ?? offset;
@@ -163,6 +163,7 @@ function createSandboxFactory(settings: MockSettings, source: () => number): San
         basePath,
         credentials,
         strict,
+        strictAllow,
         companions,
         dashboardUser,
         utcOffsetMinutes,

@@ -45,6 +45,11 @@ export interface MockOptions {
   readonly dashboardUser?: string | undefined;
   /** Refuses unknown query parameters. Default `false`: they are ignored. */
   readonly strict?: boolean | undefined;
+  /**
+   * Names of unknown query parameters that `strict` accepts, beside `_`, with which front ends bypass
+   * caches. Default: none.
+   */
+  readonly strictAllow?: readonly string[] | undefined;
   /** UTC offset of the times in responses: `+HH:MM`, `-HH:MM` or `Z`. Default `+00:00`. */
   readonly utcOffset?: string | undefined;
   /** Freezes the clock: a date, or an ISO 8601 time. Default: the running system clock. */
@@ -92,6 +97,7 @@ export interface MockSettings {
   readonly companions: boolean;
   readonly dashboardUser: Credentials;
   readonly strict: boolean;
+  readonly strictAllow: readonly string[];
   readonly utcOffsetMinutes: number;
   /** Epoch milliseconds. */
   readonly frozenAt: number | undefined;
@@ -144,6 +150,7 @@ export function readOptions(options: MockOptions & { readonly clients?: unknown 
     companions: options.companions ?? dialect !== 'documented',
     dashboardUser: readDashboardUser(options.dashboardUser ?? DEFAULT_DASHBOARD_USER),
     strict,
+    strictAllow: readStrictAllow(options.strictAllow ?? [], strict),
     seed,
     basePath: readBasePath(options.basePath ?? DEFAULT_BASE_PATH),
     credentials: options.apps === false ? undefined : (options.apps ?? DEFAULT_APPS).map(readApp),
@@ -208,6 +215,15 @@ export function readBasePath(text: string): string {
     throw new OptionError('basePath', text, 'a path that begins with /, such as /api/v4');
   }
   return segments.map((segment) => `/${encodeURIComponent(segment)}`).join('');
+}
+
+/** @throws {OptionError} for an empty name, or if nothing is strict. */
+function readStrictAllow(names: readonly string[], strict: boolean): readonly string[] {
+  if (names.length > 0 && !strict) {
+    throw new OptionError('strictAllow', names, 'the option strict as well, which it relaxes');
+  }
+  if (names.includes('')) throw new OptionError('strictAllow', '', 'the name of a parameter');
+  return names;
 }
 
 export const readApp = (text: string): Credentials => readPair('apps', text, 'id:secret');

@@ -63,6 +63,11 @@ const faultRules: Read = (text, previous) =>
     attempt(() => readFaults(rulesIn(text))),
   );
 
+const names: Read = (text, previous) => {
+  if (text === '') throw new InvalidArgumentError('Expected the name of a parameter.');
+  return append(previous, [text]);
+};
+
 const app: Read = (text, previous) => append(previous, [checked(readApp)(text, undefined)]);
 
 /** Reads a switch of the environment; `undefined`: neither on nor off. */
@@ -162,6 +167,11 @@ export function createOptions(): Option[] {
     ).default(DEFAULT_DASHBOARD_USER),
     option('--strict', 'refuse unknown query parameters, instead of ignoring them').default(false),
     option(
+      '--strict-allow <name>',
+      'unknown query parameter that --strict accepts, beside _ of cache-busters; repeatable',
+      names,
+    ),
+    option(
       '--mqtt [port]',
       `accept MQTT clients on this port; 0 chooses a free port (default: off; ${MQTT_PORT} without a value)`,
       port,
@@ -225,8 +235,8 @@ export class VariableError extends Error {
 }
 
 /**
- * Sets the options that are missing on the command line from the environment. `--app` and `--stub` are
- * split at commas; a switch is on for 1, true, yes or on.
+ * Sets the options that are missing on the command line from the environment. `--app`, `--stub` and
+ * `--strict-allow` are split at commas; a switch is on for 1, true, yes or on.
  * @throws {VariableError} naming the variable.
  */
 export function readEnvironment(command: Command, env: NodeJS.ProcessEnv): void {
@@ -240,6 +250,9 @@ export function readEnvironment(command: Command, env: NodeJS.ProcessEnv): void 
   }
 }
 
+/** Options whose variable is split at commas. */
+const LISTS: ReadonlySet<string | undefined> = new Set(['--app', '--stub', '--strict-allow']);
+
 function readVariable(option: Option, variable: string, text: string): unknown {
   if (option.isBoolean() || option.negate) {
     const isOn = readSwitch(text);
@@ -251,7 +264,7 @@ function readVariable(option: Option, variable: string, text: string): unknown {
   const read = option.parseArg as Read | undefined;
   if (!read) return text;
   try {
-    if (option.long === '--app' || option.long === '--stub') {
+    if (LISTS.has(option.long)) {
       return text.split(',').reduce<unknown>((list, part) => read(part.trim(), list), undefined);
     }
     return read(text, undefined);

@@ -20,7 +20,7 @@ import {
 import { createMatchers } from './query/match.js';
 import { findPage } from './query/page.js';
 import { parseAsBroker } from './query/parse-as-broker.js';
-import { parseQuery } from './query/parse.js';
+import { CACHE_BUSTER, parseQuery } from './query/parse.js';
 import {
   BrokerCrash,
   type ClientsQuery,
@@ -40,6 +40,8 @@ export interface EngineOptions extends Pick<RowFormat, 'utcOffsetMinutes'> {
   readonly credentials: readonly Credentials[] | undefined;
   /** Refuse unknown query parameters (decisions.md#15). */
   readonly strict: boolean;
+  /** Unknown query parameters that `strict` accepts, beside `_`. Default: none. */
+  readonly strictAllow?: readonly string[] | undefined;
   /** Answer the paths beside `/clients` that front ends call (decisions.md#44). Default: do not. */
   readonly companions?: boolean;
   /** May log in to the dashboard, and call with the same credentials. */
@@ -97,7 +99,8 @@ export interface Engine {
 }
 
 export function createEngine(options: EngineOptions): Engine {
-  const { dialect, basePath, credentials, strict, timer } = options;
+  const { dialect, basePath, credentials, strict, strictAllow = [], timer } = options;
+  const allowed = strict ? new Set([CACHE_BUSTER, ...strictAllow]) : undefined;
   const { answers, brokerPaths, bodyIsQuery, query: rules } = dialect;
   const knowsHeadAndOptions = dialect.headAndOptions === 'answered';
   const parsePairs = rules.reading === 'broker' ? parseAsBroker : parseQuery;
@@ -111,7 +114,7 @@ export function createEngine(options: EngineOptions): Engine {
     dialect,
     dashboardUser: dashboardUser ?? NO_USER,
     utcOffsetMinutes: options.utcOffsetMinutes,
-    parsePairs: (...[pairs, of]: Parameters<typeof parsePairs>) => parsePairs(pairs, of, strict),
+    parsePairs: (...[pairs, of]: Parameters<typeof parsePairs>) => parsePairs(pairs, of, allowed),
     decodeValue: (given: string) => decodeValue(given, dialect.pathDecoding).value,
   };
   const rowText = createRowText({
@@ -196,7 +199,7 @@ export function createEngine(options: EngineOptions): Engine {
     node: string | undefined,
   ): PreparedRequest {
     try {
-      const parsed = parsePairs(pairs, rules, strict);
+      const parsed = parsePairs(pairs, rules, allowed);
       if (!parsed.ok) return { kind: 'bad query', problems: parsed.problems };
       if (isUnusable) throw new BrokerCrash('Failed to read the body as parameters.');
       return { kind: 'list', query: parsed.query, node };

@@ -45,7 +45,11 @@ interface Fetched {
 /** The result of `fetch` in the page, or the browser's error. */
 function fetchInPage(
   url: string,
-  init: { method?: string; headers?: Readonly<Record<string, string>> } = {},
+  init: {
+    method?: string;
+    headers?: Readonly<Record<string, string>>;
+    credentials?: 'include';
+  } = {},
 ): Promise<Fetched | { readonly error: string }> {
   return page.evaluate(
     async ([url, init]) => {
@@ -93,6 +97,16 @@ test('a page of another origin fetches the list, a filter, a client, and kicks i
   expect(await fetchInPage(`${mock.url}/clients`, { headers })).toMatchObject({
     body: { meta: { count: 24 } },
   });
+});
+
+test('a page may send the credentials that its browser keeps', async () => {
+  const mock = await start(true);
+  expect(
+    await fetchInPage(`${mock.url}/clients/emqx_c_1`, {
+      headers: mock.authorization,
+      credentials: 'include',
+    }),
+  ).toMatchObject({ status: 200, body: { data: [{ clientid: 'emqx_c_1' }] } });
 });
 
 test('a page can read an error response', async () => {

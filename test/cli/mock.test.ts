@@ -182,6 +182,15 @@ describe('an option', () => {
     expect((await fetch(old, { headers: { authorization: AUTHORIZATION } })).status).toBe(404);
   });
 
+  test('--strict accepts _ of cache-busters, and what --strict-allow names', async () => {
+    const mock = await startMock(['--strict', '--strict-allow', 'v', '--clients', '3']);
+    const status = async (query: string): Promise<number> =>
+      (await get(mock, `/clients?${query}`)).status;
+    expect(await status('_=1732759200000&v=2')).toBe(200);
+    expect(await status('__=1')).toBe(400);
+    expect(await status('V=2')).toBe(400);
+  });
+
   test('--no-cors sends no CORS headers', async () => {
     const mock = await startMock(['--no-cors', '--clients', '3']);
     const { headers } = await get(mock, '/clients');

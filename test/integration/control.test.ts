@@ -412,7 +412,7 @@ test('pages of other origins may call it with all of its methods', async () => {
     method: 'OPTIONS',
     headers: { origin: 'http://page.example', 'access-control-request-method': 'PUT' },
   });
-  expect(response.headers.get('access-control-allow-origin')).toBe('*');
+  expect(response.headers.get('access-control-allow-origin')).toBe('http://page.example');
   expect(response.headers.get('access-control-allow-methods')).toContain('PUT');
 });
 

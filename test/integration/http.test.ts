@@ -80,7 +80,9 @@ describe('a page of another origin', () => {
       .set('access-control-request-method', method)
       .set('access-control-request-headers', 'authorization');
     expect(answer.status).toBe(204);
-    expect(answer.headers['access-control-allow-origin']).toBe('*');
+    expect(answer.headers['access-control-allow-origin']).toBe(origin);
+    expect(answer.headers['access-control-allow-credentials']).toBe('true');
+    expect(answer.headers['vary']).toContain('Origin');
     expect(answer.headers['access-control-allow-methods']?.split(',')).toContain(method);
     expect(answer.headers['access-control-allow-headers']).toBe('authorization');
   });
@@ -94,8 +96,30 @@ describe('a page of another origin', () => {
       await plain('get', '/clients').set('origin', origin),
       await plain('post', '/clients').set('origin', origin).send('x'.repeat(100_000)),
     ]) {
-      expect(answer.headers['access-control-allow-origin']).toBe('*');
+      expect(answer.headers['access-control-allow-origin']).toBe(origin);
+      expect(answer.headers['access-control-allow-credentials']).toBe('true');
+      expect(answer.headers['vary']).toContain('Origin');
     }
+  });
+
+  test('on a public address may call a private one, if its browser asks', async () => {
+    const { plain } = await serve(THREE);
+    const preflight = (): request.Test =>
+      plain('options', '/clients').set({ origin, 'access-control-request-method': 'GET' });
+    const asked = await preflight().set('access-control-request-private-network', 'true');
+    expect(asked.headers['access-control-allow-private-network']).toBe('true');
+    expect((await preflight()).headers).not.toHaveProperty('access-control-allow-private-network');
+  });
+
+  test('may read the headers of a stub', async () => {
+    const stubs = [
+      { match: { path: '/x' }, respond: { headers: { 'X-Total-Count': '7' }, body: 'seven' } },
+    ];
+    const served = await serve({ ...THREE, stubs });
+    const answer = await request(served.origin).get('/x').set('origin', origin);
+    expect(answer.headers['access-control-expose-headers']?.split(',')).toEqual(
+      expect.arrayContaining(['www-authenticate', 'x-mock-explain', 'x-total-count']),
+    );
   });
 
   test('may not call if CORS is off', async () => {

@@ -221,7 +221,7 @@ test('pages of other origins may read what comes back, as all other answers', as
   });
   const mock = await start(origin);
   const answer = await fetch(`${mock.url}/rules`, { headers: { origin: 'http://page.test' } });
-  expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+  expect(answer.headers.get('access-control-allow-origin')).toBe('http://page.test');
 });
 
 test('a loop is noticed, also over another mock', async () => {

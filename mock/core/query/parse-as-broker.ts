@@ -19,15 +19,15 @@ import {
 
 /**
  * Reads a query as EMQX 4.x does: parameter by parameter, the first bad value ends it.
- * @param strict refuse unknown parameters (decisions.md#15), which no broker does.
+ * @param allowed refuse unknown parameters, except these (decisions.md#15), which no broker does.
  * @throws {BrokerCrash} where that broker crashes (decisions.md#10).
  */
 export function parseAsBroker(
   pairs: readonly QueryPair[],
   rules: QueryRules,
-  strict = false,
+  allowed?: ReadonlySet<string>,
 ): ParsedQuery {
-  const [unknown, ...others] = strict ? unknownParameters(pairs, rules) : [];
+  const [unknown, ...others] = allowed ? unknownParameters(pairs, rules, allowed) : [];
   if (unknown) return refused(unknown, ...others);
   const filters = new Map<string, Filter>();
   const bounded = new Set<string>();

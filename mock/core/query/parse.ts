@@ -10,19 +10,22 @@ import type {
   QueryValue,
 } from './query-types.js';
 
+/** What front ends add to a URL to bypass caches, such as jQuery and axios set-ups do. */
+export const CACHE_BUSTER = '_';
+
 /** At most this many problems are reported: a request line holds 100,000. */
 const MAX_PROBLEMS = 100;
 
 /**
  * Reads the pairs of a query as the documents promise it: every problem is reported.
- * @param strict refuse unknown parameters (decisions.md#15); default is to ignore them.
+ * @param allowed refuse unknown parameters, except these (decisions.md#15); default: ignore them.
  */
 export function parseQuery(
   pairs: readonly QueryPair[],
   rules: QueryRules,
-  strict = false,
+  allowed?: ReadonlySet<string>,
 ): ParsedQuery {
-  const problems = strict ? unknownParameters(pairs, rules) : [];
+  const problems = allowed ? unknownParameters(pairs, rules, allowed) : [];
   const filters: Filter[] = [];
   const paging = new Map<PagingName, bigint>();
   const seen = new Set<string>();
@@ -140,9 +143,13 @@ export function isPaging(key: string): key is PagingName {
 export const isKnown = (name: string, rules: QueryRules): boolean =>
   isPaging(name) || rules.filters.some((filter) => filter.name === name);
 
-export function unknownParameters(pairs: readonly QueryPair[], rules: QueryRules): Problem[] {
+export function unknownParameters(
+  pairs: readonly QueryPair[],
+  rules: QueryRules,
+  allowed: ReadonlySet<string>,
+): Problem[] {
   return pairs
-    .filter(([key]) => !isKnown(key, rules))
+    .filter(([key]) => !isKnown(key, rules) && !allowed.has(key))
     .slice(0, MAX_PROBLEMS)
     .map(([key, value]) => {
       const expected = `a known parameter, such as ${nearestParameter(key, rules)}`;

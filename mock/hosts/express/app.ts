@@ -64,6 +64,7 @@ function createHost({ handle, streams, control, cors: allowsPages, log }: AppOpt
   };
   const send = (response: ServerResponse, answered: MockResponse): void => {
     closeAfter(response);
+    exposeHeaders(response, answered);
     sendResponse(response, answered);
   };
   const isForControl = (request: IncomingMessage): boolean =>
@@ -167,6 +168,16 @@ function sendResponse(response: ServerResponse, answered: MockResponse): void {
   response.end(body, length === body.length ? 'latin1' : 'utf8');
 }
 
+const EXPOSED = 'access-control-expose-headers';
+
+/** Lets a page of another origin read the headers that a stub or a fault has added, too. */
+function exposeHeaders(response: ServerResponse, { headers }: MockResponse): void {
+  const exposed = response.getHeader(EXPOSED);
+  if (exposed === undefined) return;
+  const known = String(exposed).split(',');
+  response.setHeader(EXPOSED, [...new Set([...known, ...Object.keys(headers)])].join(','));
+}
+
 function writeHead(
   response: ServerResponse,
   { status, headers }: MockResponse,
@@ -192,12 +203,18 @@ function stripOrigin(request: IncomingMessage): void {
  */
 function corsForPages(): RequestHandler {
   const allow = cors({
+    // A page that sends credentials accepts neither `*` nor a missing permission.
+    origin: true,
+    credentials: true,
     methods: ['GET', 'HEAD', 'DELETE', 'POST', 'PUT', 'PATCH'],
     exposedHeaders: ['www-authenticate', 'x-mock-explain', 'preference-applied'],
     maxAge: 600,
   });
   return (request, response, next) => {
     const isPreflight = request.headers['access-control-request-method'] !== undefined;
+    if (request.headers['access-control-request-private-network'] === 'true') {
+      response.setHeader('access-control-allow-private-network', 'true');
+    }
     if (request.method === 'OPTIONS' && !isPreflight) next();
     else allow(request, response, next);
   };

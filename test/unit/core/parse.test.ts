@@ -9,7 +9,7 @@ const documented = dialectOf('documented');
 const emqx43 = dialectOf('emqx-4.3');
 
 function parse(query: string, strict = false): ParsedQuery {
-  return parseQuery(decodeQuery(query) ?? [], documented.query, strict);
+  return parseQuery(decodeQuery(query) ?? [], documented.query, strict ? new Set() : undefined);
 }
 
 /** The filters in short: `name=value`, a number without quotes. */
