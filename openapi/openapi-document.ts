@@ -9,9 +9,7 @@ export interface OpenApiDocument {
   readonly servers: readonly {
     readonly url: string;
     readonly description: string;
-    readonly variables: Readonly<
-      Record<string, { readonly default: string; readonly description: string }>
-    >;
+    readonly variables: Readonly<Record<string, { readonly default: string }>>;
   }[];
   readonly paths: Readonly<Record<string, PathItem>>;
   readonly components: {

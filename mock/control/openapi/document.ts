@@ -42,6 +42,7 @@ export const document = {
     summary: 'Control and inspect a mock of the EMQX 4.x clients API over HTTP.',
     description:
       'Every operation applies to one sandbox: the one in the header X-Mock-Sandbox or in the path prefix /sandbox/NAME, or else the default sandbox.',
+    contact: { name: 'Maintainers of emqx-clients-kit' },
     license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
   },
   servers: [{ url: '/', description: 'The port of the mock.' }],

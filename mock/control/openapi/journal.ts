@@ -39,7 +39,7 @@ export const JOURNAL_WAIT = s.object({
   ),
   timeout: s.optional(
     s.refine(
-      duration('string', 'Milliseconds, or a text such as 5s; at most 60s.'),
+      duration(['integer', 'string'], 'Milliseconds, or a text such as 5s; at most 60s.'),
       `${EXPECTED_DURATION}, up to 60s`,
       (ms) => ms >= 0 && ms <= MAX_TIMEOUT_MS,
     ),
