@@ -12,6 +12,9 @@ export class Load {
   costMs = 0;
   /** Milliseconds for the last request. */
   lastMs = 0;
+  /** Rules of the run that are not judged yet, the present one included. */
+  rulesLeft = 1;
+  #shareEnd = Infinity;
   /** For each rule the requests that it left out because the ones before were costly. */
   readonly leftOut = new Map<string, number>();
   /** The last cost of requests with the same filters. */
@@ -33,12 +36,20 @@ export class Load {
     if (hasFilter(request)) this.#late.add(kindOf(request));
   }
 
-  isCostly(request: ApiRequest): boolean {
-    return (this.#costs.get(kindOf(request)) ?? 0) > COSTLY_MS;
+  /** A rule begins, with its share of what is left of the budget. */
+  startRule(): void {
+    this.#shareEnd = this.costMs + (this.budgetMs - this.costMs) / Math.max(1, this.rulesLeft);
   }
 
-  get isLastCostly(): boolean {
-    return this.lastMs > COSTLY_MS;
+  /** Whether that many such requests are costly, or more than what is left of the rule's share. */
+  isCostly(request: ApiRequest, times = 1): boolean {
+    const ms = this.#costs.get(kindOf(request)) ?? 0;
+    return ms > COSTLY_MS || this.costMs + ms * times > this.#shareEnd;
+  }
+
+  /** Whether the last request was costly, or the rule has used its share of the budget. */
+  get isShort(): boolean {
+    return this.lastMs > COSTLY_MS || this.costMs > this.#shareEnd;
   }
 
   /** Whether the request would take longer than what is left of the budget. */

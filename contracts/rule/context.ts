@@ -204,8 +204,8 @@ export class Context implements RuleContext {
     return withStablePopulation(this, check, query);
   }
 
-  isCostly(query: Query): boolean {
-    return this.environment.api.load.isCostly({ path: listPath(query) });
+  isCostly(query: Query, times = 1): boolean {
+    return this.environment.api.load.isCostly({ path: listPath(query) }, times);
   }
 
   *affordable<T>(items: readonly T[]): Generator<T> {
@@ -214,7 +214,7 @@ export class Context implements RuleContext {
     for (let index = 0, asked = 1; index < items.length; asked += 1) {
       yield items[index] as T;
       const rest = items.length - 1 - index;
-      const most = load.isLastCostly ? COSTLY_REQUESTS - asked : rest;
+      const most = load.isShort ? COSTLY_REQUESTS - asked : rest;
       const step = most > 0 ? Math.ceil(rest / most) : rest + 1;
       left += Math.min(step - 1, rest);
       index += Math.max(1, step);

@@ -55,12 +55,15 @@ export interface RuleContext {
 
   /**
    * The items in order, for a loop that sends a request for each. Where that takes the broker more
-   * than a second, only three of them: the first, one of the middle and the last. The report says
-   * which rules asked less.
+   * than a second, or the rule has used its share of the budget, only three of them: the first, one
+   * of the middle and the last. The report says which rules asked less.
    */
   affordable<T>(items: readonly T[]): Iterable<T>;
-  /** Whether the last list request with the same filters took the broker more than a second. */
-  isCostly(query: Query): boolean;
+  /**
+   * Whether the last list request with the same filters took the broker more than a second, or
+   * `times` of them would take more than is left of the rule's share of the budget.
+   */
+  isCostly(query: Query, times?: number): boolean;
 
   // ---- test clients
 

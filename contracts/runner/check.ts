@@ -88,6 +88,7 @@ export async function checkBroker(target: Target, options: CheckOptions = {}): P
   if (noClient !== undefined) {
     warn(`Over MQTT ${noClient}. Give its login with --mqtt-user, or leave --mqtt out.`);
   }
+  for (const message of session.testClients?.warnings ?? []) warn(message, { harmless: true });
   const results: RuleResult[] = [];
   let ended: EarlyEnd | undefined;
   try {
@@ -99,6 +100,7 @@ export async function checkBroker(target: Target, options: CheckOptions = {}): P
     }
     for (const [index, rule] of selected.entries()) {
       onProgress?.({ kind: 'start', rule, index, total: selected.length });
+      session.api.load.rulesLeft = selected.length - index;
       const result = await checkRule(rule, session, profile);
       results.push(result);
       onProgress?.({ kind: 'result', result });

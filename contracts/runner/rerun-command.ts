@@ -2,6 +2,7 @@ import { shellQuote } from '../http/curl.js';
 import { readTarget } from '../http/read-target.js';
 import type { Target } from '../http/target.js';
 import type { Profile } from '../profiles/profile.js';
+import { offsetText } from '../shared/broker-time.js';
 import { DEFAULT_TIMEOUT_MS, type SessionOptions } from './session.js';
 
 type RunOptions = Pick<
@@ -31,13 +32,6 @@ export function rerunCommand(target: Target, options: RunOptions): string {
   if (timeoutMs !== DEFAULT_TIMEOUT_MS) words.push('--timeout', String(timeoutMs / 1000));
   if (requestsPerSecond !== undefined) words.push('--rate', String(requestsPerSecond));
   return words.join(' ');
-}
-
-/** `480` as `+08:00`. */
-function offsetText(minutes: number): string {
-  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
-  const twoDigits = (value: number): string => String(value).padStart(2, '0');
-  return `${minutes < 0 ? '-' : '+'}${twoDigits(hours)}:${twoDigits(rest)}`;
 }
 
 const quote = (text: string): string => (/^[\w./:@%+=,-]+$/.test(text) ? text : shellQuote(text));

@@ -30,7 +30,7 @@ export function loadWarnings({ leftOut }: Pick<Load, 'leftOut'>): readonly strin
   if (leftOut.size === 0) return [];
   const left = [...leftOut.values()].reduce((sum, count) => sum + count, 0);
   return [
-    `Requests that take the broker more than a second were sent less often: ${counted(left, 'example')} left out of ${counted(leftOut.size, 'rule')}: ${namesText([...leftOut.keys()])}.`,
+    `Requests that cost the broker too much were sent less often: ${counted(left, 'example')} left out of ${counted(leftOut.size, 'rule')}: ${namesText([...leftOut.keys()])}.`,
   ];
 }
 

@@ -117,6 +117,7 @@ async function runUndisturbed(
 async function runOnce(rule: Rule, environment: RuleEnvironment, tally: Tally): Promise<Verdict> {
   const { api } = environment;
   const ctx = new Context(environment);
+  api.load.startRule();
   const found = (): Deviation[] =>
     distinct(ctx.deviations).map((each) => redactDeviation(each, (text) => api.redact(text)));
   try {

@@ -15,8 +15,9 @@ export function readBrokerTime(text: unknown, utcOffsetMinutes: number): number 
 }
 
 /** Time zones are quarters of an hour apart, so a small clock difference does not matter. */
-const QUARTER = 15;
-const LARGEST = 14 * 60;
+export const QUARTER = 15;
+/** Minutes. */
+export const LARGEST_OFFSET = 14 * 60;
 
 /**
  * The UTC offset, in minutes, for which a time that the broker has just printed equals `nowMs`.
@@ -27,5 +28,12 @@ export function findUtcOffset(text: unknown, nowMs: number): number | undefined 
   if (Number.isNaN(seconds)) return undefined;
   const minutes = (seconds - nowMs / 1000) / 60;
   const offset = Math.round(minutes / QUARTER) * QUARTER;
-  return Math.abs(offset) <= LARGEST ? offset + 0 : undefined;
+  return Math.abs(offset) <= LARGEST_OFFSET ? offset + 0 : undefined;
+}
+
+/** `480` as `+08:00`. */
+export function offsetText(minutes: number): string {
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  const twoDigits = (value: number): string => String(value).padStart(2, '0');
+  return `${minutes < 0 ? '-' : '+'}${twoDigits(hours)}:${twoDigits(rest)}`;
 }

@@ -1,5 +1,5 @@
 import type { ApiClient } from '../http/api-client.js';
-import { clientPath, isPage, listPath, readPage } from '../http/list-response.js';
+import { clientPath, idOf, isPage, listPath, readPage } from '../http/list-response.js';
 import type { Page, Query } from '../rule/rule-context.js';
 import { BrokenAnswer } from '../shared/errors.js';
 import type { ClientRow } from '../shared/json.js';
@@ -40,6 +40,12 @@ export class ClientFinder {
     const member = Object.keys(row).find((key) => row[key] === clientid && key !== 'username');
     if (member === undefined || row['clientid'] !== undefined) return undefined;
     return { kind: 'elsewhere', member };
+  }
+
+  /** Whether the client's id and other filters together find it. */
+  async finds(row: ClientRow, filters: Readonly<Record<string, number>>): Promise<boolean> {
+    const page = await this.#page(listPath({ clientid: idOf(row), ...filters }));
+    return page?.ids.includes(idOf(row)) === true;
   }
 
   async #list(query: Query): Promise<Map<string, ClientRow>> {

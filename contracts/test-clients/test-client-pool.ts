@@ -1,6 +1,5 @@
 import type { ApiClient } from '../http/api-client.js';
 import type { Capability } from '../rule/rule.js';
-import { findUtcOffset } from '../shared/broker-time.js';
 import type { Clock } from '../shared/clock.js';
 import { Interrupted } from '../shared/errors.js';
 import type { ClientRow } from '../shared/json.js';
@@ -22,6 +21,7 @@ import {
   MqttRefused,
   SourceAddressRefused,
 } from './test-client.js';
+import { findTimeZone, type TimeZone } from './time-zone.js';
 
 export interface TestClientPoolOptions {
   readonly driver: FixtureDriver;
@@ -53,6 +53,8 @@ export class TestClientPool {
   readonly clients: readonly ClientState[];
   /** Capabilities that the clients do not have, each with the reason. */
   readonly missingCapabilities = new Map<Capability, string>();
+  /** What a reader of the report should know about the clients. */
+  readonly warnings: string[] = [];
   utcOffsetMinutes = 0;
   /** Number of throwaway clients so far. */
   throwaways = 0;
@@ -89,7 +91,7 @@ export class TestClientPool {
       }
     }
     if (this.clients.some(({ refused }) => refused === undefined)) await this.#waitUntilShown();
-    this.#findUtcOffset();
+    await this.#findUtcOffset();
     this.#fixtures = fixturesOf(this.clients, this.options.prefix, this.utcOffsetMinutes);
     const missing = findMissingCapabilities(this.clients, this.#shownElsewhere, this.options);
     for (const [capability, reason] of missing) this.missingCapabilities.set(capability, reason);
@@ -156,21 +158,26 @@ export class TestClientPool {
     }
   }
 
-  #findUtcOffset(): void {
+  async #findUtcOffset(): Promise<void> {
     const { api, clock, utcOffsetMinutes } = this.options;
     const latest = this.clients.find(({ definition, row }) => definition.batch === 3 && row)?.row;
     // The broker's time: its clock may differ from this machine's.
-    const now = clock.now() + api.skewMs;
-    const found = utcOffsetMinutes ?? findUtcOffset(latest?.['connected_at'], now);
-    this.utcOffsetMinutes = found ?? 0;
-    if (found === undefined) {
-      this.missingCapabilities.set(
-        'utc-offset',
-        latest === undefined
-          ? 'the API shows no test client to find the time zone from: give --utc-offset'
-          : 'the times that the API shows fit no time zone: check the clocks, or give --utc-offset',
-      );
-    }
+    const zone = await this.#timeZone(utcOffsetMinutes, latest, clock.now() + api.skewMs);
+    this.utcOffsetMinutes = 'minutes' in zone ? zone.minutes : 0;
+    if ('problem' in zone) this.missingCapabilities.set('utc-offset', zone.problem);
+    else if (zone.warning !== undefined) this.warnings.push(zone.warning);
+  }
+
+  async #timeZone(
+    given: number | undefined,
+    latest: ClientRow | undefined,
+    nowMs: number,
+  ): Promise<TimeZone> {
+    if (given !== undefined) return { minutes: given };
+    if (latest) return findTimeZone(latest, nowMs, this.finder);
+    return {
+      problem: 'the API shows no test client to find the time zone from: give --utc-offset',
+    };
   }
 }
 

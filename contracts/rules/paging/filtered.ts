@@ -34,7 +34,10 @@ const pagesWithFilter = (
   run: async (ctx) => {
     const filters = filtersOf(ctx);
     await ctx.withStablePopulation(async ({ rows }) => {
-      const limits = limitsFor(rows.length, ctx.isCostly(filters) ? COSTLY_PAGES : MAX_PAGES);
+      const limits = limitsFor(
+        rows.length,
+        ctx.isCostly(filters, rows.length) ? COSTLY_PAGES : MAX_PAGES,
+      );
       for (const limit of limits) {
         await checkPages(ctx, { filters, limit, rows }, { hasnext: true });
       }

@@ -116,7 +116,7 @@ test('filters that cost more than a second are asked less often, and the report 
   expect(costly).toBeLessThan(400);
   expect(report.costMs).toBeGreaterThan(costly * 2300);
   expect(report.warnings.join()).toMatch(
-    /^Requests that take the broker more than a second were sent less often: \d+ examples left out of \d+ rules: /,
+    /^Requests that cost the broker too much were sent less often: \d+ examples left out of \d+ rules: /,
   );
   expect(report.exitCode).toBe(0);
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   checkBroker,
   Interrupted,
+  isBad,
   type FixtureDriver,
   type Rule,
 } from '../../../contracts/index.js';
@@ -14,7 +15,7 @@ import { BrokerUnreachable } from '../../../contracts/shared/errors.js';
 import type { RuleContext } from '../../../contracts/index.js';
 import { checkInProcess } from '../../support/in-process/check.js';
 import { createDriver } from '../../support/in-process/driver.js';
-import { createEngine, type Engine } from '../../support/in-process/engine.js';
+import { createEngine, type Engine, type EngineOptions } from '../../support/in-process/engine.js';
 import { ruleThat } from './support.js';
 
 /** The run's clients that the broker still has. */
@@ -257,4 +258,71 @@ test('the time zone is found from the date header of a broker whose clock is an 
     { rules: [rule], clock: slow },
   );
   expect(seen).toEqual([480]);
+});
+
+const HOUR = 3_600_000;
+
+/** A broker whose node's clock is off, behind a gateway whose `date` is right. */
+async function checkWithClockOff(
+  hours: number,
+  options: EngineOptions,
+  run: Parameters<typeof checkInProcess>[2] = {},
+) {
+  const engine = createEngine(options);
+  const right = {
+    now: () => engine.clock.now() - hours * HOUR,
+    sleep: (ms: number) => engine.clock.sleep(ms),
+  };
+  const report = await checkInProcess(
+    engine,
+    (request) => {
+      const answer = engine.handle(request);
+      return {
+        ...answer,
+        headers: { ...answer.headers, date: new Date(right.now()).toUTCString() },
+      };
+    },
+    { clock: right, only: ['times', 'list', 'filters'], ...run },
+  );
+  const bad = report.results.filter(isBad).map(({ rule }) => rule.id);
+  return { report, bad };
+}
+
+test.each([
+  [3, 'documented', 0],
+  [-5, 'documented', 0],
+  [-8, 'documented', 0],
+  [3.5, 'documented', 480],
+  [5 + 7 / 60, 'documented', 0],
+  [-2.2, 'documented', -210],
+  [30, 'documented', 0],
+  [1, 'emqx-4.3', 480],
+  [3, 'emqx-4.3.0', 0],
+  [3, 'emqx-4.0', 0],
+  [1.1, 'emqx-4.1', 330],
+] as const)(
+  'a node whose clock is %d hours off is accused of nothing (%s, UTC%i)',
+  async (hours, dialect, utcOffsetMinutes) => {
+    const profile = dialect === 'documented' ? undefined : dialect;
+    const { bad, report } = await checkWithClockOff(
+      hours,
+      { dialect, utcOffsetMinutes },
+      { profile },
+    );
+    expect(bad).toEqual([]);
+    if (dialect !== 'emqx-4.0') expect(report.counts.skip).toBe(0);
+  },
+);
+
+test('the report says which zone it has taken, where the clock and the filters differ', async () => {
+  const { report } = await checkWithClockOff(3, {});
+  expect(report.warnings).toContainEqual(
+    "The times that the API shows are UTC+03:00 by the clock, but UTC+00:00 by its time filters: is the node's clock off? The rules take UTC+00:00. Give --utc-offset if that is wrong.",
+  );
+  expect(report.exitCode).toBe(0);
+});
+
+test('a broker in another zone whose clock is right has no warning', async () => {
+  const { report } = await checkWithClockOff(0, { utcOffsetMinutes: 345 });
+  expect(report.warnings).toEqual([]);
 });
