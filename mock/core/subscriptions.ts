@@ -1,94 +1,8 @@
 import type { StoredClient, Subscription } from './client.js';
-import { hash32 } from './order.js';
+import { generateSubscription, subscriptionSeed } from './generated-subscriptions.js';
 
 /** The most subscriptions of one client: all of them can be asked for at once. */
 export const MAX_SUBSCRIPTIONS = 100_000;
-
-/** Topics of a client of its own, below `devices/ID`. */
-const OWN = ['commands', 'config', 'firmware', 'rpc/request/+', 'shadow/delta', 'events/#'];
-
-/** Topics that many clients have in common. */
-export const COMMON_TOPICS = [
-  'broadcast/all',
-  'time/sync',
-  'weather/forecast',
-  'sites/+/alarms',
-  'maintenance/windows',
-  'firmware/releases/#',
-  'prices/current',
-  'fleet/+/position',
-] as const;
-
-/** Topics that groups of clients share. */
-export const SHARED_TOPICS = [
-  'telemetry/+',
-  'orders/created',
-  'jobs/queue',
-  'logs/#',
-  'media/uploads',
-  'alerts/+/open',
-] as const;
-export const SHARE_GROUPS = ['workers', 'ingest', 'billing'] as const;
-
-/** Of four generated subscriptions, the second is common and the fourth shared, while there are any. */
-const commonBefore = (count: number): number => Math.min((count + 2) >> 2, COMMON_TOPICS.length);
-const sharedBefore = (count: number): number => Math.min(count >> 2, SHARED_TOPICS.length);
-
-/** What the subscriptions of a client are generated from. */
-export const subscriptionSeed = (clientid: string): number => hash32(clientid, 0x5ab5);
-
-/** A generated subscription, in parts: which common or shared topic it is, or which own one. */
-export type SubscriptionKind =
-  | { readonly kind: 'common'; readonly topic: number }
-  | { readonly kind: 'shared'; readonly topic: number; readonly group: number }
-  | { readonly kind: 'own'; readonly number: number };
-
-/** The kind of a client's `index`th generated subscription. */
-export function kindOf(seed: number, index: number): SubscriptionKind {
-  const round = index >> 2;
-  if ((index & 3) === 1 && round < COMMON_TOPICS.length) {
-    return { kind: 'common', topic: (seed + round) % COMMON_TOPICS.length };
-  }
-  if ((index & 3) === 3 && round < SHARED_TOPICS.length) {
-    const group = (seed >>> 16) % SHARE_GROUPS.length;
-    return { kind: 'shared', topic: ((seed >>> 8) + round) % SHARED_TOPICS.length, group };
-  }
-  return { kind: 'own', number: index - commonBefore(index) - sharedBefore(index) };
-}
-
-/** How many of `count` generated subscriptions are the client's own topics. */
-export const ownTopicsOf = (count: number): number =>
-  count - commonBefore(count) - sharedBefore(count);
-
-/** Ids with these cannot be a level of a topic. */
-const NO_LEVEL = /[/+#\0]/;
-export const SUBSTITUTE = /^client-[0-9a-f]{1,8}$/;
-const LONGEST_LEVEL = 200;
-
-/** The level of an own topic that names the client: its id, or a substitute. */
-export function ownLevelOf(clientid: string): string {
-  const isLevel = clientid.length <= LONGEST_LEVEL && !NO_LEVEL.test(clientid);
-  return isLevel ? clientid : `client-${subscriptionSeed(clientid).toString(16)}`;
-}
-
-function ownTopic(clientid: string, number: number): string {
-  return `devices/${ownLevelOf(clientid)}/${OWN[number] ?? `channels/${number}`}`;
-}
-
-function generated(clientid: string, seed: number, index: number): Subscription {
-  const qos = (seed >>> (index % 24)) % 3;
-  const kind = kindOf(seed, index);
-  switch (kind.kind) {
-    case 'common':
-      return { topic: COMMON_TOPICS[kind.topic] ?? '', qos };
-    case 'shared': {
-      const group = SHARE_GROUPS[kind.group] ?? '';
-      return { topic: `$share/${group}/${SHARED_TOPICS[kind.topic] ?? ''}`, qos };
-    }
-    case 'own':
-      return { topic: ownTopic(clientid, kind.number), qos };
-  }
-}
 
 /**
  * The subscriptions of a client, `subscriptions_cnt` of them, one after the other: those that it
@@ -101,7 +15,7 @@ export function* subscriptionsOf(client: StoredClient): Generator<Subscription, 
   }
   const { clientid, subscriptions_cnt: count } = client;
   const seed = count > 0 ? subscriptionSeed(clientid) : 0;
-  for (let index = 0; index < count; index++) yield generated(clientid, seed, index);
+  for (let index = 0; index < count; index++) yield generateSubscription(clientid, seed, index);
 }
 
 /** The client with these subscriptions, and so with their number. */

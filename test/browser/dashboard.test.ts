@@ -55,7 +55,7 @@ const fetchInPage = (page: Page, sent: Sent): Promise<Got> =>
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json') ?? false;
     return { status: response.status, challenge, body: isJson ? JSON.parse(text) : { text } };
-  }, sent) as Promise<Got>;
+  }, sent);
 
 /** A dashboard in a page: like the real one, it sends what it logged in with. */
 async function openDashboard(options: StartOptions) {
@@ -84,7 +84,7 @@ async function openDashboard(options: StartOptions) {
       expect([path, status, body.code]).toEqual([path, 200, 0]);
       return body;
     },
-    async login(username: string, password: string): Promise<Got> {
+    login: async (username: string, password: string): Promise<Got> => {
       const answer = await send('POST', '/auth', { username, password });
       if (answer.status === 200) user = { username, password };
       return answer;

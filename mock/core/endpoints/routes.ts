@@ -1,7 +1,8 @@
 import { runningNodes } from '../nodes.js';
 import type { BrokerState } from '../broker-state.js';
 import type { StoredClient } from '../client.js';
-import { ownLevelOf, SUBSTITUTE, subscriptionsOf } from '../subscriptions.js';
+import { OWN_ROOT, ownLevelOf, SUBSTITUTE } from '../generated-subscriptions.js';
+import { subscriptionsOf } from '../subscriptions.js';
 import { dataOf, type Endpoint } from './endpoint.js';
 import { figuresOf, figuresOfChunk, figuresOfNode } from './figures.js';
 import { answerPage, type Rows } from './paging.js';
@@ -64,7 +65,7 @@ function* ownRoutesOf(state: BrokerState, node: string, start: number): Generato
 }
 
 /** Whether a generated topic is its client's own. */
-const isOwn = (topic: string): boolean => topic.startsWith('devices/');
+const isOwn = (topic: string): boolean => topic.startsWith(`${OWN_ROOT}/`);
 
 /** The routes of one topic filter. */
 function lookup(state: BrokerState, topic: string): NodeRoute[] {

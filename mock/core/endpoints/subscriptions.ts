@@ -1,25 +1,15 @@
-import type { JsonValue, StoredClient, Subscription } from '../client.js';
+import type { JsonValue } from '../client.js';
 import { answeringNode, runningNodes } from '../nodes.js';
 import type { BrokerState } from '../broker-state.js';
-import { BrokerCrash, type Filter } from '../query/query-types.js';
+import { BrokerCrash } from '../query/query-types.js';
 import { readInteger } from '../query/parse.js';
-import { isMatch, parseTopic, subscriptionsOf } from '../subscriptions.js';
+import { parseTopic } from '../subscriptions.js';
 import { dataOf, NODE_DOWN, parameterOf } from './endpoint.js';
 import type { Endpoint, EndpointAnswer, EndpointCall } from './endpoint.js';
 import { figuresOf, figuresOfNode } from './figures.js';
 import { answerPage, startOf } from './paging.js';
-
-interface Row extends Subscription {
-  readonly clientid: string;
-  readonly node: string;
-}
-
-const rowOf = ({ clientid, node }: StoredClient, { topic, qos }: Subscription): Row => ({
-  clientid,
-  node,
-  topic,
-  qos,
-});
+import { conditionOf, searchRows, topicCondition } from './subscription-search.js';
+import type { Condition, Search, SubscriptionRow } from './subscription-search.js';
 
 /** A broker joins the parts of a shared topic as parts of a path (Erlang's `filename:join`). */
 function shownTopic(topic: string): string {
@@ -29,76 +19,13 @@ function shownTopic(topic: string): string {
   return `$share/${group}/${filter}`.replace(/\/{2,}/g, '/').replace(/(?<=.)\/$/, '');
 }
 
-function show({ clientid, node, topic, qos }: Row, isBroker: boolean): JsonValue {
+function show({ clientid, node, topic, qos }: SubscriptionRow, isBroker: boolean): JsonValue {
   return { topic: isBroker ? shownTopic(topic) : topic, qos, node, clientid };
-}
-
-/** Which rows are asked for: of which nodes, of which clients, which of theirs. */
-interface Search {
-  readonly nodes: readonly string[];
-  /** Default: every client. */
-  readonly clientid?: string | undefined;
-  readonly accepts: readonly ((row: Row) => boolean)[];
-}
-
-/** The clients of these nodes, node after node. */
-function* clientsOf(
-  { store }: BrokerState,
-  { nodes, clientid }: Search,
-): Generator<StoredClient, void> {
-  if (clientid !== undefined) {
-    for (const client of store.get(clientid)) if (nodes.includes(client.node)) yield client;
-    return;
-  }
-  const [only] = nodes;
-  const isAll = nodes.length === 1 && store.knownNodes.length <= 1 && only === store.knownNodes[0];
-  if (isAll) {
-    yield* store;
-    return;
-  }
-  for (const node of nodes) for (const client of store) if (client.node === node) yield client;
-}
-
-/** The rows of a search, from one of them on; a client whose rows are skipped makes none. */
-function* search(state: BrokerState, asked: Search, start: number): Generator<Row, void> {
-  let skip = start;
-  const isPlain = asked.accepts.length === 0;
-  for (const client of clientsOf(state, asked)) {
-    if (isPlain && skip >= client.subscriptions_cnt) {
-      skip -= client.subscriptions_cnt;
-      continue;
-    }
-    for (const subscription of subscriptionsOf(client)) {
-      const row = rowOf(client, subscription);
-      if (!asked.accepts.every((accepts) => accepts(row))) continue;
-      if (skip > 0) skip--;
-      else yield row;
-    }
-  }
 }
 
 function countAll({ store }: BrokerState, nodes: readonly string[]): number {
   const all = figuresOf(store);
   return nodes.reduce((sum, node) => sum + figuresOfNode(all, node).subscriptions, 0);
-}
-
-/** The predicate of a filter, `topic` and `clientid` left out. */
-function acceptanceOf({ parameter, kind, value }: Filter): (row: Row) => boolean {
-  if (kind === 'any') return () => true;
-  switch (parameter.name) {
-    case 'qos':
-      return ({ qos }) => qos === value;
-    case 'share':
-      return ({ topic }) => parseTopic(topic).group === value;
-    case 'clientid':
-      return ({ clientid }) => clientid === value;
-    case '_match_topic': {
-      if (kind !== 'text') throw new BrokerCrash('Failed to match a topic that is no text.');
-      return ({ topic }) => isMatch(parseTopic(topic).filter, value);
-    }
-    default:
-      return ({ topic }) => parseTopic(topic).filter === value || topic === value;
-  }
 }
 
 function list(call: EndpointCall): EndpointAnswer {
@@ -109,7 +36,7 @@ function list(call: EndpointCall): EndpointAnswer {
     // As brokers page their tables.
     const rows = {
       count: countAll(state, nodes),
-      from: (start: number) => search(state, { nodes, accepts: [] }, start),
+      from: (start: number) => searchRows(state, { nodes, conditions: [] }, start),
     };
     return answerPage(call, rows, (row) => show(row, true));
   }
@@ -129,13 +56,13 @@ function list(call: EndpointCall): EndpointAnswer {
   const asked: Search = {
     nodes,
     ...(only?.kind === 'text' && { clientid: only.value }),
-    accepts: query.filters.filter((filter) => filter !== only).map(acceptanceOf),
+    conditions: query.filters.filter((filter) => filter !== only).map(conditionOf),
   };
   const start = startOf(query);
   const data: JsonValue[] = [];
   const isPlain = query.filters.length === 0;
   let found = isPlain ? start : 0;
-  for (const row of search(state, asked, isPlain ? start : 0)) {
+  for (const row of searchRows(state, asked, isPlain ? start : 0)) {
     if (found >= start && found < start + query.limit) data.push(show(row, isBroker));
     found++;
     if (found > start + query.limit && (isPlain || !isCounted)) break;
@@ -164,9 +91,9 @@ function listTopic(
 ): EndpointAnswer {
   if (typeof topic !== 'string') throw new BrokerCrash('Failed to decode a topic.');
   const wanted = decodeValue(topic);
-  const accepts = [({ topic: given }: Row) => parseTopic(given).filter === wanted];
-  if (dialect.topicSearch === 'filtered') accepts.push(...otherFilters(pairs));
-  const rows = [...search(state, { nodes, accepts }, 0)];
+  const conditions = [topicCondition(wanted)];
+  if (dialect.topicSearch === 'filtered') conditions.push(...otherConditions(pairs));
+  const rows = [...searchRows(state, { nodes, conditions }, 0)];
   if (dialect.topicSearch === 'without meta') return dataOf(rows.map((row) => show(row, true)));
   const page = readNumber(pairs, '_page', 1);
   const limit = readNumber(pairs, '_limit', 10_000);
@@ -183,17 +110,19 @@ function listTopic(
   );
 }
 
+const condition = (accepts: Condition['accepts']): Condition => ({ accepts });
+
 /** The filters beside `topic=`, as lists of rows are filtered: the first of each name counts. */
-function otherFilters(pairs: EndpointCall['pairs']): ((row: Row) => boolean)[] {
+function otherConditions(pairs: EndpointCall['pairs']): Condition[] {
   const [qos, clientid, share] = ['qos', 'clientid', 'share'].map((name) => {
     return parameterOf(pairs, name);
   });
   const number = qos === undefined ? undefined : readNumber(pairs, 'qos', 0);
   return [
-    ...(number === undefined ? [] : [(row: Row) => row.qos === number]),
-    ...(clientid === undefined ? [] : [(row: Row) => row.clientid === clientid]),
+    ...(number === undefined ? [] : [condition(({ qos: given }) => given === number)]),
+    ...(clientid === undefined ? [] : [condition(({ clientid: given }) => given === clientid)]),
     ...(typeof share === 'string'
-      ? [(row: Row) => shownTopic(row.topic).startsWith(`$share/${share}`)]
+      ? [condition(({ topic }) => shownTopic(topic).startsWith(`$share/${share}`))]
       : []),
   ];
 }
@@ -217,7 +146,7 @@ function lookup(call: EndpointCall): EndpointAnswer {
       : dialect.subscriptionFilters.length === 0
         ? [answeringNode(state)]
         : runningNodes(state);
-  const rows = search(state, { nodes, clientid: value, accepts: [] }, 0);
+  const rows = searchRows(state, { nodes, clientid: value, conditions: [] }, 0);
   return dataOf([...rows].map((row) => show(row, isBroker)));
 }
 

@@ -92,6 +92,19 @@ describe('generated subscriptions', () => {
     }
   });
 
+  test('are found by any of their topics, and by any part of it that a filter names', () => {
+    const step = Math.ceil(rows.length / 40);
+    for (const { topic } of rows.filter((_, index) => index % step === 0)) {
+      const bare = topic.replace(/^\$share\/[^/]*\//, '');
+      const expected = rows.filter((row) => row.topic.replace(/^\$share\/[^/]*\//, '') === bare);
+      const found = ask(`GET /subscriptions?topic=${encodeURIComponent(bare)}&_limit=100000`).data;
+      expect(found, topic).toEqual(expected);
+      const match = encodeURIComponent(bare.replace(/\/[^/]*$/, '/#'));
+      const matched = ask(`GET /subscriptions?_match_topic=${match}&_limit=100000`).data;
+      expect(matched, topic).toEqual(expect.arrayContaining(expected));
+    }
+  });
+
   test('of an id that cannot be part of a topic have a substitute', () => {
     const odd = open({
       dialect: 'emqx-4.3',
