@@ -1,3 +1,4 @@
+import { document as api } from '../../../openapi/index.js';
 import { CONN_STATES } from '../../core/client.js';
 import * as s from '../../core/schema.js';
 import { BULK, CLIENT_ID, CLIENT_INPUT, CLIENT_INPUTS } from '../bulk.js';
@@ -92,26 +93,42 @@ export const CLIENT_OPERATIONS = {
   ),
 };
 
-const client = (description: string, properties: s.Schema['openapi']) =>
-  s.check(
-    { type: 'object', description, properties, required: Object.keys(properties) },
-    'a client',
-    s.isObject,
-  );
-
 const SUBSCRIPTIONS = s.list(
   s.object({ topic: s.text('A topic filter.'), qos: s.integer('0, 1 or 2.') }),
 ).openapi;
 
+/** The members of a client: those of the clients API by type, and those that only the mock has. */
+const MEMBERS: s.Schema['openapi'] = {
+  ...Object.fromEntries(
+    Object.entries(api.components.schemas['Client']?.properties ?? {}).flatMap(([name, member]) =>
+      typeof member === 'object'
+        ? [[name, { type: member.type, description: member.description }] as const]
+        : [],
+    ),
+  ),
+  conn_state: { enum: CONN_STATES },
+  subscriptions: SUBSCRIPTIONS,
+};
+
+const client = (description: string, properties: s.Schema['openapi'], required: string[]) =>
+  s.check({ type: 'object', description, properties, required }, 'a client', s.isObject);
+
 export const CLIENT_SCHEMAS = {
-  Client: client('A client as the clients API returns it, with its conn_state and subscriptions.', {
-    clientid: CLIENT_ID.openapi,
-    conn_state: { enum: CONN_STATES },
-    subscriptions: SUBSCRIPTIONS,
-  }),
+  Client: client(
+    'A client as the clients API returns it, with its conn_state and subscriptions.',
+    MEMBERS,
+    ['clientid', 'conn_state', 'subscriptions'],
+  ),
   ClientInput: client(
     'A client with the members of the clients API, conn_state, and its subscriptions, a list of objects with topic and qos. A member that is left out gets the default of a stock EMQX.',
-    { clientid: CLIENT_ID.openapi },
+    {
+      ...MEMBERS,
+      username: {
+        type: ['string', 'null'],
+        description: 'Null, or the text undefined: the client has none.',
+      },
+    },
+    ['clientid'],
   ),
   Clients: s.object({ clients: s.list(ref('Client')) }),
 };
