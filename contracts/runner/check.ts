@@ -8,6 +8,7 @@ import { rules as allRules } from '../rules/index.js';
 import { systemClock } from '../shared/clock.js';
 import { counted } from '../shared/counted.js';
 import { Interrupted, RunEnded } from '../shared/errors.js';
+import type { TestClientPool } from '../test-clients/test-client-pool.js';
 import { rerunCommand } from './rerun-command.js';
 import { loadWarnings, retryWarnings } from './retry-warnings.js';
 import { isBad, type RuleResult } from './rule-result.js';
@@ -114,6 +115,8 @@ export async function checkBroker(target: Target, options: CheckOptions = {}): P
     results.push(...rest.map((rule) => skipped(rule, reason)));
   } finally {
     onProgress?.({ kind: 'cleaning' });
+    const trouble = mqttTrouble(session.testClients, results);
+    if (trouble !== undefined) warn(trouble);
     const left = await session.close();
     if (left.length > 0) warn(describeLeftSessions(left));
   }
@@ -142,6 +145,23 @@ export async function checkBroker(target: Target, options: CheckOptions = {}): P
       exitCodeOf(counts, state.isUnclean || ended !== undefined) ||
       (options.failOnFlaky === true && retries.length > 0 ? 1 : 0),
   };
+}
+
+/** Why rules could not be judged over MQTT. */
+function mqttTrouble(
+  pool: TestClientPool | undefined,
+  results: readonly RuleResult[],
+): string | undefined {
+  const reasons = [pool?.unreachable, pool?.lostConnections].filter((each) => each !== undefined);
+  return reasons
+    .map((reason) => ({
+      reason,
+      count: results.filter((each) => each.outcome === 'skip' && each.reason.startsWith(reason))
+        .length,
+    }))
+    .filter(({ count }) => count > 0)
+    .map(({ reason, count }) => `Over MQTT, ${reason}. Rules skipped for it: ${count}.`)
+    .at(0);
 }
 
 const DEFAULT_TIME_LIMIT_MS = 600_000;

@@ -86,15 +86,27 @@ export async function runRule(
   const reason = rule.needs
     .map((need) => environment.missingCapabilities.get(need))
     .find((missing) => missing !== undefined);
-  if (reason !== undefined) return { kind: 'skip', reason, deviations: [] };
+  const unreachable = rule.needs.includes('kick')
+    ? environment.testClients?.unreachable
+    : undefined;
+  const why = reason ?? unreachable;
+  if (why !== undefined) return { kind: 'skip', reason: why, deviations: [] };
   const first = await runUndisturbed(rule, environment, tally);
   if (first.deviations.every(isKnown)) return first;
   tally.rechecks += 1;
   const second = await runUndisturbed(rule, environment, tally);
   const again = new Set(second.deviations.map(({ deviation }) => deviation));
   const deviations = first.deviations.filter((each) => isKnown(each) || again.has(each.deviation));
+  const lost = rule.needs.includes('kick') ? undefined : environment.testClients?.lostConnections;
+  if (lost !== undefined && usesFixtures(rule) && !deviations.every(isKnown)) {
+    return { kind: 'skip', reason: `${lost}: what they show is unknown`, deviations: [] };
+  }
   return { ...second, deviations };
 }
+
+/** Whether a rule compares answers with what the test clients are; these groups do if they can. */
+const usesFixtures = ({ needs, group }: Rule): boolean =>
+  needs.includes('fixtures') || ['list', 'paging', 'lookup', 'times'].includes(group);
 
 /** Runs a rule until the way to the broker does not fail, within limits. */
 async function runUndisturbed(
@@ -108,7 +120,9 @@ async function runUndisturbed(
     } catch (error) {
       if (!(error instanceof WayFailed)) throw error;
       // What the rule has found by then may be of the way too.
-      if (run >= error.reruns) return { kind: 'error', reason: error.message, deviations: [] };
+      if (run >= error.reruns || environment.testClients?.unreachable !== undefined) {
+        return { kind: 'error', reason: error.message, deviations: [] };
+      }
       tally.rechecks += 1;
     }
   }
@@ -132,6 +146,7 @@ async function runOnce(rule: Rule, environment: RuleEnvironment, tally: Tally): 
       return { kind: 'skip', reason: `the broker ${error.message}`, deviations };
     }
     if (error instanceof BrokerUnreachable || error instanceof NoAnswer) {
+      if (error instanceof BrokerUnreachable) environment.testClients?.noteConnect(error.message);
       throw new WayFailed(messageOf(error), 1, { cause: error });
     }
     return { kind: 'error', reason: messageOf(error), deviations };

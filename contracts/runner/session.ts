@@ -121,7 +121,10 @@ export async function openSession(
       onProgress: options.onFixtures,
     });
   const close = async (): Promise<readonly LeftSession[]> => {
-    const left = (await testClients?.close(api.gone ? GONE_CLEAN_UP_MS : undefined)) ?? [];
+    const left =
+      (await testClients?.close(
+        api.gone || testClients.unreachable ? GONE_CLEAN_UP_MS : undefined,
+      )) ?? [];
     await driver?.close();
     await transport.close?.();
     return left;

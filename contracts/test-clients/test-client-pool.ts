@@ -1,6 +1,7 @@
 import type { ApiClient } from '../http/api-client.js';
 import type { Capability } from '../rule/rule.js';
 import type { Clock } from '../shared/clock.js';
+import { counted } from '../shared/counted.js';
 import { Interrupted } from '../shared/errors.js';
 import type { ClientRow } from '../shared/json.js';
 import { poll } from '../shared/poll.js';
@@ -43,6 +44,9 @@ export interface TestClientPoolOptions {
  */
 const BATCH_GAP_MS = 2100;
 
+/** Connections in a row that fail before no more are tried. */
+const FAILURES = 3;
+
 /** Polls without success before the first lookups of single clients. */
 const POLLS_BEFORE_LOOKUPS = 3;
 
@@ -59,6 +63,8 @@ export class TestClientPool {
   /** Number of throwaway clients so far. */
   throwaways = 0;
   #shownElsewhere: string | undefined;
+  #failures = 0;
+  #failure = '';
   #fixtures: Fixtures | undefined;
 
   constructor(readonly options: TestClientPoolOptions) {
@@ -69,6 +75,30 @@ export class TestClientPool {
       definition,
       spec: mqttSpecOf(definition, prefix, driver.onLoopback, login),
     }));
+  }
+
+  /**
+   * Why the clients are no longer what the rules know of them: connections that ended, though the
+   * kit did not end them and no kick was sent to them.
+   */
+  get lostConnections(): string | undefined {
+    const lost = this.clients.filter(
+      ({ definition, connection }) => definition.offline !== true && connection?.isOpen === false,
+    );
+    if (lost.length === 0) return undefined;
+    return `${counted(lost.length, 'test client')} lost the MQTT connection, for example "${lost[0]?.spec.clientid ?? ''}"`;
+  }
+
+  /** Why no more clients can connect: set after several failures in a row. */
+  get unreachable(): string | undefined {
+    if (this.#failures < FAILURES) return undefined;
+    return `the MQTT listener stopped answering: ${this.#failure}`;
+  }
+
+  /** Counts connections that the listener did not answer; `undefined` is a success. */
+  noteConnect(failure: string | undefined): void {
+    this.#failures = failure === undefined ? 0 : this.#failures + 1;
+    this.#failure = failure ?? '';
   }
 
   get fixtures(): Fixtures {

@@ -30,6 +30,7 @@ export class ThrowawayClients {
     const { clientid, username } = mqtt;
     this.#ids.add(clientid);
     const connection = await this.pool.sessions.connect(mqtt);
+    this.pool.noteConnect(undefined);
     if (spec.offline === true) await connection.disconnect();
     const row = await this.#waitUntilShown(clientid, spec.offline !== true);
     return { clientid, username, connection, row };

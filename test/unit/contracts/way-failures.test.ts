@@ -1,10 +1,15 @@
 /** The way to the broker fails while rules run: what the report says. */
 import { expect, test } from 'vitest';
-import { NoAnswer } from '../../../contracts/shared/errors.js';
+import { BrokerUnreachable, NoAnswer } from '../../../contracts/shared/errors.js';
 import { deviationsOf, isFlaky, type Report } from '../../../contracts/index.js';
+import type {
+  MqttClientSpec,
+  MqttConnection,
+} from '../../../contracts/test-clients/test-client.js';
 import type { MockRequest } from '../../../mock/core/request-response.js';
 import { checkInProcess, type InProcessOptions } from '../../support/in-process/check.js';
-import { createEngine } from '../../support/in-process/engine.js';
+import { createDriver } from '../../support/in-process/driver.js';
+import { createEngine, type Engine } from '../../support/in-process/engine.js';
 
 const RESET = new NoAnswer('ECONNRESET', 'read ECONNRESET');
 
@@ -106,4 +111,88 @@ test('HTTP 429 lowers the pace, and the report names --rate', async () => {
   expect(report.warnings.join()).toMatch(
     /The pace was lowered to [\d.]+ requests per second after HTTP 429, \d+ times: give --rate/,
   );
+});
+
+/** A driver whose connections `fails` can refuse to make, and `cut` can end. */
+function flakyDriver(engine: Engine, fails: (clientid: string) => boolean) {
+  const driver = createDriver(engine.state);
+  let connects = 0;
+  return {
+    connects: () => connects,
+    driver: {
+      ...driver,
+      async connect(spec: MqttClientSpec): Promise<MqttConnection> {
+        connects += 1;
+        if (!fails(spec.clientid)) return driver.connect(spec);
+        await engine.clock.sleep(10_000);
+        throw new BrokerUnreachable('The MQTT listener at b:1883 did not answer.');
+      },
+    },
+  };
+}
+
+test('an MQTT listener that hangs while rules run costs less than a minute', async () => {
+  const engine = createEngine();
+  let rules = 0;
+  const { driver } = flakyDriver(engine, () => rules > 0);
+  const took = { start: 0, ms: 0 };
+  const report = await checkInProcess(engine, undefined, {
+    driver,
+    only: ['kick'],
+    onProgress: ({ kind }) => {
+      // The clean-up has a limit of its own, and its connections share one virtual clock.
+      if (kind === 'cleaning') took.ms = engine.clock.now() - took.start;
+      if (kind !== 'start') return;
+      rules += 1;
+      if (rules === 1) took.start = engine.clock.now();
+    },
+  });
+  expect(messages(report)).toEqual([]);
+  expect(report.counts.error).toBe(2);
+  expect(report.counts.skip).toBeGreaterThan(9);
+  expect(report.warnings.join()).toMatch(
+    /Over MQTT, the MQTT listener stopped answering: .*b:1883 did not answer\.\. Rules skipped for it: \d\d/,
+  );
+  expect(report.warnings.join()).toMatch(/Sessions left on the broker/);
+  expect(took.ms).toBeLessThanOrEqual(35_000);
+  expect(report.exitCode).toBe(3);
+});
+
+test('one MQTT connection that fails is tried again', async () => {
+  const engine = createEngine();
+  let left = 1;
+  const { driver } = flakyDriver(engine, (id) => id.includes('spawned') && left-- === 1);
+  const report = await checkInProcess(engine, undefined, { driver, only: ['kick'] });
+  expect(report.counts).toMatchObject({ fail: 0, error: 0, skip: 0 });
+  expect(report.warnings.join()).toMatch(/^1 rule passed only after asking again/);
+});
+
+test('test clients that a network has cut off accuse nobody', async () => {
+  const engine = createEngine();
+  const open: MqttConnection[] = [];
+  const driver = createDriver(engine.state);
+  let requests = 0;
+  const report = await checkInProcess(
+    engine,
+    async (request) => {
+      requests += 1;
+      if (requests === 400) for (const each of open) await each.disconnect();
+      return engine.handle(request);
+    },
+    {
+      driver: {
+        ...driver,
+        async connect(spec) {
+          const connection = await driver.connect(spec);
+          if (spec.clientid.includes('alice')) open.push(connection);
+          return connection;
+        },
+      },
+    },
+  );
+  expect(messages(report)).toEqual([]);
+  expect(report.warnings.join()).toMatch(
+    /Over MQTT, \d test clients lost the MQTT connection, for example "ck-600000-alice-1"/,
+  );
+  expect(report.exitCode).toBe(3);
 });
