@@ -20,7 +20,7 @@ import {
 import { createMatchers } from './query/match.js';
 import { findPage } from './query/page.js';
 import { parseAsBroker } from './query/parse-as-broker.js';
-import { CACHE_BUSTER, parseQuery } from './query/parse.js';
+import { CACHE_BUSTER, parseQuery, unknownParameters } from './query/parse.js';
 import {
   BrokerCrash,
   type ClientsQuery,
@@ -117,6 +117,7 @@ export function createEngine(options: EngineOptions): Engine {
     parsePairs: (...[pairs, of]: Parameters<typeof parsePairs>) => parsePairs(pairs, of, allowed),
     decodeValue: (given: string) => decodeValue(given, dialect.pathDecoding).value,
   };
+  const withoutFilters = { ...rules, filters: [] };
   const rowText = createRowText({
     utcOffsetMinutes: options.utcOffsetMinutes,
     extraFields: dialect.extraFields,
@@ -162,6 +163,11 @@ export function createEngine(options: EngineOptions): Engine {
         );
       case 'companion': {
         if (!endpoint) return notFound('inside');
+        if (allowed && method === 'GET' && !endpoint.isList) {
+          // decisions.md#15: these have no parameters.
+          const [unknown, ...others] = unknownParameters(parameters.pairs, withoutFilters, allowed);
+          if (unknown) return { kind: 'bad query', problems: [unknown, ...others] };
+        }
         return { kind: 'companion', endpoint, node, value: route.value, pairs: parameters.pairs };
       }
       case 'clients of user':

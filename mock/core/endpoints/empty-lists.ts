@@ -51,6 +51,7 @@ export const EMPTY_ENDPOINTS: readonly Endpoint[] = [
     method: 'GET',
     path: 'banned',
     asks: 'none',
+    isList: true,
     answer: (call) => answerPage(call, { count: 0, from: () => [] }, () => null),
   },
   {

@@ -60,6 +60,8 @@ export interface Endpoint {
   readonly exists?: (dialect: Dialect) => boolean;
   /** Which nodes must answer: all, the node in the path, or only the one that is asked. */
   readonly asks: 'all nodes' | 'node' | 'none';
+  /** It reads page and limit, and refuses what it does not know itself. */
+  readonly isList?: true;
   /** No credentials are asked for. */
   readonly open?: true;
   /** @throws {BrokerCrash} where a broker crashes. */

@@ -100,6 +100,7 @@ export const ROUTE_ENDPOINTS: readonly Endpoint[] = [
     method: 'GET',
     path: 'routes',
     asks: 'none',
+    isList: true,
     answer: (call) => answerPage(call, routesOf(call.state), show),
   },
   {

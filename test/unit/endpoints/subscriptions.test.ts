@@ -202,6 +202,7 @@ describe('documented, with companions', () => {
     ['/subscriptions?qos=3', 'Parameter qos: expected one of 0, 1, 2, but got "3".'],
     ['/subscriptions?_page=0', 'Parameter _page: expected an integer from 1'],
     ['/subscriptions?client=a', 'expected a known parameter, such as clientid.'],
+    ['/nodes?node=a', 'Parameter node is not known'],
     ['/routes?_limit=x', 'Parameter _limit: expected an integer from 1'],
   ])('%s is refused', (path, message) => {
     const { status, body } = send(`GET ${path}`);
