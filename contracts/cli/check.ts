@@ -30,6 +30,7 @@ interface Options extends ConnectionOptions, RunOptions {
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
   readonly report?: readonly string[];
+  readonly redact: boolean;
   readonly bail: boolean;
   readonly failOnFlaky: boolean;
   /** Seconds. */
@@ -78,6 +79,11 @@ export function addCheck(
       '--report <format=file,...>',
       'write reports: junit=FILE, ctrf=FILE, markdown=FILE, html=FILE; may be repeated',
       (text: string, before?: readonly string[]) => [...(before ?? []), text],
+    )
+    .option(
+      '--redact',
+      "replace client ids, user names and addresses that are not the check's own in all output",
+      false,
     )
     .option('--bail', 'end after the first rule that fails', false)
     .option(

@@ -8,6 +8,7 @@ import { readJson } from '../shared/json.js';
 import { poll } from '../shared/poll.js';
 import { listPath } from './list-response.js';
 import { Load } from './load.js';
+import type { IdentityMask } from './mask/identity-mask.js';
 import { Pace } from './pace.js';
 import {
   DEFAULT_RETRIES,
@@ -34,6 +35,8 @@ export interface ApiClientOptions {
   /** Limit for the time that the broker takes for the requests of rules. Milliseconds, default none. */
   readonly budgetMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Replaces what names the clients of others. Default: they are shown. */
+  readonly mask?: IdentityMask | undefined;
   /** Called after each try. */
   readonly onRequest?: (() => void) | undefined;
 }
@@ -73,9 +76,10 @@ export class ApiClient {
     this.#secrets = spellingsOf(target.credentials);
   }
 
-  /** Replaces the user's credentials in a broker's text. */
+  /** Replaces the user's credentials in a broker's text, and with a mask the clients of others. */
   redact(text: string): string {
-    return this.#secrets.reduce((left, secret) => left.replaceAll(secret, '***'), text);
+    const shown = this.#secrets.reduce((left, secret) => left.replaceAll(secret, '***'), text);
+    return this.options.mask?.hide(shown) ?? shown;
   }
 
   /**
@@ -87,18 +91,21 @@ export class ApiClient {
    * @throws NoAnswer BrokenAnswer RefusedBySafety
    */
   async send(wanted: ApiRequest, mayRepeat: MayRepeat = async () => false): Promise<Exchange> {
-    const { clock, target } = this.options;
+    const { clock, mask, target } = this.options;
     const request: Required<ApiRequest> = { method: 'GET', authorization: 'right', ...wanted };
+    mask?.seeRequest(request.path);
     const { response, ms } = await this.#sendUntilAnswered(request, mayRepeat);
     this.count += 1;
     const date = Date.parse(response.headers['date'] ?? '');
     // An answer without `date` changes nothing.
     if (!Number.isNaN(date)) this.skewMs = date - clock.now();
+    const json = readJson(response.text);
+    mask?.see(json);
     return {
       number: this.count,
       request,
       response,
-      json: readJson(response.text),
+      json,
       curl: curlLine(request, {
         baseUrl: this.baseUrl,
         insecure: target.tls?.insecure === true,

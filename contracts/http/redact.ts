@@ -1,5 +1,6 @@
 import { truncate } from '../shared/truncate.js';
 import type { Deviation } from '../rule/deviation.js';
+import { shellQuote } from './curl.js';
 import type { Exchange } from './exchange.js';
 import { jsonText } from '../shared/json.js';
 
@@ -28,13 +29,16 @@ export function redactDeviation(
 }
 
 function boundedExchange(exchange: Exchange, redact: (text: string) => string): Exchange {
-  const { response } = exchange;
+  const { curl, request, response } = exchange;
+  const path = redact(request.path);
   const headers = Object.entries(response.headers).map(([name, value]) => [
     name,
     truncate(redact(value), BODY),
   ]);
   return {
     ...exchange,
+    request: { ...request, path },
+    curl: curl.replace(quoted(request.path), () => quoted(path)),
     response: {
       ...response,
       headers: Object.fromEntries(headers) as Record<string, string>,
@@ -43,6 +47,9 @@ function boundedExchange(exchange: Exchange, redact: (text: string) => string): 
     json: undefined,
   };
 }
+
+/** As in a word that is quoted for a shell. */
+const quoted = (text: string): string => shellQuote(text).slice(1, -1);
 
 /** The value itself if it is short and has no secret; else its redacted, truncated text. */
 function bounded(value: unknown, redact: (text: string) => string): unknown {

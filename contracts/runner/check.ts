@@ -121,7 +121,8 @@ export async function checkBroker(target: Target, options: CheckOptions = {}): P
     if (left.length > 0) warn(describeLeftSessions(left));
   }
   const { api } = session;
-  const retries = retryWarnings(api.retried, results, api.count, api.pace);
+  const retried = api.retried.map((each) => ({ ...each, request: api.redact(each.request) }));
+  const retries = retryWarnings(retried, results, api.count, api.pace);
   for (const message of [...retries, ...loadWarnings(api.load)]) warn(message, { harmless: true });
   const counts = countOutcomes(results);
   if (!ended && counts.skip > 0 && counts.skip === results.length) {
@@ -136,7 +137,7 @@ export async function checkBroker(target: Target, options: CheckOptions = {}): P
     ms: clock.now() - startedAt,
     requests: api.count,
     costMs: api.load.costMs,
-    retried: api.retried,
+    retried,
     ...(ended && { ended }),
     results,
     counts,

@@ -7,7 +7,7 @@ import { DEFAULT_TIMEOUT_MS, type SessionOptions } from './session.js';
 
 type RunOptions = Pick<
   SessionOptions,
-  'kick' | 'utcOffsetMinutes' | 'timeoutMs' | 'requestsPerSecond'
+  'kick' | 'redact' | 'utcOffsetMinutes' | 'timeoutMs' | 'requestsPerSecond'
 > & { readonly profile?: string | Profile | undefined };
 
 /**
@@ -31,6 +31,7 @@ export function rerunCommand(target: Target, options: RunOptions): string {
   if (utcOffsetMinutes !== undefined) words.push('--utc-offset', offsetText(utcOffsetMinutes));
   if (timeoutMs !== DEFAULT_TIMEOUT_MS) words.push('--timeout', String(timeoutMs / 1000));
   if (requestsPerSecond !== undefined) words.push('--rate', String(requestsPerSecond));
+  if (options.redact === true) words.push('--redact');
   return words.join(' ');
 }
 

@@ -1,3 +1,4 @@
+import type { ApiClient } from '../http/api-client.js';
 import { redactDeviation } from '../http/redact.js';
 import type { KnownDeviation, Profile } from '../profiles/profile.js';
 import { Context, type RuleEnvironment } from '../rule/context.js';
@@ -30,7 +31,7 @@ export async function checkRule(
     const verdict = await runRule(rule, environment, isKnown, tally);
     return {
       rule,
-      ...applyProfile(verdict, entries),
+      ...applyProfile(redacted(verdict, api), entries),
       requests: api.count - requests,
       retries: api.retried.slice(retried).reduce((sum, { tries }) => sum + tries - 1, 0),
       rechecks: tally.rechecks,
@@ -51,6 +52,12 @@ export const skipped = (rule: Rule, reason: string): RuleResult => ({
   rechecks: 0,
   ms: 0,
 });
+
+/** A reason may quote what the broker sent, or whom a rule asked for. */
+function redacted(verdict: Verdict, api: ApiClient): Verdict {
+  if (verdict.kind === 'judged') return verdict;
+  return { ...verdict, reason: api.redact(verdict.reason) };
+}
 
 /** The profile's entries for the rule; one that cannot show in this run need not show. */
 function entriesOf(

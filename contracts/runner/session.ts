@@ -2,6 +2,7 @@ import { ApiClient } from '../http/api-client.js';
 import { listPath } from '../http/list-response.js';
 import { readTarget } from '../http/read-target.js';
 import { createSafetyGuard } from '../http/safety-guard.js';
+import { IdentityMask } from '../http/mask/identity-mask.js';
 import type { Target, Transport } from '../http/target.js';
 import { createHttpTransport } from '../http/transport.js';
 import type { RuleEnvironment } from '../rule/context.js';
@@ -43,6 +44,11 @@ export interface SessionOptions {
   readonly requestsPerSecond?: number | undefined;
   /** Start of the ids of the kit's clients; a random part follows. Default `ck`. */
   readonly prefix?: string | undefined;
+  /**
+   * Replace client ids, user names and addresses that are not the kit's own in all results. Default
+   * false.
+   */
+  readonly redact?: boolean | undefined;
   /** Ends the run early; the kit's clients are removed first. */
   readonly signal?: AbortSignal | undefined;
   /** Called after each request. */
@@ -103,6 +109,7 @@ export async function openSession(
     timeLimitMs: options.timeLimitMs,
     budgetMs: options.budgetMs,
     signal,
+    mask: options.redact === true ? new IdentityMask(prefix, hostsOf(target)) : undefined,
     onRequest: options.onRequest,
   });
   const driver = options.driver ?? (target.mqtt && createMqttDriver(target.mqtt, target.tls));
@@ -149,6 +156,10 @@ export async function openSession(
     close,
   };
 }
+
+/** Of both addresses that the user has given. */
+const hostsOf = ({ baseUrl, mqtt }: Target): readonly string[] =>
+  [baseUrl, mqtt?.url ?? ''].flatMap((url) => (URL.canParse(url) ? new URL(url).hostname : []));
 
 export function describeLeftSessions(left: readonly LeftSession[]): string {
   const sessions = left.map(({ clientid, reason }) => `"${clientid}" (${reason})`).join(', ');
