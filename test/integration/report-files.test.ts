@@ -210,3 +210,20 @@ test('a warning is printed once', async () => {
   const { stdout, stderr } = await check([url, '--only', 'kick']);
   expect((stdout + stderr).match(/Nothing was judged/g)).toHaveLength(1);
 });
+
+test('--redact hides the clients of others in the terminal and in the files', async () => {
+  const mock = await startMock({ port: 0, clients: 0, dialect: 'emqx-4.3.0' });
+  onTestFinished(() => mock.close());
+  for (const clientid of ['pump-9941', 'valve-9942', 'lamp-9943']) {
+    mock.clients.add({ clientid, username: `owner-${clientid}`, ip_address: '10.44.5.6' });
+  }
+  const args = [mock.url, '--report', `${ALL},html=DIR/d.html`];
+  const shown = await check(args);
+  expect(shown.stdout).toMatch(/994\d/);
+  const redacted = await check([...args, '--redact']);
+  expect(redacted.code).toBe(1);
+  for (const text of [redacted.stdout, ...['a.xml', 'b.json', 'c.md', 'd.html'].map(read)]) {
+    expect(text).toContain('redacted_client_1');
+    expect(text).not.toMatch(/994\d|10\.44\.5\.6/);
+  }
+});

@@ -49,12 +49,14 @@ export class IdentityMask {
     for (const host of hosts) this.#own.add(host.replace(/^\[|\]$/g, '').toLowerCase());
   }
 
-  /** Learns from an answer: a list, or one client. */
+  /** Learns from an answer. Its rows can be anywhere: a broker may be broken. */
   see(json: Json | undefined): void {
-    if (!isJsonObject(json)) return;
-    const { data } = json;
-    for (const row of Array.isArray(data) ? (data as readonly Json[]) : [data, json]) {
-      if (isJsonObject(row)) this.#seeRow(row);
+    const left = [json];
+    while (left.length > 0) {
+      const value = left.pop();
+      if (typeof value !== 'object' || value === null) continue;
+      if (isJsonObject(value)) this.#seeRow(value);
+      for (const each of Object.values(value)) left.push(each);
     }
   }
 

@@ -58,7 +58,7 @@ function standsIn(text: string, name: string): boolean {
 }
 
 /** Enough to meet each kind of fault. */
-const SOME = mutants.filter((_, index) => index % 9 === 0);
+const SOME = mutants.filter(({ name }, index) => index % 9 === 0 || name === 'data-is-an-object');
 
 test.each(SOME.map((mutant) => [mutant.name, mutant] as const))(
   'reports on %s name no client of others, with test clients or without',
