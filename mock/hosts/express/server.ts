@@ -4,6 +4,7 @@ import { apiError } from '../../core/releases/json-response.js';
 import { listenOn } from '../listen.js';
 import type { MockListener } from './app.js';
 import { endDeliveries } from './deliver.js';
+import { acceptRawQueries } from './raw-queries.js';
 import { endWith } from './raw-response.js';
 import { acceptUpgrades, type UpgradeOptions, WebSocketRequest } from './upgrades.js';
 
@@ -45,7 +46,7 @@ export async function listen(
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  server.on('clientError', refuse);
+  acceptRawQueries(server, refuse);
   const bound = await listenOn(server, host, port);
   return {
     server,
@@ -66,6 +67,8 @@ function close(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
       server.closeAllConnections();
+      // Node forgets a connection whose request it cannot parse.
+      for (const socket of sockets) socket.destroy();
     }, GRACE);
     server.close(() => {
       clearTimeout(timer);
@@ -89,7 +92,7 @@ const REFUSALS: Readonly<Record<string, readonly [status: number, message: strin
   ],
   HPE_INVALID_URL: [
     400,
-    'The URL could not be read: expected ASCII, with all else percent-encoded.',
+    'The URL could not be read: expected ASCII in the path, with all else percent-encoded.',
   ],
 };
 const UNREADABLE = [400, 'The request could not be read as HTTP/1.1.'] as const;
