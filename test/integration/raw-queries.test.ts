@@ -42,7 +42,7 @@ describe('bytes beyond ASCII in a query', () => {
       execFile(
         'curl',
         ['-s', '-u', 'app_id:app_secret', `${mock.url}/clients?_like_clientid=客户`],
-        (error, stdout) => (error ? reject(error as Error) : resolve(stdout)),
+        (error, stdout) => (error ? reject(new Error(error.message)) : resolve(stdout)),
       ),
     );
     expect(idsIn(answer)).toEqual(['客户一']);

@@ -146,6 +146,51 @@ function createHost({ handle, streams, control, cors: allowsPages, log }: AppOpt
   return { app, answerPlain, closeConnections: () => (isClosing = true) };
 }
 
+/** What Node's parser of a connection has read: the newest request. */
+export interface ParserState {
+  incoming?: { readonly complete: boolean } | null;
+}
+
+/** Reports the packets that begin a request without ending its headers; others cost a comparison. */
+export function createPacketNotes(
+  parser: ParserState,
+  on: { begins(packet: Buffer): void; continues(): void },
+): {
+  packet(this: void, bytes: () => Buffer | undefined): void;
+  /** Wraps what Node calls after each packet, with a number unless it could not be parsed. */
+  before<T>(
+    this: void,
+    act: (...given: unknown[]) => T,
+    bytes: () => Buffer | undefined,
+  ): (...given: unknown[]) => T;
+} {
+  let seen = parser.incoming;
+  let wasComplete = true;
+  let hasBegun = false;
+  const packet = (bytes: () => Buffer | undefined): void => {
+    const { incoming } = parser;
+    if (incoming !== seen || !wasComplete) {
+      if (hasBegun) on.continues();
+      hasBegun = false;
+      seen = incoming;
+    } else {
+      const part = bytes();
+      if (part) on.begins(part);
+      hasBegun = true;
+    }
+    wasComplete = incoming?.complete ?? true;
+  };
+  return {
+    packet,
+    before:
+      (act, bytes) =>
+      (...given) => {
+        if (typeof given[0] === 'number') packet(bytes);
+        return act(...given);
+      },
+  };
+}
+
 const urlOf = ({ url = '/' }: IncomingMessage): string => url;
 
 const logged = (request: IncomingMessage): { readonly method: string; readonly url: string } => ({

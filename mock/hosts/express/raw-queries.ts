@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { createPacketNotes, type ParserState } from './app.js';
 
 /**
  * Node's parser refuses a query with bytes beyond ASCII, which every real release takes as UTF-8, as
@@ -22,44 +23,35 @@ interface ParseError extends NodeJS.ErrnoException {
  * The parts of Node's parser that keep the beginning of a request line that comes in several packets.
  * They are no public API: without them, such a line is refused, and nothing else changes.
  */
-interface Parser {
-  incoming?: { readonly complete: boolean } | null;
+interface Parser extends ParserState {
   getCurrentBuffer?(): Buffer;
   5?: (...given: unknown[]) => unknown;
 }
 const ON_EXECUTE = 5;
 
 /** The beginnings of request lines, by connection. */
-const beginnings = new WeakMap<Socket, Buffer[]>();
+const beginnings = new WeakMap<Socket, Buffer>();
 
 /** Keeps what a packet begins of a request, and does not end. */
 function keepBeginnings(socket: Socket): void {
   const { parser } = socket as { parser?: Parser | null };
   if (!parser) return;
-  const kept: Buffer[] = [];
-  let length = 0;
-  let seen = parser.incoming;
-  let wasComplete = true;
-  beginnings.set(socket, kept);
-  const note = (packet: () => Buffer | undefined): void => {
-    const { incoming } = parser;
-    if (incoming !== seen || !wasComplete) {
-      if (length > 0) kept.length = length = 0;
-      seen = incoming;
-    } else if (length < MAX_LINE) {
-      const bytes = packet();
-      if (bytes) length += kept.push(bytes) && bytes.length;
-    }
-    wasComplete = incoming?.complete ?? true;
-  };
+  let kept = Buffer.alloc(0);
+  const note = createPacketNotes(parser, {
+    begins: (packet) => {
+      if (kept.length < MAX_LINE) kept = Buffer.concat([kept, packet]);
+      beginnings.set(socket, kept);
+    },
+    continues: () => {
+      kept = Buffer.alloc(0);
+      beginnings.delete(socket);
+    },
+  });
   const execute = parser[ON_EXECUTE];
   // Of a connection that was given back, Node's parser reads data events.
-  if (reopened.has(socket)) socket.on('data', (chunk: Buffer) => note(() => chunk));
+  if (reopened.has(socket)) socket.on('data', (chunk: Buffer) => note.packet(() => chunk));
   if (typeof execute !== 'function' || typeof parser.getCurrentBuffer !== 'function') return;
-  parser[ON_EXECUTE] = (result, ...more) => {
-    if (typeof result === 'number') note(() => parser.getCurrentBuffer?.());
-    return execute(result, ...more);
-  };
+  parser[ON_EXECUTE] = note.before(execute, () => parser.getCurrentBuffer?.());
 }
 
 /** Connections that were given to the server again. */
@@ -90,7 +82,7 @@ function beginningOf(error: ParseError, socket: Socket): Buffer | undefined {
   const bad = rawPacket[bytesParsed] ?? 0;
   if (bad < 0x80) return undefined;
   const before = Buffer.concat([
-    ...(beginnings.get(socket) ?? []),
+    beginnings.get(socket) ?? Buffer.alloc(0),
     rawPacket.subarray(0, bytesParsed),
   ]);
   const line = before.toString('latin1', before.lastIndexOf(NEWLINE) + 1);
@@ -124,7 +116,8 @@ async function reopen(
   socket.on('data', onData).on('end', onEnd).on('close', onEnd).on('error', onEnd);
   const timer = setTimeout(onEnd, LINE_TIMEOUT).unref();
   let bytes = begun;
-  while (!isEnded && !bytes.includes(NEWLINE) && bytes.length <= MAX_LINE) {
+  const hasEnded = (): boolean => isEnded;
+  while (!hasEnded() && !bytes.includes(NEWLINE) && bytes.length <= MAX_LINE) {
     await new Promise<void>((resolve) => (changed = resolve));
     bytes = Buffer.concat(chunks);
   }
