@@ -50,7 +50,18 @@ export function addConnection(command: Command): Command {
       'credentials (default: EMQX_CONTRACT_USER, which keeps them out of the process list)',
     )
     .option('--ca <file>', 'certificates to trust, PEM (default: those of Node.js)')
-    .option('--insecure', 'accept any certificate', false);
+    .option('--insecure', 'accept any certificate', false)
+    .option('--cert <file>', "the client's certificate, PEM; with --key")
+    .option('--key <file>', 'its private key, PEM')
+    .option('--pfx <file>', "the client's certificate and key in one, PKCS #12")
+    .option(
+      '--passphrase <text>',
+      'opens --key or --pfx (default: EMQX_CONTRACT_PASSPHRASE, which keeps it out of the process list)',
+    )
+    .option(
+      '--proxy <url>',
+      'HTTP proxy (default: HTTP_PROXY or HTTPS_PROXY, except for the hosts in NO_PROXY)',
+    );
 }
 
 /** Options of the session with a broker. */
@@ -61,6 +72,7 @@ export interface RunOptions {
   readonly retries?: number;
   readonly utcOffset?: number;
   readonly prefix?: string;
+  readonly proxy?: string;
 }
 
 export function sessionOptions(options: RunOptions, io: CliIo) {
@@ -70,6 +82,7 @@ export function sessionOptions(options: RunOptions, io: CliIo) {
     retries: options.retries,
     utcOffsetMinutes: options.utcOffset,
     prefix: options.prefix,
+    proxy: options.proxy,
     signal: io.signal,
   };
 }
@@ -110,6 +123,10 @@ export interface ConnectionOptions {
   readonly user?: string | undefined;
   readonly ca?: string | undefined;
   readonly insecure?: boolean | undefined;
+  readonly cert?: string | undefined;
+  readonly key?: string | undefined;
+  readonly pfx?: string | undefined;
+  readonly passphrase?: string | undefined;
   readonly mqtt?: string | undefined;
   readonly mqttUser?: string | undefined;
 }
@@ -121,7 +138,7 @@ export function targetOf(
   env: NodeJS.ProcessEnv,
 ): Target {
   const credentials = credentialsOf(options.user ?? env['EMQX_CONTRACT_USER']);
-  const tls = tlsOf(options);
+  const tls = tlsOf(options, env);
   const mqtt = options.mqtt === undefined ? undefined : mqttOf(options.mqtt, options.mqttUser);
   if (options.mqttUser !== undefined && !mqtt) {
     throw new UsageError('Failed to use --mqtt-user: expected --mqtt with it, but it is missing.');
@@ -133,12 +150,26 @@ function credentialsOf(text: string | undefined): Credentials | undefined {
   return text === undefined || text === '' ? undefined : readCredentials(text);
 }
 
-function tlsOf({ ca, insecure = false }: ConnectionOptions): TlsOptions {
-  if (ca === undefined) return { insecure };
+function tlsOf(options: ConnectionOptions, env: NodeJS.ProcessEnv): TlsOptions {
+  const { ca, cert, key, pfx, insecure = false } = options;
+  const passphrase = options.passphrase ?? env['EMQX_CONTRACT_PASSPHRASE'];
+  return {
+    insecure,
+    ...(ca !== undefined && { ca: readText('--ca', ca), caFile: ca }),
+    ...(cert !== undefined && { cert: readText('--cert', cert), certFile: cert }),
+    ...(key !== undefined && { key: readText('--key', key), keyFile: key }),
+    ...(pfx !== undefined && { pfx: readBytes('--pfx', pfx), pfxFile: pfx }),
+    ...(passphrase !== undefined && passphrase !== '' && { passphrase }),
+  };
+}
+
+const readText = (option: string, file: string): string => readBytes(option, file).toString('utf8');
+
+function readBytes(option: string, file: string): Buffer {
   try {
-    return { insecure, ca: readFileSync(ca, 'utf8'), caFile: ca };
+    return readFileSync(file);
   } catch (error) {
-    throw new UsageError(`Failed to read --ca: ${messageOf(error)}.`, { cause: error });
+    throw new UsageError(`Failed to read ${option}: ${messageOf(error)}.`, { cause: error });
   }
 }
 

@@ -51,10 +51,10 @@ export function addDiff(program: Command, io: CliIo, exit: (code: number) => voi
 }
 
 async function diff(urlA: string, urlB: string, options: Options, io: CliIo): Promise<number> {
-  const { ca, insecure, mqttUser, user } = options;
+  const { mqttUser, user } = options;
   const targetWith = (url: string, login: string | undefined, mqtt: string | undefined): Target => {
-    const connection = { user: login, ca, insecure, mqtt };
-    return targetOf(url, { ...connection, mqttUser: mqtt && mqttUser }, io.env);
+    const ownMqtt = { mqtt, mqttUser: mqtt && mqttUser };
+    return targetOf(url, { ...options, user: login, ...ownMqtt }, io.env);
   };
   const report = await diffBrokers(
     targetWith(urlA, user, options.mqttA),

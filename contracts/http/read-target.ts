@@ -1,4 +1,5 @@
 import { UsageError } from '../shared/errors.js';
+import { checkTls } from './check-tls.js';
 import type { Credentials, Target } from './target.js';
 
 /** Parses `id:secret`; the secret may contain colons, the id may not (RFC 7617). */
@@ -12,16 +13,14 @@ export function readCredentials(text: string): Credentials {
 }
 
 /**
- * Checks the base URL and moves its credentials to the target's, so that no report prints them.
+ * Checks the base URL and the TLS options, and moves the URL's credentials to the target's, so that
+ * no report prints them.
  * @throws UsageError
  */
 export function readTarget(target: Target): Target {
-  const url = URL.canParse(target.baseUrl) ? new URL(target.baseUrl) : undefined;
-  if (!url || !['http:', 'https:'].includes(url.protocol) || url.search !== '' || url.hash !== '') {
-    throw new UsageError(
-      `Failed to read the base URL: expected one like http://localhost:8081/api/v4 but got "${withoutSecret(target.baseUrl)}".`,
-    );
-  }
+  const url = readBaseUrl(target.baseUrl);
+  const isSecure = url.protocol === 'https:' || /^(mqtts|wss):/i.test(target.mqtt?.url ?? '');
+  checkTls(target.tls ?? {}, isSecure);
   const { username, password } = url;
   const credentials =
     target.credentials ??
@@ -31,6 +30,32 @@ export function readTarget(target: Target): Target {
   const baseUrl = url.origin + url.pathname.replace(/\/+$/, '');
   const { credentials: _credentials, ...rest } = target;
   return { ...rest, baseUrl, ...(credentials && { credentials }) };
+}
+
+const EXAMPLE = 'http://localhost:8081/api/v4';
+
+/** @throws UsageError that says which part is wrong */
+function readBaseUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const refuse = (problem: string): never => {
+    throw new UsageError(
+      `Failed to read the base URL "${withoutSecret(text)}": ${problem}. Expected one like ${EXAMPLE}.`,
+    );
+  };
+  if (!url) return refuse(text.includes('://') ? 'it is no URL' : 'it does not begin with http://');
+  if (!['http:', 'https:'].includes(url.protocol)) {
+    return refuse(
+      /^(mqtts?|wss?):$/.test(url.protocol)
+        ? 'it is an MQTT address, which belongs to --mqtt'
+        : `its scheme is ${url.protocol}// instead of http:// or https://`,
+    );
+  }
+  if (url.search !== '') return refuse('it has a query, which the kit adds itself');
+  if (url.hash !== '') return refuse('it has a fragment (#)');
+  if (/\/clients\/*$/.test(url.pathname)) {
+    return refuse('it ends in /clients, which the kit adds itself');
+  }
+  return url;
 }
 
 /** @throws UsageError without the text: it may be a secret */

@@ -13,11 +13,22 @@ export interface TlsOptions {
   readonly caFile?: string;
   /** Accept any certificate. Default false. */
   readonly insecure?: boolean;
+  /** The client's certificate and its private key, PEM text. */
+  readonly cert?: string;
+  readonly key?: string;
+  /** The client's certificate and key in one, PKCS #12. */
+  readonly pfx?: Uint8Array;
+  /** Opens `key` or `pfx`. */
+  readonly passphrase?: string;
+  /** The files of `cert`, `key` and `pfx`, for the command lines in reports. */
+  readonly certFile?: string;
+  readonly keyFile?: string;
+  readonly pfxFile?: string;
 }
 
 /** The MQTT listener of the broker, for the test clients. */
 export interface MqttTarget {
-  /** `mqtt://host:1883` or `mqtts://host:8883`. */
+  /** `mqtt://host:1883`, `mqtts://host:8883`, or MQTT over WebSocket: `ws://host:8083/mqtt`, `wss://host:8084/mqtt`. */
   readonly url: string;
   /** The login of all test clients. Default: each has its own user name and no password. */
   readonly username?: string;

@@ -1,8 +1,11 @@
 import { promisify } from 'node:util';
 import { unzip } from 'node:zlib';
-import { Client, type Dispatcher, errors } from 'undici';
+import { Client, type Dispatcher, errors, ProxyAgent } from 'undici';
 import { BrokenAnswer, messageOf, NoAnswer } from '../shared/errors.js';
 import type { ApiResponse } from './exchange.js';
+import { describeFailure } from './failure-text.js';
+import { chooseProxy } from './proxy.js';
+import { withoutSecret } from './read-target.js';
 import type { SentRequest, TlsOptions, Transport } from './target.js';
 
 export interface HttpTransportOptions {
@@ -11,6 +14,8 @@ export interface HttpTransportOptions {
   readonly tls?: TlsOptions | undefined;
   /** Limit for each phase (connect, headers, pause within the body) and for all. Milliseconds. */
   readonly timeoutMs: number;
+  /** URL of an HTTP proxy. Default: as `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` say. */
+  readonly proxy?: string | undefined;
 }
 
 /** 12,000 clients are 9 MB: no page that the kit asks for is larger than this. */
@@ -22,43 +27,74 @@ const MAX_BODY_BYTES = 256 * 1024 * 1024;
  * safe to send again. Every other method has a connection of its own.
  */
 export function createHttpTransport(options: HttpTransportOptions): Transport {
-  const { origin, tls = {}, timeoutMs } = options;
-  const connect = (): Client =>
-    new Client(origin, {
-      connect: {
-        timeout: timeoutMs,
-        rejectUnauthorized: tls.insecure !== true,
-        ...(tls.ca !== undefined && { ca: tls.ca }),
-      },
-      headersTimeout: timeoutMs,
-      bodyTimeout: timeoutMs,
-      maxResponseSize: MAX_BODY_BYTES,
-    });
-  const keptAlive = connect();
+  const { origin } = options;
+  const proxy = chooseProxy(origin, options.proxy);
+  const way: Way = { ...options, proxy, shownProxy: proxy && withoutSecret(proxy) };
+  const keptAlive = connect(way);
   return {
     async send(request) {
-      if (request.method === 'GET') return exchange(keptAlive, request, timeoutMs);
-      const single = connect();
-      return exchange(single, request, timeoutMs).finally(async () => single.destroy());
+      if (request.method === 'GET') return exchange(keptAlive, request, way);
+      const single = connect(way);
+      return exchange(single, request, way).finally(async () => single.destroy());
     },
     close: async () => keptAlive.destroy(),
   };
 }
 
+/** How the broker is reached. */
+interface Way extends HttpTransportOptions {
+  readonly shownProxy: string | undefined;
+}
+
+function connect({ origin, proxy, tls = {}, timeoutMs }: Way): Dispatcher {
+  const limits = {
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    maxResponseSize: MAX_BODY_BYTES,
+  };
+  const secure = { timeout: timeoutMs, ...tlsSettings(tls) };
+  if (proxy === undefined) return new Client(origin, { ...limits, connect: secure });
+  const { hostname, protocol } = new URL(origin);
+  const servername = /^[\d.]+$|^\[/.test(hostname) ? '' : hostname;
+  return new ProxyAgent({
+    ...limits,
+    uri: proxy,
+    connections: 1,
+    // As curl does: a tunnel for https, the whole URL in the request line for http.
+    proxyTunnel: protocol === 'https:',
+    requestTls: { ...secure, servername },
+    proxyTls: { timeout: timeoutMs },
+  });
+}
+
+/** The user's TLS options as Node takes them. */
+export function tlsSettings({ ca, insecure, cert, key, pfx, passphrase }: TlsOptions) {
+  return {
+    rejectUnauthorized: insecure !== true,
+    ...(ca !== undefined && { ca }),
+    ...(cert !== undefined && { cert }),
+    ...(key !== undefined && { key }),
+    ...(pfx !== undefined && { pfx: Buffer.from(pfx) }),
+    ...(passphrase !== undefined && { passphrase }),
+  };
+}
+
 async function exchange(
-  client: Client,
+  dispatcher: Dispatcher,
   request: SentRequest,
-  timeoutMs: number,
+  { origin, timeoutMs, shownProxy }: Way,
 ): Promise<ApiResponse> {
   const { method, path } = request;
   const headers = { ...request.headers, 'accept-encoding': 'gzip, deflate' };
-  const late = new NoAnswer('TIMEOUT', `No answer to ${method} ${path} within ${timeoutMs} ms.`);
+  const late = new NoAnswer('TIMEOUT', `No answer to ${method} ${path} within ${timeoutMs} ms.`, {
+    advice: 'Check that the broker is well, or allow more time with --timeout.',
+  });
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(late), timeoutMs);
   let begun = false;
   try {
     const { signal } = controller;
-    const response = await client.request({ method, path, headers, signal });
+    const response = await dispatcher.request({ origin, method, path, headers, signal });
     begun = true;
     const head = plainHeaders(response.headers);
     const text = await textOf(response.body, head['content-encoding']);
@@ -66,12 +102,16 @@ async function exchange(
   } catch (error) {
     if (error === late || isTimeout(error)) throw late;
     const what = `${method} ${path}`;
-    const options = { cause: error };
-    if (begun || isBroken(error)) {
-      throw new BrokenAnswer(`The answer to ${what} is not whole: ${messageOf(error)}.`, options);
+    const { reason, advice } = describeFailure(error, { origin, proxy: shownProxy });
+    const options = { cause: error, advice };
+    if (begun) {
+      throw new BrokenAnswer(`The answer to ${what} is not whole: ${messageOf(error)}.`, {
+        cause: error,
+      });
     }
+    if (isBroken(error)) throw new BrokenAnswer(`No answer to ${what}: ${reason}.`, options);
     const { code = '' } = error as { code?: string };
-    throw new NoAnswer(code, `No answer to ${what}: ${messageOf(error) || code}.`, options);
+    throw new NoAnswer(code, `No answer to ${what}: ${reason}.`, options);
   } finally {
     clearTimeout(timer);
   }

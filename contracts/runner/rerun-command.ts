@@ -22,6 +22,9 @@ export function rerunCommand(target: Target, options: RunOptions): string {
   if (credentials) words.push('-u "$EMQX_CONTRACT_USER"');
   if (tls.caFile !== undefined) words.push('--ca', quote(tls.caFile));
   if (tls.insecure === true) words.push('--insecure');
+  if (tls.certFile !== undefined) words.push('--cert', quote(tls.certFile));
+  if (tls.keyFile !== undefined) words.push('--key', quote(tls.keyFile));
+  if (tls.pfxFile !== undefined) words.push('--pfx', quote(tls.pfxFile));
   if (mqtt) {
     words.push('--mqtt', quote(mqtt.url.replace(/\/\/.*@/, '//')));
     if (mqtt.username !== undefined) words.push('--mqtt-user "$MQTT_USERNAME:$MQTT_PASSWORD"');

@@ -1,4 +1,5 @@
 import { ApiClient } from '../http/api-client.js';
+import { judgeFirstAnswer } from '../http/first-answer.js';
 import { listPath } from '../http/list-response.js';
 import { readTarget } from '../http/read-target.js';
 import { createSafetyGuard } from '../http/safety-guard.js';
@@ -94,7 +95,8 @@ export async function openSession(
   const prefix = choosePrefix(options.prefix, options.random ?? Math.random);
   const { origin, pathname } = new URL(target.baseUrl);
   const transport =
-    options.transport ?? createHttpTransport({ origin, tls: target.tls, timeoutMs });
+    options.transport ??
+    createHttpTransport({ origin, tls: target.tls, timeoutMs, proxy: options.proxy });
   const guarded = createSafetyGuard(transport, {
     basePath: pathname.replace(/\/+$/, ''),
     kick: options.kick ?? false,
@@ -137,7 +139,7 @@ export async function openSession(
     return left;
   };
   try {
-    await reach(api);
+    await reach(api, target);
     await testClients?.open();
   } catch (error) {
     const left = await close();
@@ -186,29 +188,16 @@ function choosePrefix(choice = 'ck', random: () => number): string {
   return `${choice}-${token}-`;
 }
 
-const CREDENTIALS = 'the broker refused the credentials: give the right ones with -u id:secret';
-const OVERLOAD = 'the broker refuses requests now: try again later, or more slowly with --rate';
-
-/** Status codes for which no rule can run. */
-const PROBLEMS: Readonly<Record<number, string>> = {
-  401: CREDENTIALS,
-  403: CREDENTIALS,
-  404: 'not found: the base URL must be the part before /clients, e.g. http://localhost:8081/api/v4',
-  429: OVERLOAD,
-  503: OVERLOAD,
-};
-
 /** One request before the rules, so that a wrong address is reported once. */
-async function reach(api: ApiClient): Promise<void> {
+async function reach(api: ApiClient, target: Target): Promise<void> {
   const { baseUrl } = api;
   try {
-    const { response } = await api.send({ path: listPath({ _limit: 1 }) });
-    const problem = PROBLEMS[response.status];
-    if (!problem) return;
-    throw new BrokerUnreachable(`${baseUrl}/clients: HTTP ${response.status}: ${problem}.`);
+    const exchange = await api.send({ path: listPath({ _limit: 1 }) });
+    judgeFirstAnswer(exchange, { baseUrl, hasCredentials: target.credentials !== undefined });
   } catch (error) {
     if (!(error instanceof NoAnswer || error instanceof BrokenAnswer)) throw error;
-    const message = `The broker at ${baseUrl} cannot be reached. ${error.message}`;
+    const message =
+      `The broker at ${baseUrl} cannot be reached. ${error.message} ${error.advice}`.trim();
     throw new BrokerUnreachable(message, { cause: error });
   }
 }

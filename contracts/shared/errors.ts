@@ -1,3 +1,7 @@
+interface WithAdvice extends ErrorOptions {
+  readonly advice?: string;
+}
+
 /** An option, a file or an address is wrong: exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
@@ -7,6 +11,9 @@ export class UsageError extends Error {
 export class BrokerUnreachable extends Error {
   override readonly name = 'BrokerUnreachable';
 }
+
+/** Something else than the clients API answers at the address: exit code 3. */
+export class NotTheApi extends BrokerUnreachable {}
 
 /** An MQTT client could not reach the listener: it has no session there. */
 export class MqttUnreachable extends BrokerUnreachable {}
@@ -61,19 +68,29 @@ export class UnsafeRequest extends Error {
  */
 export class BrokenAnswer extends Error {
   override readonly name = 'BrokenAnswer';
+  /** What to do: whole sentences, or ''. */
+  readonly advice: string;
+
+  constructor(message: string, { advice = '', ...options }: WithAdvice = {}) {
+    super(message, options);
+    this.advice = advice;
+  }
 }
 
 /** No answer: the connection failed or timed out. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
+  /** What to do: whole sentences. */
+  readonly advice: string;
 
   constructor(
     /** Code of Node or undici, e.g. `ECONNREFUSED`; `TIMEOUT` for the kit's own limit. */
     readonly code: string,
     message: string,
-    options?: ErrorOptions,
+    { advice = 'Check the address, and the way to it.', ...options }: WithAdvice = {},
   ) {
     super(message, options);
+    this.advice = advice;
   }
 }
 

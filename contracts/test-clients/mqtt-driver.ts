@@ -1,11 +1,10 @@
-import { connect as connectTcp } from 'node:net';
-import { connect as connectTls } from 'node:tls';
 import { MqttClient, type IClientOptions } from 'mqtt';
 import { systemClock } from '../shared/clock.js';
-import { messageOf, MqttUnreachable, BrokerUnreachable, UsageError } from '../shared/errors.js';
+import { messageOf, MqttUnreachable, BrokerUnreachable } from '../shared/errors.js';
 import { settlesWithin } from '../shared/poll.js';
-import { withoutSecret } from '../http/read-target.js';
 import type { MqttTarget, TlsOptions } from '../http/target.js';
+import { closedAtOnce, describeMqttFailure } from './mqtt-failure.js';
+import { type MqttListener, openSocket, readMqttUrl } from './mqtt-socket.js';
 import {
   type Closing,
   type FixtureDriver,
@@ -30,25 +29,37 @@ export function createMqttDriver(
   tls: TlsOptions = {},
   answerTimeoutMs = ANSWER_TIMEOUT_MS,
 ): FixtureDriver {
-  const broker = readUrl(target.url);
+  const listener = readMqttUrl(target.url);
   const open = new Set<MqttClient>();
+  async function connect(spec: MqttClientSpec): Promise<MqttConnection> {
+    const client = new MqttClient(() => openSocket(listener, spec, tls), optionsOf(spec));
+    open.add(client);
+    try {
+      const connection = await connected(client, spec, listener, answerTimeoutMs);
+      if (spec.subscriptions.length > 0) {
+        // A denied topic does not matter to any rule.
+        const subscribed = client.subscribeAsync([...spec.subscriptions], { qos: 1 });
+        await settlesWithin(systemClock, subscribed, answerTimeoutMs);
+      }
+      return connection;
+    } catch (error) {
+      cutOff(client);
+      open.delete(client);
+      throw error;
+    }
+  }
   return {
-    onLoopback: isLoopback(broker.host),
-    async connect(spec) {
-      const client = new MqttClient(() => openSocket(broker, spec, tls), optionsOf(spec));
-      open.add(client);
+    onLoopback: isLoopback(listener.host),
+    connect,
+    async probe(spec) {
       try {
-        const connection = await connected(client, spec, broker, answerTimeoutMs);
-        if (spec.subscriptions.length > 0) {
-          // A denied topic does not matter to any rule.
-          const subscribed = client.subscribeAsync([...spec.subscriptions], { qos: 1 });
-          await settlesWithin(systemClock, subscribed, answerTimeoutMs);
-        }
-        return connection;
+        // Without a session: nothing is left on a listener that turns out not to be one of MQTT.
+        const connection = await connect({ ...spec, clean: true, subscriptions: [] });
+        await connection.disconnect();
       } catch (error) {
-        cutOff(client);
-        open.delete(client);
-        throw error;
+        if (error instanceof ClosedAtOnce) throw closedAtOnce(listener, error);
+        // A refusal is an answer, and the test clients say more about it.
+        if (!(error instanceof MqttRefused)) throw error;
       }
     },
     async close() {
@@ -58,46 +69,8 @@ export function createMqttDriver(
   };
 }
 
-interface Broker {
-  readonly host: string;
-  readonly port: number;
-  readonly tls: boolean;
-}
-
-const PORTS = { 'mqtt:': 1883, 'mqtts:': 8883 } as const;
-
-function readUrl(text: string): Broker {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const protocol = url?.protocol;
-  if (!url?.hostname || (protocol !== 'mqtt:' && protocol !== 'mqtts:')) {
-    throw new UsageError(
-      `Failed to read the MQTT address: expected mqtt://host:1883 or mqtts://host:8883 but got "${withoutSecret(text)}".`,
-    );
-  }
-  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
-  const port = url.port === '' ? PORTS[protocol] : Number(url.port);
-  return { host, port, tls: protocol === 'mqtts:' };
-}
-
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
-}
-
-function openSocket(broker: Broker, spec: MqttClientSpec, tls: TlsOptions) {
-  const { localAddress } = spec;
-  const address = {
-    host: broker.host,
-    port: broker.port,
-    // `localhost` may be ::1 first, which a source of 127.0.0.2 cannot reach.
-    ...(localAddress === undefined ? {} : { localAddress, family: 4 }),
-  };
-  if (!broker.tls) return connectTcp(address);
-  return connectTls({
-    ...address,
-    servername: /^[\d.:]+$/.test(broker.host) ? '' : broker.host,
-    ...(tls.ca !== undefined && { ca: tls.ca }),
-    rejectUnauthorized: tls.insecure !== true,
-  });
 }
 
 function optionsOf(spec: MqttClientSpec): IClientOptions {
@@ -120,7 +93,7 @@ function optionsOf(spec: MqttClientSpec): IClientOptions {
 async function connected(
   client: MqttClient,
   spec: MqttClientSpec,
-  broker: Broker,
+  listener: MqttListener,
   answerTimeoutMs: number,
 ): Promise<MqttConnection> {
   let ended = false;
@@ -135,10 +108,10 @@ async function connected(
   await new Promise<void>((resolve, reject) => {
     client.once('connect', () => resolve());
     // Never removed: an error without a listener would end the process.
-    client.on('error', (error) => reject(asRefusal(error, spec, broker)));
+    client.on('error', (error) => reject(asRefusal(error, spec, listener)));
     client.once('close', () => {
       const version = VERSION[spec.version];
-      reject(new MqttRefused(`closed the connection of an MQTT ${version} client`));
+      reject(new ClosedAtOnce(`closed the connection of an MQTT ${version} client`));
     });
   });
   return {
@@ -158,21 +131,15 @@ async function connected(
   };
 }
 
+/** The connection ended before a CONNACK. */
+class ClosedAtOnce extends MqttRefused {}
+
 const VERSION = { 3: '3.1', 4: '3.1.1', 5: '5.0' } as const;
 
 /** The source address is not one of this machine, or the network refuses it. */
 const ADDRESS_CODES = new Set(['EADDRNOTAVAIL', 'EINVAL', 'EACCES', 'ENETUNREACH']);
 
-/** The connection did not reach the listener. */
-const UNREACHED = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-]);
-
-function asRefusal(error: Error, spec: MqttClientSpec, broker: Broker): Error {
+function asRefusal(error: Error, spec: MqttClientSpec, listener: MqttListener): Error {
   const { code } = error as { code?: number | string };
   if (typeof code === 'number') {
     const message = `refused an MQTT ${VERSION[spec.version]} client with code ${code} (${messageOf(error)})`;
@@ -182,20 +149,12 @@ function asRefusal(error: Error, spec: MqttClientSpec, broker: Broker): Error {
     const message = `cannot be reached from ${spec.localAddress}`;
     return new SourceAddressRefused(message, { cause: error });
   }
-  const at = `${broker.host}:${broker.port}`;
-  const NoListener = UNREACHED.has(code ?? '') ? MqttUnreachable : BrokerUnreachable;
-  return new NoListener(`The MQTT listener at ${at} did not answer: ${reasonOf(error)}.`, {
-    cause: error,
-  });
+  const { message, isUnreached } = describeMqttFailure(error, listener);
+  return new (isUnreached ? MqttUnreachable : BrokerUnreachable)(message, { cause: error });
 }
 
 /** Ends the connection at once, without the broker. */
 function cutOff(client: MqttClient): void {
   client.end(true);
   client.stream.destroy();
-}
-
-/** Node tries all addresses of a host; its error for all of them has no text. */
-function reasonOf(error: Error & { code?: number | string }): string {
-  return error.message === '' ? String(error.code ?? error.name) : error.message;
 }

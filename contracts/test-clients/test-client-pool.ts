@@ -108,6 +108,7 @@ export class TestClientPool {
 
   /** Connects all clients and waits until the API shows them, or the time limit. */
   async open(): Promise<void> {
+    await this.#probe();
     for (const batch of [1, 2, 3] as const) {
       if (batch > 1) await this.#pause();
       const returning = this.clients.filter(
@@ -130,6 +131,15 @@ export class TestClientPool {
   /** Ends every client and session; returns the sessions that it could not end. */
   async close(limitMs?: number): Promise<readonly LeftSession[]> {
     return this.sessions.end(undefined, limitMs);
+  }
+
+  /** Connects one client first, so that a wrong address is told once, and leaves no session. */
+  async #probe(): Promise<void> {
+    const { driver, prefix } = this.options;
+    const [first] = this.clients;
+    if (!first) return;
+    const { localAddress: _localAddress, ...spec } = first.spec;
+    await driver.probe?.({ ...spec, version: 4, clientid: `${prefix}probe` });
   }
 
   async #pause(): Promise<void> {

@@ -52,7 +52,12 @@ export interface FixtureDriver {
   /** Whether clients may choose a source address of 127.0.0.0/8. */
   readonly onLoopback: boolean;
   /** @throws MqttRefused where the broker refused the client */
-  connect(spec: MqttClientSpec): Promise<MqttConnection>;
+  connect(this: void, spec: MqttClientSpec): Promise<MqttConnection>;
+  /**
+   * Connects once, without a session. Absent where no network is between.
+   * @throws MqttUnreachable BrokerUnreachable where the listener is not there, or not one of MQTT
+   */
+  probe?(this: void, spec: MqttClientSpec): Promise<void>;
   /** Ends what is still open. */
   close(): Promise<void>;
 }

@@ -44,7 +44,7 @@ describe('emqx-contract', () => {
     [['check', UNUSED, '--ca', '/no/such/file'], '--ca', 'ENOENT'],
     [
       ['check', 'localhost:8081'],
-      'expected one like http://localhost:8081/api/v4',
+      'Expected one like http://localhost:8081/api/v4',
       '"localhost:8081"',
     ],
     [['check', 'http://broker/api/v4?x=1'], 'Failed to read the base URL', '?x=1'],
@@ -72,7 +72,7 @@ describe('emqx-contract', () => {
   test.each([['check'], ['snapshot']])('%s ends with 3 where nothing listens', async (command) => {
     const { code, stderr } = await run([command, UNUSED]);
     expect(stderr).toContain(`The broker at ${UNUSED} cannot be reached.`);
-    expect(stderr).toContain('ECONNREFUSED');
+    expect(stderr).toContain('refuses connections');
     expect(code).toBe(3);
   });
 });

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { rerunCommand } from '../../../contracts/runner/rerun-command.js';
 
+const CERTIFICATE = readFileSync(new URL('tls/localhost.cert.pem', import.meta.url), 'utf8');
 const baseUrl = 'http://broker:8081/api/v4';
 
 test.each([
@@ -19,9 +21,14 @@ test.each([
   ],
   [
     'certificates',
-    { baseUrl, tls: { ca: 'PEM', caFile: "it's.pem", insecure: true } },
+    {
+      baseUrl,
+      // Only an address with TLS takes certificates.
+      mqtt: { url: 'mqtts://localhost' },
+      tls: { ca: CERTIFICATE, caFile: "it's.pem", insecure: true },
+    },
     {},
-    ` --ca 'it'\\''s.pem' --insecure`,
+    ` --ca 'it'\\''s.pem' --insecure --mqtt mqtts://localhost`,
   ],
   [
     'a profile of a file',

@@ -158,7 +158,10 @@ test.each([
 ])('waits %s no longer than the time limit', async (_phase, scheme, bytes) => {
   const { transport } = await serve((socket) => socket.write(bytes), { scheme, timeoutMs: 50 });
   await expect(transport.send(get('/slow'))).rejects.toThrow(
-    new NoAnswer('TIMEOUT', 'No answer to GET /slow within 50 ms.'),
+    expect.objectContaining({
+      code: 'TIMEOUT',
+      message: 'No answer to GET /slow within 50 ms.',
+    }),
   );
 });
 

@@ -1,0 +1,204 @@
+import { BrokerUnreachable, NotTheApi, UsageError } from '../shared/errors.js';
+import { isJsonObject } from '../shared/json.js';
+import { printable } from '../shared/printable.js';
+import { truncate } from '../shared/truncate.js';
+import type { Exchange } from './exchange.js';
+import { withoutSecret } from './read-target.js';
+
+/** What the first answer is judged with. */
+export interface FirstAnswerContext {
+  readonly baseUrl: string;
+  /** Whether the request carried credentials. */
+  readonly hasCredentials: boolean;
+}
+
+/**
+ * Judges whether the list's first answer comes from this API at all. A broker that breaks the
+ * contract is not refused here: that is what the rules are for.
+ * @throws UsageError where the base URL is wrong
+ * @throws BrokerUnreachable where the API refuses to answer
+ * @throws NotTheApi where something else has answered
+ */
+export function judgeFirstAnswer(exchange: Exchange, context: FirstAnswerContext): void {
+  const { status } = exchange.response;
+  const found = status === 200 ? otherContent(exchange) : refusalOf(exchange, context);
+  if (!found) return;
+  const at = `${context.baseUrl}/clients`;
+  throw new found.kind(`${at} ${found.says}. ${found.advice}`);
+}
+
+interface Finding {
+  readonly kind: typeof UsageError | typeof BrokerUnreachable | typeof NotTheApi;
+  /** What follows the URL, without a full stop. */
+  readonly says: string;
+  /** Whole sentences. */
+  readonly advice: string;
+}
+
+const BASE_URL = 'Give the part before /clients as base URL, e.g. http://localhost:8081/api/v4.';
+const GATEWAY = 'Something between here and the broker sent this: check it, or go around it.';
+const EMQX_5 =
+  'This is EMQX 5 or newer; the documents of EMQX 4 are what the kit checks. Name a broker of EMQX 4.';
+
+/** Something with HTTP 200 that is not an answer of this API. */
+function otherContent({ request, response, json }: Exchange): Finding | undefined {
+  const { headers, text } = response;
+  const type = headers['content-type'] ?? '';
+  if (/^\s*</.test(text) || /\bhtml\b/i.test(type)) {
+    return {
+      kind: NotTheApi,
+      says: `is answered with a page${titleOf(text)} instead of JSON`,
+      advice:
+        'This may be the port of the dashboard (the API usually has 8081), or the login page of a gateway.',
+    };
+  }
+  if (text.trim() === '') {
+    return { kind: NotTheApi, says: 'is answered with nothing', advice: `${GATEWAY} ${BASE_URL}` };
+  }
+  if (isJsonObject(json)) {
+    if (typeof json['code'] === 'string' || isEmqx5Row(json['data'])) {
+      return { kind: NotTheApi, says: `is answered as EMQX 5 does`, advice: EMQX_5 };
+    }
+    if (MEMBERS.some((member) => Object.hasOwn(json, member))) return undefined;
+    const names = Object.keys(json).slice(0, 5).join(', ');
+    return {
+      kind: NotTheApi,
+      says: `is answered with the JSON of another API (${names === '' ? 'an empty object' : `its members: ${shown(names)}`})`,
+      advice: BASE_URL,
+    };
+  }
+  // Not JSON, or JSON that is no object: from a broker only where it breaks the contract itself.
+  if (/\bjson\b/i.test(type) && request.method === 'GET') {
+    return Array.isArray(json)
+      ? { kind: NotTheApi, says: 'is answered with a plain array', advice: BASE_URL }
+      : undefined;
+  }
+  return {
+    kind: NotTheApi,
+    says: `is answered with text that is not JSON: "${shown(text)}"`,
+    advice: BASE_URL,
+  };
+}
+
+/** Members of a list; a broker that lacks some of them breaks the contract. */
+const MEMBERS = ['data', 'meta', 'code'];
+
+/** EMQX 5 has members that no release of EMQX 4 has. */
+function isEmqx5Row(data: unknown): boolean {
+  const row: unknown = Array.isArray(data) ? data[0] : undefined;
+  return (
+    isJsonObject(row) &&
+    ['listener', 'is_expired', 'enable_authn'].some((name) => Object.hasOwn(row, name))
+  );
+}
+
+/** The answer to a status other than 200; `undefined` where it is for the rules to judge. */
+function refusalOf(
+  { response, json }: Exchange,
+  { baseUrl, hasCredentials }: FirstAnswerContext,
+): Finding | undefined {
+  const { status, headers, text } = response;
+  if (isJsonObject(json) && typeof json['code'] === 'string') {
+    return {
+      kind: NotTheApi,
+      says: `is answered with HTTP ${status} as EMQX 5 does`,
+      advice: EMQX_5,
+    };
+  }
+  if (status >= 300 && status < 400) return redirectOf(status, headers['location'], baseUrl);
+  if (/plain HTTP request was sent to HTTPS|HTTP request to an HTTPS server/i.test(text)) {
+    return { kind: UsageError, says: 'is a port for TLS', advice: 'Begin the URL with https://.' };
+  }
+  const says = `is answered with HTTP ${status}`;
+  switch (status) {
+    case 401:
+      return hasCredentials
+        ? {
+            kind: BrokerUnreachable,
+            says: `${says}: the broker refused the credentials`,
+            advice:
+              'Give the id and the secret of an application of the broker with EMQX_CONTRACT_USER or -u.',
+          }
+        : {
+            kind: BrokerUnreachable,
+            says: `${says}: the broker asks for credentials, and none were given`,
+            advice: 'Give the id and the secret of an application with EMQX_CONTRACT_USER or -u.',
+          };
+    case 403:
+      return {
+        kind: BrokerUnreachable,
+        says: `${says}: access is refused`,
+        advice: `EMQX 4 never sends this. ${GATEWAY} It may allow only certain addresses or users.`,
+      };
+    case 404:
+    case 410:
+      return { kind: UsageError, says: `${says}: nothing is there`, advice: BASE_URL };
+    case 407:
+      return {
+        kind: BrokerUnreachable,
+        says: `${says}: a proxy asks for credentials, or refuses those given`,
+        advice: 'Put them in its URL: --proxy http://name:password@host:port, or HTTP_PROXY.',
+      };
+    case 429:
+      return {
+        kind: BrokerUnreachable,
+        says: `${says}: too many requests`,
+        advice: 'Try again later, or more slowly with --rate.',
+      };
+    case 502:
+    case 503:
+    case 504:
+      return {
+        kind: BrokerUnreachable,
+        says: `${says}: a gateway does not reach the broker, or it is overloaded`,
+        advice: 'Check that the broker runs, and try again later.',
+      };
+    case 511:
+      return {
+        kind: BrokerUnreachable,
+        says: `${says}: the network wants you to log in first`,
+        advice: 'Open any page in a browser, log in, and try again.',
+      };
+  }
+  // A refusal with a code of the API is one of a broker: NanoMQ does not know _limit.
+  if (isJsonObject(json) && typeof json['code'] === 'number') return undefined;
+  if (status >= 500) {
+    return {
+      kind: BrokerUnreachable,
+      says: `${says}${shownBody(text)}`,
+      advice: 'The server has failed: see its log. Without a list nothing can be judged.',
+    };
+  }
+  if (status >= 400) {
+    return { kind: NotTheApi, says: `${says}${shownBody(text)}`, advice: `${GATEWAY} ${BASE_URL}` };
+  }
+  return { kind: NotTheApi, says: `${says} instead of a list`, advice: `${GATEWAY} ${BASE_URL}` };
+}
+
+function redirectOf(status: number, location: string | undefined, baseUrl: string): Finding {
+  const says = `is redirected with HTTP ${status}`;
+  if (location === undefined) {
+    return { kind: NotTheApi, says: `${says}, without saying where to`, advice: GATEWAY };
+  }
+  const target = URL.canParse(location, baseUrl) ? new URL(location, baseUrl) : undefined;
+  const to = shown(withoutSecret(target?.href ?? location));
+  const base = target && /^(.*)\/clients\/?$/.exec(target.pathname)?.[1];
+  const advice =
+    target && base !== undefined
+      ? `The kit follows no redirect: give ${shown(target.origin + base)} as base URL.`
+      : `The kit follows no redirect. This may be a login page: ${BASE_URL.charAt(0).toLowerCase()}${BASE_URL.slice(1)}`;
+  return { kind: NotTheApi, says: `${says} to ${to}`, advice };
+}
+
+/** Characters of another's text. */
+const SHOWN = 120;
+
+const shown = (text: string): string => printable(truncate(text.trim(), SHOWN));
+
+const shownBody = (text: string): string => (text.trim() === '' ? '' : `: "${shown(text)}"`);
+
+/** The title of a page, which says most. */
+function titleOf(text: string): string {
+  const title = /<title[^>]*>([^<]*)/i.exec(text.slice(0, 10_000))?.[1]?.trim() ?? '';
+  return title === '' ? '' : ` ("${shown(title)}")`;
+}

@@ -1,0 +1,62 @@
+import { codesOf, describeFailure, isTlsFailure } from '../http/failure-text.js';
+import { messageOf, MqttUnreachable } from '../shared/errors.js';
+import type { MqttListener } from './mqtt-socket.js';
+
+/** Why no MQTT client could connect, in one or two sentences. */
+export interface MqttFailure {
+  readonly message: string;
+  /** No session can be on the broker. */
+  readonly isUnreached: boolean;
+}
+
+const PORTS = 'MQTT usually has port 1883, with TLS 8883.';
+
+/** Says what a failed MQTT connection means, without texts of libraries. */
+export function describeMqttFailure(error: Error, listener: MqttListener): MqttFailure {
+  const { host, port, tls, webSocket } = listener;
+  const at = `The MQTT listener at ${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const status = /Unexpected server response: (\d+)/.exec(error.message)?.[1];
+  if (status !== undefined) {
+    return {
+      message: `${at} does not take WebSockets at ${webSocket ?? ''} (HTTP ${status}). The path is usually /mqtt.`,
+      isUnreached: true,
+    };
+  }
+  if (/connack timeout/i.test(error.message)) {
+    return {
+      message: `${at} did not answer in time. ${hint(tls)}`,
+      isUnreached: false,
+    };
+  }
+  const isConnection = codesOf(error).length > 0 || isTlsFailure(error);
+  if (!isConnection) {
+    return {
+      message: `What answers at ${host}:${port} is not MQTT (${messageOf(error)}). ${PORTS}`,
+      isUnreached: true,
+    };
+  }
+  const authority = host.includes(':') ? `[${host}]` : host;
+  const { reason, advice } = describeFailure(error, {
+    origin: `${tls ? 'https' : 'http'}://${authority}:${port}`,
+  });
+  const isPlainTls = reason.includes('does not speak TLS');
+  const next = isPlainTls ? 'Use mqtt:// or ws://, or name the port of its TLS listener.' : advice;
+  const asked = reason.includes('refuses connections')
+    ? `Check the address given with --mqtt, and that the broker has a listener there. ${PORTS}`
+    : next;
+  return {
+    message: `${at} cannot be used: ${reason}. ${asked}`,
+    isUnreached: true,
+  };
+}
+
+/** The listener closes the connection instead of answering. */
+export function closedAtOnce({ host, port, tls }: MqttListener, cause: Error): MqttUnreachable {
+  return new MqttUnreachable(
+    `The MQTT listener at ${host}:${port} closes the connection without an answer. ${hint(tls)}`,
+    { cause },
+  );
+}
+
+const hint = (tls: boolean): string =>
+  `Check that the address is that of MQTT${tls ? '' : ', and not of TLS (then use mqtts:// or wss://)'}. ${PORTS}`;
