@@ -1,10 +1,10 @@
 import { promisify } from 'node:util';
 import { unzip } from 'node:zlib';
-import { Client, type Dispatcher, errors, ProxyAgent } from 'undici';
+import { type Dispatcher, errors } from 'undici';
 import { BrokenAnswer, messageOf, NoAnswer } from '../shared/errors.js';
 import type { ApiResponse } from './exchange.js';
 import { describeFailure } from './failure-text.js';
-import { chooseProxy } from './proxy.js';
+import { chooseProxy, createDispatcher, MAX_BODY_BYTES } from './dispatcher.js';
 import { withoutSecret } from './read-target.js';
 import type { SentRequest, TlsOptions, Transport } from './target.js';
 
@@ -18,9 +18,6 @@ export interface HttpTransportOptions {
   readonly proxy?: string | undefined;
 }
 
-/** 12,000 clients are 9 MB: no page that the kit asks for is larger than this. */
-const MAX_BODY_BYTES = 256 * 1024 * 1024;
-
 /**
  * Speaks HTTP: sends paths as they are, follows no redirect. GETs share a connection that is kept
  * alive; a broker may close it at any time (EMQX 4.3 does so after 100 requests), and only a GET is
@@ -30,11 +27,11 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
   const { origin } = options;
   const proxy = chooseProxy(origin, options.proxy);
   const way: Way = { ...options, proxy, shownProxy: proxy && withoutSecret(proxy) };
-  const keptAlive = connect(way);
+  const keptAlive = createDispatcher(way);
   return {
     async send(request) {
       if (request.method === 'GET') return exchange(keptAlive, request, way);
-      const single = connect(way);
+      const single = createDispatcher(way);
       return exchange(single, request, way).finally(async () => single.destroy());
     },
     close: async () => keptAlive.destroy(),
@@ -44,39 +41,6 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
 /** How the broker is reached. */
 interface Way extends HttpTransportOptions {
   readonly shownProxy: string | undefined;
-}
-
-function connect({ origin, proxy, tls = {}, timeoutMs }: Way): Dispatcher {
-  const limits = {
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-    maxResponseSize: MAX_BODY_BYTES,
-  };
-  const secure = { timeout: timeoutMs, ...tlsSettings(tls) };
-  if (proxy === undefined) return new Client(origin, { ...limits, connect: secure });
-  const { hostname, protocol } = new URL(origin);
-  const servername = /^[\d.]+$|^\[/.test(hostname) ? '' : hostname;
-  return new ProxyAgent({
-    ...limits,
-    uri: proxy,
-    connections: 1,
-    // As curl does: a tunnel for https, the whole URL in the request line for http.
-    proxyTunnel: protocol === 'https:',
-    requestTls: { ...secure, servername },
-    proxyTls: { timeout: timeoutMs },
-  });
-}
-
-/** The user's TLS options as Node takes them. */
-export function tlsSettings({ ca, insecure, cert, key, pfx, passphrase }: TlsOptions) {
-  return {
-    rejectUnauthorized: insecure !== true,
-    ...(ca !== undefined && { ca }),
-    ...(cert !== undefined && { cert }),
-    ...(key !== undefined && { key }),
-    ...(pfx !== undefined && { pfx: Buffer.from(pfx) }),
-    ...(passphrase !== undefined && { passphrase }),
-  };
 }
 
 async function exchange(

@@ -4,7 +4,7 @@ import { connect as connectTls } from 'node:tls';
 import { createWebSocketStream, WebSocket } from 'ws';
 import { withoutSecret } from '../http/read-target.js';
 import type { TlsOptions } from '../http/target.js';
-import { tlsSettings } from '../http/transport.js';
+import { tlsSettings } from '../http/dispatcher.js';
 import { UsageError } from '../shared/errors.js';
 import type { MqttClientSpec } from './test-client.js';
 
@@ -27,8 +27,8 @@ const PORTS: Readonly<Record<string, number>> = {
 /** @throws UsageError */
 export function readMqttUrl(text: string): MqttListener {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const usual = PORTS[url?.protocol ?? ''];
-  if (!url?.hostname || usual === undefined) {
+  const defaultPort = PORTS[url?.protocol ?? ''];
+  if (!url?.hostname || defaultPort === undefined) {
     throw new UsageError(
       `Failed to read the MQTT address: expected mqtt://host:1883, mqtts://host:8883, ws://host:8083/mqtt or wss://host:8084/mqtt but got "${withoutSecret(text)}".`,
     );
@@ -36,7 +36,7 @@ export function readMqttUrl(text: string): MqttListener {
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   const isWebSocket = url.protocol.startsWith('ws');
   // A WebSocket URL without a port means 80 or 443, as everywhere.
-  const port = url.port !== '' ? Number(url.port) : isWebSocket ? webPort(url) : usual;
+  const port = url.port !== '' ? Number(url.port) : isWebSocket ? webPort(url) : defaultPort;
   const tls = ['mqtts:', 'wss:'].includes(url.protocol);
   if (!isWebSocket) return { host, port, tls };
   const path = url.pathname === '/' ? '/mqtt' : url.pathname;

@@ -133,7 +133,7 @@ export class TestClientPool {
     return this.sessions.end(undefined, limitMs);
   }
 
-  /** Connects one client first, so that a wrong address is told once, and leaves no session. */
+  /** Connects one client first, so that a wrong address is reported once, and leaves no session. */
   async #probe(): Promise<void> {
     const { driver, prefix } = this.options;
     const [first] = this.clients;

@@ -55,7 +55,7 @@ export interface FixtureDriver {
   connect(this: void, spec: MqttClientSpec): Promise<MqttConnection>;
   /**
    * Connects once, without a session. Absent where no network is between.
-   * @throws MqttUnreachable BrokerUnreachable where the listener is not there, or not one of MQTT
+   * @throws MqttUnreachable BrokerUnreachable where nothing listens, or what listens is not MQTT
    */
   probe?(this: void, spec: MqttClientSpec): Promise<void>;
   /** Ends what is still open. */
