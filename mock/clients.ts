@@ -67,7 +67,8 @@ export function createClients(
 
   function read(input: ClientInput): StoredClient {
     const result = readClient(input, context());
-    const id = JSON.stringify(input.clientid);
+    // Without TypeScript, the input may be anything.
+    const id = JSON.stringify((input as Partial<ClientInput> | null)?.clientid);
     if (!result.ok) throw new ClientError(`Failed to add client ${id}`, result.problems);
     const { client } = result;
     const twins = state.store.get(client.clientid);

@@ -3,6 +3,7 @@ import { createMockOf, type Mock } from './mock.js';
 import { readOptions, type MockSettings } from './options.js';
 import { populate } from './population.js';
 import type { PopulationOptions } from './server/running-mock.js';
+import { checkPopulationOptions } from './shared/check-options.js';
 import { seedClients } from './seed/seed-clients.js';
 
 /**
@@ -11,6 +12,7 @@ import { seedClients } from './seed/seed-clients.js';
  * @throws {ClientError} for a bad client.
  */
 export function createMock(options: PopulationOptions = {}): Mock {
+  checkPopulationOptions(options);
   return createMockWith(readOptions(options), options);
 }
 

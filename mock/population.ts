@@ -34,7 +34,9 @@ export function populate(
   const taken = new Set<string>();
   return count.map((input) => {
     const read = readClient(input, context);
-    const failure = `Failed to read client ${JSON.stringify(input.clientid)}`;
+    // Without TypeScript, the input may be anything.
+    const id = JSON.stringify((input as Partial<ClientInput> | null)?.clientid);
+    const failure = `Failed to read client ${id}`;
     if (!read.ok) throw new ClientError(failure, read.problems);
     const { clientid, node } = read.client;
     const place = `${node}\n${clientid}`;

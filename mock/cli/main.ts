@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { describeReleases } from './releases.js';
 import { createOptions, readEnvironment, VariableError } from './options.js';
+import { misspelt } from '../core/nearest.js';
 import type { CoverageReport } from '../coverage/coverage.js';
 import { printCoverage } from '../coverage/table.js';
 import { MQTT_PORT } from '../hosts/mqtt/options.js';
@@ -74,7 +75,10 @@ Exit codes: 0 stopped by a signal, or help was printed; 1 the mock failed;
 export async function main(argv: readonly string[], io: CliIo): Promise<number> {
   const command = createCommand(io);
   let run = (): number | Promise<number> => serve(command.opts<CliOptions>(), io);
-  command.action(() => undefined);
+  command.action(() => {
+    const [word] = command.args;
+    if (word !== undefined) run = () => fail(unknownCommand(word, command), io);
+  });
   command
     .command('scenarios')
     .description('list the scenarios that --scenario can start in')
@@ -117,9 +121,20 @@ function createCommand(io: CliIo): Command {
       },
     })
     .addHelpText('after', EXAMPLES)
-    .allowExcessArguments(false);
+    .allowExcessArguments(true);
   for (const option of createOptions()) command.addOption(option);
   return command;
+}
+
+/** A word that is no option; Commander suggests only options. */
+function unknownCommand(word: string, { commands }: Command): string {
+  const names = commands.map((each) => each.name());
+  const meant = misspelt(word, names);
+  const hint =
+    meant === undefined
+      ? `: expected ${names.join(', ')}, or only options`
+      : ` (Did you mean ${meant}?)`;
+  return `unknown command '${word}'${hint}`;
 }
 
 /** Prints one line per scenario: its name and description. */
@@ -135,8 +150,16 @@ async function serve(options: CliOptions, io: CliIo): Promise<number> {
   const mqtt = options.mqtt === true ? MQTT_PORT : options.mqtt;
   let mock: RunningMock;
   try {
+    const {
+      app: _app,
+      auth: _auth,
+      fault: _fault,
+      stub: _stub,
+      coverage: _coverage,
+      ...others
+    } = options;
     mock = await startMock({
-      ...options,
+      ...others,
       mqtt,
       apps: options.auth ? options.app : false,
       faults: options.fault,
@@ -214,6 +237,13 @@ function announce(mock: RunningMock, options: CliOptions, io: CliIo): void {
   const applications = credentials?.map(({ id, secret }) => `${id}:${secret}`) ?? [];
   // A token from the user is a secret, which no log needs.
   const token = options.controlToken === undefined ? mock.controlToken : undefined;
+  if (options.log === 'silent') {
+    // Without it, the user would not find a free port or a generated token.
+    const control = token === undefined ? '' : `, control token ${token}`;
+    const urls = [mock.url, mock.mqttUrl].filter((url) => url !== undefined).join(', ');
+    io.stdout(`emqx-mock is ready: ${urls}${control}\n`);
+    return;
+  }
   if (options.log !== 'pretty') {
     mock.log.note('ready', {
       url: mock.url,

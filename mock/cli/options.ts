@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { misspelt } from '../core/nearest.js';
 import { rulesIn } from '../faults/short-form.js';
 import { PROXY_TIMEOUT } from '../proxy/target.js';
 import { LOG_FORMATS } from '../server/request-log.js';
@@ -56,6 +57,11 @@ const append = (previous: unknown, more: readonly unknown[]): unknown[] => [
   ...more,
 ];
 
+/** An empty value could mean more than none: an empty host is every address. */
+const notEmpty = checked((text) => {
+  if (text.trim() === '') throw new OptionError('', text, 'a value that is not empty');
+});
+
 /** Reads one fault rule or a JSON list. */
 const faultRules: Read = (text, previous) =>
   append(
@@ -91,6 +97,7 @@ export function createOptions(): Option[] {
     option(
       '--host <address>',
       'address to listen on; 0.0.0.0 accepts connections from other machines',
+      notEmpty,
     ).default('127.0.0.1'),
     option(
       '--base-path <path>',
@@ -121,6 +128,7 @@ export function createOptions(): Option[] {
     option(
       '--from <file>',
       'load the clients from a file: a saved response of GET /clients, a JSON list, one client per line, or a recording; - reads standard input (default: generate clients)',
+      notEmpty,
     ),
     option('--lenient', 'skip invalid rows of the --from file, and report them').default(false),
     option(
@@ -130,6 +138,7 @@ export function createOptions(): Option[] {
     option(
       '--persist <file>',
       'save the clients to this file, and load them from it if it exists (default: off)',
+      notEmpty,
     ),
     option(
       '--persist-delay <ms>',
@@ -154,6 +163,7 @@ export function createOptions(): Option[] {
     option(
       '--node <name>',
       'node that requests are sent to, e.g. emqx@10.12.50.92: before 4.4.15 lists begin with its clients, and 4.0 lists no others (default: the first node)',
+      notEmpty,
     ),
     option(
       '--companions',
@@ -189,15 +199,17 @@ export function createOptions(): Option[] {
     option(
       '--stub <file>',
       'file of responses of your own, in YAML or JSON, for paths that the mock does not know; repeatable',
-      (text, previous) => append(previous, [text]),
+      (text, previous) => append(previous, [notEmpty(text, undefined)]),
     ),
     option(
       '--proxy <url>',
       'server that answers what the mock does not: a broker, or another mock (default: off)',
+      notEmpty,
     ),
     option(
       '--proxy-record <file>',
       'add the answers of the --proxy to this file of stubs, without credentials and cookies (default: off)',
+      notEmpty,
     ),
     option(
       '--proxy-timeout <ms>',
@@ -240,18 +252,33 @@ export class VariableError extends Error {
  * @throws {VariableError} naming the variable.
  */
 export function readEnvironment(command: Command, env: NodeJS.ProcessEnv): void {
+  refuseMisspelt(Object.keys(env), command.options.map(variableOf));
   for (const option of command.options) {
     const variable = variableOf(option);
     const text = env[variable];
     const name = option.attributeName();
     const source = command.getOptionValueSource(name);
     if (text === undefined || (source !== undefined && source !== 'default')) continue;
+    if (name === 'port' && IS_OF_KUBERNETES.test(text)) continue;
     command.setOptionValueWithSource(name, readVariable(option, variable, text), 'env');
   }
 }
 
 /** Options whose variable is split at commas. */
 const LISTS: ReadonlySet<string | undefined> = new Set(['--app', '--stub', '--strict-allow']);
+
+/** Kubernetes sets EMQX_MOCK_PORT, if a service has the name `emqx-mock`, to `tcp://10.0.0.1:8081`. */
+const IS_OF_KUBERNETES = /^(?:tcp|udp|sctp):\/\//;
+
+/** @throws {VariableError} for a variable that is a misspelling of a known one. */
+function refuseMisspelt(names: readonly string[], known: readonly string[]): void {
+  for (const name of names) {
+    if (!/^EMQX_?MOCK_/i.test(name) || known.includes(name)) continue;
+    const meant = misspelt(name, known);
+    if (meant === undefined) continue;
+    throw new VariableError(`${name} is not a variable of emqx-mock: did you mean ${meant}?`);
+  }
+}
 
 function readVariable(option: Option, variable: string, text: string): unknown {
   if (option.isBoolean() || option.negate) {

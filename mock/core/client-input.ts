@@ -1,5 +1,6 @@
 import { type ConnState, CONN_STATES, formatTime, NO_USERNAME, parseTime } from './client.js';
 import type { JsonValue, StoredClient, Subscription } from './client.js';
+import { misspelt } from './nearest.js';
 import { canonicalAddress } from './query/parse.js';
 import { MAX_SUBSCRIPTIONS, parseSubscriptions } from './subscriptions.js';
 
@@ -60,6 +61,8 @@ export interface ReadContext {
    * has shown, which reproduces its `_lte_` bound (decisions.md#3).
    */
   readonly intoSecond?: number;
+  /** Accepts members that resemble a known one: a broker has sent them. */
+  readonly allowsMisspelt?: boolean;
   /** The client that is changed; default: a new one. */
   readonly base?: StoredClient;
 }
@@ -187,6 +190,7 @@ export function readClient(input: unknown, context: ReadContext): ReadClient {
   );
   const problems: FieldProblem[] = [];
   const { base } = context;
+  if (context.allowsMisspelt !== true) problems.push(...misspeltMembers([...given.keys()]));
 
   const plain = { ...(base ?? STOCK) } as Record<string, unknown>;
   for (const [field, [kind]] of Object.entries(FIELDS)) {
@@ -262,6 +266,13 @@ export function readClient(input: unknown, context: ReadContext): ReadClient {
     },
   };
 }
+
+/** Members such as `conectd`: they are unknown, and would be kept without any effect. */
+const misspeltMembers = (names: readonly string[]): FieldProblem[] =>
+  names.flatMap((name) => {
+    const meant = KNOWN.has(name) ? undefined : misspelt(name, [...KNOWN]);
+    return meant === undefined ? [] : [{ field: name, value: name, expected: meant }];
+  });
 
 /** `fields` of a changed client has everything that the client has. */
 function withoutSubscriptions(fields: Stored): Stored {

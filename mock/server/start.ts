@@ -21,6 +21,7 @@ import { readProxyOptions } from '../proxy/target.js';
 import type { RunningMock, StartOptions } from './running-mock.js';
 import { persistState, type PersistedState } from '../state-file/persist.js';
 import { checkFileOptions, loadClients, PERSIST_DELAY } from '../state-file/load.js';
+import { checkStartOptions } from '../shared/check-options.js';
 import { signatureOf, watchFile } from '../state-file/watch.js';
 import type { StubFiles } from '../stubs/stub-files.js';
 import { createStubSet } from '../stubs/stub-set.js';
@@ -37,6 +38,7 @@ const SWEEP_MS = 60_000;
  * @throws {Error} if it cannot listen, e.g. `EADDRINUSE`.
  */
 export async function startMock(options: StartOptions = {}): Promise<RunningMock> {
+  checkStartOptions(options);
   const { port = 8081, host = '127.0.0.1', log: format = 'silent' } = options;
   checkInteger('port', port, 65_535);
   if (!LOG_FORMATS.includes(format)) {

@@ -164,7 +164,11 @@ function readOwnRow(value: unknown, utcOffsetMinutes: number): StoredClient | un
   if (typeof value !== 'object' || value === null || !(PRIVATE_FIELDS in value)) return undefined;
   const { [PRIVATE_FIELDS]: written, ...row } = value;
   const fields = readPrivateFields(written);
-  const read = readClient(row, { utcOffsetMinutes, now: fields?.connected_at ?? 0 });
+  const read = readClient(row, {
+    utcOffsetMinutes,
+    now: fields?.connected_at ?? 0,
+    allowsMisspelt: true,
+  });
   if (!fields || !read.ok) return undefined;
   const { created_at, connected_at, disconnected_at } = { ...read.client, ...fields };
   const username = fields.username ? NO_USERNAME : read.client.username;

@@ -70,6 +70,21 @@ describe('an invalid value is reported in one line, with exit code 2:', () => {
     expect(stderr).toContain(expected);
   });
 
+  test.each(['host', 'node', 'from', 'persist', 'stub', 'proxy', 'proxy-record'])(
+    'an empty %s, on the command line or as a variable',
+    async (name) => {
+      const variable = `EMQX_MOCK_${name.replace('-', '_').toUpperCase()}`;
+      for (const { code, stderr } of [
+        await run([`--${name}=`, '--port=0']),
+        await run(['--port=0'], { [variable]: '' }),
+        await run(['--port=0'], { [variable]: ' ' }),
+      ]) {
+        expect(code).toBe(2);
+        expect(stderr).toMatch(/^error: [^\n]*Expected a value that is not empty\.\n$/);
+      }
+    },
+  );
+
   test('a switch in the environment that is neither on nor off', async () => {
     expect(await run([], { EMQX_MOCK_STRICT: 'maybe' })).toEqual({
       code: 2,
@@ -91,10 +106,38 @@ describe('an unknown argument is reported in one line, with exit code 2:', () =>
     expect(stderr).toBe(`error: unknown option '${given}' (Did you mean ${meant}?)\n`);
   });
 
-  test.each([['start'], ['8081']])('the word %s', async (word) => {
-    const { code, stdout, stderr } = await run([word]);
+  test.each([
+    ['start', ': expected scenarios, releases, or only options'],
+    ['8081', ': expected scenarios, releases, or only options'],
+    ['senarios', ' (Did you mean scenarios?)'],
+    ['release', ' (Did you mean releases?)'],
+  ])('the word %s%s', async (word, hint) => {
+    const { code, stdout, stderr } = await run([word, '--port', '0']);
     expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toMatch(/^error: too many arguments\. [^\n]+\n$/);
+    expect(stderr).toBe(`error: unknown command '${word}'${hint}\n`);
+  });
+
+  test.each([
+    ['EMQX_MOCK_PROT', 'EMQX_MOCK_PORT'],
+    ['EMQX_MOCK_HOSTS', 'EMQX_MOCK_HOST'],
+    ['EMQX_MOCK_NOAUTH', 'EMQX_MOCK_NO_AUTH'],
+    ['EMQXMOCK_PORT', 'EMQX_MOCK_PORT'],
+    ['emqx_mock_seed', 'EMQX_MOCK_SEED'],
+  ])('the variable %s, which suggests %s', async (given, meant) => {
+    expect(await run(['scenarios'], { [given]: '1' })).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `error: ${given} is not a variable of emqx-mock: did you mean ${meant}?\n`,
+    });
+  });
+
+  test('but not the variables that Kubernetes sets for a service named emqx-mock', async () => {
+    const env = {
+      EMQX_MOCK_PORT: 'tcp://10.0.0.1:8081',
+      EMQX_MOCK_SERVICE_HOST: '10.0.0.1',
+      EMQX_MOCK_PORT_8081_TCP_ADDR: '10.0.0.1',
+    };
+    expect((await run(['scenarios'], env)).code).toBe(0);
   });
 
   test('control characters in it are escaped', async () => {

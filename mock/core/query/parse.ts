@@ -1,5 +1,5 @@
-import { distance } from 'fastest-levenshtein';
 import ipaddr from 'ipaddr.js';
+import { nearest } from '../nearest.js';
 import { type FilterParameter, PAGING, type PagingName } from './parameters.js';
 import type {
   Filter,
@@ -160,5 +160,5 @@ export function unknownParameters(
 /** The known parameter whose name has the fewest letters to change. */
 export function nearestParameter(name: string, rules: QueryRules): string {
   const known = [...Object.keys(PAGING), ...rules.filters.map((filter) => filter.name)];
-  return known.reduce((best, next) => (distance(name, next) < distance(name, best) ? next : best));
+  return nearest(name, known) ?? '';
 }

@@ -14,6 +14,7 @@ import { createMockOf, type Mock } from '../../mock.js';
 import { readOptions } from '../../options.js';
 import { populate } from '../../population.js';
 import { BROWSER_ARCHETYPES } from '../../seed/browser-archetypes.js';
+import { checkPopulationOptions } from '../../shared/check-options.js';
 import { seedFleet } from '../../seed/fleet.js';
 import type { PopulationOptions } from '../../server/running-mock.js';
 
@@ -31,6 +32,7 @@ export { createHandlers, type HandlersOptions } from './handlers.js';
  * @throws {ClientError} if a given client is invalid.
  */
 export function createMock(options: PopulationOptions = {}): Mock {
+  checkPopulationOptions(options);
   const settings = readOptions(options);
   const now = settings.frozenAt ?? Date.now();
   const clients = populate(options.clients, settings, now, (seed) => {
