@@ -20,6 +20,6 @@ test('playwright test passes the example', () => {
       env: { ...process.env, CHROMIUM_PATH: chromiumPath(process.env), FORCE_COLOR: '0' },
     },
   );
-  expect(stdout + stderr).toContain('6 passed');
+  expect(stdout + stderr).toContain('7 passed');
   expect(status).toBe(0);
 });

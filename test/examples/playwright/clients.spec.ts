@@ -36,6 +36,19 @@ test('shows an error of the broker', async ({ page, mock }) => {
   await expect(page.getByRole('alert')).toHaveText('The broker answers HTTP 503.');
 });
 
+test('a connection can break, whatever the host', async ({ page, mock }) => {
+  await page.goto('/');
+  mock.faults.set('GET /clients nth=2 reset');
+  const ask = () =>
+    page.evaluate(async () => {
+      const headers = { authorization: `Basic ${btoa('app_id:app_secret')}` };
+      const response = await fetch('http://broker.test:8081/api/v4/clients', { headers });
+      return response.status;
+    });
+  expect(await ask()).toBe(200);
+  await expect(ask()).rejects.toThrow('Failed to fetch');
+});
+
 test('a test of the API alone needs no browser', async ({ request, mock }) => {
   const response = await request.get(`${mock.url}/clients`, { headers: mock.authorization });
   expect(await response.json()).toMatchObject({ meta: { count: 3 } });
