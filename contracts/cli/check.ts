@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { counted } from '../shared/counted.js';
 import { PROFILES_TEXT } from '../profiles/load.js';
 import { profileText, updatedProfile } from '../profiles/update.js';
+import { tryToWrite } from '../report/files.js';
 import { rules } from '../rules/index.js';
 import { checkBroker } from '../runner/check.js';
 import { selectRules } from '../runner/select-rules.js';
@@ -117,6 +118,7 @@ async function check(
   outputs: RunOutputs,
 ): Promise<number> {
   await outputs.prepare(baseUrl, options.report ?? []);
+  if (options.updateProfile !== undefined) await tryToWrite(options.updateProfile);
   const display = new ProgressDisplay(io, io.clock);
   // A request may hang, and the run with it.
   const timer = setInterval(() => display.tick(), 1000).unref();
@@ -132,7 +134,9 @@ async function check(
     display.end();
   });
   await outputs.write(report);
-  if (options.updateProfile !== undefined) {
+  if (options.updateProfile !== undefined && report.ended) {
+    io.stderr(`${options.updateProfile} was not written: the run ended early.\n`);
+  } else if (options.updateProfile !== undefined) {
     const profile = updatedProfile(report);
     await writeNamedFile(options.updateProfile, profileText(profile, options.updateProfile));
     const count = profile.known.length;

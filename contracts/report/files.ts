@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { appendFile, mkdir, open, stat, truncate, unlink } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { messageOf, UsageError } from '../shared/errors.js';
@@ -83,18 +84,29 @@ const isSummary = ({ format, path }: ReportFile, summary: ReportFile | undefined
 export async function prepareReports(files: readonly ReportFile[]): Promise<void> {
   for (const { path, append = false } of files) {
     if (append) continue;
-    try {
-      await mkdir(dirname(path), { recursive: true });
-      await (await open(path, 'a')).close();
-      if ((await stat(path)).isFile()) await remove(path);
-    } catch (cause) {
-      throw notWritable(path, cause);
-    }
+    await tryToWrite(path);
+    await remove(path).catch((error: unknown) => Promise.reject(notWritable(path, error)));
+  }
+}
+
+/**
+ * Checks that a file can be written, and leaves it as it is; makes missing folders.
+ * @throws UsageError
+ */
+export async function tryToWrite(path: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    const isNew = !existsSync(path);
+    await (await open(path, 'a')).close();
+    if (isNew) await unlink(path);
+  } catch (cause) {
+    throw notWritable(path, cause);
   }
 }
 
 /** Removes a file; empties it where its folder cannot be changed, as with a mounted file. */
 async function remove(path: string): Promise<void> {
+  if (!existsSync(path) || !(await stat(path)).isFile()) return;
   await unlink(path).catch(() => truncate(path));
 }
 

@@ -227,3 +227,56 @@ test('--redact hides the clients of others in the terminal and in the files', as
     expect(text).not.toMatch(/994\d|10\.44\.5\.6/);
   }
 });
+
+test('an interrupted run writes what is known to all reports', async () => {
+  const mock = await startMock({ port: 0, clients: 3 });
+  onTestFinished(() => mock.close());
+  const stop = new AbortController();
+  let requests = 0;
+  const server = createServer((request, response) => {
+    requests += 1;
+    if (requests === 60) stop.abort();
+    const headers = { authorization: request.headers.authorization ?? '' };
+    void fetch(new URL(request.url ?? '', mock.url), { headers }).then(async (answer) => {
+      response.writeHead(answer.status, { 'content-type': 'application/json' });
+      response.end(await answer.text());
+    });
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  onTestFinished(() => void server.close());
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v4`;
+  folder = temporaryFolder();
+  const profile = at('mine.yaml');
+  writeFileSync(profile, 'old profile');
+  const written = { stdout: '', stderr: '' };
+  const code = await main(
+    [
+      ...['check', base, '--report', `${ALL},html=DIR/d.html`.replaceAll('DIR', folder)],
+      ...['--update-profile', profile],
+    ],
+    {
+      stdout: (text) => (written.stdout += text),
+      stderr: (text) => (written.stderr += text),
+      env: { ...USER, GITHUB_ACTIONS: 'true' },
+      signal: stop.signal,
+    },
+  );
+  expect(code).toBe(3);
+  for (const text of [written.stdout, ...['a.xml', 'b.json', 'c.md', 'd.html'].map(read)]) {
+    expect(text).toMatch(/The run was interrupted; \d+ rules were not judged\./);
+  }
+  expect(written.stdout).toMatch(/^::error title=emqx-contract::The run was interrupted/m);
+  expect(JSON.parse(read('b.json'))).toMatchObject({
+    results: { extra: { ended: { reason: 'interrupted' } } },
+  });
+  expect(read('b.json')).toMatch(/the run as a whole",\s*"status": "failed"/);
+  expect(Number(/"passed": (\d+)/.exec(read('b.json'))?.[1])).toBeGreaterThan(0);
+  expect(read('mine.yaml')).toBe('old profile');
+});
+
+test('a profile that cannot be written ends the run with 2 before the broker is asked', async () => {
+  const run = await checkOver(['file'], [url, '--update-profile', 'DIR/file/mine.yaml']);
+  expect(run.stderr).toContain(`Failed to write ${at('file/mine.yaml')}: `);
+  expect(run.stdout).toBe('');
+  expect(run.code).toBe(2);
+});
