@@ -37,10 +37,10 @@ export type ClientChange = {
   connected_at?: TimeInput | undefined;
   disconnected_at?: TimeInput | undefined;
   /**
-   * As many as `subscriptions_cnt`, which need not be given then. Default: generated from the id,
+   * As many as `subscriptions_cnt`, which need not be given then; a text is a topic with QoS 0. Default: generated from the id,
    * as many as `subscriptions_cnt`.
    */
-  subscriptions?: readonly Subscription[] | undefined;
+  subscriptions?: readonly (Subscription | string)[] | undefined;
 };
 
 /** What is wrong with one member of a client. */

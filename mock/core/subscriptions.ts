@@ -88,7 +88,7 @@ export function isMatch(topic: string, filter: string): boolean {
 const EXPECTED_LIST = 'a list of subscriptions, each such as {"topic": "t/1", "qos": 1}';
 
 /**
- * Reads subscriptions as callers and files give them.
+ * Reads subscriptions as callers and files give them; one that is a text has QoS 0.
  * @returns what was expected, if they are not well formed.
  */
 export function parseSubscriptions(value: unknown): readonly Subscription[] | string {
@@ -97,7 +97,8 @@ export function parseSubscriptions(value: unknown): readonly Subscription[] | st
   const topics = new Set<string>();
   const read: Subscription[] = [];
   for (const item of value as readonly unknown[]) {
-    const { topic, qos = 0 } = Object(item) as Readonly<Record<'qos' | 'topic', unknown>>;
+    const given: unknown = typeof item === 'string' ? { topic: item } : item;
+    const { topic, qos = 0 } = Object(given) as Readonly<Record<'qos' | 'topic', unknown>>;
     if (typeof topic !== 'string' || !topic.isWellFormed()) return EXPECTED_LIST;
     if (!isFilter(topic)) return `topics that can be subscribed to, which ${short(topic)} cannot`;
     if (typeof qos !== 'number' || !Number.isInteger(qos) || qos < 0 || qos > 255) {

@@ -81,6 +81,10 @@ export class Coverage {
     this.#requests++;
     if (fault !== undefined) this.#faults++;
     if (fault !== undefined || !outcome || outcome.kind === 'stub') return;
+    const { endpoint } = outcome;
+    if (endpoint !== undefined) {
+      this.#companions.set(endpoint, (this.#companions.get(endpoint) ?? 0) + 1);
+    }
     const refusal = REFUSALS[outcome.kind];
     if (refusal !== undefined) this.#add('refusals', refusal);
     else if (outcome.kind === 'kick') this.#add('kick', this.#isBroker ? 'answered' : 'known');

@@ -47,6 +47,7 @@ const WRONG: readonly [option: string, value: string, expected: string][] = [
   ['--utc-offset', '8', '+HH:MM or -HH:MM'],
   ['--utc-offset', '+14:01', '+HH:MM or -HH:MM up to 14:00'],
   ['--dialect', 'emqx-5', '(nearest: emqx-4.4.19)'],
+  ['--dashboard-user', 'root', 'name:password, both not empty'],
   ['--log', 'loud', 'pretty, json, silent'],
 ];
 

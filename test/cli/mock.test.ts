@@ -280,3 +280,29 @@ test('--version prints the version of the package', async () => {
     stderr: '',
   });
 });
+
+describe('the paths beside /clients', () => {
+  const OFF = { EMQX_MOCK_COMPANIONS: 'false' };
+
+  test.each<[args: string[], env: NodeJS.ProcessEnv, status: number]>([
+    [[], {}, 404],
+    [['--companions'], {}, 200],
+    [[], { EMQX_MOCK_COMPANIONS: 'on' }, 200],
+    [['--dialect', 'emqx-4.3'], {}, 200],
+    [['--dialect', 'emqx-4.3', '--no-companions'], {}, 404],
+    [['--dialect', 'emqx-4.3'], OFF, 404],
+    [['--dialect', 'emqx-4.3', '--companions'], OFF, 200],
+  ])('%j %j: HTTP %i', async (args, env, status) => {
+    const mock = await startMock([...args, '--clients', '3'], env);
+    expect((await get(mock, '/nodes')).status).toBe(status);
+  });
+
+  test('the dashboard user is an option', async () => {
+    const mock = await startMock(['--companions', '--dashboard-user', 'root:secret']);
+    const body = JSON.stringify({ username: 'root', password: 'secret' });
+    const answer = await fetch(`${mock.url}/auth`, { method: 'POST', body });
+    expect(await answer.json()).toEqual({ code: 0 });
+    const authorization = `Basic ${Buffer.from('root:secret').toString('base64')}`;
+    expect((await get(mock, '/nodes', authorization)).status).toBe(200);
+  });
+});

@@ -5,6 +5,7 @@ import type { MqttClient } from 'mqtt';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { ClientError, startMock, type RunningMock, type StartOptions } from '../../mock/index.js';
 import { connectClient } from '../support/mqtt/open.js';
+import { RawPeer } from '../support/mqtt/raw-peer.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const directory = temporaryFolder(afterAll);
@@ -114,6 +115,18 @@ describe('of an MQTT client', () => {
   });
 });
 
+test('the keep-alive that the API sets is what the client must keep', async () => {
+  const mock = await start({ mqtt: 0 });
+  const { port } = new URL(mock.mqttUrl ?? '');
+  const peer = await RawPeer.login(Number(port), 4, 'silent');
+  onTestFinished(() => peer[Symbol.asyncDispose]());
+  const answer = await fetch(`${mock.url}/clients/silent/keepalive?interval=1`, { method: 'PUT' });
+  expect(await answer.json()).toEqual({ code: 0 });
+  expect(mock.clients.get('silent')?.keepalive).toBe(1);
+  await peer.closed;
+  expect(mock.clients.get('silent')).toBeUndefined();
+});
+
 test('a sandbox has its own', async () => {
   const mock = await start({ clients: [{ clientid: 'a', subscriptions_cnt: 1 }] });
   const sandbox = mock.url.replace('/api/v4', '/sandbox/one/api/v4');
@@ -178,6 +191,8 @@ test('a program adds, reads and changes them', async () => {
   expect(clients.subscriptions('a')).toEqual([{ topic: 'x', qos: 2 }]);
   clients.update('a', { username: 'me' });
   expect(clients.subscriptions('a')).toEqual([{ topic: 'x', qos: 2 }]);
+  clients.update('a', { subscriptions: ['y'] });
+  expect(clients.subscriptions('a')).toEqual([{ topic: 'y', qos: 0 }]);
   // Another number: other subscriptions, and as many.
   clients.update('a', { subscriptions_cnt: 3 });
   expect(clients.subscriptions('a')).toHaveLength(3);
