@@ -1,6 +1,7 @@
 import type { Client } from '../openapi/index.js';
 import type { BrokerState } from './core/broker-state.js';
 import type { StoredClient } from './core/client.js';
+import { endpointsOf } from './core/endpoints/index.js';
 import { createEngine } from './core/engine.js';
 import type { MockRequest } from './core/request-response.js';
 import { hashOrder, insertionOrder } from './core/order.js';
@@ -126,9 +127,15 @@ export function createMockOf(
 
 /** What can answer a request with a success, for the check of fault rules. */
 export const answerersOf = (
-  { dialect, basePath, passesOn }: MockSettings,
+  { dialect, companions, basePath, passesOn }: MockSettings,
   stubs: readonly Stub[],
-): Answerers => ({ dialect: dialectOf(dialect), basePath, passesOn, stubs });
+): Answerers => ({
+  dialect: dialectOf(dialect),
+  endpoints: companions ? endpointsOf(dialectOf(dialect)) : new Map(),
+  basePath,
+  passesOn,
+  stubs,
+});
 
 /** @throws {OptionError} for a node that does not exist. */
 function checkNode(node: string | undefined, nodes: readonly string[]): void {

@@ -305,7 +305,7 @@ export const document: OpenApiDocument = {
         "name": "clientid",
         "in": "path",
         "required": true,
-        "description": "The whole client identifier, case-sensitive. Percent-encode it as one path segment\n(`encodeURIComponent`): `/` becomes `%2F`. It is decoded exactly once, and a `+` in it is a\nplus. Invalid encoding (`%zz`) is HTTP 400.\n",
+        "description": "The whole client identifier, case-sensitive. Percent-encode it as one path segment\n(`encodeURIComponent`): `/` becomes `%2F`. It is decoded exactly once, and a `+` in it is a\nplus. Invalid encoding (`%zz`) is HTTP 400. Clients that follow the URL standard cannot send\nthe identifiers `.` and `..` here, even as `%2E`: use the filter `clientid` for these.\n",
         "schema": {
           "type": "string",
           "minLength": 1

@@ -39,7 +39,8 @@ export interface paths {
                 /**
                  * @description The whole client identifier, case-sensitive. Percent-encode it as one path segment
                  *     (`encodeURIComponent`): `/` becomes `%2F`. It is decoded exactly once, and a `+` in it is a
-                 *     plus. Invalid encoding (`%zz`) is HTTP 400.
+                 *     plus. Invalid encoding (`%zz`) is HTTP 400. Clients that follow the URL standard cannot send
+                 *     the identifiers `.` and `..` here, even as `%2E`: use the filter `clientid` for these.
                  * @example emqx_c_1
                  */
                 clientid: components["parameters"]["clientid_in_path"];
@@ -507,7 +508,8 @@ export interface components {
         /**
          * @description The whole client identifier, case-sensitive. Percent-encode it as one path segment
          *     (`encodeURIComponent`): `/` becomes `%2F`. It is decoded exactly once, and a `+` in it is a
-         *     plus. Invalid encoding (`%zz`) is HTTP 400.
+         *     plus. Invalid encoding (`%zz`) is HTTP 400. Clients that follow the URL standard cannot send
+         *     the identifiers `.` and `..` here, even as `%2E`: use the filter `clientid` for these.
          * @example emqx_c_1
          */
         clientid_in_path: string;
@@ -737,7 +739,8 @@ export interface operations {
                 /**
                  * @description The whole client identifier, case-sensitive. Percent-encode it as one path segment
                  *     (`encodeURIComponent`): `/` becomes `%2F`. It is decoded exactly once, and a `+` in it is a
-                 *     plus. Invalid encoding (`%zz`) is HTTP 400.
+                 *     plus. Invalid encoding (`%zz`) is HTTP 400. Clients that follow the URL standard cannot send
+                 *     the identifiers `.` and `..` here, even as `%2E`: use the filter `clientid` for these.
                  * @example emqx_c_1
                  */
                 clientid: components["parameters"]["clientid_in_path"];
@@ -769,7 +772,8 @@ export interface operations {
                 /**
                  * @description The whole client identifier, case-sensitive. Percent-encode it as one path segment
                  *     (`encodeURIComponent`): `/` becomes `%2F`. It is decoded exactly once, and a `+` in it is a
-                 *     plus. Invalid encoding (`%zz`) is HTTP 400.
+                 *     plus. Invalid encoding (`%zz`) is HTTP 400. Clients that follow the URL standard cannot send
+                 *     the identifiers `.` and `..` here, even as `%2E`: use the filter `clientid` for these.
                  * @example emqx_c_1
                  */
                 clientid: components["parameters"]["clientid_in_path"];

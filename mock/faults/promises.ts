@@ -1,6 +1,7 @@
 /** Refuses fault rules that promise a success where nothing can answer with one. */
 import type { FieldProblem } from '../core/client-input.js';
 import { splitPath } from '../core/parse-request.js';
+import type { Endpoint } from '../core/endpoints/endpoint.js';
 import type { Dialect } from '../core/releases/dialect.js';
 import type { Stub } from '../stubs/stub.js';
 import type { FaultRule } from './fault-rule.js';
@@ -9,6 +10,8 @@ import { canOverlap } from './path-pattern.js';
 /** What can answer a request with a success. */
 export interface Answerers {
   readonly dialect: Dialect;
+  /** Those beside `/clients`, by their path, such as `nodes/:node`. */
+  readonly endpoints: ReadonlyMap<string, readonly Endpoint[]>;
   readonly basePath: string;
   readonly stubs: readonly Stub[];
   /** Other paths are passed on to a server that may answer them. */
@@ -31,7 +34,7 @@ export function findBrokenPromise(
 ): FieldProblem | undefined {
   if (answerers.passesOn) return undefined;
   const base = splitPath(answerers.basePath) ?? [];
-  const answered = [...pathsOf(answerers.dialect, base), ...stubbed(answerers.stubs, base)];
+  const answered = [...pathsOf(answerers, base), ...stubbed(answerers.stubs, base)];
   const index = rules.findIndex(({ match = {}, do: { status = 503 } }) => {
     if (status >= 300) return false;
     const patterns = absolute(match.path ?? '/**', base);
@@ -65,13 +68,22 @@ const stubbed = (stubs: readonly Stub[], base: readonly string[]): Answered[] =>
 const READ = ['GET', 'HEAD', 'OPTIONS'];
 const CLIENT = [...READ, 'DELETE'];
 
-function pathsOf({ brokerPaths }: Dialect, base: readonly string[]): Answered[] {
+function pathsOf(
+  { dialect: { brokerPaths }, endpoints }: Answerers,
+  base: readonly string[],
+): Answered[] {
   const below = (path: string, methods?: readonly string[]): Answered => ({
     path: [...base, ...path.split('/')],
     ...(methods && { methods }),
   });
-  const documented = [below('clients', READ), below('clients/*', CLIENT)];
-  if (!brokerPaths) return documented;
+  const documented = [
+    below('clients', READ),
+    below('clients/*', CLIENT),
+    ...[...endpoints].map(([path, each]) =>
+      below(path.replace(/:\w+/g, '*'), ['HEAD', 'OPTIONS', ...each.map(({ method }) => method)]),
+    ),
+  ];
+  if (!brokerPaths && endpoints.size === 0) return documented;
   return [
     ...documented,
     below('clients/username/*', READ),

@@ -101,6 +101,21 @@ describe('clients', () => {
     },
   );
 
+  test.each(['.', '..'])(
+    'a bulk reaches the client %j, which no URL can name',
+    async (clientid) => {
+      await call('POST', '/clients', { clientid, clean_start: false });
+      expect(await count(`clientid=${clientid}`)).toBe(1);
+      const update = [{ clientid, username: 'dots' }];
+      await call('POST', '/clients/bulk', { update, disconnect: [clientid] });
+      expect(await count('username=dots&conn_state=disconnected')).toBe(1);
+      expect((await call('POST', '/clients/bulk', { remove: [clientid] })).json).toMatchObject({
+        remove: 1,
+      });
+      expect(await count(`clientid=${clientid}`)).toBe(0);
+    },
+  );
+
   test('a bulk applies all changes', async () => {
     const { json } = await call('POST', '/clients/bulk', {
       remove: ['emqx_c_1'],

@@ -14,6 +14,8 @@ test.each<[string, DialectName]>([
   ['/api/v5/clients status=200', 'documented'],
   ['/rules status=200 body={"code":0}', BROKER],
   ['/nodes/a/rules/** status=200', BROKER],
+  ['PUT /nodes status=200', BROKER],
+  ['/nodes status=200', 'documented'],
 ])('%j is refused with a pointer to stubs (dialect %s)', (rule, dialect) => {
   const create = () => createMock({ clients: 1, faults: [rule], dialect });
   expect(create).toThrow(OptionError);
@@ -29,9 +31,21 @@ test.each<[string, DialectName]>([
   ['/alarms body=x', 'documented'],
   ['/nodes/*/clients/* status=200', BROKER],
   ['/status status=200', BROKER],
+  ['/nodes status=200', BROKER],
+  ['POST /auth status=200', BROKER],
+  ['/clients/*/acl_cache status=200', BROKER],
+  ['PUT /clients/*/keepalive status=200', 'emqx-4.4'],
   ['/*/*/clients/username/x status=200', BROKER],
 ])('%j is accepted (dialect %s)', (rule, dialect) => {
   expect(createMock({ clients: 1, faults: [rule], dialect }).faults.rules).toHaveLength(1);
+});
+
+test('the option companions adds paths, and takes them away', () => {
+  const faults = ['/nodes status=200'];
+  expect(createMock({ clients: 1, faults, companions: true }).faults.rules).toHaveLength(1);
+  expect(() => createMock({ clients: 1, faults, dialect: BROKER, companions: false })).toThrow(
+    /--stub/,
+  );
 });
 
 test('a stub can answer with success, and so its path may have such a rule', () => {
