@@ -84,6 +84,7 @@ async function isStillMissed(
   wanted: string,
   id: string,
 ): Promise<boolean> {
+  ctx.recheck();
   const [row] = (await ctx.lookup(id)).rows;
   if (!row || !mayMatch(ctx, filter, row, wanted)) return false;
   const again = await ctx.list({ [filter.parameter]: wanted, _limit: SAMPLE });
@@ -97,6 +98,7 @@ async function checkStatesApart(ctx: RuleContext): Promise<void> {
   const disconnected = await find('disconnected');
   const both = idle.ids.filter((id) => disconnected.ids.includes(id));
   if (both.length === 0) return;
+  ctx.recheck();
   // A client that changed its state between the two requests is no longer idle.
   const still = new Set((await find('idle')).ids);
   const id = both.find((each) => still.has(each));

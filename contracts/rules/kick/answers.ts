@@ -91,6 +91,7 @@ export const kickAnswerRules = defineRules([
         await ctx.kick(clientid);
         // One late disappearance may be a race; if it happens every time, it is how the broker works.
         if (!(await isShown(ctx, clientid))) return;
+        ctx.recheck();
       }
       ctx.deviate({
         deviation: 'is-still-shown',

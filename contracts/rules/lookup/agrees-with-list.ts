@@ -91,6 +91,7 @@ async function checkLookup(ctx: RuleContext, row: ClientRow, id: string): Promis
 
 /** Whether the list still shows that row: the client may have left or reconnected. */
 async function isStillListed(ctx: RuleContext, row: ClientRow): Promise<boolean> {
+  ctx.recheck();
   const { rows } = await ctx.list({ clientid: idOf(row) });
   return rows.some((each) =>
     STABLE.every((member) => isDeepStrictEqual(each[member], row[member])),

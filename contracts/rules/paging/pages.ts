@@ -23,6 +23,7 @@ async function checkFirstPages(ctx: RuleContext): Promise<void> {
     const expected = before.rows.map(rowKey);
     if (expected.join() !== after.rows.map(rowKey).join()) {
       if (await orderDependsOnNode(ctx, {})) return;
+      ctx.recheck();
       continue;
     }
     for (const [index, { rows, exchange }] of pages.entries()) {
