@@ -1,4 +1,4 @@
-import { authorizationHeader, spellingsOf } from './authorization.js';
+import { authorizationHeader, hideSecrets, spellingsOf } from './authorization.js';
 import { curlLine } from './curl.js';
 import { BrokenAnswer, Interrupted, NoAnswer, RunEnded } from '../shared/errors.js';
 import type { ApiRequest, ApiResponse, Exchange } from './exchange.js';
@@ -78,7 +78,7 @@ export class ApiClient {
 
   /** Replaces the user's credentials in a broker's text, and with a mask the clients of others. */
   redact(text: string): string {
-    const shown = this.#secrets.reduce((left, secret) => left.replaceAll(secret, '***'), text);
+    const shown = hideSecrets(text, this.#secrets);
     return this.options.mask?.hide(shown) ?? shown;
   }
 

@@ -59,6 +59,9 @@ export const curlSigning = (way: Authorization): readonly string[] => SIGNINGS[w
 /** A shorter secret occurs in texts by chance. */
 const SHORTEST = 4;
 
+/** So few characters of a secret reveal nothing. */
+const SHORTEST_START = 2;
+
 /**
  * Every text that reveals the secret, the longest first: the secret, with and without its last
  * character, in plain, in a URL and in JSON; and every token that was sent.
@@ -76,4 +79,21 @@ export function spellingsOf(credentials: Credentials | undefined): readonly stri
   return [...new Set([...plain, ...tokens])]
     .filter(({ length }) => length >= SHORTEST)
     .sort((one, other) => other.length - one.length);
+}
+
+/** Replaces every spelling of a secret in a text, also where an ellipsis stands for its end. */
+export function hideSecrets(text: string, spellings: readonly string[]): string {
+  return spellings.reduce((left, secret) => {
+    const whole = left.replaceAll(secret, '***');
+    return whole.includes('…') ? hideCut(whole, secret) : whole;
+  }, text);
+}
+
+/** A rule shows the start of a body, and a secret in it may be cut. */
+function hideCut(text: string, secret: string): string {
+  let left = text;
+  for (let length = secret.length - 1; length >= SHORTEST_START; length -= 1) {
+    left = left.replaceAll(`${secret.slice(0, length)}…`, '***…');
+  }
+  return left;
 }

@@ -1,3 +1,4 @@
+import { truncate } from '../../shared/truncate.js';
 import { isJsonObject, jsonExcerpt } from '../../shared/json.js';
 import { clientPath, listPath } from '../../http/list-response.js';
 import type { Exchange } from '../../http/exchange.js';
@@ -31,7 +32,7 @@ function envelopeFindings(exchange: Exchange, isPaged: boolean): readonly Findin
   if (status !== 200) return [['status-is-not-200', `the answer is ${got}`, 'status', status]];
   if (!isJsonObject(json)) {
     const message = 'the body is not a JSON object';
-    return [['is-not-a-json-object', message, 'body', text.slice(0, 200)]];
+    return [['is-not-a-json-object', message, 'body', truncate(text, 200)]];
   }
   const { code, data, meta } = json;
   const findings: Finding[] = [];

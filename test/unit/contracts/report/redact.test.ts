@@ -71,6 +71,18 @@ test('no part of a secret stays where an answer is truncated', async () => {
   expect(JSON.stringify(report)).not.toContain('pa5');
 });
 
+test.each([195, 197, 198, 295, 1998])(
+  'no part of a secret stays where a rule shows the first %i characters before it',
+  async (before) => {
+    const report = await reportOn((authorization) => {
+      const pair = Buffer.from(authorization.split(' ')[1] ?? '', 'base64').toString();
+      return `${'x'.repeat(before - 'gate:'.length)}${pair} ${authorization}`;
+    });
+    expect(report.results.filter(isBad).length).toBeGreaterThan(0);
+    for (const textOf of FORMATS) expect(textOf(report)).not.toMatch(/pa5|xpa…/);
+  },
+);
+
 test('control characters and CI commands of a broker are escaped', async () => {
   const evil = '\u001b]0;title\u0007\n::error::forged\r\u202e';
   const report = await reportOn(() => JSON.stringify({ code: evil, message: evil }));
