@@ -28,7 +28,9 @@ function wholeNumber(min: number, max: number): (text: string) => number {
 /** Parses a list separated by commas; a repeated option adds to it. */
 export function list(text: string, before: readonly string[] = []): readonly string[] {
   const parts = text.split(',').map((part) => part.trim());
-  return [...before, ...parts.filter((part) => part !== '')];
+  const names = parts.filter((part) => part !== '');
+  if (names.length === 0) throw new InvalidArgumentError('Expected a name, but it is empty.');
+  return [...before, ...names];
 }
 
 /** Parses `+08:00`, `-03:30` or `Z` as minutes east of UTC. */
@@ -47,7 +49,7 @@ export function addConnection(command: Command): Command {
   return command
     .option(
       '-u, --user <id:secret>',
-      'credentials (default: EMQX_CONTRACT_USER, which keeps them out of the process list)',
+      'credentials, or @FILE or - (standard input) to keep them out of the process list',
     )
     .option('--ca <file>', 'certificates to trust, PEM (default: those of Node.js)')
     .option('--insecure', 'accept any certificate', false)
@@ -90,7 +92,10 @@ export function sessionOptions(options: RunOptions, io: CliIo) {
 /** Options for the test clients of `check` and `diff`. */
 export function addTestClients(command: Command): Command {
   return command
-    .option('--mqtt-user <name:password>', 'MQTT login of the test clients (default: none)')
+    .option(
+      '--mqtt-user <name:password>',
+      'MQTT login of the test clients, or @FILE or - (default: none)',
+    )
     .option(
       '--prefix <text>',
       "start of the test clients' ids; a random part follows (default: ck)",

@@ -5,6 +5,8 @@ export interface CliIo {
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
   readonly env: NodeJS.ProcessEnv;
+  /** Reads standard input to its end. Default: that of the process. */
+  readonly stdin?: () => string;
   /** Whether standard error is a terminal that can show a progress line. Default false. */
   readonly live?: boolean;
   /** Whether standard output shows colours. Default false. */

@@ -4,6 +4,7 @@ import { addCheck } from './check.js';
 import { addDiff } from './diff.js';
 import { addIdentify } from './identify.js';
 import { type CliIo, EXIT } from './io.js';
+import { addOptionSources } from './options/option-sources.js';
 import { addRules } from './rules.js';
 import { RunOutputs } from './run-outputs.js';
 import { addSnapshot } from './snapshot.js';
@@ -21,6 +22,10 @@ import { printable } from '../shared/printable.js';
 export type { CliIo } from './io.js';
 
 const NOTES = `
+Every option can also be set by an environment variable (--mqtt-user is
+EMQX_CONTRACT_MQTT_USER) or in emqx-contract.yaml. The command line counts first, then the
+environment, then the file.
+
 Exit codes: 0 success; 1 a rule failed, or a known deviation is fixed (diff: the answers differ;
 identify: the broker contradicts its version);
 2 an option is wrong; 3 the broker cannot be reached, or the kit failed.`;
@@ -62,6 +67,7 @@ function createProgram(io: CliIo, outputs: RunOutputs, exit: (code: number) => v
   addDiff(program, io, exit);
   addSnapshot(program, io, exit);
   addRules(program, io);
+  addOptionSources(program, io);
   // Subcommands inherit only what was set before they were created.
   for (const command of program.commands) {
     command.exitOverride().allowExcessArguments(false).showHelpAfterError('Try --help.');

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { messageOf, UsageError } from '../shared/errors.js';
-import { nearest } from '../runner/select-rules.js';
+import { nearest } from '../shared/nearest.js';
 import type { Rule } from '../rule/rule.js';
 import { nanomq } from './nanomq.js';
 import type { Profile } from './profile.js';
@@ -29,7 +29,7 @@ export function builtInProfile(name: string): Profile | undefined {
 }
 
 /** Of a release that does not exist, the release with the nearest number. */
-function nearestName(name: string): string {
+function nearestName(name: string): string | undefined {
   const [, number] = /^emqx-(\d+\.\d+\.\d+)$/i.exec(name) ?? [];
   if (number !== undefined) return `emqx-${nearestRelease(number)}`;
   return nearest(name, [AUTO, ...PROFILE_NAMES]);
@@ -50,10 +50,11 @@ export async function loadProfile(
   try {
     text = await readFile(source, 'utf8');
   } catch (error) {
+    const near = nearestName(source);
     throw new UsageError(
       `Failed to load the profile: expected one of ${PROFILES_TEXT}, or a JSON or YAML file, ` +
         `but "${source}" is neither (${messageOf(error)}). ` +
-        `Did you mean "${nearestName(source)}"?`,
+        (near === undefined ? '' : `Did you mean "${near}"?`),
       { cause: error },
     );
   }

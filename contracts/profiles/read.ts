@@ -1,6 +1,6 @@
 import { CAPABILITIES, type Rule } from '../rule/rule.js';
-import { nearest } from '../runner/select-rules.js';
 import { UsageError } from '../shared/errors.js';
+import { nearest } from '../shared/nearest.js';
 import { isJsonObject, type JsonObject } from '../shared/json.js';
 import type { KnownDeviation, Profile } from './profile.js';
 
@@ -26,7 +26,9 @@ const ENTRY: Readonly<Record<keyof KnownDeviation, MemberCheck>> = {
   rule: (value, rules) => {
     const ids = rules.map(({ id }) => id);
     if (typeof value !== 'string') return 'the id of a rule';
-    return ids.includes(value) ? undefined : `the id of a rule, such as "${nearest(value, ids)}"`;
+    if (ids.includes(value)) return undefined;
+    const near = nearest(value, ids);
+    return near === undefined ? 'the id of a rule' : `the id of a rule, such as "${near}"`;
   },
   deviation: optional(text),
   versions: optional(text),

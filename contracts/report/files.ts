@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { appendFile, mkdir, open, stat, truncate, unlink } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { messageOf, UsageError } from '../shared/errors.js';
-import { nearest } from '../runner/select-rules.js';
+import { didYouMean } from '../shared/nearest.js';
 import { writeNamedFile } from '../shared/write-file.js';
 import { ctrfText } from './ctrf.js';
 import { htmlText } from './html/page.js';
@@ -37,7 +37,8 @@ export function readReportFiles(text: string): readonly ReportFile[] {
     const format = part.slice(0, Math.max(equals, 0)).trim();
     const path = part.slice(equals + 1).trim();
     if (equals < 0 || path === '' || !Object.hasOwn(FORMATS, format)) {
-      const hint = equals < 0 ? '' : ` Did you mean "${nearest(format, names)}=${path || 'FILE'}"?`;
+      const hint =
+        equals < 0 ? '' : didYouMean(format, names, (name) => `${name}=${path || 'FILE'}`);
       throw new UsageError(
         `Failed to read --report: expected ${names.map((name) => `${name}=FILE`).join(', ')} but got "${part}".${hint}`,
       );

@@ -1,5 +1,5 @@
-import { distance } from 'fastest-levenshtein';
 import { UsageError } from '../shared/errors.js';
+import { didYouMean } from '../shared/nearest.js';
 import { GROUPS, type Rule } from '../rule/rule.js';
 
 export interface Selection {
@@ -35,12 +35,7 @@ function checkName(rules: readonly Rule[], name: string): void {
   const known = [...GROUPS, ...rules.map(({ id }) => id)];
   if (known.includes(name)) return;
   throw new UsageError(
-    `Failed to choose rules: expected the id of a rule or a group but got "${name}". ` +
-      `Did you mean "${nearest(name, known)}"? "emqx-contract rules" lists them.`,
+    `Failed to choose rules: expected the id of a rule or a group but got "${name}".` +
+      `${didYouMean(name, known)} "emqx-contract rules" lists them.`,
   );
-}
-
-/** The candidate with the smallest edit distance. */
-export function nearest(name: string, candidates: readonly string[]): string {
-  return [...candidates].sort((a, b) => distance(name, a) - distance(name, b))[0] ?? '';
 }
