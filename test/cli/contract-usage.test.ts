@@ -37,7 +37,7 @@ describe('emqx-contract', () => {
       'expected one of auto (asks the broker), emqx-4.0.0 to emqx-4.4.19',
       '"emqx-9"',
     ],
-    [['check', UNUSED, '--report', 'html=x'], 'but got "html=x"', 'junit=FILE'],
+    [['check', UNUSED, '--report', 'htm=x'], 'but got "htm=x"', 'junit=FILE'],
     [['check', UNUSED, '--mqtt-user', 'a:b'], '--mqtt-user', 'expected --mqtt with it'],
     [['check', UNUSED, '--mqtt', 'localhost:1883'], 'mqtt://host:1883', '"localhost:1883"'],
     [['check', UNUSED, '--prefix', 'a/b'], 'expected 1 to 12 letters or digits', '"a/b"'],

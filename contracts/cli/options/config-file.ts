@@ -37,7 +37,7 @@ export function readConfig(path: unknown, program: Command): Config {
   if (text !== undefined) collect(parsed(file, text), { file, program, values });
   return {
     valueOf: (command, { long = '' }) =>
-      values.get(`${command.name()}.${long?.slice(2)}`) ?? values.get(long?.slice(2) ?? ''),
+      values.get(`${command.name()}.${long.slice(2)}`) ?? values.get(long.slice(2)),
   };
 }
 
