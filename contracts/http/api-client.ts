@@ -41,6 +41,9 @@ export interface ApiClientOptions {
   readonly onRequest?: (() => void) | undefined;
 }
 
+const isRefused = (trial: Trial): boolean =>
+  'error' in trial && trial.error instanceof NoAnswer && trial.error.code === 'ECONNREFUSED';
+
 type MayRepeat = (problem: WayProblem) => Promise<boolean>;
 
 /** Requests in a row without an answer after which the run ends; the last one is a short list. */
@@ -128,7 +131,9 @@ export class ApiClient {
         return { response: trial.response, ms };
       }
       last = problem?.reason ?? '';
-      if (tries <= retries && problem) {
+      // Nothing may ever have listened there.
+      const isPassing = problem?.isPassing === true && !(this.count === 0 && isRefused(trial));
+      if (tries <= retries && isPassing) {
         await this.#pause(pauseAfter(tries, problem));
         if (isSafe(request.method) || (await mayRepeat(problem))) continue;
       }

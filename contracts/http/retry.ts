@@ -23,6 +23,8 @@ export type Trial =
 export interface WayProblem {
   /** E.g. `HTTP 503`, `connection reset`. */
   readonly reason: string;
+  /** Whether another try may succeed; a wrong name or a certificate stays wrong. */
+  readonly isPassing: boolean;
   /** Whether the broker may still be at work on the request. */
   readonly isLate: boolean;
   /** What the answer asks for with `Retry-After`. Milliseconds. */
@@ -46,6 +48,10 @@ const REASONS: Readonly<Record<string, string>> = {
   EPIPE: 'connection reset',
   UND_ERR_SOCKET: 'connection closed',
   ECONNREFUSED: 'connection refused',
+  ETIMEDOUT: 'no connection in time',
+  EHOSTUNREACH: 'no route to the host',
+  ENETUNREACH: 'no route to the network',
+  EAI_AGAIN: 'no answer of the name server',
 };
 
 /** The problem that a trial shows; `undefined` where the broker has answered. */
@@ -53,16 +59,18 @@ export function problemOf(trial: Trial, nowMs: number): WayProblem | undefined {
   if ('error' in trial) {
     const { error } = trial;
     if (error instanceof BrokenAnswer) {
-      return { reason: 'an answer that breaks off', isLate: false };
+      return { reason: 'an answer that breaks off', isPassing: true, isLate: false };
     }
-    const reason = REASONS[error.code] ?? (error.code || 'no answer');
-    return { reason, isLate: error.code === 'TIMEOUT' };
+    const known = REASONS[error.code];
+    const reason = known ?? (error.code || 'no answer');
+    return { reason, isPassing: known !== undefined, isLate: error.code === 'TIMEOUT' };
   }
   const { status, headers } = trial.response;
   if (!OF_THE_WAY.has(status)) return undefined;
   const retryAfterMs = readRetryAfter(headers['retry-after'], nowMs);
   const reason = `HTTP ${status}`;
-  return { reason, isLate: status === 504, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  const isLate = status === 504;
+  return { reason, isPassing: true, isLate, ...(retryAfterMs !== undefined && { retryAfterMs }) };
 }
 
 /** Seconds, or a date (RFC 9110, 10.2.3), as milliseconds from now. */

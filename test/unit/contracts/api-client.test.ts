@@ -102,6 +102,25 @@ test.each([
   expect(clock.now() - start).toBe(pause);
 });
 
+test.each([
+  ['a name that does not exist', 'ENOTFOUND'],
+  ['a certificate that is not trusted', 'SELF_SIGNED_CERT_IN_CHAIN'],
+  ['a port where nothing has ever answered', 'ECONNREFUSED'],
+])('a GET is sent once to %s', async (_what, code) => {
+  const { send, sent } = inTurn([new NoAnswer(code, 'x')]);
+  const { api } = apiOver(send);
+  await expect(api.send({ path: '/clients' })).rejects.toThrow(NoAnswer);
+  expect(sent).toHaveLength(1);
+});
+
+test('a GET is sent again to a broker that restarts', async () => {
+  const { send, sent } = inTurn([200, new NoAnswer('ECONNREFUSED', 'x')]);
+  const { api } = apiOver(send);
+  await api.send({ path: '/clients' });
+  await api.send({ path: '/clients' });
+  expect(sent).toHaveLength(3);
+});
+
 test('without retries, a GET is sent once', async () => {
   const { send, sent } = inTurn([503]);
   const { api } = apiOver(send, { retries: 0 });
