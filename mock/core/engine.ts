@@ -5,7 +5,7 @@ import type { StoredClient } from './client.js';
 import { type Endpoint, NODE_DOWN } from './endpoints/endpoint.js';
 import { endpointsOf } from './endpoints/index.js';
 import { wordAnswer } from './endpoints/word-answer.js';
-import { nodesOf } from './nodes.js';
+import { answeringNode, nodesOf } from './nodes.js';
 import type { Dialect } from './releases/dialect.js';
 import { coded, JSON_TYPE, text, type WordedResponse } from './releases/json-response.js';
 import type { ApiResponse, Outcome, OutcomeKind } from './request-response.js';
@@ -30,7 +30,6 @@ import {
   type QueryPair,
 } from './query/query-types.js';
 import { createRowText, type RowFormat } from './row.js';
-import type { Store } from './store.js';
 
 export interface EngineOptions extends Pick<RowFormat, 'utcOffsetMinutes'> {
   readonly dialect: Dialect;
@@ -252,7 +251,7 @@ export function createEngine(options: EngineOptions): Engine {
           ? worded('kick', KICKED)
           : worded('kick of an unknown client', answers.unknownKick(prepared.clientid));
       case 'status page':
-        return worded('status page', statusPage(store));
+        return worded('status page', statusPage(state));
       case 'companion': {
         const { endpoint, node, value, pairs } = prepared;
         const found = endpoint.answer({ ...context, state, node, value, pairs, request });
@@ -422,9 +421,12 @@ function withoutChallenge(response: WordedResponse): WordedResponse {
 const NO_USER: Credentials = { id: '', secret: '\0' };
 
 /** A broker's own health page, as recorded. It asks for no credentials. */
-function statusPage(store: Store): WordedResponse {
-  const [first] = store.slice(0, 1);
-  return text(200, `Node ${first?.node ?? 'emqx@127.0.0.1'} is started\nemqx is running`);
+function statusPage(state: BrokerState): WordedResponse {
+  return text(
+    200,
+    `Node ${answeringNode(state)} is started
+emqx is running`,
+  );
 }
 
 const onNode = (node: string): Filter => ({

@@ -19,7 +19,7 @@ export function* subscriptionsOf(client: StoredClient): Generator<Subscription, 
 }
 
 /** The client with these subscriptions, and so with their number. */
-export function withSubscriptions(
+function withSubscriptions(
   client: StoredClient,
   subscriptions: readonly Subscription[],
 ): StoredClient {

@@ -6,7 +6,7 @@ import type { ParsedQuery, QueryPair, QueryRules } from '../query/query-types.js
 import type { Dialect } from '../releases/dialect.js';
 
 /** What the endpoints of a mock have in common. */
-export interface EndpointContext {
+interface EndpointContext {
   readonly dialect: Dialect;
   /** May log in. */
   readonly dashboardUser: Credentials;

@@ -27,7 +27,7 @@ function startedAt(state: BrokerState, figures: ReadonlyMap<string, Figures>): n
 }
 
 /** E.g. `1 hours, 0 minutes, 47 seconds`: no unit is singular, and leading zeros are left out. */
-export function formatUptime(ms: number): string {
+function formatUptime(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const parts: [number, string][] = [
     [Math.floor(seconds / 86_400), 'days'],

@@ -10,11 +10,7 @@ export interface Rows<T> {
 }
 
 /** Reads page and limit, for a list without filters. */
-export function readPage({
-  pairs,
-  dialect,
-  parsePairs,
-}: EndpointCall): PageRequest | EndpointAnswer {
+function readPage({ pairs, dialect, parsePairs }: EndpointCall): PageRequest | EndpointAnswer {
   const parsed = parsePairs(pairs, { ...dialect.query, filters: [], hugeLimit: 'accepted' });
   if (!parsed.ok) return { kind: 'bad query', problems: parsed.problems };
   if (parsed.query.limit < 1) throw new BrokerCrash('Failed to read a page without rows.');

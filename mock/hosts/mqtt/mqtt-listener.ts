@@ -2,6 +2,7 @@ import { createServer, type Socket } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { Credentials } from '../../core/auth.js';
 import type { BrokerState } from '../../core/broker-state.js';
+import { DEFAULT_NODE } from '../../core/nodes.js';
 import type { RequestLog } from '../../server/request-log.js';
 import { listenOn } from '../listen.js';
 import type { RemoteAddress } from './client-row.js';
@@ -33,8 +34,6 @@ export interface MqttListener {
   /** Disconnects all clients, and stops; clean clients are removed, persistent ones go offline. */
   close(): Promise<void>;
 }
-
-const DEFAULT_NODE = 'emqx@127.0.0.1';
 
 /**
  * Accepts MQTT clients (3.1, 3.1.1, 5.0), which become clients of the API. It is not a broker:
