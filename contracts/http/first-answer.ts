@@ -56,7 +56,7 @@ function otherContent({ request, response, json }: Exchange): Finding | undefine
     return { kind: NotTheApi, says: 'is answered with nothing', advice: `${GATEWAY} ${BASE_URL}` };
   }
   if (isJsonObject(json)) {
-    if (typeof json['code'] === 'string' || isEmqx5Row(json['data'])) {
+    if (isEmqx5Code(json['code']) || isEmqx5Row(json['data'])) {
       return { kind: NotTheApi, says: `is answered as EMQX 5 does`, advice: EMQX_5 };
     }
     if (MEMBERS.some((member) => Object.hasOwn(json, member))) return undefined;
@@ -83,6 +83,10 @@ function otherContent({ request, response, json }: Exchange): Finding | undefine
 /** Members of a list; a broker that lacks some of them breaks the contract. */
 const MEMBERS = ['data', 'meta', 'code'];
 
+/** Codes of EMQX 5 are words, those of EMQX 4 numbers. */
+const isEmqx5Code = (code: unknown): boolean =>
+  typeof code === 'string' && /^[A-Z]+(?:_[A-Z]+)+$/.test(code);
+
 /** EMQX 5 has members that no release of EMQX 4 has. */
 function isEmqx5Row(data: unknown): boolean {
   const row: unknown = Array.isArray(data) ? data[0] : undefined;
@@ -98,7 +102,7 @@ function refusalOf(
   { baseUrl, hasCredentials }: FirstAnswerContext,
 ): Finding | undefined {
   const { status, headers, text } = response;
-  if (isJsonObject(json) && typeof json['code'] === 'string') {
+  if (isJsonObject(json) && isEmqx5Code(json['code'])) {
     return {
       kind: NotTheApi,
       says: `is answered with HTTP ${status} as EMQX 5 does`,
