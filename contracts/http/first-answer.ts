@@ -44,7 +44,8 @@ const EMQX_5 =
 function otherContent({ request, response, json }: Exchange): Finding | undefined {
   const { headers, text } = response;
   const type = headers['content-type'] ?? '';
-  if (/^\s*</.test(text) || /\bhtml\b/i.test(type)) {
+  // JSON that is called a page is a fault of the broker.
+  if (/^\s*</.test(text) || (/\bhtml\b/i.test(type) && !isJsonObject(json))) {
     return {
       kind: NotTheApi,
       says: `is answered with a page${titleOf(text)} instead of JSON`,
