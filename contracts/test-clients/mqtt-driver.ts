@@ -32,10 +32,19 @@ export function createMqttDriver(
   const listener = readMqttUrl(target.url);
   const open = new Set<MqttClient>();
   async function connect(spec: MqttClientSpec): Promise<MqttConnection> {
-    const client = new MqttClient(() => openSocket(listener, spec, tls), optionsOf(spec));
+    let socketError: Error | undefined;
+    const client = new MqttClient(() => {
+      const socket = openSocket(listener, spec, tls);
+      // MQTT.js reports only some errors of a socket.
+      return socket.on('error', (error) => (socketError ??= error));
+    }, optionsOf(spec));
     open.add(client);
     try {
-      const connection = await connected(client, spec, listener, answerTimeoutMs);
+      const connection = await connected(client, spec, {
+        answerTimeoutMs,
+        refusal: (error) => asRefusal(error, spec, listener),
+        socketError: () => socketError,
+      });
       if (spec.subscriptions.length > 0) {
         // A denied topic does not matter to any rule.
         const subscribed = client.subscribeAsync([...spec.subscriptions], { qos: 1 });
@@ -93,8 +102,15 @@ function optionsOf(spec: MqttClientSpec): IClientOptions {
 async function connected(
   client: MqttClient,
   spec: MqttClientSpec,
-  listener: MqttListener,
-  answerTimeoutMs: number,
+  {
+    answerTimeoutMs,
+    refusal,
+    socketError,
+  }: {
+    readonly answerTimeoutMs: number;
+    readonly refusal: (error: Error) => Error;
+    readonly socketError: () => Error | undefined;
+  },
 ): Promise<MqttConnection> {
   let ended = false;
   let reasonCode: number | undefined;
@@ -108,10 +124,12 @@ async function connected(
   await new Promise<void>((resolve, reject) => {
     client.once('connect', () => resolve());
     // Never removed: an error without a listener would end the process.
-    client.on('error', (error) => reject(asRefusal(error, spec, listener)));
+    client.on('error', (error) => reject(refusal(error)));
     client.once('close', () => {
+      const error = socketError();
       const version = VERSION[spec.version];
-      reject(new ClosedAtOnce(`closed the connection of an MQTT ${version} client`));
+      if (error) reject(refusal(error));
+      else reject(new ClosedAtOnce(`closed the connection of an MQTT ${version} client`));
     });
   });
   return {
