@@ -31,7 +31,9 @@ export function describeFailure(error: unknown, { origin, proxy }: FailurePlace)
   const codes = codesOf(error);
   const { host, hostname, protocol } = new URL(proxy ?? origin);
   const at = proxy === undefined ? host : `the proxy ${proxy}`;
-  const refusal = /Proxy (?:response|Authentication Required) \((\d+)\)/.exec(messagesOf(error))?.[1];
+  const refusal = /Proxy (?:response|Authentication Required) \((\d+)\)/.exec(
+    messagesOf(error),
+  )?.[1];
   if (proxy !== undefined && refusal !== undefined) return proxyRefusal(proxy, Number(refusal));
   for (const code of codes) {
     const text = CONNECTION[code]?.(at, hostname);
