@@ -27,7 +27,6 @@ export function terminalText(report: Report, colour: boolean): string {
     const [head = '', ...rest] = resultLines(result, report.command);
     lines.push(`${paint(result.outcome.toUpperCase(), 'red')} ${paint(head, 'bold')}`, ...rest, '');
   }
-  if (report.ended) lines.push(paint(`ENDED ${printable(report.ended.message)}`, 'red'), '');
   for (const warning of report.warnings) {
     lines.push(paint(`WARNING ${printable(warning)}`, 'yellow'), '');
   }
