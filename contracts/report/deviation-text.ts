@@ -78,7 +78,7 @@ export function resultSummary(result: RuleResult): string {
 }
 
 /** A value as JSON; a text as it is. */
-export function show(value: unknown): string {
+function show(value: unknown): string {
   if (value === undefined) return 'nothing';
   return truncate(typeof value === 'string' ? value : jsonText(value), LONGEST);
 }

@@ -35,7 +35,7 @@ const ran = (outcome: string) => ({
 
 const entry = { rule: 'list/known', reason: 'tolerated' };
 
-export const results: readonly RuleResult[] = [
+const results: readonly RuleResult[] = [
   { ...ran('pass'), outcome: 'pass' },
   { ...ran('fail'), outcome: 'fail', deviations: [deviation] },
   { ...ran('known'), outcome: 'known', deviations: [{ ...deviation, known: entry }] },
