@@ -115,8 +115,10 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    // The example of Cypress imports a package that is not installed.
-    exclude: { path: '^(dist|coverage|reports|\\.stryker-tmp|test/examples/cypress)/' },
+    // The example of Cypress and the programs of the benchmark import packages that are not installed.
+    exclude: {
+      path: '^((dist|coverage|reports|\\.stryker-tmp|test/examples/cypress)/|test/bench/.*\\.mjs$)',
+    },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     combinedDependencies: false,

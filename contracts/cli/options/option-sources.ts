@@ -8,7 +8,7 @@ import { readSecrets } from './secrets.js';
 const VARIABLES = 'EMQX_CONTRACT_';
 
 /** The environment variable of an option: `--mqtt-user` is `EMQX_CONTRACT_MQTT_USER`. */
-export const variableOf = ({ long }: Option): string =>
+const variableOf = ({ long }: Option): string =>
   VARIABLES + (long ?? '').slice(2).replaceAll('-', '_').toUpperCase();
 
 /**
