@@ -10,8 +10,8 @@ const PAGING = new Set(['_page', '_limit']);
 export class Load {
   /** Milliseconds for all requests. */
   costMs = 0;
-  /** Milliseconds for the last request. */
-  lastMs = 0;
+  /** Costly requests in a row: one alone may be a hiccup. */
+  #costlyInRow = 0;
   /** Rules of the run that are not judged yet, the present one included. */
   rulesLeft = 1;
   #shareEnd = Infinity;
@@ -27,7 +27,7 @@ export class Load {
 
   record(request: ApiRequest, ms: number): void {
     this.costMs += ms;
-    this.lastMs = ms;
+    this.#costlyInRow = ms > COSTLY_MS ? this.#costlyInRow + 1 : 0;
     this.#costs.set(kindOf(request), ms);
   }
 
@@ -47,9 +47,9 @@ export class Load {
     return ms > COSTLY_MS || this.costMs + ms * times > this.#shareEnd;
   }
 
-  /** Whether the last request was costly, or the rule has used its share of the budget. */
+  /** Whether the last two requests were costly, or the rule has used its share of the budget. */
   get isShort(): boolean {
-    return this.lastMs > COSTLY_MS || this.costMs > this.#shareEnd;
+    return this.#costlyInRow > 1 || this.costMs > this.#shareEnd;
   }
 
   /** Whether the request would take longer than what is left of the budget. */

@@ -55,8 +55,8 @@ export interface RuleContext {
 
   /**
    * The items in order, for a loop that sends a request for each. Where that takes the broker more
-   * than a second, or the rule has used its share of the budget, only three of them: the first, one
-   * of the middle and the last. The report says which rules asked less.
+   * than a second, or the rule has used its share of the budget, only three of them, with the first
+   * and the last. The report says which rules asked less.
    */
   affordable<T>(items: readonly T[]): Iterable<T>;
   /**

@@ -31,7 +31,13 @@ export async function checkRule(
     const verdict = await runRule(rule, environment, isKnown, tally);
     return {
       rule,
-      ...applyProfile(redacted(verdict, api), entries),
+      // A deviation may not show where examples were left out.
+      ...applyProfile(
+        redacted(verdict, api),
+        api.load.leftOut.has(rule.id)
+          ? entries.map((entry) => ({ ...entry, sometimes: true }))
+          : entries,
+      ),
       requests: api.count - requests,
       retries: api.retried.slice(retried).reduce((sum, { tries }) => sum + tries - 1, 0),
       rechecks: tally.rechecks,

@@ -159,7 +159,7 @@ export const WAYS: readonly Way[] = [
     name: 'a page with hostile text',
     start: () => always(200, HTML, '<title>\u001b[2J\u202eevil\n::warning::x</title>'),
     code: 3,
-    says: ['a page ("\\u001b[2J\\u202eevil\\n\\u003a:warning::x")'],
+    says: ['a page ("\\u001b[2J\\u202eevil\\n:\\u003awarning::x")'],
   },
   {
     name: 'the list of EMQX 5',
