@@ -5,6 +5,7 @@ import {
   isDialectName,
   nearestDialect,
 } from './core/releases/releases.js';
+import { isInstant, parseInstant } from './core/instant.js';
 import { splitPath } from './core/parse-request.js';
 import type { FaultRule } from './faults/fault-rule.js';
 import { parseStubs, type Stub } from './stubs/stub.js';
@@ -252,22 +253,6 @@ export function readUtcOffset(text: string): number {
   return minutes;
 }
 
-/** The last millisecond of 9999, the last year that the API's times can show. */
-const LAST_INSTANT = 253_402_300_799_999;
-
-/** Whether a mock's clock can show this time: from 1970, when Unix time begins, to 9999. */
-export const isInstant = (epochMs: number): boolean => epochMs >= 0 && epochMs <= LAST_INSTANT;
-
-const INSTANT = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/;
-const ZONE = /(?:Z|[+-]\d\d:?\d\d)$/;
-
-/** Whether the date exists: JavaScript reads 30 February as 1 March. */
-function isDay(value: string): boolean {
-  const day = value.slice(0, 10);
-  const epochMs = Date.parse(day);
-  return !Number.isNaN(epochMs) && new Date(epochMs).toISOString().startsWith(day);
-}
-
 /**
  * Reads a time from 1970 to 9999; without a zone it is UTC. Returns epoch milliseconds.
  * @param option the option that an error names.
@@ -280,8 +265,3 @@ export function readInstant(value: unknown, option = 'now'): number {
 }
 
 const EXPECTED_INSTANT = 'an ISO 8601 time of 1970 to 9999, such as 2026-01-31T08:00:00Z';
-
-function parseInstant(text: unknown): number {
-  if (typeof text !== 'string' || !INSTANT.test(text) || !isDay(text)) return NaN;
-  return Date.parse(text.includes('T') && !ZONE.test(text) ? `${text}Z` : text);
-}

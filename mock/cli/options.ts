@@ -127,8 +127,8 @@ export function createOptions(): Option[] {
     ),
     option(
       '--from <file>',
-      'load the clients from a file: a saved response of GET /clients, a JSON list, one client per line, or a recording; - reads standard input (default: generate clients)',
-      notEmpty,
+      'load the clients from a file: a saved response of GET /clients, a JSON list, one client per line, or a recording; - reads standard input; repeatable (default: generate clients)',
+      (text, previous) => append(previous, [notEmpty(text, undefined)]),
     ),
     option('--lenient', 'skip invalid rows of the --from file, and report them').default(false),
     option(
@@ -247,8 +247,8 @@ export class VariableError extends Error {
 }
 
 /**
- * Sets the options that are missing on the command line from the environment. `--app`, `--stub` and
- * `--strict-allow` are split at commas; a switch is on for 1, true, yes or on.
+ * Sets the options that are missing on the command line from the environment. `--app`, `--from`, `--stub`
+ * and `--strict-allow` are split at commas; a switch is on for 1, true, yes or on.
  * @throws {VariableError} naming the variable.
  */
 export function readEnvironment(command: Command, env: NodeJS.ProcessEnv): void {
@@ -265,7 +265,12 @@ export function readEnvironment(command: Command, env: NodeJS.ProcessEnv): void 
 }
 
 /** Options whose variable is split at commas. */
-const LISTS: ReadonlySet<string | undefined> = new Set(['--app', '--stub', '--strict-allow']);
+const LISTS: ReadonlySet<string | undefined> = new Set([
+  '--app',
+  '--from',
+  '--stub',
+  '--strict-allow',
+]);
 
 /** Kubernetes sets EMQX_MOCK_PORT, if a service has the name `emqx-mock`, to `tcp://10.0.0.1:8081`. */
 const IS_OF_KUBERNETES = /^(?:tcp|udp|sctp):\/\//;

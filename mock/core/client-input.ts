@@ -1,10 +1,11 @@
 import { type ConnState, CONN_STATES, formatTime, NO_USERNAME, parseTime } from './client.js';
 import type { JsonValue, StoredClient, Subscription } from './client.js';
+import { parseInstant } from './instant.js';
 import { misspelt } from './nearest.js';
 import { canonicalAddress } from './query/parse.js';
 import { MAX_SUBSCRIPTIONS, parseSubscriptions } from './subscriptions.js';
 
-/** A time as a caller gives it: the documents' text, in the mock's local time, or a date. */
+/** A time: the documents' text, in the mock's local time; an ISO 8601 time; or a date. */
 export type TimeInput = string | Date;
 
 type Stored = Omit<
@@ -341,7 +342,9 @@ function readTime(value: unknown, context: ReadContext): number | undefined {
   }
   if (typeof value !== 'string') return undefined;
   const start = parseTime(value, utcOffsetMinutes);
-  return start === undefined ? undefined : start + intoSecond;
+  if (start !== undefined) return start + intoSecond;
+  const instant = parseInstant(value, utcOffsetMinutes);
+  return isShowable(instant, utcOffsetMinutes) ? instant : undefined;
 }
 
 /** Whether the API can show the instant: a year has four digits. */

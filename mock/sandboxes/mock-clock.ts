@@ -1,5 +1,6 @@
 import { EXPECTED_DURATION, readDuration } from '../core/duration.js';
-import { isInstant, OptionError, readInstant } from '../options.js';
+import { isInstant } from '../core/instant.js';
+import { OptionError, readInstant } from '../options.js';
 import type { Sandbox } from './sandbox.js';
 
 /** The time of a sandbox, for a test to change. */

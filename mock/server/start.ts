@@ -20,7 +20,7 @@ import type { UpgradeOptions } from '../hosts/express/upgrades.js';
 import { readProxyOptions } from '../proxy/target.js';
 import type { RunningMock, StartOptions } from './running-mock.js';
 import { persistState, type PersistedState } from '../state-file/persist.js';
-import { checkFileOptions, loadClients, PERSIST_DELAY } from '../state-file/load.js';
+import { checkFileOptions, filesOf, loadClients, PERSIST_DELAY } from '../state-file/load.js';
 import { checkStartOptions } from '../shared/check-options.js';
 import { signatureOf, watchFile } from '../state-file/watch.js';
 import type { StubFiles } from '../stubs/stub-files.js';
@@ -47,8 +47,8 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
   const mqttSettings = readMqttOptions(options.mqtt, options.mqttUser, port);
   const given = readOptions(options);
   checkFileOptions(options, options);
-  const watched = options.watch && options.from !== undefined ? options.from : undefined;
-  const signature = watched === undefined ? '' : await signatureOf(watched);
+  const watched = options.watch ? filesOf(options.from) : [];
+  const signature = await signaturesOf(watched);
   const stubFiles = await openStubFiles(options.stubFiles);
   const target = readProxyOptions(options);
   const settings = {
@@ -98,7 +98,7 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
     throw error;
   });
   const unwatch =
-    watched === undefined ? undefined : follow(watched, signature, { options, mock, log });
+    watched.length === 0 ? undefined : follow(watched, signature, { options, mock, log });
   const unwatchStubs =
     stubFiles && options.watch ? followStubs(stubFiles, given.stubs, mock, log) : undefined;
   mock.sandboxes.onDrop = (name, reason) => log.note('sandbox', { name, dropped: reason });
@@ -142,17 +142,23 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
   };
 }
 
-/** Reloads the clients whenever the file changes. */
+/** Identifies a version of all files; empty if one does not exist. */
+async function signaturesOf(files: readonly string[]): Promise<string> {
+  const signatures = await Promise.all(files.map(signatureOf));
+  return signatures.includes('') ? '' : signatures.join('; ');
+}
+
+/** Reloads the clients whenever a file changes. */
 function follow(
-  file: string,
+  files: readonly string[],
   signature: string,
   { options, mock, log }: { options: StartOptions; mock: Mock; log: RequestLog },
 ): () => Promise<void> {
-  return watchFile(() => signatureOf(file), signature, {
+  return watchFile(() => signaturesOf(files), signature, {
     async reload() {
       const clients = await loadClients(options, mock.settings.utcOffsetMinutes, process.stdin);
       mock.sandboxes.renew(clients ?? []);
-      log.note('reload', { file, clients: mock.clients.count });
+      log.note('reload', { file: files.join(', '), clients: mock.clients.count });
     },
     onError: (error) => log.error(error),
   });

@@ -13,7 +13,8 @@ const ROW_LISTS = ['data', 'population'];
 /**
  * Splits JSON into the texts of its rows without holding all of it in memory. A row is an item of an
  * outermost list, an item of the list `data` or `population` of an outermost object, or an outermost
- * object without such a list. A file may contain several of these in sequence.
+ * object without such a list. A file may contain several of these in sequence, or a list of answers,
+ * as `jq -s` writes it.
  */
 export class DocumentSplitter implements RowSplitter {
   /** The closing brackets that are still expected. */
@@ -31,6 +32,13 @@ export class DocumentSplitter implements RowSplitter {
   #stringStart = -1;
   #string = '';
   #key = '';
+  /** Whether the items of the outermost list may be answers: until the first one is none. */
+  #mayHoldAnswers = true;
+  #saysMore = false;
+
+  get isPartial(): boolean {
+    return this.#saysMore;
+  }
 
   push(chunk: Buffer): Buffer[] {
     const rows: Buffer[] = [];
@@ -84,13 +92,13 @@ export class DocumentSplitter implements RowSplitter {
         this.#begin(at);
         this.#inString = true;
         this.#string = '';
-        if (depth === 1 && this.#rowsDepth === 0) this.#stringStart = at + 1;
+        if (this.#isKeyDepth(depth)) this.#stringStart = at + 1;
         return;
       case COLON:
-        if (depth === 1) this.#key = this.#string;
+        if (this.#isKeyDepth(depth)) this.#key = this.#string;
         return;
       case COMMA:
-        if (depth === 1) this.#key = '';
+        if (this.#isKeyDepth(depth)) this.#key = '';
         if (depth === this.#rowsDepth && this.#start !== -1) rows.push(this.#finish(chunk, at));
         return;
       case OPEN_OBJECT:
@@ -99,6 +107,7 @@ export class DocumentSplitter implements RowSplitter {
         return;
       case OPEN_LIST:
         if (this.#beginsRows(depth)) {
+          this.#noteHead(chunk, at);
           this.#drop();
           this.#rowsDepth = depth + 1;
         } else this.#begin(at);
@@ -119,10 +128,23 @@ export class DocumentSplitter implements RowSplitter {
   }
 
   #beginsRows(depth: number): boolean {
-    if (this.#rowsDepth > 0) return false;
-    if (depth === 0) return true;
-    const isMember = depth === 1 && this.#expected[0] === CLOSE_OBJECT;
-    return isMember && ROW_LISTS.includes(this.#key);
+    if (this.#rowsDepth === 0 && depth === 0) return true;
+    if (!this.#isKeyDepth(depth) || this.#expected[depth - 1] !== CLOSE_OBJECT) return false;
+    return ROW_LISTS.includes(this.#key);
+  }
+
+  /** Whether this is the inside of an answer: an outermost object, or one in the outermost list. */
+  #isKeyDepth(depth: number): boolean {
+    if (this.#rowsDepth === 0) return depth === 1;
+    return depth === 2 && this.#rowsDepth === 1 && this.#mayHoldAnswers;
+  }
+
+  /** Reads what an answer says before its rows. */
+  #noteHead(chunk: Buffer, end: number): void {
+    const isAnswer = this.#expected.length > 0 && this.#start !== -1;
+    if (!isAnswer || this.#key !== 'data') return;
+    const head = Buffer.concat([...this.#parts, chunk.subarray(this.#start, end)]);
+    this.#saysMore = /"hasnext"\s*:\s*true/.test(head.toString('latin1'));
   }
 
   #enter(closing: number): void {
@@ -139,8 +161,10 @@ export class DocumentSplitter implements RowSplitter {
     const depth = this.#expected.length;
     if (depth < this.#rowsDepth) {
       if (this.#start !== -1) rows.push(this.#finish(chunk, at));
-      this.#rowsDepth = 0;
+      // The rows of an answer in a list end: the list goes on.
+      this.#rowsDepth = depth === 2 ? 1 : 0;
     } else if (depth === this.#rowsDepth && this.#start !== -1) {
+      if (depth === 1) this.#mayHoldAnswers = false;
       rows.push(this.#finish(chunk, at + 1));
     }
   }

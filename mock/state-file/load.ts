@@ -3,15 +3,17 @@ import type { StoredClient } from '../core/client.js';
 import { OptionError } from '../options.js';
 import { printable } from '../shared/printable.js';
 import { hasStateFile } from './persist.js';
+import type { ReadOptions, StateFile } from './read.js';
 import { nameOf } from './state-file-error.js';
 
 /** Where a mock reads its clients from, and where it saves them. */
 export interface FileOptions {
   /**
-   * A file of clients to serve, or `-` for standard input: the answer of GET /clients, a list of
-   * clients, NDJSON, or a recording; also with gzip. Cannot be combined with `clients` or a scenario.
+   * A file of clients to serve, or `-` for standard input: answers of GET /clients, a list of clients
+   * or of answers, NDJSON, or a recording; in UTF-8 or UTF-16, also with gzip. Several files are read
+   * in order. Cannot be combined with `clients` or a scenario.
    */
-  readonly from?: string | undefined;
+  readonly from?: string | readonly string[] | undefined;
   /** Skips and reports invalid rows. Default `false`: the whole file is refused. */
   readonly lenient?: boolean | undefined;
   /**
@@ -41,10 +43,17 @@ const MAX_DELAY = 3_600_000;
 
 /** @throws {OptionError} for invalid options, and for options that exclude each other. */
 export function checkFileOptions(
-  { from, persist, persistDelay = PERSIST_DELAY, watch = false, stubFiles = [] }: FileOptions,
+  { persist, persistDelay = PERSIST_DELAY, watch = false, stubFiles = [], ...options }: FileOptions,
   others: { readonly clients?: unknown; readonly scenario?: unknown },
 ): void {
-  if (from === '') throw new OptionError('from', from, 'a file, or - for standard input');
+  const files = filesOf(options.from);
+  const from = options.from === undefined ? undefined : files[0];
+  if (files.includes('') || (options.from !== undefined && from === undefined)) {
+    throw new OptionError('from', options.from, 'a file, or - for standard input');
+  }
+  if (files.filter((file) => file === '-').length > 1) {
+    throw new OptionError('from', options.from, '- once');
+  }
   if (persist === '' || persist === '-') throw new OptionError('persist', persist, 'a file');
   if (!Number.isInteger(persistDelay) || persistDelay < 0 || persistDelay > MAX_DELAY) {
     const expected = `an integer from 0 to ${MAX_DELAY}, in milliseconds`;
@@ -52,7 +61,7 @@ export function checkFileOptions(
   }
   if (stubFiles.includes('')) throw new OptionError('stubFiles', '', 'the paths of files');
   const watched = from ?? stubFiles[0];
-  if (watch && (watched === undefined || from === '-' || (from && persist !== undefined))) {
+  if (watch && (watched === undefined || files.includes('-') || (from && persist !== undefined))) {
     const expected = 'a file to watch in from, and no persist; or one in stubFiles';
     throw new OptionError('watch', watch, expected);
   }
@@ -78,23 +87,46 @@ export async function loadClients(
   stdin: Readable,
 ): Promise<StoredClient[] | undefined> {
   const exists = persist !== undefined && (await hasStateFile(persist));
-  const file = exists ? persist : from;
-  if (file === undefined) return undefined;
+  const files = exists ? [persist] : filesOf(from);
+  if (files.length === 0) return undefined;
+  const ids = new Map<string, Set<string>>();
+  const clients: StoredClient[] = [];
+  let partial: string | undefined;
+  for (const file of files) {
+    const read = await loadFile(file, { utcOffsetMinutes, lenient, stdin, report, ids });
+    for (const client of read.clients) clients.push(client);
+    partial = read.isPartial ? file : undefined;
+  }
+  if (partial !== undefined) {
+    report(
+      `${nameOf(partial)}: its last page says "hasnext": true, so these are not all clients of the broker. Save the pages that follow as well.\n`,
+    );
+  }
+  return clients;
+}
+
+/** The files of `from`, in order. */
+export const filesOf = (from: FileOptions['from']): readonly string[] =>
+  from === undefined ? [] : typeof from === 'string' ? [from] : from;
+
+async function loadFile(
+  file: string,
+  options: Pick<ReadOptions, 'utcOffsetMinutes' | 'lenient' | 'stdin' | 'ids'> & {
+    readonly report: (line: string) => void;
+  },
+): Promise<StateFile> {
+  const { report } = options;
   // Loads Ajv, which a mock with seeded clients does not need.
   const { readStateFile } = await import('./read.js');
   const progress = createProgress(file, report);
-  const { clients, skipped, skippedRows } = await readStateFile(file, {
-    utcOffsetMinutes,
-    lenient,
-    stdin,
-    onProgress: progress.at,
-  });
+  const read = await readStateFile(file, { ...options, onProgress: progress.at });
+  const { clients, skipped, skippedRows } = read;
   progress.end(clients.length);
   for (const problem of skipped) report(`${nameOf(file)}: skipped ${problem}\n`);
   if (skippedRows > 0) {
     report(`${nameOf(file)}: ${count(skippedRows)} skipped, ${count(clients.length)} read.\n`);
   }
-  return clients;
+  return read;
 }
 
 /** A row may contain any character; only the newline at the end of a line is sent as it is. */

@@ -31,7 +31,7 @@ export async function openInput(file: string, stdin: Readable): Promise<Input> {
     }
   }
   return {
-    chunks: explaining(file, unpacked(packed())),
+    chunks: explaining(file, inUtf8(unpacked(packed()))),
     progress: () => (size ? Math.min(1, read / size) : undefined),
   };
 }
@@ -71,6 +71,32 @@ async function* unpacked(chunks: AsyncGenerator<Buffer>): AsyncGenerator<Buffer>
     input.destroy();
     gunzip.destroy();
   }
+}
+
+/** What a file in another encoding begins with: a byte order mark, or its first bracket. */
+const UTF16 = { 'utf-16le': ['fffe', '7b00', '5b00'], 'utf-16be': ['feff', '007b', '005b'] };
+const UTF8_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+
+/** Reads UTF-16, as PowerShell's `>` writes it, and removes a byte order mark. */
+async function* inUtf8(chunks: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  let head = Buffer.alloc(0);
+  while (head.length < UTF8_MARK.length) {
+    const next = await chunks.next();
+    if (next.done) break;
+    head = Buffer.concat([head, next.value]);
+  }
+  const start = head.toString('hex', 0, 2);
+  const [encoding] = Object.entries(UTF16).find(([, starts]) => starts.includes(start)) ?? [];
+  if (encoding === undefined) {
+    const hasMark = head.subarray(0, UTF8_MARK.length).equals(UTF8_MARK);
+    yield hasMark ? head.subarray(UTF8_MARK.length) : head;
+    yield* chunks;
+    return;
+  }
+  const decoder = new TextDecoder(encoding);
+  yield Buffer.from(decoder.decode(head, { stream: true }));
+  for await (const chunk of chunks) yield Buffer.from(decoder.decode(chunk, { stream: true }));
+  yield Buffer.from(decoder.decode());
 }
 
 async function* explaining(file: string, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {

@@ -20,11 +20,12 @@ export interface PersistOptions {
   readonly onError: (error: Error) => void;
 }
 
-/** Whether the file exists. @throws {StateFileError} if it is not a file, or cannot be accessed. */
+/** Whether the file exists and has a content. @throws {StateFileError} if it is not a file, or cannot be accessed. */
 export async function hasStateFile(file: string): Promise<boolean> {
   try {
     const stats = await stat(file);
-    if (stats.isFile()) return true;
+    // A file that was made to be filled, as by mktemp, is a beginning.
+    if (stats.isFile()) return stats.size > 0;
     throw new StateFileError(file, 'is not a file: expected a file for the state.');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;

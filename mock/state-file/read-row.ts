@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { validator } from '../../openapi/validators.js';
 import type { OpenClient } from '../../openapi/index.js';
-import { CLIENT_KEYS, CONN_STATES, NO_USERNAME } from '../core/client.js';
+import { CLIENT_KEYS, CONN_STATES, formatTime, NO_USERNAME } from '../core/client.js';
 import type { ConnState, JsonValue, StoredClient } from '../core/client.js';
+import { parseInstant } from '../core/instant.js';
 import { readClient } from '../core/client-input.js';
 import { MAX_SUBSCRIPTIONS, parseSubscriptions } from '../core/subscriptions.js';
 import { truncate } from '../shared/truncate.js';
@@ -40,7 +41,7 @@ export function createRowReader(utcOffsetMinutes: number): (bytes: Buffer) => Re
   const intern = createInterner();
 
   return (bytes) => {
-    const value = complete(parse(bytes));
+    const value = withShownTimes(complete(parse(bytes)), utcOffsetMinutes);
     if (value === undefined) return refuse(undefined, [describeBroken(bytes)]);
     const result = isClient(value);
     if (!result.ok) {
@@ -59,6 +60,24 @@ export function createRowReader(utcOffsetMinutes: number): (bytes: Buffer) => Re
 function complete(value: unknown): unknown {
   const isRow = typeof value === 'object' && value !== null && 'clientid' in value;
   return isRow && !('mountpoint' in value) ? { mountpoint: NO_MOUNTPOINT, ...value } : value;
+}
+
+const TIMES = ['created_at', 'connected_at', 'disconnected_at'] as const;
+const ISO = /^\d{4}-\d\d-\d\d(?:T|$)/;
+
+/** A row whose ISO 8601 times, as other tools write them, are as the API shows them. */
+function withShownTimes(value: unknown, utcOffsetMinutes: number): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const row = value as Readonly<Record<string, unknown>>;
+  let changed: Record<string, unknown> | undefined;
+  for (const field of TIMES) {
+    const text = row[field];
+    if (typeof text !== 'string' || !ISO.test(text)) continue;
+    const instant = parseInstant(text, utcOffsetMinutes);
+    if (Number.isNaN(instant)) continue;
+    changed = { ...(changed ?? row), [field]: formatTime(instant, utcOffsetMinutes) };
+  }
+  return changed ?? value;
 }
 
 function convert(row: FileRow, readTime: ReadShownTime, intern: (text: string) => string): ReadRow {

@@ -14,6 +14,8 @@ export interface ReadOptions {
   readonly lenient?: boolean;
   /** The input for `-`. */
   readonly stdin: Readable;
+  /** The ids of other files, by node, to which those of this file are added. Default: none. */
+  readonly ids?: Map<string, Set<string>>;
   /** Called after each chunk: rows read, and the part of the file, 0 to 1, if known. */
   readonly onProgress?: (rows: number, part: number | undefined) => void;
 }
@@ -24,6 +26,8 @@ export interface StateFile {
   /** A sentence for each skipped row; at most {@link MAX_REPORTED}. */
   readonly skipped: readonly string[];
   readonly skippedRows: number;
+  /** The last page says `hasnext: true`: these are not all clients. */
+  readonly isPartial: boolean;
 }
 
 /** Skipped rows that are reported one by one. */
@@ -31,7 +35,7 @@ const MAX_REPORTED = 100;
 
 /**
  * Reads clients from a file, row by row: one or more answers of GET /clients, a list of clients,
- * NDJSON, or a recording; each may be compressed with gzip.
+ * NDJSON, a list of answers, or a recording; in UTF-8 or UTF-16, also compressed with gzip.
  * @param file a path, or `-` for standard input.
  * @throws {StateFileError} naming file, row, field, value and what was expected.
  */
@@ -45,15 +49,13 @@ export async function readStateFile(file: string, options: ReadOptions): Promise
   return reading.end();
 }
 
-const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
-
 /** The state of reading one file. */
 class Reading {
   rows = 0;
   readonly #clients: StoredClient[] = [];
   readonly #skipped: string[] = [];
   #skippedRows = 0;
-  readonly #ids = new Map<string, Set<string>>();
+  readonly #ids: Map<string, Set<string>>;
   readonly #read: ReturnType<typeof createRowReader>;
   #splitter: RowSplitter | undefined;
   /** What was read before the first significant character. */
@@ -63,6 +65,7 @@ class Reading {
     readonly file: string,
     readonly options: ReadOptions,
   ) {
+    this.#ids = options.ids ?? new Map<string, Set<string>>();
     this.#read = createRowReader(options.utcOffsetMinutes);
   }
 
@@ -84,7 +87,12 @@ class Reading {
     if (!splitter)
       throw this.#error('is empty: expected clients, such as what GET /clients answers.');
     this.#take(() => splitter.end());
-    return { clients: this.#clients, skipped: this.#skipped, skippedRows: this.#skippedRows };
+    return {
+      clients: this.#clients,
+      skipped: this.#skipped,
+      skippedRows: this.#skippedRows,
+      isPartial: splitter.isPartial ?? false,
+    };
   }
 
   #chooseSplitter(start: Buffer): RowSplitter {
@@ -151,10 +159,9 @@ class Reading {
   }
 }
 
-/** Removes a byte order mark and white space. */
+/** Removes white space. */
 function trimStart(bytes: Buffer): Buffer<ArrayBuffer> {
-  const hasMark = bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
-  let start = hasMark ? BYTE_ORDER_MARK.length : 0;
+  let start = 0;
   while (start < bytes.length && /\s/.test(String.fromCharCode(bytes[start] as number))) start++;
   return Buffer.from(bytes.subarray(start));
 }

@@ -4,6 +4,8 @@ export interface RowSplitter {
   push(chunk: Buffer): Buffer[];
   /** Returns the rows that the end completes. @throws {SplitError} if the file ends too early. */
   end(): Buffer[];
+  /** Whether the last answer of the file says that more pages follow: `hasnext: true`. */
+  readonly isPartial?: boolean;
 }
 
 /** The structure of a file is broken; the rows before the error are intact. */

@@ -81,7 +81,7 @@ test.for([
   ['an answer without clients', page([])],
   ['an empty list', '[]'],
 ] as const)('%s has no clients', async ([, content]) => {
-  expect(await read(content)).toEqual({ clients: [], skipped: [], skippedRows: 0 });
+  expect(await read(content)).toMatchObject({ clients: [], skippedRows: 0 });
 });
 
 test('chunk sizes do not matter', async () => {
