@@ -6,7 +6,7 @@ import { createOptions, readEnvironment, VariableError } from './options.js';
 import { misspelt } from '../core/nearest.js';
 import type { CoverageReport } from '../coverage/coverage.js';
 import { printCoverage } from '../coverage/table.js';
-import { MQTT_PORT } from '../hosts/mqtt/options.js';
+import { MQTT_PORT, MQTT_WS_PORT, MQTTS_PORT } from '../hosts/mqtt/options.js';
 import {
   OptionError,
   startMock,
@@ -30,7 +30,7 @@ export interface CliIo {
 
 const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
 
-interface CliOptions extends Omit<StartOptions, 'mqtt'> {
+interface CliOptions extends Omit<StartOptions, 'mqtt' | 'mqtts' | 'mqttWs'> {
   readonly port: number;
   readonly host: string;
   readonly dialect: DialectName;
@@ -42,6 +42,8 @@ interface CliOptions extends Omit<StartOptions, 'mqtt'> {
   readonly scenario?: string;
   /** `true` is the option without a value. */
   readonly mqtt?: number | true;
+  readonly mqtts?: number | true;
+  readonly mqttWs?: number | true;
   /** `true`: print a table; a path: also write JSON to that file. */
   readonly coverage?: boolean | string;
 }
@@ -147,7 +149,11 @@ function listScenarios(io: CliIo): number {
 }
 
 async function serve(options: CliOptions, io: CliIo): Promise<number> {
-  const mqtt = options.mqtt === true ? MQTT_PORT : options.mqtt;
+  const ports = {
+    mqtt: options.mqtt === true ? MQTT_PORT : options.mqtt,
+    mqtts: options.mqtts === true ? MQTTS_PORT : options.mqtts,
+    mqttWs: options.mqttWs === true ? MQTT_WS_PORT : options.mqttWs,
+  };
   let mock: RunningMock;
   try {
     const {
@@ -160,7 +166,7 @@ async function serve(options: CliOptions, io: CliIo): Promise<number> {
     } = options;
     mock = await startMock({
       ...others,
-      mqtt,
+      ...ports,
       apps: options.auth ? options.app : false,
       faults: options.fault,
       stubFiles: options.stub,
@@ -176,7 +182,7 @@ async function serve(options: CliOptions, io: CliIo): Promise<number> {
     );
     const problem = isUsage
       ? (error as Error).message
-      : explainListenError(error, { ...options, mqtt });
+      : explainListenError(error, { ...options, ...ports });
     if (problem === undefined) throw error;
     return fail(problem, io);
   }
@@ -193,13 +199,24 @@ function fail(message: string, io: CliIo, code: number = EXIT.usage): number {
   return code;
 }
 
+type Ports = Pick<StartOptions, 'mqtt' | 'mqtts' | 'mqttWs' | 'httpsPort'>;
+
 /** Why a server cannot listen, in one line; `undefined` for other errors. */
 function explainListenError(
   error: unknown,
-  { host, port: httpPort, mqtt }: { host: string; port: number; mqtt: number | undefined },
+  { host, port: httpPort, ...more }: Ports & { readonly host: string; readonly port: number },
 ): string | undefined {
   const { code, port = httpPort } = error as NodeJS.ErrnoException & { readonly port?: number };
-  const option = port === mqtt ? '--mqtt' : '--port';
+  const option =
+    port === more.mqtt
+      ? '--mqtt'
+      : port === more.mqtts
+        ? '--mqtts'
+        : port === more.mqttWs
+          ? '--mqtt-ws'
+          : port === more.httpsPort
+            ? '--https-port'
+            : '--port';
   switch (code) {
     case 'EADDRINUSE':
       return `Cannot listen on port ${port} of ${host}: it is in use. Try ${option} 0 for a free port.`;
@@ -248,6 +265,10 @@ function announce(mock: RunningMock, options: CliOptions, io: CliIo): void {
     mock.log.note('ready', {
       url: mock.url,
       mqttUrl: mock.mqttUrl,
+      httpsUrl: mock.urls.https,
+      mqttsUrl: mock.urls.mqtts,
+      mqttWsUrl: mock.urls.mqttWs,
+      fingerprint: mock.certificate?.fingerprint,
       proxy: mock.proxyOrigin,
       credentials: applications,
       clients: mock.clients.count,
@@ -260,13 +281,19 @@ function announce(mock: RunningMock, options: CliOptions, io: CliIo): void {
     return;
   }
   const [application] = applications;
-  const curl = application === undefined ? 'curl' : `curl -u '${application}'`;
+  // A certificate of the user's is trusted, or the user knows better.
+  const trust = mock.url.startsWith('https:') && options.tlsCert === undefined ? ' -k' : '';
+  const curl = application === undefined ? `curl${trust}` : `curl${trust} -u '${application}'`;
   const id = encodeURIComponent(mock.clients.first()?.clientid ?? 'emqx_c_1');
   const scenario = options.scenario === undefined ? '' : `, scenario ${options.scenario}`;
   const facts = [
     ['URL', mock.url],
     ['Credentials', application ?? 'not required'],
+    ['HTTPS', mock.urls.https === mock.url ? undefined : mock.urls.https],
     ['MQTT', mock.mqttUrl],
+    ['', mock.urls.mqtts],
+    ['', mock.urls.mqttWs],
+    ['Fingerprint', mock.certificate && `SHA-256 ${mock.certificate.fingerprint}`],
     ['Control', mock.controlUrl],
     ['', mock.controlUrl && token && `  Authorization: Bearer ${token}`],
     ['Proxy', mock.proxyOrigin],

@@ -4,7 +4,7 @@ import { rulesIn } from '../faults/short-form.js';
 import { PROXY_TIMEOUT } from '../proxy/target.js';
 import { LOG_FORMATS } from '../server/request-log.js';
 import { PERSIST_DELAY } from '../state-file/load.js';
-import { MQTT_PORT, readMqttUser } from '../hosts/mqtt/options.js';
+import { MQTT_PORT, MQTT_WS_PORT, MQTTS_PORT, readMqttUser } from '../hosts/mqtt/options.js';
 import { MAX_SEED } from '../seed/random.js';
 import {
   checkInteger,
@@ -100,6 +100,17 @@ export function createOptions(): Option[] {
       notEmpty,
     ).default('127.0.0.1'),
     option(
+      '--tls',
+      'serve HTTPS, with a self-signed certificate, whose fingerprint is printed, unless --tls-cert is given',
+    ).default(false),
+    option('--tls-cert <file>', 'file of a certificate, or a chain, in PEM (default: self-signed)'),
+    option('--tls-key <file>', 'file of the key of --tls-cert, in PEM'),
+    option(
+      '--https-port <number>',
+      'port for HTTPS beside HTTP; 0 chooses a free port (default: none)',
+      port,
+    ),
+    option(
       '--base-path <path>',
       'path that all API URLs begin with',
       checked(readBasePath),
@@ -184,6 +195,16 @@ export function createOptions(): Option[] {
     option(
       '--mqtt [port]',
       `accept MQTT clients on this port; 0 chooses a free port (default: off; ${MQTT_PORT} without a value)`,
+      port,
+    ),
+    option(
+      '--mqtts [port]',
+      `accept MQTT clients over TLS on this port (default: off; ${MQTTS_PORT} without a value)`,
+      port,
+    ),
+    option(
+      '--mqtt-ws [port]',
+      `accept MQTT over WebSocket, which browsers need, at ws://HOST:PORT/mqtt, or wss:// with --tls (default: off; ${MQTT_WS_PORT} without a value)`,
       port,
     ),
     option(

@@ -1,8 +1,10 @@
 import type { ClientInput } from '../core/client-input.js';
 import type { LogFormat, RequestLog } from './request-log.js';
 import type { Mock, NamedSandbox } from '../mock.js';
+import type { MqttOptions } from '../hosts/mqtt/options.js';
 import type { MockOptions } from '../options.js';
 import type { ProxyOptions } from '../proxy/target.js';
+import type { Certificate, TlsOptions } from './certificate.js';
 import type { FileOptions } from '../state-file/load.js';
 
 /** {@link MockOptions}, and the clients. */
@@ -11,15 +13,12 @@ export interface PopulationOptions extends MockOptions {
   readonly clients?: number | readonly ClientInput[] | undefined;
 }
 
-export interface StartOptions extends PopulationOptions, FileOptions, ProxyOptions {
+export interface StartOptions
+  extends PopulationOptions, FileOptions, ProxyOptions, MqttOptions, TlsOptions {
   /** HTTP port, 0 to 65535; 0 chooses a free port. Default 8081. */
   readonly port?: number | undefined;
   /** Address to listen on. Default `127.0.0.1`: no other machine can connect. */
   readonly host?: string | undefined;
-  /** Port for MQTT clients, on the same host; 0 chooses a free port. Default: no MQTT listener. */
-  readonly mqtt?: number | undefined;
-  /** Login that MQTT clients must send, as `name:password`. Default: none required. */
-  readonly mqttUser?: string | undefined;
   /** Sends CORS headers, so that browsers accept pages of other origins. Default `true`. */
   readonly cors?: boolean | undefined;
   /** Serves the control API under `/__mock`. Default `true`. */
@@ -42,6 +41,16 @@ export interface RunningMock extends Mock, AsyncDisposable {
   readonly port: number;
   /** The MQTT listener's URL, e.g. `mqtt://127.0.0.1:1883`; `undefined` without option `mqtt`. */
   readonly mqttUrl: string | undefined;
+  /** Where the API and MQTT can be reached; `undefined`: not this way. */
+  readonly urls: {
+    readonly http: string | undefined;
+    readonly https: string | undefined;
+    readonly mqtt: string | undefined;
+    readonly mqtts: string | undefined;
+    readonly mqttWs: string | undefined;
+  };
+  /** What clients of `https:`, `mqtts:` and `wss:` must trust; `undefined` without TLS. */
+  readonly certificate: Certificate | undefined;
   /** The server that answers what the mock does not, e.g. `http://broker:8081`. */
   readonly proxyOrigin: string | undefined;
   /** The header that authorizes a request; empty if `apps` is `false`. */

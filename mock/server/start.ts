@@ -18,6 +18,7 @@ import {
 } from '../options.js';
 import type { UpgradeOptions } from '../hosts/express/upgrades.js';
 import { readProxyOptions } from '../proxy/target.js';
+import type { KeyPair, TlsOptions } from './certificate.js';
 import type { RunningMock, StartOptions } from './running-mock.js';
 import { persistState, type PersistedState } from '../state-file/persist.js';
 import { checkFileOptions, filesOf, loadClients, PERSIST_DELAY } from '../state-file/load.js';
@@ -44,7 +45,9 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
   if (!LOG_FORMATS.includes(format)) {
     throw new OptionError('log', format, `one of ${LOG_FORMATS.join(', ')}`);
   }
-  const mqttSettings = readMqttOptions(options.mqtt, options.mqttUser, port);
+  const { tls = false, httpsPort } = options;
+  checkTlsOptions(options, port);
+  const mqttSettings = readMqttOptions(options, [port, httpsPort]);
   const given = readOptions(options);
   checkFileOptions(options, options);
   const watched = options.watch ? filesOf(options.from) : [];
@@ -73,6 +76,8 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
     cors: options.cors ?? true,
     log,
   });
+  const needsKeys = tls || httpsPort !== undefined || options.mqtts !== undefined;
+  const keys = needsKeys ? await openKeys(options, host) : undefined;
   // HTTP last: when it responds, the whole mock is ready.
   const mqttListener =
     mqttSettings &&
@@ -82,6 +87,8 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
       host,
       log,
       node: mqttNodeOf(mock),
+      keys,
+      secureWebSocket: tls,
     }));
   const upgrades: UpgradeOptions | undefined = proxy && {
     claims: control?.claims ?? (() => false),
@@ -89,12 +96,21 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
     pass: (...given) => proxy.upgrade(...given),
     onError: (error) => log.error(error),
   };
-  const server = await listen(app, host, port, upgrades).catch(async (error: unknown) => {
-    await mqttListener?.close();
-    throw error;
-  });
+  const secondServer =
+    httpsPort === undefined
+      ? undefined
+      : await listen(app, host, httpsPort, { upgrades, keys }).catch(async (error: unknown) => {
+          await mqttListener?.close();
+          throw error;
+        });
+  const server = await listen(app, host, port, { upgrades, keys: tls ? keys : undefined }).catch(
+    async (error: unknown) => {
+      await Promise.all([secondServer?.close(), mqttListener?.close()]);
+      throw error;
+    },
+  );
   const kept = await keep(options, mock, log).catch(async (error: unknown) => {
-    await Promise.all([server.close(), mqttListener?.close()]);
+    await Promise.all([server.close(), secondServer?.close(), mqttListener?.close()]);
     throw error;
   });
   const unwatch =
@@ -110,6 +126,7 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
     proxy?.endUpgraded();
     return (closing ??= Promise.all([
       server.close(),
+      secondServer?.close(),
       mqttListener?.close(),
       unwatch?.(),
       unwatchStubs?.(),
@@ -117,12 +134,22 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
       await Promise.all([kept?.close(), proxy?.close()]);
     }));
   };
+  const { basePath } = mock.settings;
+  const secure = tls ? server : secondServer;
   const controlUrl = control && server.origin + CONTROL_PATH;
   return {
     ...mock,
-    url: server.origin + mock.settings.basePath,
+    url: server.origin + basePath,
     port: server.port,
-    mqttUrl: mqttListener?.url,
+    mqttUrl: mqttListener?.urls.mqtt,
+    urls: {
+      http: tls ? undefined : server.origin + basePath,
+      https: secure && secure.origin + basePath,
+      mqtt: mqttListener?.urls.mqtt,
+      mqtts: mqttListener?.urls.mqtts,
+      mqttWs: mqttListener?.urls.mqttWs,
+    },
+    certificate: keys && { cert: keys.cert, fingerprint: keys.fingerprint },
     proxyOrigin: target?.origin,
     authorization: authorizationOf(mock.settings),
     controlUrl,
@@ -221,6 +248,33 @@ function authorizationOf({ credentials }: MockSettings): Record<string, string> 
 function mqttNodeOf({ settings, state }: Mock): string | undefined {
   const { listScope } = dialectOf(settings.dialect);
   return settings.node ?? (listScope === 'asked node' ? state.store.knownNodes[0] : undefined);
+}
+
+/** Loads what makes certificates only if one is needed. */
+async function openKeys(options: TlsOptions, host: string): Promise<KeyPair> {
+  const { openCertificate } = await import('./certificate.js');
+  return openCertificate(options, host);
+}
+
+/** @throws {OptionError} for a port that is invalid or used twice, and for files without a use. */
+function checkTlsOptions(options: StartOptions, port: number): void {
+  const { tls = false, httpsPort, mqtts, tlsCert, tlsKey } = options;
+  if (httpsPort !== undefined) {
+    checkInteger('httpsPort', httpsPort, 65_535);
+    if (tls)
+      throw new OptionError('httpsPort', httpsPort, 'no tls, which makes port that of HTTPS');
+    if (httpsPort === port && port !== 0) {
+      throw new OptionError('httpsPort', httpsPort, 'a port other than the HTTP port');
+    }
+  }
+  const file = tlsCert ?? tlsKey;
+  if (file === undefined || tls || httpsPort !== undefined || mqtts !== undefined) return;
+  const option = tlsCert === undefined ? 'tlsKey' : 'tlsCert';
+  throw new OptionError(
+    option,
+    file,
+    'tls, httpsPort or mqtts as well, without which it has no use',
+  );
 }
 
 /** Loads the listener only if it is used: its codec makes a start much slower. */

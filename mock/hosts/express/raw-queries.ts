@@ -29,6 +29,9 @@ interface Parser extends ParserState {
 }
 const ON_EXECUTE = 5;
 
+/** With which a server takes a connection: HTTPS, once it is secure. */
+type ConnectionEvent = 'connection' | 'secureConnection';
+
 /** The beginnings of request lines, by connection. */
 const beginnings = new WeakMap<Socket, Buffer>();
 
@@ -62,16 +65,18 @@ const MAX_LINE = 256 * 1024;
 /**
  * Takes queries with bytes beyond ASCII.
  * @param refuse answers what cannot be read.
+ * @param event that of the server.
  */
 export function acceptRawQueries(
   server: Server,
   refuse: (error: NodeJS.ErrnoException, socket: Socket) => void,
+  event: ConnectionEvent,
 ): void {
-  server.on('connection', keepBeginnings);
+  server.on(event, keepBeginnings);
   server.on('clientError', (error: ParseError, socket: Socket) => {
     const begun = error.code === 'HPE_INVALID_URL' ? beginningOf(error, socket) : undefined;
     if (begun === undefined) refuse(error, socket);
-    else void reopen(server, socket, begun, () => refuse(error, socket));
+    else void reopen({ server, event }, socket, begun, () => refuse(error, socket));
   });
 }
 
@@ -94,7 +99,7 @@ function beginningOf(error: ParseError, socket: Socket): Buffer | undefined {
 
 /** Reads the rest of the request line, and gives the connection to the server again. */
 async function reopen(
-  server: Server,
+  { server, event }: { readonly server: Server; readonly event: ConnectionEvent },
   socket: Socket,
   begun: Buffer,
   giveUp: () => void,
@@ -137,12 +142,12 @@ async function reopen(
   // Node's own listeners free the parser of the connection.
   socket.off('close', onEnd);
   socket.emit('close', false);
-  for (const event of ['data', 'end', 'close', 'drain', 'error', 'timeout', 'pause', 'resume']) {
-    socket.removeAllListeners(event);
+  for (const name of ['data', 'end', 'close', 'drain', 'error', 'timeout', 'pause', 'resume']) {
+    socket.removeAllListeners(name);
   }
   reopened.add(socket);
   socket.unshift(encoded);
-  server.emit('connection', socket);
+  server.emit(event, socket);
   socket.resume();
 }
 

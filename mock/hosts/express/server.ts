@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { apiError } from '../../core/releases/json-response.js';
 import { listenOn } from '../listen.js';
@@ -11,7 +12,7 @@ import { acceptUpgrades, type UpgradeOptions, WebSocketRequest } from './upgrade
 /** A server that listens. */
 export interface RunningServer {
   readonly server: Server;
-  /** E.g. `http://127.0.0.1:8081`. */
+  /** E.g. `http://127.0.0.1:8081` or `https://127.0.0.1:8081`. */
   readonly origin: string;
   readonly port: number;
   /** Stops listening; requests in progress have five seconds to finish. */
@@ -26,31 +27,40 @@ const GRACE = 5_000;
  */
 const MAX_HEADERS = 320 * 1024;
 
+export interface ListenOptions {
+  /** Default: a request for a WebSocket is an ordinary one. */
+  readonly upgrades?: UpgradeOptions | undefined;
+  /** A certificate and its key, in PEM. Default: HTTP. */
+  readonly keys?: { readonly cert: string; readonly key: string } | undefined;
+}
+
 /**
- * @param upgrades default: a request for a WebSocket is an ordinary one.
  * @throws what `listen` fails with, e.g. `EADDRINUSE`.
  */
 export async function listen(
   { listener, closeConnections }: MockListener,
   host: string,
   port: number,
-  upgrades?: UpgradeOptions,
+  { upgrades, keys }: ListenOptions = {},
 ): Promise<RunningServer> {
   const limits = { maxHeaderSize: MAX_HEADERS, requestTimeout: 30_000 };
-  const server = upgrades
-    ? createServer({ ...limits, IncomingMessage: WebSocketRequest }, listener)
-    : createServer(limits, listener);
+  const settings = { ...limits, ...(upgrades && { IncomingMessage: WebSocketRequest }) };
+  const server = keys
+    ? createTlsServer({ ...settings, ...keys }, listener)
+    : createServer(settings, listener);
   if (upgrades) acceptUpgrades(server, upgrades);
   const sockets = new Set<Socket>();
-  server.on('connection', (socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
-  acceptRawQueries(server, refuse);
+  for (const event of ['connection', 'secureConnection']) {
+    server.on(event, (socket: Socket) => {
+      sockets.add(socket);
+      socket.once('close', () => sockets.delete(socket));
+    });
+  }
+  acceptRawQueries(server, refuse, keys ? 'secureConnection' : 'connection');
   const bound = await listenOn(server, host, port);
   return {
     server,
-    origin: `http://${bound.authority}`,
+    origin: `${keys ? 'https' : 'http'}://${bound.authority}`,
     port: bound.port,
     close: () => {
       // A connection with keep-alive would stay open after its last response.

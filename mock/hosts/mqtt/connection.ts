@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { IConnackPacket, IDisconnectPacket, Packet } from 'mqtt-packet';
 import type { Credentials } from '../../core/auth.js';
 import type { RequestLog } from '../../server/request-log.js';
@@ -23,7 +23,7 @@ export interface ListenerContext {
 /** Characters of a client id that the log shows. */
 const MAX_LOGGED_ID = 100;
 
-/** A TCP connection, from its first byte to its end. */
+/** A connection of TCP, TLS or a WebSocket, from its first byte to its end. */
 export class Connection {
   /** Resolves when the socket is closed. */
   readonly closed: Promise<void>;
@@ -37,7 +37,7 @@ export class Connection {
   #isReleased = false;
 
   constructor(
-    socket: Socket,
+    socket: Duplex,
     private readonly remote: RemoteAddress,
     private readonly context: ListenerContext,
   ) {

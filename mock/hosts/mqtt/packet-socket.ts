@@ -1,4 +1,5 @@
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { Frames } from './frames.js';
 import type { MqttLimits } from './limits.js';
 import { noTraffic, type Traffic } from './traffic.js';
@@ -16,19 +17,19 @@ export interface PacketSocketEvents {
 /** A socket that sends and receives packets: it counts them, and buffers little in both directions. */
 export class PacketSocket {
   readonly traffic: Traffic = noTraffic();
-  readonly #socket: Socket;
+  readonly #socket: Duplex;
   readonly #frames: Frames;
   readonly #events: PacketSocketEvents;
   readonly #closeTimeout: number;
   #isOpen = true;
   #closeTimer: NodeJS.Timeout | undefined;
 
-  constructor(socket: Socket, limits: MqttLimits, events: PacketSocketEvents) {
+  constructor(socket: Duplex, limits: MqttLimits, events: PacketSocketEvents) {
     this.#socket = socket;
     this.#frames = new Frames(limits.packetBytes, (byte) => events.begins(byte));
     this.#events = events;
     this.#closeTimeout = limits.closeTimeout;
-    socket.setNoDelay(true);
+    if (socket instanceof Socket) socket.setNoDelay(true);
     socket.on('data', (chunk: Buffer) => this.#receive(chunk));
     socket.on('drain', () => socket.resume());
     // A reset counts as an end; `close` follows.

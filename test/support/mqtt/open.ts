@@ -11,7 +11,7 @@ import { createLog } from '../../../mock/server/request-log.js';
 /** A mock without HTTP, and its MQTT listener. */
 export interface OpenMock {
   readonly mock: Mock;
-  readonly listener: MqttListener;
+  readonly listener: MqttListener & { readonly url: string; readonly port: number };
   /** The log's lines, in JSON. */
   readonly lines: string[];
   /** What the API shows of a client; `undefined` if it does not exist or has expired. */
@@ -41,9 +41,10 @@ export async function openForFile(
     ...options,
     limits: { countersDelay: 10, ...options.limits },
   });
+  const url = listener.urls.mqtt ?? '';
   return {
     mock,
-    listener,
+    listener: Object.assign(listener, { url, port: Number(new URL(url).port) }),
     lines,
     row(clientid) {
       mock.state.store.expire(mock.state.clock.now());
