@@ -103,8 +103,12 @@ export function createOptions(): Option[] {
       '--tls',
       'serve HTTPS, with a self-signed certificate, whose fingerprint is printed, unless --tls-cert is given',
     ).default(false),
-    option('--tls-cert <file>', 'file of a certificate, or a chain, in PEM (default: self-signed)'),
-    option('--tls-key <file>', 'file of the key of --tls-cert, in PEM'),
+    option(
+      '--tls-cert <file>',
+      'file of a certificate, or a chain, in PEM (default: self-signed)',
+      notEmpty,
+    ),
+    option('--tls-key <file>', 'file of the key of --tls-cert, in PEM', notEmpty),
     option(
       '--https-port <number>',
       'port for HTTPS beside HTTP; 0 chooses a free port (default: none)',
