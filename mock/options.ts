@@ -5,7 +5,7 @@ import {
   isDialectName,
   nearestDialect,
 } from './core/releases/releases.js';
-import { isInstant, parseInstant } from './core/instant.js';
+import { isInstant, parseInstant } from './core/clock.js';
 import { splitPath } from './core/parse-request.js';
 import type { FaultRule } from './faults/fault-rule.js';
 import { parseStubs, type Stub } from './stubs/stub.js';

@@ -1,6 +1,6 @@
 import { type ConnState, CONN_STATES, formatTime, NO_USERNAME, parseTime } from './client.js';
 import type { JsonValue, StoredClient, Subscription } from './client.js';
-import { parseInstant } from './instant.js';
+import { parseInstant } from './clock.js';
 import { misspelt } from './nearest.js';
 import { canonicalAddress } from './query/parse.js';
 import { MAX_SUBSCRIPTIONS, parseSubscriptions } from './subscriptions.js';

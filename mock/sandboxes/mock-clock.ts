@@ -1,5 +1,5 @@
 import { EXPECTED_DURATION, readDuration } from '../core/duration.js';
-import { isInstant } from '../core/instant.js';
+import { isInstant } from '../core/clock.js';
 import { OptionError, readInstant } from '../options.js';
 import type { Sandbox } from './sandbox.js';
 

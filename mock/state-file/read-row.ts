@@ -3,7 +3,7 @@ import { validator } from '../../openapi/validators.js';
 import type { OpenClient } from '../../openapi/index.js';
 import { CLIENT_KEYS, CONN_STATES, formatTime, NO_USERNAME } from '../core/client.js';
 import type { ConnState, JsonValue, StoredClient } from '../core/client.js';
-import { parseInstant } from '../core/instant.js';
+import { parseInstant } from '../core/clock.js';
 import { readClient } from '../core/client-input.js';
 import { MAX_SUBSCRIPTIONS, parseSubscriptions } from '../core/subscriptions.js';
 import { truncate } from '../shared/truncate.js';
