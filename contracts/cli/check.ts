@@ -46,9 +46,12 @@ Safe on a broker in production: it sends only GET, unless --kick allows DELETE o
 that it has connected itself. It removes those clients at the end, also after Ctrl-C.
 
 Examples:
-  emqx-contract check http://localhost:8081/api/v4 -u admin:public
-  emqx-contract check http://localhost:8081/api/v4 -u admin:public \\
-      --mqtt mqtt://localhost:1883 --kick --profile auto --report junit=contract.xml`;
+  emqx-contract check http://localhost:8081/api/v4 -u @secrets/emqx
+  emqx-contract check http://localhost:8081/api/v4 -u @secrets/emqx \\
+      --mqtt mqtt://localhost:1883 --kick --profile auto --report junit=contract.xml
+
+Exit codes: 0 success; 1 a rule failed, or a known deviation is fixed; 2 an option is wrong; 3 the
+broker cannot be reached, the run was interrupted, or the kit failed.`;
 
 export function addCheck(
   program: Command,

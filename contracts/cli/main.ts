@@ -1,10 +1,12 @@
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { addCheck } from './check.js';
+import { addCleanup } from './cleanup.js';
 import { addDiff } from './diff.js';
 import { addIdentify } from './identify.js';
 import { type CliIo, EXIT } from './io.js';
 import { addOptionSources } from './options/option-sources.js';
+import { addRecord } from './record.js';
 import { addRules } from './rules.js';
 import { RunOutputs } from './run-outputs.js';
 import { addSnapshot } from './snapshot.js';
@@ -65,7 +67,9 @@ function createProgram(io: CliIo, outputs: RunOutputs, exit: (code: number) => v
   addCheck(program, io, outputs, exit);
   addIdentify(program, io, exit);
   addDiff(program, io, exit);
+  addRecord(program, io, exit);
   addSnapshot(program, io, exit);
+  addCleanup(program, io, exit);
   addRules(program, io);
   addOptionSources(program, io);
   // Subcommands inherit only what was set before they were created.

@@ -15,6 +15,7 @@ interface Options extends ConnectionOptions, RunOptions {
   readonly out: string;
   readonly limit: number;
   readonly anonymise: boolean;
+  readonly anonymize: boolean;
   readonly salt?: string;
 }
 
@@ -22,7 +23,9 @@ const NOTES = `
 --anonymise replaces letters by letters and digits by digits: filters still work on the result. It
 can be reversed by counting letters: keep such files private.
 
-To continue an interrupted snapshot, run the same command again.`;
+To continue an interrupted snapshot, run the same command again.
+
+Exit codes: 0 written; 2 an option is wrong; 3 the broker cannot be reached.`;
 
 export function addSnapshot(program: Command, io: CliIo, exit: (code: number) => void): void {
   const command = addConnection(
@@ -34,6 +37,7 @@ export function addSnapshot(program: Command, io: CliIo, exit: (code: number) =>
     .option('-o, --out <file>', 'file to write', 'clients.json')
     .option('--limit <rows>', 'rows per page', number(1, 10_000), 1000)
     .option('--anonymise', 'replace client ids, user names, addresses and nodes', false)
+    .option('--anonymize', 'the same as --anonymise', false)
     .option(
       '--salt <text>',
       'key of the replacement: the same salt gives the same replacement (default: random)',
@@ -49,6 +53,7 @@ async function snapshot(baseUrl: string, options: Options, io: CliIo): Promise<n
   const report = await snapshotBroker(targetOf(baseUrl, options, io.env), {
     ...options,
     ...sessionOptions(options, io),
+    anonymise: options.anonymise || options.anonymize,
     limit: Math.floor(options.limit),
     onProgress: (rows, total) => {
       showProgress(io, barText(rows, total));

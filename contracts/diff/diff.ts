@@ -1,5 +1,4 @@
-import { BrokenAnswer } from '../shared/errors.js';
-import type { Exchange } from '../http/exchange.js';
+import { BrokenAnswer, UsageError } from '../shared/errors.js';
 import {
   type BrokerSession,
   type SessionOptions,
@@ -7,12 +6,14 @@ import {
   describeLeftSessions,
 } from '../runner/session.js';
 import type { Target } from '../http/target.js';
+import { isJsonObject, type Json } from '../shared/json.js';
 import { type Difference, differences } from './differences.js';
-import { ANY_ROW, normalise, type PlainAnswer } from './normalise.js';
+import { ANY_ROW, normalise } from './normalise.js';
+import type { RecordedAnswer, Recording } from './recording.js';
 import { type DiffRequest, diffRequests } from './requests.js';
 
 /** A request that the two brokers answer differently. */
-interface DiffEntry {
+export interface DiffEntry {
   readonly request: string;
   readonly differences: readonly Difference[];
   /** The curl lines that repeat the request. */
@@ -29,87 +30,162 @@ export interface DiffReport {
   readonly warnings: readonly string[];
 }
 
+type SideOptions = Pick<SessionOptions, 'transport' | 'driver' | 'clock'>;
+
 export interface DiffOptions extends Omit<SessionOptions, 'transport' | 'driver' | 'kick'> {
   /** Replaces HTTP, MQTT and this machine's time, for each broker. */
-  readonly a?: Pick<SessionOptions, 'transport' | 'driver' | 'clock'>;
-  readonly b?: Pick<SessionOptions, 'transport' | 'driver' | 'clock'>;
+  readonly a?: SideOptions;
+  readonly b?: SideOptions;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
+/** A broker, or what one has answered. */
+export type DiffSide = Target | Recording;
+
 /**
- * Sends the same requests to two brokers and reports where the answers differ. Where both targets
- * have MQTT, the same test clients connect to both and rows are compared; else only the form of
- * the answers.
+ * Sends the same requests to two brokers and reports where the answers differ; a side may be a
+ * recording. Where both have MQTT, the same test clients connect to both and rows are compared;
+ * else only the form of the answers.
+ * @throws UsageError where only one side has clients over MQTT
  */
 export async function diffBrokers(
-  targetA: Target,
-  targetB: Target,
+  sideA: DiffSide,
+  sideB: DiffSide,
   options: DiffOptions = {},
 ): Promise<DiffReport> {
   const { a: onlyA = {}, b: onlyB = {}, onProgress, ...common } = options;
   const sessions: BrokerSession[] = [];
   const warnings: string[] = [];
+  const open = async (side: DiffSide, only: SideOptions): Promise<BrokerSession | Recording> => {
+    if (isRecording(side)) return side;
+    const session = await openSession(side, { ...common, ...only });
+    sessions.push(session);
+    return session;
+  };
   try {
     // One after the other: if the second fails, the first must be closed.
-    const a = await openSession(targetA, { ...common, ...onlyA });
-    sessions.push(a);
-    const b = await openSession(targetB, { ...common, ...onlyB });
-    sessions.push(b);
-    const pairs = pairRequests(a, b);
-    const entries: DiffEntry[] = [];
-    for (const [index, [one, other]] of pairs.entries()) {
-      onProgress?.(index, pairs.length);
-      const [left, right] = [await send(a, one), await send(b, other)];
-      const found = differences({ ...left.plain }, { ...right.plain }).filter(isRelevant);
-      if (found.length === 0) continue;
-      entries.push({
-        request: `GET ${one.name}`,
-        differences: found,
-        curlA: left.exchange?.curl ?? one.path,
-        curlB: right.exchange?.curl ?? other.path,
-      });
+    const [a, b] = [await open(sideA, onlyA), await open(sideB, onlyB)];
+    if (hasOwnClients(a) !== hasOwnClients(b)) {
+      throw new UsageError(
+        `Failed to compare: expected clients over MQTT on both sides or on none, but only ${hasOwnClients(a) ? 'a' : 'b'} has them. Give the MQTT listener of the other one, or record without --mqtt.`,
+      );
     }
-    const report = { a: a.target.baseUrl, b: b.target.baseUrl, compared: pairs.length, entries };
-    return { ...report, warnings };
+    const totals = [a, b].map(countOf);
+    const total = totals.reduce((one, other) => one + other, 0);
+    let done = 0;
+    const onAnswer = (): void => onProgress?.(done++, total);
+    const left = await answersOf(a, onAnswer);
+    const right = new Map((await answersOf(b, onAnswer)).map((answer) => [answer.name, answer]));
+    // A client that one broker refused has no partner.
+    const pairs = left.flatMap((one) => {
+      const other = right.get(one.name);
+      return other ? [[one, other] as const] : [];
+    });
+    const entries = pairs.flatMap(([one, other]) => entryOf(one, other) ?? []);
+    return { a: nameOf(a), b: nameOf(b), compared: pairs.length, entries, warnings };
   } finally {
-    for (const session of sessions) {
-      const left = await session.close();
-      if (left.length > 0) warnings.push(describeLeftSessions(left));
-    }
+    await closeAll(sessions, warnings);
   }
+}
+
+/**
+ * Records how a broker answers the requests of {@link diffBrokers}.
+ * @throws UsageError BrokerUnreachable Interrupted
+ */
+export async function recordBroker(
+  target: Target,
+  options: Omit<DiffOptions, 'a' | 'b'> & SideOptions = {},
+): Promise<{ readonly recording: Recording; readonly warnings: readonly string[] }> {
+  const { onProgress, ...session } = options;
+  const opened = await openSession(target, session);
+  const warnings: string[] = [];
+  try {
+    const total = countOf(opened);
+    let done = 0;
+    const answers = await answersOf(opened, () => onProgress?.(done++, total));
+    const recording = {
+      target: opened.target.baseUrl,
+      recordedAt: opened.clock.now(),
+      mqtt: hasOwnClients(opened),
+      answers,
+    };
+    return { recording, warnings };
+  } finally {
+    await closeAll([opened], warnings);
+  }
+}
+
+async function closeAll(sessions: readonly BrokerSession[], warnings: string[]): Promise<void> {
+  for (const session of sessions) {
+    const left = await session.close();
+    if (left.length > 0) warnings.push(describeLeftSessions(left));
+  }
+}
+
+const isRecording = (side: DiffSide | BrokerSession): side is Recording => 'answers' in side;
+
+const hasOwnClients = (side: BrokerSession | Recording): boolean =>
+  isRecording(side) ? side.mqtt : side.testClients !== undefined;
+
+const nameOf = (side: BrokerSession | Recording): string =>
+  isRecording(side)
+    ? `${side.target} as of ${new Date(side.recordedAt).toISOString()}`
+    : side.target.baseUrl;
+
+const requestsOf = ({ prefix, testClients }: BrokerSession): readonly DiffRequest[] =>
+  diffRequests(prefix, testClients?.fixtures);
+
+const countOf = (side: BrokerSession | Recording): number =>
+  isRecording(side) ? 0 : requestsOf(side).length;
+
+async function answersOf(
+  side: BrokerSession | Recording,
+  onAnswer: () => void,
+): Promise<readonly RecordedAnswer[]> {
+  if (isRecording(side)) return side.answers;
+  const answers: RecordedAnswer[] = [];
+  for (const request of requestsOf(side)) {
+    onAnswer();
+    answers.push(await send(side, request));
+  }
+  return answers;
+}
+
+async function send(
+  { api, prefix, testClients }: BrokerSession,
+  { name, path }: DiffRequest,
+): Promise<RecordedAnswer> {
+  try {
+    const exchange = await api.send({ path });
+    const { body, ...head } = normalise(exchange, prefix, testClients !== undefined);
+    return { name, plain: { ...head, body: redacted(body, api) }, curl: exchange.curl };
+  } catch (error) {
+    if (!(error instanceof BrokenAnswer)) throw error;
+    const body = api.redact(error.message).replaceAll(prefix, '<prefix>');
+    return { name, plain: { status: 0, contentType: '', body }, curl: path };
+  }
+}
+
+/** A broker may send the credentials back. */
+function redacted(value: Json, api: BrokerSession['api']): Json {
+  if (typeof value === 'string') return api.redact(value);
+  if (Array.isArray(value)) return (value as readonly Json[]).map((item) => redacted(item, api));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      api.redact(key),
+      item === undefined ? item : redacted(item, api),
+    ]),
+  );
+}
+
+function entryOf(one: RecordedAnswer, other: RecordedAnswer): DiffEntry | undefined {
+  const found = differences({ ...one.plain }, { ...other.plain }).filter(isRelevant);
+  if (found.length === 0) return undefined;
+  return { request: `GET ${one.name}`, differences: found, curlA: one.curl, curlB: other.curl };
 }
 
 /** A broker without any rows differs by its clients, not by its behaviour. */
 function isRelevant({ path, a, b }: Difference): boolean {
   return !(path.endsWith(`["${ANY_ROW}"]`) && (a === undefined || b === undefined));
-}
-
-/** Requests of the same name; that of a client which one broker refused has no partner. */
-function pairRequests(
-  a: BrokerSession,
-  b: BrokerSession,
-): readonly (readonly [DiffRequest, DiffRequest])[] {
-  const requests = ({ prefix, testClients }: BrokerSession): readonly DiffRequest[] =>
-    diffRequests(prefix, testClients?.fixtures);
-  const others = new Map(requests(b).map((request) => [request.name, request]));
-  return requests(a).flatMap((request) => {
-    const other = others.get(request.name);
-    return other ? [[request, other] as const] : [];
-  });
-}
-
-async function send(
-  { api, prefix, testClients }: BrokerSession,
-  { path }: DiffRequest,
-): Promise<{ plain: PlainAnswer; exchange?: Exchange }> {
-  try {
-    const exchange = await api.send({ path });
-    return {
-      plain: normalise(exchange, prefix, testClients !== undefined),
-      exchange,
-    };
-  } catch (error) {
-    if (!(error instanceof BrokenAnswer)) throw error;
-    return { plain: { status: 0, contentType: '', body: error.message } };
-  }
 }

@@ -11,6 +11,9 @@ export interface Difference {
 
 /** Every place where two values differ, in the order of their paths. */
 export function differences(a: Json | undefined, b: Json | undefined, path = '$'): Difference[] {
+  // Rows stand by their ids; a list without any is still a list.
+  if (isEmptyList(a) && hasMembers(b)) return differences({}, b, path);
+  if (isEmptyList(b) && hasMembers(a)) return differences(a, {}, path);
   if (isJsonObject(a) && isJsonObject(b)) {
     const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
     return keys.flatMap((key) => differences(own(a, key), own(b, key), path + step(key)));
@@ -32,3 +35,9 @@ function own(value: Readonly<Record<string, Json | undefined>>, key: string): Js
 function step(key: string): string {
   return /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }
+
+const isEmptyList = (value: Json | undefined): boolean =>
+  Array.isArray(value) && value.length === 0;
+
+const hasMembers = (value: Json | undefined): boolean =>
+  isJsonObject(value) && Object.keys(value).length > 0;

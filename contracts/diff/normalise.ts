@@ -60,12 +60,13 @@ function signOf(count: Json | undefined): Json {
 function ownRows(rows: readonly JsonObject[], prefix: string, path: string): Json {
   const own = rows.filter((row) => idOf(row).startsWith(prefix));
   if (/[?&]_limit=/.test(path)) return `<${own.length} rows>`;
+  if (own.length === 0) return [];
   return Object.fromEntries(own.map((row) => [idOf(row), maskRow(row)]));
 }
 
 /** `disconnected_at` depends on which clients are offline. */
-function formOf(rows: readonly JsonObject[]): JsonObject {
-  if (rows.length === 0) return {};
+function formOf(rows: readonly JsonObject[]): Json {
+  if (rows.length === 0) return [];
   const members = rows.flatMap((row) => Object.entries(row));
   const types = members.map(([key, value]) => [key, `<${typeof value}>`] as const);
   return { [ANY_ROW]: Object.fromEntries(types.filter(([key]) => key !== 'disconnected_at')) };

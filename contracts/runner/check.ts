@@ -14,7 +14,12 @@ import { loadWarnings, retryWarnings } from './retry-warnings.js';
 import { isBad, type RuleResult } from './rule-result.js';
 import { checkRule, endsRun, skipped } from './run-rule.js';
 import { type Selection, selectRules } from './select-rules.js';
-import { describeLeftSessions, openSession, type SessionOptions } from './session.js';
+import {
+  DEFAULT_TIME_LIMIT_MS,
+  describeLeftSessions,
+  openSession,
+  type SessionOptions,
+} from './session.js';
 
 /** An event of a run, for a progress display. */
 export type Progress =
@@ -164,8 +169,6 @@ function mqttTrouble(
     .map(({ reason, count }) => `Over MQTT, ${reason}. Rules skipped for it: ${count}.`)
     .at(0);
 }
-
-const DEFAULT_TIME_LIMIT_MS = 600_000;
 
 /** What ended the run, as the start of a sentence. */
 const sentenceStart = (error: Interrupted | RunEnded): string =>

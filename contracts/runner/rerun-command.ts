@@ -1,13 +1,23 @@
 import { shellQuote } from '../http/curl.js';
+import { DEFAULT_RETRIES } from '../http/retry.js';
 import { readTarget } from '../http/read-target.js';
 import type { Target } from '../http/target.js';
 import type { Profile } from '../profiles/profile.js';
 import { offsetText } from '../shared/broker-time.js';
-import { DEFAULT_TIMEOUT_MS, type SessionOptions } from './session.js';
+import { DEFAULT_TIME_LIMIT_MS, DEFAULT_TIMEOUT_MS, type SessionOptions } from './session.js';
 
 type RunOptions = Pick<
   SessionOptions,
-  'kick' | 'redact' | 'utcOffsetMinutes' | 'timeoutMs' | 'requestsPerSecond'
+  | 'kick'
+  | 'utcOffsetMinutes'
+  | 'timeoutMs'
+  | 'requestsPerSecond'
+  | 'retries'
+  | 'budgetMs'
+  | 'timeLimitMs'
+  | 'proxy'
+  | 'prefix'
+  | 'redact'
 > & { readonly profile?: string | Profile | undefined };
 
 /**
@@ -18,7 +28,7 @@ type RunOptions = Pick<
 export function rerunCommand(target: Target, options: RunOptions): string {
   const { baseUrl, credentials, tls = {}, mqtt } = readTarget(target);
   const { profile, utcOffsetMinutes, timeoutMs = DEFAULT_TIMEOUT_MS, requestsPerSecond } = options;
-  const words = ['npx emqx-contract check', quote(baseUrl)];
+  const words = ['npx --package=emqx-clients-kit emqx-contract check', quote(baseUrl)];
   if (credentials) words.push('-u "$EMQX_CONTRACT_USER"');
   if (tls.caFile !== undefined) words.push('--ca', quote(tls.caFile));
   if (tls.insecure === true) words.push('--insecure');
@@ -26,8 +36,8 @@ export function rerunCommand(target: Target, options: RunOptions): string {
   if (tls.keyFile !== undefined) words.push('--key', quote(tls.keyFile));
   if (tls.pfxFile !== undefined) words.push('--pfx', quote(tls.pfxFile));
   if (mqtt) {
-    words.push('--mqtt', quote(mqtt.url.replace(/\/\/.*@/, '//')));
-    if (mqtt.username !== undefined) words.push('--mqtt-user "$MQTT_USERNAME:$MQTT_PASSWORD"');
+    words.push('--mqtt', quote(withoutLogin(mqtt.url)));
+    if (mqtt.username !== undefined) words.push('--mqtt-user "$EMQX_CONTRACT_MQTT_USER"');
     if (options.kick === true) words.push('--kick');
   }
   if (typeof profile === 'string') words.push('--profile', quote(profile));
@@ -35,7 +45,19 @@ export function rerunCommand(target: Target, options: RunOptions): string {
   if (timeoutMs !== DEFAULT_TIMEOUT_MS) words.push('--timeout', String(timeoutMs / 1000));
   if (requestsPerSecond !== undefined) words.push('--rate', String(requestsPerSecond));
   if (options.redact === true) words.push('--redact');
+  if (options.retries !== undefined && options.retries !== DEFAULT_RETRIES) {
+    words.push('--retries', String(options.retries));
+  }
+  if (options.budgetMs !== undefined) words.push('--budget', String(options.budgetMs / 1000));
+  if (options.timeLimitMs !== undefined && options.timeLimitMs !== DEFAULT_TIME_LIMIT_MS) {
+    words.push('--time-limit', String(options.timeLimitMs / 1000));
+  }
+  if (options.prefix !== undefined) words.push('--prefix', quote(options.prefix));
+  if (options.proxy !== undefined) words.push('--proxy', quote(withoutLogin(options.proxy)));
   return words.join(' ');
 }
+
+/** A login is a secret; what needs it is given in the environment. */
+const withoutLogin = (url: string): string => url.replace(/\/\/.*@/, '//');
 
 const quote = (text: string): string => (/^[\w./:@%+=,-]+$/.test(text) ? text : shellQuote(text));

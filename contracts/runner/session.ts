@@ -67,6 +67,9 @@ export interface SessionOptions {
 
 export const DEFAULT_TIMEOUT_MS = 10_000;
 
+/** Of `checkBroker`; other runs have none. */
+export const DEFAULT_TIME_LIMIT_MS = 600_000;
+
 /** Limit for the clean-up of a broker that has stopped answering. */
 const GONE_CLEAN_UP_MS = 5000;
 

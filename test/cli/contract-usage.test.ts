@@ -11,7 +11,7 @@ const run = (args: readonly string[], env?: NodeJS.ProcessEnv): ReturnType<typeo
 const UNUSED = 'http://127.0.0.1:1/api/v4';
 
 describe('emqx-contract', () => {
-  const COMMANDS = ['', 'check ', 'identify ', 'diff ', 'snapshot '];
+  const COMMANDS = ['', 'check ', 'identify ', 'diff ', 'record ', 'snapshot ', 'cleanup '];
   const TEXTS = [...COMMANDS.map((command) => `${command}--help`), '--version'];
   test.each(TEXTS)('%s is written to standard output', async (args) => {
     const { code, stdout, stderr } = await run(args.split(' '));
@@ -48,8 +48,11 @@ describe('emqx-contract', () => {
       '"localhost:8081"',
     ],
     [['check', 'http://broker/api/v4?x=1'], 'Failed to read the base URL', '?x=1'],
-    [['diff', UNUSED], "missing required argument 'url-b'", 'url-b'],
+    [['diff', UNUSED], "missing required argument 'b'", 'Try --help.'],
     [['diff', UNUSED, UNUSED, '--mqtt-a', 'mqtt://a'], '--mqtt-a and --mqtt-b go together', 'both'],
+    [['diff', UNUSED, UNUSED, '--mqtt-user', 'a:b'], '--mqtt-user needs --mqtt-a', '--mqtt-b'],
+    [['diff', UNUSED, '/no/such/file.json'], '/no/such/file.json', 'emqx-contract record'],
+    [['cleanup', UNUSED, '--prefix', 'ck-'], 'the whole prefix of a run', 'ck-5f0c1a-'],
     [['snapshot', UNUSED, '--salt', 'x'], '--salt', 'expected --anonymise with it'],
     [['snapshot', UNUSED, '--limit', '0'], '--limit', 'Expected a number from 1 to 10000.'],
   ])(
@@ -109,7 +112,9 @@ test('the command at the end of a failure runs just this rule again', async () =
   const options = ['--utc-offset', 'Z', '--timeout', '60', '--only', 'errors'];
   const first = await run(['check', mock.url, ...options], env);
   const [, command = ''] =
-    /FAIL errors\/enum-values[^]*? again +npx emqx-contract (.*)/.exec(first.stdout) ?? [];
+    /FAIL errors\/enum-values[^]*? again +npx --package=emqx-clients-kit emqx-contract (.*)/.exec(
+      first.stdout,
+    ) ?? [];
   // The shell splits the line as a terminal would.
   const printed = execFileSync('sh', ['-c', `printf '%s\\n' ${command}`], { env });
   const again = await run(printed.toString().trimEnd().split('\n'));

@@ -17,7 +17,7 @@ test.each([
     'MQTT',
     { baseUrl, mqtt: { url: 'mqtt://me:s3cret@broker', username: 'me', password: 's3cret' } },
     { kick: true },
-    ' --mqtt mqtt://broker --mqtt-user "$MQTT_USERNAME:$MQTT_PASSWORD" --kick',
+    ' --mqtt mqtt://broker --mqtt-user "$EMQX_CONTRACT_MQTT_USER" --kick',
   ],
   [
     'certificates',
@@ -43,6 +43,21 @@ test.each([
     { utcOffsetMinutes: -210, timeoutMs: 2500, requestsPerSecond: 5 },
     ' --utc-offset -03:30 --timeout 2.5 --rate 5',
   ],
+  [
+    'limits',
+    { baseUrl },
+    { retries: 0, budgetMs: 1500, timeLimitMs: 60_000 },
+    ' --retries 0 --budget 1.5 --time-limit 60',
+  ],
+  ['defaults', { baseUrl }, { retries: 2, timeoutMs: 10_000, timeLimitMs: 600_000 }, ''],
+  [
+    'a proxy and a prefix',
+    { baseUrl },
+    { proxy: 'http://me:s3cret@proxy:3128', prefix: 'ci' },
+    ' --prefix ci --proxy http://proxy:3128',
+  ],
 ])('the command of a run with %s', (_what, target, options, words) => {
-  expect(rerunCommand(target, options)).toBe(`npx emqx-contract check ${baseUrl}${words}`);
+  expect(rerunCommand(target, options)).toBe(
+    `npx --package=emqx-clients-kit emqx-contract check ${baseUrl}${words}`,
+  );
 });
