@@ -38,6 +38,7 @@ test('shows an error of the broker', async ({ page, mock }) => {
 
 test('a connection can break, whatever the host', async ({ page, mock }) => {
   await page.goto('/');
+  await expect(page.getByRole('listitem')).toHaveCount(3); // its own request is answered
   mock.faults.set('GET /clients nth=2 reset');
   const ask = () =>
     page.evaluate(async () => {
