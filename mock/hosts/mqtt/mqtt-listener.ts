@@ -41,7 +41,7 @@ export interface TlsKeys {
 }
 
 /** Where MQTT clients connect; each is `undefined` if it is not accepted. */
-export interface MqttUrls {
+interface MqttUrls {
   /** E.g. `mqtt://127.0.0.1:1883`. */
   readonly mqtt: string | undefined;
   /** E.g. `mqtts://127.0.0.1:8883`. */
