@@ -4,7 +4,7 @@ import { diffJson, diffMarkdown, diffText } from '../diff/diff-text.js';
 import { readRecording } from '../diff/recording.js';
 import { selectDifferences } from '../diff/select.js';
 import { UsageError } from '../shared/errors.js';
-import { replaceNamedFile } from '../shared/write-file.js';
+import { writeNamedFile } from '../shared/write-file.js';
 import {
   addConnection,
   addLimits,
@@ -100,7 +100,7 @@ async function diff(a: string, b: string, options: Options, io: CliIo): Promise<
   showProgress(io, '');
   const report = nameVariables(selectDifferences(whole, options), options);
   io.stdout(options.json ? diffJson(report) : diffText(report, options.all));
-  for (const { path, write } of files) await replaceNamedFile(path, write(report));
+  for (const { path, write } of files) await writeNamedFile(path, write(report));
   return report.entries.length > 0 ? EXIT.broken : EXIT.ok;
 }
 

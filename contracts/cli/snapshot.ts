@@ -34,7 +34,11 @@ export function addSnapshot(program: Command, io: CliIo, exit: (code: number) =>
       .description('Read every client of a broker into a file, for emqx-mock --from.')
       .argument('<base-url>', 'the part before /clients, e.g. http://localhost:8081/api/v4'),
   )
-    .option('-o, --out <file>', 'file to write', 'clients.json')
+    .option(
+      '-o, --out <file>',
+      'file to write; compressed if its name ends in .gz; - for standard output',
+      'clients.json',
+    )
     .option('--limit <rows>', 'rows per page', number(1, 10_000), 1000)
     .option('--anonymise', 'replace client ids, user names, addresses and nodes', false)
     .option('--anonymize', 'the same as --anonymise', false)
@@ -55,6 +59,7 @@ async function snapshot(baseUrl: string, options: Options, io: CliIo): Promise<n
     ...sessionOptions(options, io),
     anonymise: options.anonymise || options.anonymize,
     limit: Math.floor(options.limit),
+    print: io.stdout,
     onProgress: (rows, total) => {
       showProgress(io, barText(rows, total));
     },
@@ -63,7 +68,9 @@ async function snapshot(baseUrl: string, options: Options, io: CliIo): Promise<n
   for (const warning of report.warnings) {
     io.stderr(`warning: The clients changed during the snapshot: ${warning}.\n`);
   }
-  io.stdout(`${report.clients} clients in ${options.out}\n`);
+  // Standard output may be the snapshot itself.
+  if (options.out === '-') io.stderr(`${report.clients} clients\n`);
+  else io.stdout(`${report.clients} clients in ${options.out}\n`);
   return EXIT.ok;
 }
 

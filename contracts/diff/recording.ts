@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
+import { gunzip } from 'node:zlib';
 import { messageOf, UsageError } from '../shared/errors.js';
 import { isJsonObject } from '../shared/json.js';
-import { replaceNamedFile } from '../shared/write-file.js';
+import { writeNamedFile } from '../shared/write-file.js';
 import type { PlainAnswer } from './normalise.js';
 
 /** How a broker answered one request of `diff`. */
@@ -38,8 +38,7 @@ const MAX_BYTES = 256 * 1024 * 1024;
  */
 export async function writeRecording(path: string, recording: Recording): Promise<void> {
   const text = `${JSON.stringify({ format: FORMAT, version: VERSION, ...recording }, null, 1)}\n`;
-  const content = path.endsWith('.gz') ? await promisify(gzip)(text) : text;
-  await replaceNamedFile(path, content, 0o600);
+  await writeNamedFile(path, text, 0o600);
 }
 
 /** @throws UsageError that says what is wrong with the file */

@@ -20,12 +20,9 @@ export class PartialFile {
     this.path = `${file}.partial`;
   }
 
-  /** The pages of an unfinished snapshot; `undefined` without one. */
-  async read(): Promise<
-    { head: PartialHead; pages: readonly (readonly JsonObject[])[] } | undefined
-  > {
-    const lines = linesOf(this.path);
-    const first = await firstOf(lines);
+  /** The options of an unfinished snapshot; `undefined` without one. */
+  async readHead(): Promise<PartialHead | undefined> {
+    const first = await firstOf(linesOf(this.path));
     if (first === undefined) return undefined;
     const head = readJson(first);
     if (
@@ -37,22 +34,39 @@ export class PartialFile {
         `Failed to continue the snapshot: ${this.path} is not one of its files. Remove it, or choose another --out.`,
       );
     }
-    const pages: (readonly JsonObject[])[] = [];
+    return head as unknown as PartialHead;
+  }
+
+  /** The pages, one after the other. */
+  async *pages(): AsyncGenerator<readonly JsonObject[], void> {
+    const lines = linesOf(this.path);
+    await lines.next(); // the head
     for await (const line of lines) {
       const page = readJson(line);
       // The last line is incomplete if the run was interrupted while writing.
-      if (!Array.isArray(page) || !page.every(isJsonObject)) break;
-      pages.push(page);
+      if (!Array.isArray(page) || !page.every(isJsonObject)) return;
+      yield page;
     }
-    return { head: head as unknown as PartialHead, pages };
   }
 
-  /** Writes the pages read earlier. Only the owner may read the file: it has client ids. */
-  async begin(head: PartialHead, pages: readonly (readonly JsonObject[])[]): Promise<void> {
-    function* lines(): Generator<string> {
-      for (const line of [head, ...pages]) yield `${JSON.stringify(line)}\n`;
+  /** Starts the file anew. Only the owner may read it: it has client ids. */
+  async begin(head: PartialHead): Promise<void> {
+    await writeNamedFile(this.path, `${JSON.stringify(head)}\n`, 0o600);
+  }
+
+  /** Keeps only the whole pages of an earlier run that `keep` accepts, and returns their number. */
+  async resume(head: PartialHead, keep: (page: readonly JsonObject[]) => boolean): Promise<number> {
+    let kept = 0;
+    async function* lines(pages: AsyncIterable<readonly JsonObject[]>): AsyncGenerator<string> {
+      yield `${JSON.stringify(head)}\n`;
+      for await (const page of pages) {
+        if (!keep(page)) return;
+        kept += 1;
+        yield `${JSON.stringify(page)}\n`;
+      }
     }
-    await writeNamedFile(this.path, lines(), 0o600);
+    await writeNamedFile(this.path, lines(this.pages()), 0o600);
+    return kept;
   }
 
   async add(page: readonly JsonObject[]): Promise<void> {

@@ -1,20 +1,25 @@
-import { randomBytes } from 'node:crypto';
-import { BrokerUnreachable, UsageError } from '../shared/errors.js';
-import { openSession, type SessionOptions } from '../runner/session.js';
-import type { JsonObject } from '../shared/json.js';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { excerpt, hasNext, idOf, isPage, listPath, readPage } from '../http/list-response.js';
-import type { Page } from '../rule/rule-context.js';
 import type { Target } from '../http/target.js';
+import type { Page } from '../rule/rule-context.js';
+import { openSession, type SessionOptions } from '../runner/session.js';
+import { BrokerUnreachable, UsageError } from '../shared/errors.js';
+import type { JsonObject } from '../shared/json.js';
 import { writeNamedFile } from '../shared/write-file.js';
 import { createAnonymiser } from './anonymise.js';
 import { PartialFile, type PartialHead } from './partial.js';
 
 export interface SnapshotOptions extends Pick<
   SessionOptions,
-  'timeoutMs' | 'requestsPerSecond' | 'signal' | 'transport' | 'clock'
+  'timeoutMs' | 'requestsPerSecond' | 'signal' | 'transport' | 'clock' | 'proxy' | 'retries'
 > {
-  /** File to write. */
+  /** File to write; compressed if its name ends in `.gz`. `-`: what `print` receives. */
   readonly out: string;
+  /** Receives the text where `out` is `-`. */
+  readonly print?: ((text: string) => void) | undefined;
   /** Rows per page. Default 1,000. */
   readonly limit?: number | undefined;
   /** Replace ids, user names, addresses and nodes. Default false. */
@@ -37,65 +42,97 @@ const LIMIT = 1000;
 
 /**
  * Reads every client of a broker into a file, in the form of the API, e.g. for `emqx-mock --from`.
- * Pages are kept in a file beside it, so that an interrupted snapshot can continue.
+ * Holds one page in memory. Pages are kept in a file beside it, so that an interrupted snapshot can
+ * continue; the file itself is replaced only by a whole snapshot.
  * @throws UsageError BrokerUnreachable Interrupted
  */
 export async function snapshotBroker(
   target: Target,
   options: SnapshotOptions,
 ): Promise<SnapshotReport> {
-  const { limit = LIMIT, anonymise = false, onProgress } = options;
-  if (options.salt !== undefined && !anonymise) {
+  if (options.salt !== undefined && options.anonymise !== true) {
     throw new UsageError('Failed to use --salt: expected --anonymise with it, but it is missing.');
   }
+  const { out, print } = options;
+  if (out !== '-') return takeSnapshot(target, options, new PartialFile(out), out);
+  const folder = await mkdtemp(join(tmpdir(), 'emqx-snapshot-'));
+  try {
+    return await takeSnapshot(target, options, new PartialFile(join(folder, 'clients')), (text) =>
+      print?.(text),
+    );
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function takeSnapshot(
+  target: Target,
+  options: SnapshotOptions,
+  partial: PartialFile,
+  out: string | ((text: string) => void),
+): Promise<SnapshotReport> {
+  const { limit = LIMIT, onProgress } = options;
   const { mqtt: _mqtt, ...withoutMqtt } = target;
   const session = await openSession(withoutMqtt, options);
   try {
-    const partial = new PartialFile(options.out);
-    const { head, kept } = await resume(partial, session.target.baseUrl, options);
-    await partial.begin(head, kept);
+    const seen = new SeenClients();
+    const { head, resumedPages } = await begin(partial, session.target.baseUrl, options, seen);
     const mask =
       head.salt === undefined ? (row: JsonObject): JsonObject => row : createAnonymiser(head.salt);
     const changes = new ChangeDetector();
-    const progress = new ProgressCheck();
-    const rows = kept.flat();
-    for (let number = kept.length + 1; ; number += 1) {
+    for (let number = resumedPages + 1; ; number += 1) {
       const page = await readOne(session.api, number, limit);
       changes.add(page);
-      onProgress?.(rows.length + page.rows.length, changes.count);
+      onProgress?.(seen.rows + page.rows.length, changes.count);
       const masked = page.rows.map(mask);
-      for (const row of masked) rows.push(row);
+      const isNew = seen.add(masked);
       await partial.add(masked);
       if (page.rows.length === 0 || !hasNext(page, limit)) break;
-      progress.add(page);
+      try {
+        seen.checkProgress(isNew, changes.count);
+      } catch (error) {
+        // Continuing would only go on with it.
+        await partial.remove();
+        throw error;
+      }
     }
-    const clients = changes.distinct(rows);
-    await writeNamedFile(options.out, answerOf(clients), 0o600);
+    const text = answerOf(seen.size, distinct(partial.pages()));
+    if (typeof out === 'string') await writeNamedFile(out, text, 0o600);
+    else for await (const part of text) out(part);
     await partial.remove();
-    const warnings = changes.warnings(kept.length, rows.length);
-    return { clients: clients.length, resumedPages: kept.length, warnings };
+    const warnings = changes.warnings(resumedPages, seen);
+    return { clients: seen.size, resumedPages, warnings };
   } finally {
     await session.close();
   }
 }
 
-async function resume(
+/** Continues an unfinished snapshot with the same options, or begins. */
+async function begin(
   partial: PartialFile,
   target: string,
   { limit = LIMIT, anonymise = false, salt }: SnapshotOptions,
-): Promise<{ head: PartialHead; kept: readonly (readonly JsonObject[])[] }> {
-  const found = await partial.read();
+  seen: SeenClients,
+): Promise<{ head: PartialHead; resumedPages: number }> {
+  const found = await partial.readHead();
   const fits =
-    found?.head.target === target &&
-    found.head.limit === limit &&
-    (found.head.salt !== undefined) === anonymise &&
-    (salt === undefined || found.head.salt === salt);
+    found?.target === target &&
+    found.limit === limit &&
+    (found.salt !== undefined) === anonymise &&
+    (salt === undefined || found.salt === salt);
   if (found && fits) {
-    // A page that is not full was the last one, and may have grown.
-    return { head: found.head, kept: found.pages.filter((page) => page.length === limit) };
+    const resumedPages = await partial.resume(found, (page) => {
+      // A page that is not full was the last one, and may have grown.
+      if (page.length !== limit) return false;
+      seen.add(page);
+      return true;
+    });
+    return { head: found, resumedPages };
   }
   const key = anonymise ? (salt ?? randomBytes(16).toString('hex')) : undefined;
-  return { head: { target, limit, ...(key !== undefined && { salt: key }) }, kept: [] };
+  const head = { target, limit, ...(key !== undefined && { salt: key }) };
+  await partial.begin(head);
+  return { head, resumedPages: 0 };
 }
 
 async function readOne(
@@ -114,34 +151,79 @@ async function readOne(
 
 /** Successive pages without a new client after which the broker is considered not to page. */
 const STALE_PAGES = 3;
+/** The most clients of a broker that does not count them. */
+const MOST_CLIENTS = 10_000_000;
 
-/** Ends a snapshot of a broker that ignores `_page`. */
-class ProgressCheck {
-  #seen = new Set<string>();
+/** What is known of the clients read so far: a digest of each, not its row. */
+class SeenClients {
+  rows = 0;
+  readonly #digests = new Set<number>();
   #stale = 0;
 
-  /** @throws BrokerUnreachable where pages only repeat each other */
-  add({ ids }: Page): void {
-    const before = this.#seen.size;
-    for (const id of ids) this.#seen.add(id);
-    this.#stale = this.#seen.size > before ? 0 : this.#stale + 1;
-    if (this.#stale < STALE_PAGES) return;
+  /** How many clients there are, by node and id. */
+  get size(): number {
+    return this.#digests.size;
+  }
+
+  /** Returns whether any row is of a new client. */
+  add(rows: readonly JsonObject[]): boolean {
+    const before = this.size;
+    for (const row of rows) this.#digests.add(digestOf(row));
+    this.rows += rows.length;
+    return this.size > before;
+  }
+
+  /** @throws BrokerUnreachable where the list does not end */
+  checkProgress(isNew: boolean, count: number | undefined): void {
+    this.#stale = isNew ? 0 : this.#stale + 1;
+    if (this.#stale >= STALE_PAGES) {
+      throw new BrokerUnreachable(
+        `The list cannot be read: ${STALE_PAGES} successive pages have only clients of earlier pages, and the broker says that more follow.`,
+      );
+    }
+    const most = count === undefined ? MOST_CLIENTS : 2 * count + 10_000;
+    if (this.rows <= most) return;
+    const counted = count === undefined ? '' : `, although the broker counts ${count}`;
     throw new BrokerUnreachable(
-      `The list cannot be read: ${STALE_PAGES} successive pages have only clients of earlier pages, and the broker says that more follow.`,
+      `The list does not end: ${this.rows} clients were read${counted}, and the broker says that more follow. The bound is ${most}.`,
     );
   }
 }
 
-/** The whole text may exceed the maximum length of a string. */
-const ROWS_PER_WRITE = 1000;
+/** 53 bits of a hash: a number takes less memory than the texts. */
+function digestOf(row: JsonObject): number {
+  const key = JSON.stringify([row['node'], idOf(row)]);
+  const hash = createHash('sha1').update(key).digest();
+  return hash.readUIntBE(0, 6) * 32 + (hash.readUInt8(6) & 31);
+}
 
-/** The clients in the form of one answer of the API. */
-function* answerOf(clients: readonly JsonObject[]): Generator<string> {
-  const meta = { page: 1, limit: clients.length, hasnext: false, count: clients.length };
+/** Each client once: its first row. */
+async function* distinct(
+  pages: AsyncIterable<readonly JsonObject[]>,
+): AsyncGenerator<readonly JsonObject[], void> {
+  const digests = new Set<number>();
+  for await (const page of pages) {
+    yield page.filter((row) => {
+      const digest = digestOf(row);
+      if (digests.has(digest)) return false;
+      digests.add(digest);
+      return true;
+    });
+  }
+}
+
+/** The clients in the form of one answer of the API, a page at a time. */
+async function* answerOf(
+  count: number,
+  pages: AsyncIterable<readonly JsonObject[]>,
+): AsyncGenerator<string, void> {
+  const meta = { page: 1, limit: count, hasnext: false, count };
   yield `{"meta":${JSON.stringify(meta)},"data":[`;
-  for (let start = 0; start < clients.length; start += ROWS_PER_WRITE) {
-    const part = clients.slice(start, start + ROWS_PER_WRITE).map((row) => JSON.stringify(row));
-    yield (start === 0 ? '' : ',') + part.join(',');
+  let comma = '';
+  for await (const page of pages) {
+    if (page.length === 0) continue;
+    yield comma + page.map((row) => JSON.stringify(row)).join(',');
+    comma = ',';
   }
   yield '],"code":0}\n';
 }
@@ -149,8 +231,7 @@ function* answerOf(clients: readonly JsonObject[]): Generator<string> {
 /** Detects clients that come and go during the snapshot. */
 class ChangeDetector {
   count: number | undefined;
-  #counts = new Set<number>();
-  #doubles = 0;
+  readonly #counts = new Set<number>();
 
   add({ meta }: Page): void {
     const count = meta['count'];
@@ -159,14 +240,7 @@ class ChangeDetector {
     this.#counts.add(count);
   }
 
-  /** One row for each client and node: the last. */
-  distinct(rows: readonly JsonObject[]): readonly JsonObject[] {
-    const byKey = new Map(rows.map((row) => [JSON.stringify([row['node'], idOf(row)]), row]));
-    this.#doubles = rows.length - byKey.size;
-    return [...byKey.values()];
-  }
-
-  warnings(resumedPages: number, rows: number): readonly string[] {
+  warnings(resumedPages: number, { rows, size }: SeenClients): readonly string[] {
     const changes: string[] = [];
     if (resumedPages > 0) changes.push(`${resumedPages} pages are of an earlier run`);
     if (this.#counts.size > 1) {
@@ -174,8 +248,7 @@ class ChangeDetector {
         `the number of clients went from ${Math.min(...this.#counts)} to ${Math.max(...this.#counts)}`,
       );
     }
-    if (this.#doubles > 0)
-      changes.push(`${this.#doubles} clients were on two pages and are kept once`);
+    if (rows > size) changes.push(`${rows - size} clients were on two pages and are kept once`);
     if (this.#counts.size === 1 && this.count !== undefined && this.count !== rows) {
       changes.push(`the broker counts ${this.count} clients, but its pages had ${rows}`);
     }

@@ -1,5 +1,6 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import { Interrupted, BrokerUnreachable } from '../../../contracts/shared/errors.js';
@@ -61,6 +62,51 @@ test('writes every client, in the form of the API, readable only by the owner', 
   const ids = (await rowsOf()).map(({ clientid }) => clientid);
   expect(new Set(ids)).toEqual(new Set([...engine.state.store].map(({ clientid }) => clientid)));
   expect((await stat(out)).mode & 0o077).toBe(0);
+});
+
+test('a list that never ends is given up at a bound, which is told, and the good file stays', async () => {
+  const engine = createEngine({ clients: 10 });
+  await writeFile(out, 'a good snapshot');
+  let pages = 0;
+  const reading = snapshot(engine, { limit: 10_000 }, (request) => {
+    const page = engine.handle(request);
+    const fresh = Array.from({ length: 10_000 }, (_, row) => ({
+      clientid: `fresh-${pages}-${row}`,
+    }));
+    pages += 1;
+    const meta = { page: pages, limit: 10_000, hasnext: true, count: 10 };
+    return { ...page, body: JSON.stringify({ meta, data: fresh, code: 0 }) };
+  });
+  await expect(reading).rejects.toThrow(/does not end: \d+ clients.*counts 10.*bound is 10020/);
+  expect(pages).toBeLessThan(10);
+  expect(await readFile(out, 'utf8')).toBe('a good snapshot');
+  await expect(stat(`${out}.partial`)).rejects.toThrow('ENOENT');
+});
+
+test('a page that is not one of the list leaves the good file', async () => {
+  const engine = createEngine({ clients: 41 });
+  await writeFile(out, 'a good snapshot');
+  const reading = snapshot(engine, {}, (request) =>
+    isPage(request, 4)
+      ? { status: 200, headers: { 'content-type': 'text/html' }, body: '<p>log in' }
+      : engine.handle(request),
+  );
+  await expect(reading).rejects.toThrow(BrokerUnreachable);
+  expect(await readFile(out, 'utf8')).toBe('a good snapshot');
+});
+
+test('a name that ends in .gz is compressed', async () => {
+  const path = `${out}.gz`;
+  await snapshot(createEngine({ clients: 41 }), { out: path });
+  const text = gunzipSync(await readFile(path)).toString();
+  expect((JSON.parse(text) as { data: Row[] }).data).toHaveLength(41);
+});
+
+test('- prints the snapshot, and leaves no file', async () => {
+  let text = '';
+  const print = (part: string): unknown => (text += part);
+  await snapshot(createEngine({ clients: 41 }), { out: '-', print });
+  expect((JSON.parse(text) as { data: Row[] }).data).toHaveLength(41);
 });
 
 test('reads a broker without clients', async () => {
