@@ -49,7 +49,7 @@ export class PartialFile {
     }
   }
 
-  /** Starts the file anew. Only the owner may read it: it has client ids. */
+  /** Starts the file again. Only the owner may read it: it has client ids. */
   async begin(head: PartialHead): Promise<void> {
     await writeNamedFile(this.path, `${JSON.stringify(head)}\n`, 0o600);
   }
