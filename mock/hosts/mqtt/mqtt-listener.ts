@@ -11,7 +11,7 @@ import type { RemoteAddress } from './client-row.js';
 import { Connection } from './connection.js';
 import { DEFAULT_LIMITS, type MqttLimits } from './limits.js';
 import { SessionRegistry } from './session-registry.js';
-import { createMqttWebSocketServer, WEB_SOCKET_PATH } from './web-socket-server.js';
+import { createMqttWebSocketServer, type TlsKeys, WEB_SOCKET_PATH } from './web-socket-server.js';
 
 export interface MqttListenerOptions {
   /** The state that the connected clients are added to. */
@@ -32,12 +32,6 @@ export interface MqttListenerOptions {
   /** The broker's node that the clients are connected to. Default `emqx@127.0.0.1`. */
   readonly node?: string | undefined;
   readonly limits?: Partial<MqttLimits> | undefined;
-}
-
-/** The certificate and key of a TLS server, in PEM. */
-export interface TlsKeys {
-  readonly cert: string;
-  readonly key: string;
 }
 
 /** Where MQTT clients connect; each is `undefined` if it is not accepted. */

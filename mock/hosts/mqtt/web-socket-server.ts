@@ -3,14 +3,19 @@ import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createWebSocketStream, WebSocketServer } from 'ws';
-import type { TlsKeys } from './mqtt-listener.js';
 
 /** The path of MQTT over WebSocket, as on EMQX. */
 export const WEB_SOCKET_PATH = '/mqtt';
 /** What clients offer: the name that IANA has, and older ones that EMQX accepts as well. */
 const PROTOCOLS = ['mqtt', 'mqtt-v3', 'mqtt-v3.1.1', 'mqtt-v5', 'mqttv3.1'];
 
-export interface WebSocketOptions {
+/** The certificate and key of a TLS server, in PEM. */
+export interface TlsKeys {
+  readonly cert: string;
+  readonly key: string;
+}
+
+interface WebSocketOptions {
   /** Default: without TLS. */
   readonly tls: TlsKeys | undefined;
   /** Bytes of a message, which may hold several packets. */
