@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../mock/hosts/mqtt/limits.js';
@@ -41,7 +40,7 @@ function createSocket(onPacket: (packets: PacketSocket, bytes: Buffer) => void):
 } {
   const socket = new StuckSocket();
   onTestFinished(() => void socket.destroy());
-  const packets = new PacketSocket(socket as unknown as Socket, DEFAULT_LIMITS, {
+  const packets = new PacketSocket(socket, DEFAULT_LIMITS, {
     begins: () => {},
     packet: (bytes) => onPacket(packets, bytes),
     failed: () => {},
