@@ -56,7 +56,8 @@ export async function readRecording(path: string): Promise<Recording> {
     const plain = isPacked ? await promisify(gunzip)(bytes, { maxOutputLength: MAX_BYTES }) : bytes;
     value = JSON.parse(plain.toString('utf8'));
   } catch (cause) {
-    return refuse(messageOf(cause), cause);
+    const isMissing = (cause as { code?: unknown }).code === 'ENOENT';
+    return refuse(isMissing ? 'there is no such file' : messageOf(cause), cause);
   }
   if (!isJsonObject(value) || value['format'] !== FORMAT) {
     return refuse(`expected "format" to be "${FORMAT}"`);

@@ -26,7 +26,7 @@ describe('emqx-contract diff', () => {
 
   test('differences are shown by request and JSON path, with a curl line for each broker', async () => {
     const [a, b] = [await mockWith(), await mockWith({ dialect: 'emqx-4.3' })];
-    const { code, stdout } = await runContract(['diff', a.url, b.url], USER);
+    const { code, stdout } = await runContract(['diff', a.url, b.url, '--all'], USER);
     expect(stdout).toMatch(/^GET \/clients\?_like_clientid=<prefix>&_page=-1&_limit=5$/m);
     expect(stdout).toMatch(/^ {2}\$\.status: 400 \| 200$/m);
     expect(stdout).toContain(`  b: curl -i -u "$EMQX_CONTRACT_USER" '${b.url}/clients`);

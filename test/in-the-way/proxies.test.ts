@@ -135,12 +135,13 @@ test('a proxy that is not there is named, not the broker', async () => {
   expect(code).toBe(3);
 });
 
-test.each([['socks5://127.0.0.1:1080'], ['127.0.0.1:3128'], ['']])(
-  '--proxy %j is refused',
-  async (proxy) => {
-    const { code, stderr } = await snapshot('http://127.0.0.1:1/api/v4', '--proxy', proxy);
-    expect(stderr).toContain('--proxy');
-    expect(stderr).toContain('http://proxy.example.org:3128');
-    expect(code).toBe(2);
-  },
-);
+test.each([
+  ['socks5://127.0.0.1:1080', 'http://proxy.example.org:3128'],
+  ['127.0.0.1:3128', 'http://proxy.example.org:3128'],
+  ['', 'Expected a value, but it is empty'],
+])('--proxy %j is refused', async (proxy, expected) => {
+  const { code, stderr } = await snapshot('http://127.0.0.1:1/api/v4', '--proxy', proxy);
+  expect(stderr).toContain('--proxy');
+  expect(stderr).toContain(expected);
+  expect(code).toBe(2);
+});

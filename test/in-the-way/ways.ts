@@ -84,7 +84,7 @@ export const WAYS: readonly Way[] = [
     start: () => json(EMPTY_LIST),
     url: (host) => `${host}/api/v4`,
     code: 2,
-    says: ['Failed to read the base URL'],
+    says: ['http://localhost:8081/api/v4'],
   },
   {
     name: 'a base URL without /api/v4',
