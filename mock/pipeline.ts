@@ -1,5 +1,6 @@
 import { apiError } from './core/releases/json-response.js';
 import type { PreparedRequest } from './core/engine.js';
+import { changed } from './core/query/long-page.js';
 import type { MockRequest, MockResponse } from './core/request-response.js';
 import type { ApiRequest } from './core/parse-request.js';
 import { EXPLAIN_HEADER, explainHeader, readExplainHeader } from './explain/header.js';
@@ -109,7 +110,9 @@ export function createPipeline(sandboxes: Sandboxes): Pipeline {
       ? explain(sandbox, request, prepared, { fault: fault?.name, stub: stub?.name })
       : undefined;
     const made = fault ? fault.apply(execute) : execute();
-    const response = explanation ? { ...made, headers: { ...made.headers, ...explanation } } : made;
+    const response = explanation
+      ? changed(made, { headers: { ...made.headers, ...explanation } })
+      : made;
     record(sandbox, {
       request,
       response,

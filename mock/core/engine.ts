@@ -1,3 +1,11 @@
+import {
+  bodyLength,
+  createSpanText,
+  inParts,
+  LONG_ROWS,
+  longBody,
+  spansOf,
+} from './query/long-page.js';
 import { SUCCESS } from '../../openapi/index.js';
 import { type AuthFailure, checkAuthorization, type Credentials } from './auth.js';
 import { kick, type BrokerState } from './broker-state.js';
@@ -123,6 +131,7 @@ export function createEngine(options: EngineOptions): Engine {
     mountpoint: dialect.mountpoint,
     memberOrder,
   });
+  const spanText = createSpanText(rowText);
 
   function prepare(request: ApiRequest, state: BrokerState, isTrusted = false): PreparedRequest {
     const { route } = request;
@@ -294,6 +303,7 @@ export function createEngine(options: EngineOptions): Engine {
     const isCounted = query.filters.length === 0 || dialect.countUnderFilter !== -1;
     const {
       rows,
+      spans,
       hasnext,
       count = -1,
     } = findPage(
@@ -310,17 +320,20 @@ export function createEngine(options: EngineOptions): Engine {
     const meta = isAlphabetical
       ? `{"count":${count},${sent}"limit":${limit},"page":${page}}`
       : `{"page":${page},"limit":${limit},${sent}"count":${count}}`;
-    return {
+    const response = {
       status: 200,
       headers: { 'content-type': JSON_TYPE },
-      body: bodyOf(rows, meta),
       outcome: {
         kind: 'list',
         code: SUCCESS,
         rows: rows.length,
         meta: { page, limit, hasnext, count },
       },
-    };
+    } as const;
+    if (rows.length <= LONG_ROWS) return { ...response, body: bodyOf(rows, meta) };
+    const [start, end] = frameOf(meta);
+    const all = [...(spans ?? spansOf(rows))];
+    return inParts(response, () => longBody(start, all, spanText, end));
   }
 
   function lookup(rows: readonly StoredClient[]): ApiResponse {
@@ -333,16 +346,22 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   function bodyOf(rows: readonly StoredClient[], meta?: string): string {
+    const [start, end] = frameOf(meta);
     // Concatenated: V8 then copies the texts once, when they are sent.
-    let data = '"data":[';
+    let text = start;
     let comma = '';
     for (const row of rows) {
-      data += comma + rowText(row);
+      text += comma + rowText(row);
       comma = ',';
     }
-    data += ']';
-    if (isAlphabetical) return `{"code":0,${data}${meta === undefined ? '' : `,"meta":${meta}`}}`;
-    return `{${meta === undefined ? '' : `"meta":${meta},`}${data},"code":0}`;
+    return text + end;
+  }
+
+  /** What stands before and after the rows. */
+  function frameOf(meta?: string): readonly [start: string, end: string] {
+    const sent = meta === undefined ? '' : `"meta":${meta}`;
+    if (isAlphabetical) return ['{"code":0,"data":[', sent === '' ? ']}' : `],${sent}}`];
+    return [`{${sent === '' ? '' : `${sent},`}"data":[`, '],"code":0}'];
   }
 
   return {
@@ -400,10 +419,9 @@ function worded(
 
 /** HEAD is GET without the body (RFC 9110, 9.3.2), and so without its `code`. */
 function withoutBody(response: ApiResponse): ApiResponse {
-  const length = String(new TextEncoder().encode(response.body).length);
   const { code: _, ...outcome } = response.outcome;
-  const headers = { ...response.headers, 'content-length': length };
-  return { ...response, headers, body: '', outcome };
+  const headers = { ...response.headers, 'content-length': String(bodyLength(response)) };
+  return { status: response.status, headers, body: '', outcome };
 }
 
 /** What happened at a path beside `/clients`, for those who count and log responses. */

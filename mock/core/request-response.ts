@@ -1,3 +1,4 @@
+import type { BodyParts } from './query/long-page.js';
 import type { Problem } from './query/query-types.js';
 
 /** A request as a host passes it to the engine. */
@@ -82,7 +83,10 @@ export interface MockResponse {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Of a long body: joins {@link parts} whenever it is read. */
   readonly body: string;
+  /** A long body, in parts for a host to send one after the other. Absent: `body` is all. */
+  readonly parts?: () => BodyParts;
   /** Absent if the request did not reach the API, e.g. because its sandbox has a bad name. */
   readonly outcome?: Outcome;
   /** Absent: the response is simply sent. */

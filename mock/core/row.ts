@@ -23,16 +23,17 @@ export interface RowFormat {
 const KEPT_ROWS = 65_536;
 
 /**
- * Creates the function that formats a client as JSON. Texts are kept, for two generations of rows,
- * so that a repeated request costs no formatting.
+ * Creates the function that formats a client as JSON. Texts are kept unless the call says otherwise,
+ * for two generations of rows, so that a repeated request costs no formatting.
  */
-export function createRowText(format: RowFormat): (client: StoredClient) => string {
+export function createRowText(format: RowFormat): (client: StoredClient, keep?: boolean) => string {
   let young = new Map<StoredClient, string>();
   let old = new Map<StoredClient, string>();
-  return (client) => {
+  return (client, keep = true) => {
     const kept = young.get(client) ?? old.get(client);
     if (kept !== undefined) return kept;
     const text = formatRow(client, format);
+    if (!keep) return text;
     if (young.size >= KEPT_ROWS / 2) {
       old = young;
       young = new Map();

@@ -1,6 +1,7 @@
 import { Chunk, CHUNK_ROWS } from './chunk.js';
 import type { StoredClient } from './client.js';
 import { ExpiryQueue } from './expiry.js';
+import type { RowSpan } from './query/long-page.js';
 import type { Order } from './order.js';
 
 const NONE: readonly StoredClient[] = [];
@@ -132,19 +133,28 @@ export class Store {
 
   /** Rows `start` to `start + count`, in order; fewer at the end. */
   slice(start: number, count: number): StoredClient[] {
-    const rows: StoredClient[] = [];
+    return this.spans(start, count).flatMap(({ rows }) => rows);
+  }
+
+  /** The same rows, by chunk. They do not change with the store. */
+  spans(start: number, count: number): RowSpan[] {
+    const spans: RowSpan[] = [];
     let skip = start;
+    let left = count;
     for (const chunk of this.#chunks) {
-      if (rows.length >= count) break;
-      if (skip >= chunk.rows.length) {
-        skip -= chunk.rows.length;
+      if (left <= 0) break;
+      const { length } = chunk.rows;
+      if (skip >= length) {
+        skip -= length;
         continue;
       }
-      const part = chunk.rows.slice(skip, skip + count - rows.length);
-      for (const row of part) rows.push(row);
+      const isWhole = skip === 0 && left >= length;
+      const rows = isWhole ? chunk.rows : chunk.rows.slice(skip, skip + left);
+      spans.push(isWhole ? { rows, chunk } : { rows });
+      left -= rows.length;
       skip = 0;
     }
-    return rows;
+    return spans;
   }
 
   /** Every client, in order. */

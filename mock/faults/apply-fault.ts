@@ -1,3 +1,4 @@
+import { bodyLength, changed } from '../core/query/long-page.js';
 import type { ERROR_CODES } from '../../openapi/index.js';
 import type { JsonValue } from '../core/client.js';
 import { apiError, JSON_TYPE } from '../core/releases/json-response.js';
@@ -39,23 +40,35 @@ export function applyFault(
 ): MockResponse {
   // A 2xx does not make a success of an error; the fault's own response has the status already.
   const status = response.status < 300 ? (action.status ?? response.status) : response.status;
-  const body = bodyOf(action, response);
+  const isBodiless = BODILESS.includes(status);
+  const keepsBody = action.body === undefined && action.malformed !== true;
   const type = action.contentType ?? (isOwnJson(action) ? JSON_TYPE : undefined);
   const headers = {
     ...response.headers,
     ...(type !== undefined && { 'content-type': type }),
     ...action.headers,
   };
-  const delivery = deliveryOf(action, body, random);
-  const isBodiless = BODILESS.includes(status);
+  const changesWith = (length: number): Partial<MockResponse> => {
+    const delivery = deliveryOf(action, length, random);
+    return {
+      status,
+      headers,
+      ...(response.outcome && { outcome: outcomeOf(action, response.outcome, isBodiless, isHead) }),
+      ...((response.delivery ?? delivery) && { delivery: { ...response.delivery, ...delivery } }),
+    };
+  };
+  // A long body stays in parts.
+  if (response.parts && keepsBody && !isBodiless) {
+    return changed(response, changesWith(bodyLength(response)));
+  }
+  const body = keepsBody ? response.body : bodyOf(action, response);
+  const { parts: _, ...whole } = response;
   return {
-    ...response,
-    status,
+    ...whole,
+    ...changesWith(new TextEncoder().encode(body).length),
     // The length of a HEAD's response is that of the body before the change.
-    headers: body === response.body ? headers : withoutLength(headers),
+    headers: keepsBody || body === response.body ? headers : withoutLength(headers),
     body: isHead || isBodiless ? '' : body,
-    ...(response.outcome && { outcome: outcomeOf(action, response.outcome, isBodiless, isHead) }),
-    ...((response.delivery ?? delivery) && { delivery: { ...response.delivery, ...delivery } }),
   };
 }
 
@@ -101,9 +114,8 @@ function withoutLength(headers: Readonly<Record<string, string>>): Record<string
 /** Milliseconds between two parts of a body that is sent slowly. */
 const DROP_MS = 50;
 
-function deliveryOf(action: FaultAction, body: string, random: Random): Delivery | undefined {
+function deliveryOf(action: FaultAction, length: number, random: Random): Delivery | undefined {
   const { delay, hang, reset, truncate, drip } = action;
-  const length = new TextEncoder().encode(body).length;
   const delayMs = delay === undefined ? 0 : drawDelay(delay, random);
   const delivery: Delivery = {
     ...(delayMs > 0 && { delayMs }),

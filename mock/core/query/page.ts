@@ -1,4 +1,5 @@
 import type { StoredClient } from '../client.js';
+import { LONG_ROWS, type RowSpan } from './long-page.js';
 import type { Store } from '../store.js';
 import type { Matcher } from './match.js';
 import type { PageRequest } from './query-types.js';
@@ -6,6 +7,8 @@ import type { PageRequest } from './query-types.js';
 /** A page of clients, and its `meta`. */
 export interface ClientsPage {
   readonly rows: readonly StoredClient[];
+  /** The rows by chunk, where a chunk's bytes may be known; only of a long page. */
+  readonly spans?: readonly RowSpan[];
   /** Whether at least one more row follows (decisions.md#7). */
   readonly hasnext: boolean;
   /** How many rows match, on all pages; `undefined` if they were not counted. */
@@ -28,8 +31,10 @@ export function findPage(
   const start = request.page > 1 ? (request.page - 1) * request.limit : 0;
   const end = start + request.limit;
   if (matchers.length === 0 && other === undefined) {
-    const rows = store.slice(start, request.limit);
-    return { rows, hasnext: store.size > end, count: store.size };
+    const meta = { hasnext: store.size > end, count: store.size };
+    if (request.limit <= LONG_ROWS) return { rows: store.slice(start, request.limit), ...meta };
+    const spans = store.spans(start, request.limit);
+    return { rows: spans.flatMap(({ rows }) => rows), spans, ...meta };
   }
   const rows: StoredClient[] = [];
   let found = 0;

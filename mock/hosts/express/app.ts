@@ -7,6 +7,7 @@ import { apiError } from '../../core/releases/json-response.js';
 import type { MockRequest, MockResponse } from '../../core/request-response.js';
 import type { RequestLog } from '../../server/request-log.js';
 import { deliver } from './deliver.js';
+import { joinBytes, sendLong } from './send-long.js';
 
 export interface AppOptions {
   /** Answers a request to the API; a response whose headers have been sent is only logged. */
@@ -200,13 +201,17 @@ const logged = (request: IncomingMessage): { readonly method: string; readonly u
 
 /** Sends a response; one that no fault delays or cuts in one write. */
 function sendResponse(response: ServerResponse, answered: MockResponse): void {
-  const { body, delivery } = answered;
+  const { delivery, parts } = answered;
+  const start = (length: number | undefined): void => writeHead(response, answered, length);
   if (delivery) {
-    deliver(response, delivery, Buffer.from(body), (length) =>
-      writeHead(response, answered, length),
-    );
+    deliver(response, delivery, parts ? joinBytes(parts()) : Buffer.from(answered.body), start);
     return;
   }
+  if (parts) {
+    sendLong(response, parts(), start).catch((error: unknown) => response.destroy(error as Error));
+    return;
+  }
+  const { body } = answered;
   const length = Buffer.byteLength(body);
   writeHead(response, answered, length);
   // Node joins a text and the headers in one write; Latin-1 costs nothing where all is ASCII.
@@ -226,11 +231,14 @@ function exposeHeaders(response: ServerResponse, { headers }: MockResponse): voi
 function writeHead(
   response: ServerResponse,
   { status, headers }: MockResponse,
-  length: number,
+  /** `undefined`: it is not known. */
+  length: number | undefined,
 ): void {
   const list: (string | number)[] = [];
   for (const name of Object.keys(headers)) list.push(name, headers[name] ?? '');
-  if (status !== 204 && !('content-length' in headers)) list.push('content-length', length);
+  if (status !== 204 && length !== undefined && !('content-length' in headers)) {
+    list.push('content-length', length);
+  }
   response.writeHead(status, list as string[]);
 }
 

@@ -1,0 +1,108 @@
+import type { Chunk } from '../chunk.js';
+import type { StoredClient } from '../client.js';
+import type { MockResponse } from '../request-response.js';
+
+/** Rows that follow each other in the list. */
+export interface RowSpan {
+  readonly rows: readonly StoredClient[];
+  /** Present if these are all rows of the chunk. */
+  readonly chunk?: Chunk;
+}
+
+/** More rows than this are sent in parts: one text of them would hold up every other request. */
+export const LONG_ROWS = 1024;
+
+/** The most chunks of which the bytes are kept, in two generations: about 40 MB. */
+const KEPT_CHUNKS = 64;
+
+/** Prints spans of rows as bytes, which are kept for whole chunks: chunks do not change. */
+export function createSpanText(
+  rowText: (client: StoredClient, keep?: boolean) => string,
+): (span: RowSpan) => Uint8Array {
+  const encoder = new TextEncoder();
+  let young = new Map<Chunk, Uint8Array>();
+  let old = new Map<Chunk, Uint8Array>();
+  const print = (rows: readonly StoredClient[]): Uint8Array => {
+    let text = '';
+    for (const row of rows) text += text === '' ? rowText(row, false) : `,${rowText(row, false)}`;
+    return encoder.encode(text);
+  };
+  return ({ rows, chunk }) => {
+    if (!chunk) return print(rows);
+    const kept = young.get(chunk) ?? old.get(chunk);
+    if (kept) return kept;
+    const bytes = print(rows);
+    if (young.size >= KEPT_CHUNKS / 2) {
+      old = young;
+      young = new Map();
+    }
+    young.set(chunk, bytes);
+    return bytes;
+  };
+}
+
+/** The body of a response, in parts that follow each other. */
+export type BodyParts = Iterable<string | Uint8Array>;
+
+/** The rows between the start and the end of a body. */
+export function* longBody(
+  start: string,
+  spans: Iterable<RowSpan>,
+  spanText: (span: RowSpan) => Uint8Array,
+  end: string,
+): Generator<string | Uint8Array, void> {
+  yield start;
+  let isFirst = true;
+  for (const span of spans) {
+    if (span.rows.length === 0) continue;
+    if (!isFirst) yield ',';
+    isFirst = false;
+    yield spanText(span);
+  }
+  yield end;
+}
+
+/** Cuts rows into spans. */
+export function* spansOf(rows: readonly StoredClient[]): Generator<RowSpan, void> {
+  for (let start = 0; start < rows.length; start += LONG_ROWS) {
+    yield { rows: rows.slice(start, start + LONG_ROWS) };
+  }
+}
+
+/**
+ * A response with a long body. `body` joins the parts when it is read, which throws a `RangeError`
+ * if they are longer than a text can be; hosts send `parts`.
+ */
+export function inParts<T extends Omit<MockResponse, 'body' | 'parts'>>(
+  response: T,
+  parts: () => BodyParts,
+): T & Pick<MockResponse, 'body' | 'parts'> {
+  return {
+    ...response,
+    parts,
+    get body() {
+      const decoder = new TextDecoder();
+      let text = '';
+      for (const part of parts()) text += typeof part === 'string' ? part : decoder.decode(part);
+      return text;
+    },
+  };
+}
+
+/** The same response with other members; a long body stays in parts. */
+export function changed<T extends MockResponse>(response: T, changes: Partial<MockResponse>): T {
+  if (!response.parts) return { ...response, ...changes };
+  const copy = Object.defineProperties({}, Object.getOwnPropertyDescriptors(response)) as T;
+  return Object.defineProperties(copy, Object.getOwnPropertyDescriptors(changes));
+}
+
+/** Bytes of the body. */
+export function bodyLength({ parts, body }: Pick<MockResponse, 'body' | 'parts'>): number {
+  const encoder = new TextEncoder();
+  if (!parts) return encoder.encode(body).length;
+  let length = 0;
+  for (const part of parts()) {
+    length += (typeof part === 'string' ? encoder.encode(part) : part).length;
+  }
+  return length;
+}
