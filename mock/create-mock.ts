@@ -4,6 +4,8 @@ import { readOptions, type MockSettings } from './options.js';
 import { populate } from './population.js';
 import type { PopulationOptions } from './server/running-mock.js';
 import { checkPopulationOptions } from './shared/check-options.js';
+import { checkHeap } from './shared/heap.js';
+import { MAX_CLIENTS } from './seed/fleet.js';
 import { seedClients } from './seed/seed-clients.js';
 
 /**
@@ -25,6 +27,8 @@ export function createMockWith(
   { clients }: PopulationOptions,
   loaded?: readonly StoredClient[],
 ): Mock {
+  const isSeeded = !loaded && !settings.scenario && typeof clients === 'number';
+  if (isSeeded && clients <= MAX_CLIENTS) checkHeap(clients);
   const now = settings.frozenAt ?? Date.now();
   return createMockOf(loaded ?? populate(clients, settings, now, seedClients), settings, Date.now);
 }
