@@ -320,17 +320,18 @@ export function createEngine(options: EngineOptions): Engine {
     const meta = isAlphabetical
       ? `{"count":${count},${sent}"limit":${limit},"page":${page}}`
       : `{"page":${page},"limit":${limit},${sent}"count":${count}}`;
+    const size = spans?.reduce((sum, span) => sum + span.rows.length, 0) ?? rows.length;
     const response = {
       status: 200,
       headers: { 'content-type': JSON_TYPE },
       outcome: {
         kind: 'list',
         code: SUCCESS,
-        rows: rows.length,
+        rows: size,
         meta: { page, limit, hasnext, count },
       },
     } as const;
-    if (rows.length <= LONG_ROWS) return { ...response, body: bodyOf(rows, meta) };
+    if (!spans && size <= LONG_ROWS) return { ...response, body: bodyOf(rows, meta) };
     const [start, end] = frameOf(meta);
     const all = [...(spans ?? spansOf(rows))];
     return inParts(response, () => longBody(start, all, spanText, end));

@@ -10,28 +10,32 @@ export interface RowSpan {
 }
 
 /** More rows than this are sent in parts: one text of them would hold up every other request. */
-export const LONG_ROWS = 1024;
+export const LONG_ROWS = 512;
 
 /** The most chunks of which the bytes are kept, in two generations: about 40 MB. */
 const KEPT_CHUNKS = 64;
 
-/** Prints spans of rows as bytes, which are kept for whole chunks: chunks do not change. */
+/**
+ * Prints spans of rows as bytes, each row with a comma before it. The bytes of whole chunks are
+ * kept: chunks do not change.
+ */
 export function createSpanText(
   rowText: (client: StoredClient, keep?: boolean) => string,
 ): (span: RowSpan) => Uint8Array {
   const encoder = new TextEncoder();
   let young = new Map<Chunk, Uint8Array>();
   let old = new Map<Chunk, Uint8Array>();
-  const print = (rows: readonly StoredClient[]): Uint8Array => {
+  const print = (rows: readonly StoredClient[], keep: boolean): Uint8Array => {
     let text = '';
-    for (const row of rows) text += text === '' ? rowText(row, false) : `,${rowText(row, false)}`;
+    for (const row of rows) text += `,${rowText(row, keep)}`;
     return encoder.encode(text);
   };
   return ({ rows, chunk }) => {
-    if (!chunk) return print(rows);
+    if (!chunk) return print(rows, true);
     const kept = young.get(chunk) ?? old.get(chunk);
     if (kept) return kept;
-    const bytes = print(rows);
+    // Kept as bytes: not as texts, too.
+    const bytes = print(rows, false);
     if (young.size >= KEPT_CHUNKS / 2) {
       old = young;
       young = new Map();
@@ -55,9 +59,9 @@ export function* longBody(
   let isFirst = true;
   for (const span of spans) {
     if (span.rows.length === 0) continue;
-    if (!isFirst) yield ',';
+    const bytes = spanText(span);
+    yield isFirst ? bytes.subarray(1) : bytes;
     isFirst = false;
-    yield spanText(span);
   }
   yield end;
 }

@@ -6,8 +6,9 @@ import type { PageRequest } from './query-types.js';
 
 /** A page of clients, and its `meta`. */
 export interface ClientsPage {
+  /** Empty if there are `spans`. */
   readonly rows: readonly StoredClient[];
-  /** The rows by chunk, where a chunk's bytes may be known; only of a long page. */
+  /** The rows of a long page by chunk, where the bytes of a chunk may be known. */
   readonly spans?: readonly RowSpan[];
   /** Whether at least one more row follows (decisions.md#7). */
   readonly hasnext: boolean;
@@ -32,9 +33,11 @@ export function findPage(
   const end = start + request.limit;
   if (matchers.length === 0 && other === undefined) {
     const meta = { hasnext: store.size > end, count: store.size };
-    if (request.limit <= LONG_ROWS) return { rows: store.slice(start, request.limit), ...meta };
+    if (Math.min(request.limit, store.size - start) <= LONG_ROWS) {
+      return { rows: store.slice(start, request.limit), ...meta };
+    }
     const spans = store.spans(start, request.limit);
-    return { rows: spans.flatMap(({ rows }) => rows), spans, ...meta };
+    return { rows: [], spans, ...meta };
   }
   const rows: StoredClient[] = [];
   let found = 0;
