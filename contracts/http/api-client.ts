@@ -28,6 +28,8 @@ export interface ApiClientOptions {
   readonly clock: Clock;
   /** Maximum rate. Default: one request after the other, without a pause. */
   readonly requestsPerSecond?: number | undefined;
+  /** URL of the proxy, whose login is hidden in texts. */
+  readonly proxy?: string | undefined;
   /** How often a safe request is sent again when the way fails. Default 2. */
   readonly retries?: number | undefined;
   /** Limit for the whole run, from now on. Milliseconds, default none. */
@@ -76,7 +78,7 @@ export class ApiClient {
     this.pace = new Pace(clock, requestsPerSecond);
     this.load = new Load(options.budgetMs);
     this.#deadline = clock.now() + timeLimitMs;
-    this.#secrets = spellingsOf(target.credentials);
+    this.#secrets = spellingsOf(target, options.proxy);
   }
 
   /** Replaces the user's credentials in a broker's text, and with a mask the clients of others. */

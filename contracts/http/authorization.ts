@@ -1,5 +1,5 @@
 import type { Authorization } from './exchange.js';
-import type { Credentials } from './target.js';
+import type { Credentials, Target } from './target.js';
 
 /** A way to sign a request (RFC 7617), and the same as words of a curl line. */
 interface Signing {
@@ -63,22 +63,49 @@ const SHORTEST = 4;
 const SHORTEST_START = 2;
 
 /**
- * Every text that reveals the secret, the longest first: the secret, with and without its last
- * character, in plain, in a URL and in JSON; and every token that was sent.
+ * Every text that reveals a secret of the run, the longest first: those of the API, of MQTT, of the
+ * proxy and of the client's key, in plain, in a URL, in JSON and in base64; the API's also without
+ * its last character, and every token that was sent.
  */
-export function spellingsOf(credentials: Credentials | undefined): readonly string[] {
-  if (!credentials) return [];
-  const { secret } = credentials;
-  const plain = [secret, cutShort(secret)].flatMap((text) => [
+export function spellingsOf({ credentials, mqtt, tls }: Target, proxy?: string): readonly string[] {
+  const logins = [
+    ...(credentials ? [credentials] : []),
+    ...(mqtt?.password === undefined ? [] : [{ id: mqtt.username ?? '', secret: mqtt.password }]),
+    ...loginOf(proxy),
+    ...(tls?.passphrase === undefined ? [] : [{ id: '', secret: tls.passphrase }]),
+  ];
+  const texts = [...logins.map(({ secret }) => secret), cutShort(credentials?.secret ?? '')];
+  const plain = texts.flatMap((text) => [
     text,
     encodeURIComponent(text.toWellFormed()),
     JSON.stringify(text).slice(1, -1),
+    base64(text),
   ]);
-  const sent = Object.values(SIGNINGS).map(({ header }) => header(credentials) ?? '');
-  const tokens = sent.map((header) => header.split(' ')[1] ?? '');
+  const sent = credentials
+    ? Object.values(SIGNINGS).map(({ header }) => header(credentials) ?? '')
+    : [];
+  const tokens = [
+    ...sent.map((header) => header.split(' ')[1] ?? ''),
+    ...logins.map(({ id, secret }) => base64(`${id}:${secret}`)),
+  ];
   return [...new Set([...plain, ...tokens])]
     .filter(({ length }) => length >= SHORTEST)
     .sort((one, other) => other.length - one.length);
+}
+
+/** The login in a URL, as written and decoded. */
+function loginOf(url: string | undefined): readonly Credentials[] {
+  if (url === undefined || !URL.canParse(url)) return [];
+  const { username: id, password: secret } = new URL(url);
+  if (secret === '') return [];
+  try {
+    return [
+      { id, secret },
+      { id: decodeURIComponent(id), secret: decodeURIComponent(secret) },
+    ];
+  } catch {
+    return [{ id, secret }];
+  }
 }
 
 /** Replaces every spelling of a secret in a text, also where an ellipsis stands for its end. */

@@ -1,6 +1,6 @@
 import { UsageError } from '../shared/errors.js';
 import { checkTls } from './check-tls.js';
-import type { Credentials, Target } from './target.js';
+import type { Credentials, MqttTarget, Target } from './target.js';
 
 /** Parses `id:secret`; the secret may contain colons, the id may not (RFC 7617). */
 export function readCredentials(text: string): Credentials {
@@ -28,8 +28,31 @@ export function readTarget(target: Target): Target {
       ? undefined
       : { id: decode(username), secret: decode(password) });
   const baseUrl = url.origin + url.pathname.replace(/\/+$/, '');
-  const { credentials: _credentials, ...rest } = target;
-  return { ...rest, baseUrl, ...(credentials && { credentials }) };
+  const { credentials: _credentials, mqtt, ...rest } = target;
+  return {
+    ...rest,
+    baseUrl,
+    ...(credentials && { credentials }),
+    ...(mqtt && { mqtt: readMqtt(mqtt) }),
+  };
+}
+
+/** Moves the login of the MQTT URL to the target's; one that was given beside it counts. */
+function readMqtt(mqtt: MqttTarget): MqttTarget {
+  if (!URL.canParse(mqtt.url)) return mqtt;
+  const url = new URL(mqtt.url);
+  const { username, password } = url;
+  if (username === '' && password === '') return mqtt;
+  url.username = '';
+  url.password = '';
+  if (mqtt.username !== undefined) return { ...mqtt, url: url.href };
+  return {
+    url: url.href,
+    username: decode(username, 'the MQTT address', '--mqtt-user'),
+    ...(password !== '' && {
+      password: decode(password, 'the MQTT address', '--mqtt-user'),
+    }),
+  };
 }
 
 const EXAMPLE = 'http://localhost:8081/api/v4';
@@ -59,12 +82,12 @@ function readBaseUrl(text: string): URL {
 }
 
 /** @throws UsageError without the text: it may be a secret */
-function decode(text: string): string {
+function decode(text: string, what = 'the base URL', option = '-u'): string {
   try {
     return decodeURIComponent(text);
   } catch (cause) {
     throw new UsageError(
-      'Failed to read the credentials in the base URL: expected two hexadecimal digits after each %. Give them with -u id:secret.',
+      `Failed to read the credentials in ${what}: expected two hexadecimal digits after each %. Give them with ${option}.`,
       { cause },
     );
   }

@@ -110,6 +110,7 @@ export async function openSession(
     transport: guarded,
     clock,
     requestsPerSecond,
+    proxy: options.proxy,
     retries: options.retries,
     timeLimitMs: options.timeLimitMs,
     budgetMs: options.budgetMs,

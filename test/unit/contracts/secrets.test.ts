@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { main } from '../../../contracts/cli/main.js';
+import { hideSecrets, spellingsOf } from '../../../contracts/http/authorization.js';
+import { readTarget } from '../../../contracts/http/read-target.js';
+import { rerunCommand } from '../../../contracts/runner/rerun-command.js';
+import { startMock } from '../../../mock/index.js';
+import { runMain } from '../../support/run-main.js';
+
+const baseUrl = 'http://broker:8081/api/v4';
+const SECRETS = {
+  api: 'api-s3cret/+ü',
+  mqtt: 'mqtt-s3cret:%"',
+  proxy: 'proxy s3cret',
+  key: 'key-s3cret\u2028',
+};
+const target = {
+  baseUrl,
+  credentials: { id: 'app', secret: SECRETS.api },
+  mqtt: { url: 'mqtt://broker', username: 'gate', password: SECRETS.mqtt },
+  tls: { passphrase: SECRETS.key },
+};
+const proxy = `http://me:${encodeURIComponent(SECRETS.proxy)}@proxy:3128`;
+
+describe('a broker that sends a secret back finds it in no text', () => {
+  const base64 = (text: string): string => Buffer.from(text).toString('base64');
+  const logins = { api: 'app', mqtt: 'gate', proxy: 'me', key: '' };
+  test.each(Object.entries(SECRETS))('of %s', (name, secret) => {
+    const spellings = spellingsOf(target, proxy);
+    for (const text of [
+      secret,
+      encodeURIComponent(secret),
+      JSON.stringify(secret),
+      base64(secret),
+      base64(`${logins[name as keyof typeof logins]}:${secret}`),
+    ]) {
+      const shown = hideSecrets(`before ${text} after`, spellings);
+      expect(shown).not.toContain('s3cret');
+      expect(shown).toMatch(/^before "?\*\*\*"? after$/);
+    }
+  });
+});
+
+test('the login of the MQTT address is taken out of it, decoded; one given beside it counts', () => {
+  const url = 'mqtt://gate:pa%3Ass@broker:1883';
+  expect(readTarget({ baseUrl, mqtt: { url } }).mqtt).toEqual({
+    url: 'mqtt://broker:1883',
+    username: 'gate',
+    password: 'pa:ss',
+  });
+  const beside = { url, username: 'other', password: 'word' };
+  expect(readTarget({ baseUrl, mqtt: beside }).mqtt).toEqual({
+    ...beside,
+    url: 'mqtt://broker:1883',
+  });
+  expect(rerunCommand({ baseUrl, mqtt: { url } }, {})).toContain(
+    '--mqtt mqtt://broker:1883 --mqtt-user "$EMQX_CONTRACT_MQTT_USER"',
+  );
+  expect(() => readTarget({ baseUrl, mqtt: { url: 'mqtt://a:%zz@b' } })).toThrow(/--mqtt-user/);
+});
+
+test('a run logs in with the login of the MQTT address, and never shows it', async () => {
+  await using mock = await startMock({ port: 0, clients: 3, mqtt: 0, mqttUser: 'gate:ke%per' });
+  const run = async (login: string): Promise<{ code: number; stdout: string; stderr: string }> =>
+    runMain(
+      main,
+      [
+        ...['check', mock.url, '--only', 'lookup/agrees-with-list'],
+        ...['--mqtt', (mock.mqttUrl ?? '').replace('//', `//${login}@`)],
+      ],
+      { EMQX_CONTRACT_USER: 'app_id:app_secret' },
+    );
+  const right = await run('gate:ke%25per');
+  expect(right.stdout).toContain('1 pass, 0 fail');
+  expect(right.code).toBe(0);
+  const wrong = await run('gate:wr0ng-word');
+  expect(wrong.code).toBe(3);
+  expect(wrong.stdout + wrong.stderr).not.toContain('wr0ng-word');
+});
