@@ -1,4 +1,3 @@
-import type { BodyParts } from './query/long-page.js';
 import type { Problem } from './query/query-types.js';
 
 /** A request as a host passes it to the engine. */
@@ -77,6 +76,9 @@ export interface Outcome {
   /** Of a path beside `/clients`: e.g. `GET nodes/:node/subscriptions`. */
   readonly endpoint?: string;
 }
+
+/** The body of a response, in parts that follow each other. */
+export type BodyParts = Iterable<string | Uint8Array>;
 
 /** A response as a value; the host sends it. */
 export interface MockResponse {

@@ -1,6 +1,6 @@
 import type { Chunk } from '../chunk.js';
 import type { StoredClient } from '../client.js';
-import type { MockResponse } from '../request-response.js';
+import type { BodyParts, MockResponse } from '../request-response.js';
 
 /** Rows that follow each other in the list. */
 export interface RowSpan {
@@ -44,9 +44,6 @@ export function createSpanText(
     return bytes;
   };
 }
-
-/** The body of a response, in parts that follow each other. */
-export type BodyParts = Iterable<string | Uint8Array>;
 
 /** The rows between the start and the end of a body. */
 export function* longBody(

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
-import type { BodyParts } from '../../core/query/long-page.js';
+import type { BodyParts } from '../../core/request-response.js';
 
 /** A body up to this many bytes is sent with its length, which takes it as a whole. */
 const MOST_WITH_LENGTH = 32 * 1024 * 1024;
