@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { describeReleases } from './releases.js';
@@ -149,6 +149,9 @@ function listScenarios(io: CliIo): number {
 }
 
 async function serve(options: CliOptions, io: CliIo): Promise<number> {
+  const { coverage = false } = options;
+  const unwritable = typeof coverage === 'string' ? whyUnwritable(coverage) : undefined;
+  if (unwritable !== undefined) return fail(unwritable, io);
   const ports = {
     mqtt: options.mqtt === true ? MQTT_PORT : options.mqtt,
     mqtts: options.mqtts === true ? MQTTS_PORT : options.mqtts,
@@ -242,11 +245,24 @@ function reportCoverage(report: CoverageReport, options: CliOptions, io: CliIo):
     writeFileSync(coverage, `${JSON.stringify(report, undefined, 2)}\n`);
     return EXIT.ok;
   } catch (error) {
-    const { message } = error as Error;
-    const problem = `Cannot write the coverage to ${coverage}: ${message}. Try another file.`;
-    return fail(problem, io, EXIT.failed);
+    return fail(coverageProblem(coverage, error), io, EXIT.failed);
   }
 }
+
+/** Why a report cannot be written at the end; `undefined` if it can. Leaves the file as it is. */
+function whyUnwritable(file: string): string | undefined {
+  try {
+    const isNew = !existsSync(file);
+    closeSync(openSync(file, 'a'));
+    if (isNew) rmSync(file);
+    return undefined;
+  } catch (error) {
+    return coverageProblem(file, error);
+  }
+}
+
+const coverageProblem = (file: string, error: unknown): string =>
+  `Cannot write the coverage to ${file}: ${(error as Error).message}. Try another file.`;
 
 /** Reports that the mock is ready: a banner, or one line of JSON. */
 function announce(mock: RunningMock, options: CliOptions, io: CliIo): void {

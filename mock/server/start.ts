@@ -20,6 +20,7 @@ import type { UpgradeOptions } from '../hosts/express/upgrades.js';
 import { readProxyOptions } from '../proxy/target.js';
 import type { KeyPair, TlsOptions } from './certificate.js';
 import type { RunningMock, StartOptions } from './running-mock.js';
+import { lockStateFile } from '../state-file/lock.js';
 import { persistState, type PersistedState } from '../state-file/persist.js';
 import { checkFileOptions, filesOf, loadClients, PERSIST_DELAY } from '../state-file/load.js';
 import { checkStartOptions } from '../shared/check-options.js';
@@ -40,6 +41,20 @@ const SWEEP_MS = 60_000;
  */
 export async function startMock(options: StartOptions = {}): Promise<RunningMock> {
   checkStartOptions(options);
+  const { persist } = options;
+  checkFileOptions(options, options);
+  const lock = persist === undefined ? undefined : await lockStateFile(persist);
+  const release = async (): Promise<void> => lock?.release();
+  try {
+    return await start(options, release);
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+/** @param onClosed called when nothing writes to the state file any more. */
+async function start(options: StartOptions, onClosed: () => Promise<void>): Promise<RunningMock> {
   const { port = 8081, host = '127.0.0.1', log: format = 'silent' } = options;
   checkInteger('port', port, 65_535);
   if (!LOG_FORMATS.includes(format)) {
@@ -49,7 +64,6 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
   checkTlsOptions(options, port);
   const mqttSettings = readMqttOptions(options, [port, httpsPort]);
   const given = readOptions(options);
-  checkFileOptions(options, options);
   const watched = options.watch ? filesOf(options.from) : [];
   const signature = await signaturesOf(watched);
   const stubFiles = await openStubFiles(options.stubFiles);
@@ -131,7 +145,7 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
       unwatch?.(),
       unwatchStubs?.(),
     ]).then(async () => {
-      await Promise.all([kept?.close(), proxy?.close()]);
+      await Promise.all([kept?.close(), proxy?.close()]).finally(onClosed);
     }));
   };
   const { basePath } = mock.settings;

@@ -1,5 +1,5 @@
 /** `--fault` and `--coverage` of emqx-mock, as a child process. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runMock, startMock, type ReadyMock } from './child.js';
@@ -71,13 +71,20 @@ test('--coverage FILE writes JSON, and a JSON log has it as a line', async () =>
   expect(lines.at(-1)).toEqual({ event: 'coverage', ...(report as object) });
 });
 
-test('a file that cannot be written is an error, and there is no report without the option', async () => {
-  const mock = await startMock([...SMALL, '--coverage', '/no/such/folder/coverage.json']);
-  const { code, stderr } = await stop(mock);
-  expect(code).toBe(1);
+test('a file that cannot be written is an error at the start, and no file is left by the check', async () => {
+  const { code, stdout, stderr } = await runMock([
+    ...[...SMALL, '--port', '0', '--coverage', '/no/such/folder/coverage.json'],
+  ]);
+  expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toMatch(
     /^error: Cannot write the coverage to \/no\/such\/folder\/coverage.json: ENOENT.*\n$/,
   );
+  const file = join(temporaryFolder(), 'coverage.json');
+  await startMock([...SMALL, '--coverage', file]);
+  expect(existsSync(file)).toBe(false);
+});
+
+test('there is no report without the option', async () => {
   const { stdout } = await stop(await startMock(SMALL, { EMQX_MOCK_COVERAGE: 'no' }));
   expect(stdout).not.toContain('overage');
 });
