@@ -16,7 +16,7 @@ interface Holder {
   readonly host: string;
 }
 
-/** The locks of this process, which its process id cannot tell apart. */
+/** The locks of this process, whose mocks all have its process id. */
 const held = new Set<string>();
 
 /** The name of the lock of a state file. */
@@ -103,7 +103,7 @@ function holderOf(text: string): Holder | undefined {
   }
 }
 
-/** Whether the process may run; of one on another host nobody knows. */
+/** Whether the process may run; one on another host cannot be seen. */
 function isAlive({ pid, host }: Holder): boolean {
   if (host !== hostname()) return true;
   // The number of an earlier process: this one holds no such lock.
