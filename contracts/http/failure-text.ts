@@ -46,6 +46,18 @@ export function describeFailure(error: unknown, { origin, proxy }: FailurePlace)
       };
     }
   }
+  if (codes.some((code) => code.endsWith('ALERT_NO_APPLICATION_PROTOCOL'))) {
+    return {
+      reason: `${host} speaks only HTTP/2`,
+      advice: 'The kit speaks HTTP/1.1, as brokers do: name an address that takes it.',
+    };
+  }
+  if (codes.some((code) => /PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/.test(code))) {
+    return {
+      reason: `${host} speaks only versions of TLS that are out of use`,
+      advice: 'Let it speak TLS 1.2 or newer.',
+    };
+  }
   if (
     codes.some((code) =>
       /CERTIFICATE_REQUIRED|ALERT_(BAD|UNKNOWN|NO|EXPIRED)|UNKNOWN_CA|HANDSHAKE_FAILURE/.test(code),

@@ -1,5 +1,5 @@
 import { BrokerUnreachable, NotTheApi, UsageError } from '../shared/errors.js';
-import { isJsonObject } from '../shared/json.js';
+import { isJsonObject, type JsonObject } from '../shared/json.js';
 import { printable } from '../shared/printable.js';
 import { truncate } from '../shared/truncate.js';
 import type { Exchange } from './exchange.js';
@@ -21,7 +21,10 @@ export interface FirstAnswerContext {
  */
 export function judgeFirstAnswer(exchange: Exchange, context: FirstAnswerContext): void {
   const { status } = exchange.response;
-  const found = status === 200 ? otherContent(exchange) : refusalOf(exchange, context);
+  const found =
+    status === 200
+      ? (refusalByCode(exchange) ?? otherContent(exchange))
+      : refusalOf(exchange, context);
   if (!found) return;
   const at = `${context.baseUrl}/clients`;
   throw new found.kind(`${at} ${found.says}. ${found.advice}`);
@@ -39,6 +42,19 @@ const BASE_URL = 'Give the part before /clients as base URL, e.g. http://localho
 const GATEWAY = 'Something between here and the broker sent this: check it, or go around it.';
 const EMQX_5 =
   'This is EMQX 5 or newer; the documents of EMQX 4 are what the kit checks. Name a broker of EMQX 4.';
+
+/** A broker that answers, and has no list; it may have lost a node. */
+function refusalByCode({ json }: Exchange): Finding | undefined {
+  if (!isJsonObject(json) || 'data' in json || 'meta' in json) return undefined;
+  const { code, message } = json;
+  if (typeof code !== 'number' || code === 0) return undefined;
+  const why = typeof message === 'string' ? ` ("${shown(message)}")` : '';
+  return {
+    kind: BrokerUnreachable,
+    says: `is answered with code ${code}${why} instead of a list`,
+    advice: 'Check the nodes of the cluster, and the log of the broker.',
+  };
+}
 
 /** Something with HTTP 200 that is not an answer of this API. */
 function otherContent({ request, response, json }: Exchange): Finding | undefined {
@@ -60,7 +76,7 @@ function otherContent({ request, response, json }: Exchange): Finding | undefine
     if (isEmqx5Code(json['code']) || isEmqx5Row(json['data'])) {
       return { kind: NotTheApi, says: `is answered as EMQX 5 does`, advice: EMQX_5 };
     }
-    if (MEMBERS.some((member) => Object.hasOwn(json, member))) return undefined;
+    if (isLikeList(json)) return undefined;
     const names = Object.keys(json).slice(0, 5).join(', ');
     return {
       kind: NotTheApi,
@@ -68,12 +84,18 @@ function otherContent({ request, response, json }: Exchange): Finding | undefine
       advice: BASE_URL,
     };
   }
-  // Not JSON, or JSON that is no object: from a broker only where it breaks the contract itself.
-  if (/\bjson\b/i.test(type) && request.method === 'GET') {
-    return Array.isArray(json)
-      ? { kind: NotTheApi, says: 'is answered with a plain array', advice: BASE_URL }
-      : undefined;
+  if (Array.isArray(json)) {
+    return { kind: NotTheApi, says: 'is answered with a plain array', advice: BASE_URL };
   }
+  if (json !== undefined) {
+    return {
+      kind: NotTheApi,
+      says: `is answered with JSON that is no object: "${shown(text)}"`,
+      advice: BASE_URL,
+    };
+  }
+  // Called JSON, and none: from a broker only where it breaks the contract itself.
+  if (/\bjson\b/i.test(type) && request.method === 'GET') return undefined;
   return {
     kind: NotTheApi,
     says: `is answered with text that is not JSON: "${shown(text)}"`,
@@ -81,8 +103,20 @@ function otherContent({ request, response, json }: Exchange): Finding | undefine
   };
 }
 
-/** Members of a list; a broker that lacks some of them breaks the contract. */
-const MEMBERS = ['data', 'meta', 'code'];
+/** Members of a list, and of a refusal. */
+const MEMBERS = ['data', 'meta', 'code', 'message'];
+
+/**
+ * A broker that lacks members of a list, or adds some, breaks the contract; what has one member in
+ * common and others of its own is another API.
+ */
+function isLikeList(json: JsonObject): boolean {
+  const names = Object.keys(json);
+  const own = names.filter((name) => MEMBERS.includes(name));
+  return (
+    own.length > 0 && (own.length > 1 || own.length === names.length || Array.isArray(json['data']))
+  );
+}
 
 /** Codes of EMQX 5 are words, those of EMQX 4 numbers. */
 const isEmqx5Code = (code: unknown): boolean =>
@@ -99,7 +133,7 @@ function isEmqx5Row(data: unknown): boolean {
 
 /** The answer to a status other than 200; `undefined` where it is for the rules to judge. */
 function refusalOf(
-  { response, json }: Exchange,
+  { request, response, json }: Exchange,
   { baseUrl, hasCredentials }: FirstAnswerContext,
 ): Finding | undefined {
   const { status, headers, text } = response;
@@ -110,12 +144,22 @@ function refusalOf(
       advice: EMQX_5,
     };
   }
-  if (status >= 300 && status < 400) return redirectOf(status, headers['location'], baseUrl);
+  if (status >= 300 && status < 400 && status !== 304)
+    return redirectOf(status, headers['location'], baseUrl + request.path);
   if (/plain HTTP request was sent to HTTPS|HTTP request to an HTTPS server/i.test(text)) {
     return { kind: UsageError, says: 'is a port for TLS', advice: 'Begin the URL with https://.' };
   }
   const says = `is answered with HTTP ${status}`;
-  switch (status) {
+  const challenge = headers['www-authenticate'] ?? 'Basic';
+  const [scheme = 'none'] = challenge.trim().split(/[\s,]/);
+  if (status === 401 && !/\bBasic\b/i.test(challenge)) {
+    return {
+      kind: NotTheApi,
+      says: `${says}: it asks for a login of another kind (${shown(scheme)})`,
+      advice: `A broker of EMQX 4 asks for "Basic". ${GATEWAY}`,
+    };
+  }
+  switch (isGateway(status) ? 502 : status) {
     case 401:
       return hasCredentials
         ? {
@@ -151,8 +195,6 @@ function refusalOf(
         advice: 'Try again later, or more slowly with --rate.',
       };
     case 502:
-    case 503:
-    case 504:
       return {
         kind: BrokerUnreachable,
         says: `${says}: a gateway does not reach the broker, or it is overloaded`,
@@ -180,12 +222,19 @@ function refusalOf(
   return { kind: NotTheApi, says: `${says} instead of a list`, advice: `${GATEWAY} ${BASE_URL}` };
 }
 
-function redirectOf(status: number, location: string | undefined, baseUrl: string): Finding {
+/** 520 to 530 are those of Cloudflare. */
+const isGateway = (status: number): boolean =>
+  (status >= 502 && status <= 504) || (status >= 520 && status <= 530);
+
+function redirectOf(status: number, location: string | undefined, asked: string): Finding {
   const says = `is redirected with HTTP ${status}`;
   if (location === undefined) {
     return { kind: NotTheApi, says: `${says}, without saying where to`, advice: GATEWAY };
   }
-  const target = URL.canParse(location, baseUrl) ? new URL(location, baseUrl) : undefined;
+  const target = URL.canParse(location, asked) ? new URL(location, asked) : undefined;
+  if (target?.href === new URL(asked).href) {
+    return { kind: NotTheApi, says: `${says} to itself`, advice: GATEWAY };
+  }
   const to = shown(withoutSecret(target?.href ?? location));
   const base = target && /^(.*)\/clients\/?$/.exec(target.pathname)?.[1];
   const advice =

@@ -1,10 +1,9 @@
-import { promisify } from 'node:util';
-import { unzip } from 'node:zlib';
 import { type Dispatcher, errors } from 'undici';
-import { BrokenAnswer, messageOf, NoAnswer } from '../shared/errors.js';
+import { BrokenAnswer, NoAnswer } from '../shared/errors.js';
+import { ACCEPT_ENCODING, describeBrokenBody, textOf } from './body-text.js';
 import type { ApiResponse } from './exchange.js';
 import { describeFailure } from './failure-text.js';
-import { chooseProxy, createDispatcher, MAX_BODY_BYTES } from './dispatcher.js';
+import { chooseProxy, createDispatcher } from './dispatcher.js';
 import { withoutSecret } from './read-target.js';
 import type { SentRequest, TlsOptions, Transport } from './target.js';
 
@@ -49,7 +48,7 @@ async function exchange(
   { origin, timeoutMs, shownProxy }: Way,
 ): Promise<ApiResponse> {
   const { method, path } = request;
-  const headers = { ...request.headers, 'accept-encoding': 'gzip, deflate' };
+  const headers = { ...request.headers, 'accept-encoding': ACCEPT_ENCODING };
   const late = new NoAnswer('TIMEOUT', `No answer to ${method} ${path} within ${timeoutMs} ms.`, {
     advice: 'Check that the broker is well, or allow more time with --timeout.',
   });
@@ -69,8 +68,10 @@ async function exchange(
     const { reason, advice } = describeFailure(error, { origin, proxy: shownProxy });
     const options = { cause: error, advice };
     if (begun) {
-      throw new BrokenAnswer(`The answer to ${what} is not whole: ${messageOf(error)}.`, {
+      throw new BrokenAnswer(`The answer to ${what} is not whole: ${describeBrokenBody(error)}.`, {
         cause: error,
+        advice:
+          'Check what stands between here and the broker, and that nothing changes or ends its answers.',
       });
     }
     if (isBroken(error)) throw new BrokenAnswer(`No answer to ${what}: ${reason}.`, options);
@@ -89,17 +90,6 @@ const isTimeout = (error: unknown): boolean =>
 /** Not HTTP, or a head larger than Node's limit. */
 const isBroken = (error: unknown): boolean =>
   error instanceof errors.HTTPParserError || error instanceof errors.HeadersOverflowError;
-
-/** The body as text: the rules judge whether it is JSON. */
-async function textOf(
-  body: Dispatcher.ResponseData['body'],
-  encoding: string | undefined,
-): Promise<string> {
-  const bytes = Buffer.from(await body.arrayBuffer());
-  const packed = bytes.length > 0 && ['gzip', 'deflate'].includes(encoding?.toLowerCase() ?? '');
-  const plain = packed ? await promisify(unzip)(bytes, { maxOutputLength: MAX_BODY_BYTES }) : bytes;
-  return plain.toString('utf8');
-}
 
 /** Fields that must not be repeated: the first counts, as in Node's own HTTP client. */
 const SINGLE = new Set(['content-type', 'content-length', 'location', 'server', 'retry-after']);

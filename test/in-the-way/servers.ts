@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
+import { createSecureServer } from 'node:http2';
 import { createServer as createHttpsServer } from 'node:https';
 import {
   type AddressInfo,
@@ -61,6 +62,10 @@ export const https = async (
   listener: RequestListener,
   options: TlsOptions = {},
 ): Promise<Obstacle> => listen(createHttpsServer({ ...LOCALHOST, ...options }, listener));
+
+/** HTTP/2 over TLS, and nothing older. */
+export const onlyHttp2 = async (): Promise<Obstacle> =>
+  listen(createSecureServer(LOCALHOST, (_request, response) => response.end('{}')));
 
 /** Bytes instead of HTTP. @param when `connect`: at once, as servers that greet do. */
 export const bytes = async (text: string, when: 'connect' | 'data' = 'data'): Promise<Obstacle> =>

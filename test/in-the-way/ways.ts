@@ -7,6 +7,7 @@ import {
   https,
   json,
   type Obstacle,
+  onlyHttp2,
   resetting,
   silent,
 } from './servers.js';
@@ -115,7 +116,28 @@ export const WAYS: readonly Way[] = [
     code: 3,
     says: ['HTTP 303', 'without saying where to'],
   },
+  {
+    name: 'a redirect to itself',
+    start: () =>
+      http(({ url = '' }, response) => {
+        response.writeHead(307, { location: url }).end();
+      }),
+    code: 3,
+    says: ['redirected with HTTP 307 to itself', 'Something between'],
+  },
+  {
+    name: 'a cache that has nothing newer',
+    start: () => always(304),
+    code: 3,
+    says: ['HTTP 304 instead of a list'],
+  },
   // Refusals
+  {
+    name: 'a gateway with a login of its own',
+    start: () => always(401, { 'www-authenticate': 'Bearer realm="sso"' }, 'no token'),
+    code: 3,
+    says: ['asks for a login of another kind (Bearer)', 'Something between'],
+  },
   { ...refused(401, 'the broker refused the credentials'), name: 'wrong credentials' },
   {
     ...refused(401, 'asks for credentials, and none were given', 'EMQX_CONTRACT_USER'),
@@ -130,6 +152,8 @@ export const WAYS: readonly Way[] = [
   refused(503, 'overloaded'),
   refused(504, 'a gateway does not reach the broker'),
   refused(511, 'log in'),
+  refused(522, 'a gateway does not reach the broker'),
+  refused(431, 'Something between'),
   refused(421, 'Something between'),
   refused(451, 'Something between'),
   refused(418, 'Something between'),
@@ -189,6 +213,26 @@ export const WAYS: readonly Way[] = [
     code: 3,
     says: ['another API', 'status, uptime'],
   },
+  {
+    name: 'the JSON of an API that also has a code',
+    start: () => json({ code: 0, msg: 'success', result: { list: [] } }),
+    code: 3,
+    says: ['another API', 'code, msg, result'],
+  },
+  {
+    name: 'the JSON of an API that also has data',
+    start: () => json({ data: { items: [] }, status: 'ok' }),
+    code: 3,
+    says: ['another API', 'data, status'],
+  },
+  {
+    name: 'a broker that refuses to list',
+    start: () => json({ code: 101, message: 'nodedown' }),
+    code: 3,
+    says: ['code 101 ("nodedown") instead of a list', 'log of the broker'],
+  },
+  { name: 'null', start: () => json(null), code: 3, says: ['JSON that is no object: "null"'] },
+  { name: 'a number', start: () => json(42), code: 3, says: ['JSON that is no object: "42"'] },
   { name: 'an array', start: () => json([{ id: 1 }]), code: 3, says: ['a plain array'] },
   {
     name: 'a plain text',
@@ -234,13 +278,26 @@ export const WAYS: readonly Way[] = [
     start: () =>
       bytes('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{"da'),
     code: 3,
-    says: ['is not whole'],
+    says: ['is not whole: the connection ended before it did', 'Check what stands between'],
   },
   {
     name: 'gzip that is none',
     start: () => always(200, { 'content-encoding': 'gzip' }, 'not gzip'),
     code: 3,
-    says: ['is not whole'],
+    says: ['is not whole: it cannot be unpacked', 'Check what stands between'],
+  },
+  {
+    name: 'a compression that was not asked for',
+    start: () =>
+      always(200, { 'content-type': 'application/json', 'content-encoding': 'br' }, '\u000b'),
+    code: 3,
+    says: ['it is packed as "br"', 'Check what stands between'],
+  },
+  {
+    name: 'chunks that are none',
+    start: () => bytes('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n{"data"\r\n'),
+    code: 3,
+    says: ['is not whole: it is not HTTP any more', 'Check what stands between'],
   },
   {
     name: 'an SSH server',
@@ -297,6 +354,14 @@ export const WAYS: readonly Way[] = [
     args: ['--insecure'],
     code: 3,
     says: ['--cert and --key'],
+  },
+  {
+    name: 'a server that speaks only HTTP/2',
+    start: onlyHttp2,
+    url: overTls,
+    args: ['--insecure'],
+    code: 3,
+    says: ['speaks only HTTP/2'],
   },
   {
     name: '--ca without a certificate',
