@@ -21,6 +21,8 @@ const NOTES = `
 The prefix of a run stands in its reports, e.g. ck-5f0c1a-. No other client id is touched. Without
 --yes, the sessions are only listed. Run it only when the run with this prefix has ended.
 
+EMQX 4.0 lists only the clients of the node that is asked: run it for each node of a cluster.
+
 Exit codes: 0 no session is left; 1 sessions are left; 2 an option is wrong; 3 the broker cannot be
 reached.`;
 
