@@ -88,7 +88,13 @@ export function spellingsOf({ credentials, mqtt, tls }: Target, proxy?: string):
     ...sent.map((header) => header.split(' ')[1] ?? ''),
     ...logins.map(({ id, secret }) => base64(`${id}:${secret}`)),
   ];
-  return [...new Set([...plain, ...tokens])]
+  const spellings = [...plain, ...tokens].flatMap((text) => [
+    text,
+    // Base64 also without its padding, and escapes of a URL also in lower case.
+    text.replace(/=+$/, ''),
+    text.replace(/%[\dA-F]{2}/g, (escape) => escape.toLowerCase()),
+  ]);
+  return [...new Set(spellings)]
     .filter(({ length }) => length >= SHORTEST)
     .sort((one, other) => other.length - one.length);
 }

@@ -1,3 +1,4 @@
+import { getProxyForUrl } from 'proxy-from-env';
 import { ApiClient } from '../http/api-client.js';
 import { judgeFirstAnswer } from '../http/first-answer.js';
 import { listPath } from '../http/list-response.js';
@@ -110,7 +111,7 @@ export async function openSession(
     transport: guarded,
     clock,
     requestsPerSecond,
-    proxy: options.proxy,
+    proxy: options.proxy ?? getProxyForUrl(origin),
     retries: options.retries,
     timeLimitMs: options.timeLimitMs,
     budgetMs: options.budgetMs,

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { checkBroker, type Transport } from '../../../contracts/index.js';
 import { main } from '../../../contracts/cli/main.js';
 import { hideSecrets, spellingsOf } from '../../../contracts/http/authorization.js';
 import { readTarget } from '../../../contracts/http/read-target.js';
@@ -32,6 +33,9 @@ describe('a broker that sends a secret back finds it in no text', () => {
       JSON.stringify(secret),
       base64(secret),
       base64(`${logins[name as keyof typeof logins]}:${secret}`),
+      encodeURIComponent(secret).replace(/%../g, (escape) => escape.toLowerCase()),
+      base64(secret).replace(/=+$/, ''),
+      base64(`${logins[name as keyof typeof logins]}:${secret}`).replace(/=+$/, ''),
     ]) {
       const shown = hideSecrets(`before ${text} after`, spellings);
       expect(shown).not.toContain('s3cret');
@@ -75,4 +79,27 @@ test('a run logs in with the login of the MQTT address, and never shows it', asy
   const wrong = await run('gate:wr0ng-word');
   expect(wrong.code).toBe(3);
   expect(wrong.stdout + wrong.stderr).not.toContain('wr0ng-word');
+});
+
+test.each([
+  ['the option', proxy, ''],
+  ['the environment', undefined, proxy],
+])('the login of a proxy from %s is hidden in a run', async (_where, option, variable) => {
+  vi.stubEnv('HTTP_PROXY', variable);
+  vi.stubEnv('http_proxy', variable);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const text = JSON.stringify({ code: SECRETS.proxy });
+  const page = '{"meta":{"page":1,"limit":1,"hasnext":false,"count":0},"data":[],"code":0}';
+  let count = 0;
+  const transport: Transport = {
+    send: async () => {
+      count += 1;
+      const headers = { 'content-type': 'application/json' };
+      return { status: 200, headers, text: count === 1 ? page : text };
+    },
+  };
+  const only = ['list/envelope'];
+  const report = await checkBroker({ baseUrl }, { transport, only, proxy: option });
+  expect(report.counts.fail).toBe(1);
+  expect(JSON.stringify(report.results)).not.toContain('s3cret');
 });
