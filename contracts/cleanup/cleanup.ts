@@ -73,7 +73,7 @@ async function list(api: ApiClient, prefix: string): Promise<readonly string[]> 
     const page = readPage(exchange);
     if (!isPage(page)) {
       throw new BrokerUnreachable(
-        `The list cannot be read: expected ${page.at} to be ${page.expected}, but the broker answered HTTP ${exchange.response.status} ${excerpt(exchange)}.`,
+        `The list cannot be read: expected ${page.at} to be ${page.expected}, but the broker answered HTTP ${exchange.response.status} ${excerpt(api.redacted(exchange))}.`,
       );
     }
     for (const id of page.ids) if (id.startsWith(prefix)) found.add(id);

@@ -87,6 +87,22 @@ export class ApiClient {
     return this.options.mask?.hide(shown) ?? shown;
   }
 
+  /** An exchange for a message: its texts without secrets, before a message cuts them. */
+  redacted(exchange: Exchange): Exchange {
+    const { response } = exchange;
+    const headers = Object.entries(response.headers).map(([name, value]) => [
+      name,
+      this.redact(value),
+    ]);
+    const text = this.redact(response.text);
+    const shown = {
+      ...response,
+      text,
+      headers: Object.fromEntries(headers) as typeof response.headers,
+    };
+    return { ...exchange, response: shown, json: readJson(text) };
+  }
+
   /**
    * Sends a request, again when the way to the broker fails and it is safe to. The answer may
    * still be one of the way, such as HTTP 503.

@@ -198,7 +198,10 @@ async function reach(api: ApiClient, target: Target): Promise<void> {
   const { baseUrl } = api;
   try {
     const exchange = await api.send({ path: listPath({ _limit: 1 }) });
-    judgeFirstAnswer(exchange, { baseUrl, hasCredentials: target.credentials !== undefined });
+    judgeFirstAnswer(api.redacted(exchange), {
+      baseUrl,
+      hasCredentials: target.credentials !== undefined,
+    });
   } catch (error) {
     if (!(error instanceof NoAnswer || error instanceof BrokenAnswer)) throw error;
     const message =

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ApiClient } from '../http/api-client.js';
 import { excerpt, hasNext, idOf, isPage, listPath, readPage } from '../http/list-response.js';
 import type { Target } from '../http/target.js';
 import type { Page } from '../rule/rule-context.js';
@@ -136,7 +137,7 @@ async function begin(
 }
 
 async function readOne(
-  api: { send(request: { path: string }): Promise<Page['exchange']> },
+  api: Pick<ApiClient, 'send' | 'redacted'>,
   number: number,
   limit: number,
 ): Promise<Page> {
@@ -145,7 +146,7 @@ async function readOne(
   if (isPage(page)) return page;
   throw new BrokerUnreachable(
     `Page ${number} cannot be read: expected ${page.at} to be ${page.expected}, but the broker answered ` +
-      `HTTP ${exchange.response.status} ${excerpt(exchange)}. The pages read so far are kept: run the command again to continue.`,
+      `HTTP ${exchange.response.status} ${excerpt(api.redacted(exchange))}. The pages read so far are kept: run the command again to continue.`,
   );
 }
 

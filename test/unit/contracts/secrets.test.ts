@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { checkBroker, type Transport } from '../../../contracts/index.js';
 import { main } from '../../../contracts/cli/main.js';
@@ -6,6 +10,7 @@ import { readTarget } from '../../../contracts/http/read-target.js';
 import { rerunCommand } from '../../../contracts/runner/rerun-command.js';
 import { startMock } from '../../../mock/index.js';
 import { runMain } from '../../support/run-main.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
 
 const baseUrl = 'http://broker:8081/api/v4';
 const SECRETS = {
@@ -103,3 +108,37 @@ test.each([
   expect(report.counts.fail).toBe(1);
   expect(JSON.stringify(report.results)).not.toContain('s3cret');
 });
+
+test.each([
+  ['check', 0, []],
+  ['snapshot', 0, []],
+  ['identify', 0, []],
+  ['record', 0, []],
+  ['cleanup', 0, ['--prefix', 'ck-5f0c1a-']],
+  ['snapshot', 1, []],
+  ['cleanup', 1, ['--prefix', 'ck-5f0c1a-']],
+] as const)(
+  'the error of %s hides a login that comes back after %i lists',
+  async (command, lists, args) => {
+    const page = '{"meta":{"page":1,"limit":1,"hasnext":false,"count":0},"data":[],"code":0}';
+    let count = 0;
+    const server = createServer(({ headers }, response) => {
+      count += 1;
+      const { authorization = '' } = headers;
+      const pair = Buffer.from(authorization.slice('Basic '.length), 'base64').toString();
+      response.writeHead(count > lists ? 500 : 200, { 'content-type': 'application/json' });
+      response.end(count > lists ? `${'x'.repeat(190 * lists)} ${pair} ${authorization}` : page);
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    onTestFinished(() => void server.close());
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v4`;
+    const out = ['snapshot', 'record'].includes(command)
+      ? ['--out', join(temporaryFolder(), 'out.json')]
+      : [];
+    const env = { EMQX_CONTRACT_USER: 's3cret:s3cret-word' };
+    const ended = await runMain(main, [command, url, '--retries', '0', ...out, ...args], env);
+    expect(ended.code).toBe(3);
+    expect(ended.stderr).toContain('HTTP 500');
+    expect(ended.stderr + ended.stdout).not.toMatch(/s3cret-|s3cret:s|czNjcmV0/);
+  },
+);
