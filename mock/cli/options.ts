@@ -161,6 +161,10 @@ export function createOptions(): Option[] {
       integer(3_600_000),
     ).default(PERSIST_DELAY),
     option(
+      '--persist-sync',
+      'put every change on the disk before it is answered, in a log beside the --persist file: kill -9 loses nothing',
+    ).default(false),
+    option(
       '--now <time>',
       'freeze the clock at this ISO 8601 time, e.g. 2026-01-31T08:00:00Z (default: the running system clock)',
       checked(readInstant),

@@ -45,16 +45,25 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
   checkFileOptions(options, options);
   const lock = persist === undefined ? undefined : await lockStateFile(persist);
   const release = async (): Promise<void> => lock?.release();
+  const failed: (() => Promise<void>)[] = [];
   try {
-    return await start(options, release);
+    return await start(options, release, (act) => failed.push(act));
   } catch (error) {
+    for (const act of failed) await act();
     await release();
     throw error;
   }
 }
 
-/** @param onClosed called when nothing writes to the state file any more. */
-async function start(options: StartOptions, onClosed: () => Promise<void>): Promise<RunningMock> {
+/**
+ * @param onClosed called when nothing writes to the state file any more.
+ * @param onFailed receives what must be done if the start fails from there on.
+ */
+async function start(
+  options: StartOptions,
+  onClosed: () => Promise<void>,
+  onFailed: (act: () => Promise<void>) => void,
+): Promise<RunningMock> {
   const { port = 8081, host = '127.0.0.1', log: format = 'silent' } = options;
   checkInteger('port', port, 65_535);
   if (!LOG_FORMATS.includes(format)) {
@@ -81,7 +90,11 @@ async function start(options: StartOptions, onClosed: () => Promise<void>): Prom
   const control =
     (options.control ?? true) ? createControl({ mock, token: controlToken }) : undefined;
   const proxy = target && (await openProxy(target, options, { basePath: settings.basePath, log }));
+  const kept = await keep(options, mock, log);
+  onFailed(async () => kept?.close());
+  const beforeAnswer = options.persistSync ? kept?.save : undefined;
   const app = createListener({
+    beforeAnswer,
     handle: proxy
       ? (request, exchange) => mock.offer(request, (passed) => proxy.forward(passed, exchange))
       : mock.handle,
@@ -103,6 +116,7 @@ async function start(options: StartOptions, onClosed: () => Promise<void>): Prom
       node: mqttNodeOf(mock),
       keys,
       secureWebSocket: tls,
+      beforeAnswer,
     }));
   const upgrades: UpgradeOptions | undefined = proxy && {
     claims: control?.claims ?? (() => false),
@@ -123,10 +137,6 @@ async function start(options: StartOptions, onClosed: () => Promise<void>): Prom
       throw error;
     },
   );
-  const kept = await keep(options, mock, log).catch(async (error: unknown) => {
-    await Promise.all([server.close(), secondServer?.close(), mqttListener?.close()]);
-    throw error;
-  });
   const unwatch =
     watched.length === 0 ? undefined : follow(watched, signature, { options, mock, log });
   const unwatchStubs =
@@ -238,7 +248,7 @@ async function openStubFiles(files: readonly string[] = []): Promise<StubFiles |
 }
 
 async function keep(
-  { persist, persistDelay = PERSIST_DELAY }: StartOptions,
+  { persist, persistDelay = PERSIST_DELAY, persistSync = false }: StartOptions,
   { state, settings }: Mock,
   log: RequestLog,
 ): Promise<PersistedState | undefined> {
@@ -247,6 +257,7 @@ async function keep(
     state,
     utcOffsetMinutes: settings.utcOffsetMinutes,
     delay: persistDelay,
+    sync: persistSync,
     onError: (error) => log.error(error),
   });
 }

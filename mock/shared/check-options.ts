@@ -72,6 +72,7 @@ const START_OPTIONS: OptionKinds<StartOptions> = {
   lenient: 'flag',
   persist: 'text',
   persistDelay: 'any',
+  persistSync: 'flag',
   watch: 'flag',
   stubFiles: 'texts',
   report: 'function',

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { StoredClient } from '../core/client.js';
 import { OptionError } from '../options.js';
 import { printable } from '../shared/printable.js';
+import { replayChanges } from './change-log.js';
 import { hasStateFile } from './persist.js';
 import type { ReadOptions, StateFile } from './read.js';
 import { nameOf } from './state-file-error.js';
@@ -23,6 +24,11 @@ export interface FileOptions {
   readonly persist?: string | undefined;
   /** Milliseconds after which a change is written to `persist`. Default 200. */
   readonly persistDelay?: number | undefined;
+  /**
+   * Puts every change on the disk before it is answered, in a log beside the `persist` file: a kill
+   * loses nothing. Default `false`.
+   */
+  readonly persistSync?: boolean | undefined;
   /**
    * Reads `from` again whenever it changes, and replaces the clients of the default sandbox; named
    * sandboxes keep theirs. The same with the stubs of `stubFiles`. A file that cannot be read
@@ -55,6 +61,9 @@ export function checkFileOptions(
     throw new OptionError('from', options.from, '- once');
   }
   if (persist === '' || persist === '-') throw new OptionError('persist', persist, 'a file');
+  if (options.persistSync === true && persist === undefined) {
+    throw new OptionError('persistSync', true, 'the option persist with it');
+  }
   if (!Number.isInteger(persistDelay) || persistDelay < 0 || persistDelay > MAX_DELAY) {
     const expected = `an integer from 0 to ${MAX_DELAY}, in milliseconds`;
     throw new OptionError('persistDelay', persistDelay, expected);
@@ -94,7 +103,9 @@ export async function loadClients(
   let partial: string | undefined;
   for (const file of files) {
     const read = await loadFile(file, { utcOffsetMinutes, lenient, stdin, report, ids });
-    for (const client of read.clients) clients.push(client);
+    // A process that was killed has left its last changes beside the file.
+    const whole = exists ? replayChanges(file, read.clients, utcOffsetMinutes) : read.clients;
+    for (const client of whole) clients.push(client);
     partial = read.isPartial ? file : undefined;
   }
   if (partial !== undefined) {

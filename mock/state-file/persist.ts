@@ -1,11 +1,14 @@
 import { stat } from 'node:fs/promises';
 import type { Chunk } from '../core/chunk.js';
 import type { BrokerState } from '../core/broker-state.js';
+import { ChangeLog, isSame } from './change-log.js';
 import { StateFileError } from './state-file-error.js';
 import { writeStateFile } from './write.js';
 
 /** A state that is saved to a file. */
 export interface PersistedState {
+  /** Puts the changes so far on the disk, before it returns. Without `sync` it does nothing. */
+  save(this: void): void;
   /** Saves the last changes and stops. */
   close(): Promise<void>;
 }
@@ -16,6 +19,8 @@ export interface PersistOptions {
   readonly utcOffsetMinutes: number;
   /** Milliseconds between two checks for changes. */
   readonly delay: number;
+  /** Whether a log holds each change before it is answered. Default false. */
+  readonly sync?: boolean | undefined;
   /** Receives the error of a failed write; the next check tries again. */
   readonly onError: (error: Error) => void;
 }
@@ -44,13 +49,21 @@ export async function persistState(file: string, options: PersistOptions): Promi
   let written: readonly Chunk[] | undefined;
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
+  let changes: ChangeLog | undefined;
 
   async function write(): Promise<void> {
     const { chunks } = options.state.store;
     if (written && isSame(written, chunks)) return;
+    save();
     const snapshot = [...chunks];
+    const logged = changes?.size ?? 0;
     await writeStateFile(file, snapshot, options.utcOffsetMinutes);
     written = snapshot;
+    changes?.dropFirst(logged);
+  }
+
+  function save(): void {
+    changes?.save(options.state.store.chunks);
   }
 
   const writeOrReport = (): Promise<void> =>
@@ -71,20 +84,21 @@ export async function persistState(file: string, options: PersistOptions): Promi
   await write().catch((error: unknown) => {
     throw failed(file, error);
   });
+  // What is in a log of before has been loaded, and written just now.
+  if (options.sync) changes = new ChangeLog(file, written ?? [], options.utcOffsetMinutes);
   wait(0);
 
   return {
+    save,
     async close() {
       isClosed = true;
       clearTimeout(timer);
       await checking;
       await writeOrReport();
+      if (written && isSame(written, options.state.store.chunks)) changes?.remove();
     },
   };
 }
-
-const isSame = (a: readonly Chunk[], b: readonly Chunk[]): boolean =>
-  a.length === b.length && a.every((chunk, index) => chunk === b[index]);
 
 function failed(file: string, cause: unknown): StateFileError {
   const { message } = cause as Error;

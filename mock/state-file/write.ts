@@ -46,20 +46,26 @@ async function writeRows(
 ): Promise<void> {
   // An empty file is refused when it is read; an empty list is a state without clients.
   if (batches.length === 0) await handle.write('[]\n');
-  const format = { utcOffsetMinutes: () => utcOffsetMinutes, extraFields: {} };
+  const print = createRowPrinter(utcOffsetMinutes);
   for (const { rows } of batches) {
     for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
       let text = '';
-      for (const client of rows.slice(start, start + ROWS_AT_ONCE)) {
-        const fields = JSON.stringify(privateFieldsOf(client));
-        const members = formatRow(client, format).slice(0, -1);
-        const { conn_state, subscriptions } = client;
-        const list = subscriptions ? `,"subscriptions":${JSON.stringify(subscriptions)}` : '';
-        text += `${members},"conn_state":"${conn_state}"${list},"${PRIVATE_FIELDS}":${fields}}\n`;
-      }
+      for (const client of rows.slice(start, start + ROWS_AT_ONCE)) text += print(client);
       await handle.write(text);
     }
   }
+}
+
+/** Prints clients as lines of a state file, each with its newline. */
+export function createRowPrinter(utcOffsetMinutes: number): (client: StoredClient) => string {
+  const format = { utcOffsetMinutes: () => utcOffsetMinutes, extraFields: {} };
+  return (client) => {
+    const fields = JSON.stringify(privateFieldsOf(client));
+    const members = formatRow(client, format).slice(0, -1);
+    const { conn_state, subscriptions } = client;
+    const list = subscriptions ? `,"subscriptions":${JSON.stringify(subscriptions)}` : '';
+    return `${members},"conn_state":"${conn_state}"${list},"${PRIVATE_FIELDS}":${fields}}\n`;
+  };
 }
 
 /** Makes a rename durable. Some systems do not support this and do not need it. */

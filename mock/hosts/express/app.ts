@@ -22,6 +22,8 @@ export interface AppOptions {
   /** Whether pages of other origins may call. */
   readonly cors: boolean;
   readonly log: RequestLog;
+  /** Called before each response is sent. */
+  readonly beforeAnswer?: (() => void) | undefined;
 }
 
 /** A longer request line is refused; a client id of MQTT's 65,535 bytes fits. */
@@ -53,7 +55,14 @@ export function createListener(options: AppOptions): MockListener {
   };
 }
 
-function createHost({ handle, streams, control, cors: allowsPages, log }: AppOptions): {
+function createHost({
+  handle,
+  streams,
+  control,
+  cors: allowsPages,
+  log,
+  beforeAnswer,
+}: AppOptions): {
   readonly app: Express;
   /** Answers a request without an Origin and a body; returns whether it is one. */
   answerPlain(this: void, request: IncomingMessage, response: ServerResponse): boolean;
@@ -74,6 +83,7 @@ function createHost({ handle, streams, control, cors: allowsPages, log }: AppOpt
   function answer(request: IncomingMessage, response: ServerResponse, body = ''): void {
     const started = performance.now();
     const finish = (answered: MockResponse): void => {
+      beforeAnswer?.();
       if (!response.headersSent) send(response, answered);
       log.request(logged(request), answered, performance.now() - started);
     };

@@ -18,6 +18,8 @@ export interface ListenerContext {
   readonly limits: MqttLimits;
   readonly credentials: Credentials | undefined;
   readonly log: RequestLog;
+  /** Called before each packet that is sent. */
+  readonly beforeAnswer?: (() => void) | undefined;
 }
 
 /** Characters of a client id that the log shows. */
@@ -50,6 +52,7 @@ export class Connection {
         throw new Violation('protocol error', 'a first packet other than CONNECT');
       },
       packet: (bytes) => this.#receive(bytes),
+      sends: context.beforeAnswer,
       failed: (error) => this.#fail(error),
       closed: () => {
         this.#release('closed by the peer');

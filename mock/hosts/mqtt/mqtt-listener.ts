@@ -31,6 +31,8 @@ export interface MqttListenerOptions {
   readonly credentials?: Credentials | undefined;
   /** The broker's node that the clients are connected to. Default `emqx@127.0.0.1`. */
   readonly node?: string | undefined;
+  /** Called before each packet that is sent. */
+  readonly beforeAnswer?: (() => void) | undefined;
   readonly limits?: Partial<MqttLimits> | undefined;
 }
 
@@ -65,7 +67,8 @@ export async function openMqttListener(options: MqttListenerOptions): Promise<Mq
   const { state, log } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const sessions = new SessionRegistry(state, options.node ?? DEFAULT_NODE, limits);
-  const context = { sessions, limits, log, credentials: options.credentials };
+  const { credentials, beforeAnswer } = options;
+  const context = { sessions, limits, log, credentials, beforeAnswer };
   const connections = new Set<Connection>();
 
   const servers: Server[] = [];

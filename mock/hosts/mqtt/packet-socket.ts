@@ -10,6 +10,8 @@ export interface PacketSocketEvents {
   /** A whole packet has come. */
   packet(bytes: Buffer): void;
   failed(error: unknown): void;
+  /** Called before a packet is sent. */
+  sends?: (() => void) | undefined;
   /** The socket is closed; no event follows. */
   closed(): void;
 }
@@ -47,6 +49,7 @@ export class PacketSocket {
 
   send(bytes: Buffer): void {
     if (!this.#isOpen) return;
+    this.#events.sends?.();
     this.traffic.send_oct += bytes.length;
     this.traffic.send_cnt++;
     this.traffic.send_pkt++;

@@ -1,0 +1,128 @@
+import {
+  closeSync,
+  existsSync,
+  fdatasyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import type { Chunk } from '../core/chunk.js';
+import type { StoredClient } from '../core/client.js';
+import { createRowReader } from './read-row.js';
+import { StateFileError } from './state-file-error.js';
+import { createRowPrinter } from './write.js';
+
+const pathOf = (file: string): string => `${file}.log`;
+
+/**
+ * The changes since the state file was written, in a file beside it: a line for each client that was
+ * added, changed or removed. What a call of {@link save} has seen is on the disk when it returns.
+ */
+export class ChangeLog {
+  /** Bytes so far. */
+  size = 0;
+  #descriptor: number;
+  #logged: readonly Chunk[];
+  readonly #path: string;
+  readonly #print: (client: StoredClient) => string;
+
+  /** Begins an empty log. @param chunks what the state file holds. */
+  constructor(file: string, chunks: readonly Chunk[], utcOffsetMinutes: number) {
+    this.#path = pathOf(file);
+    this.#logged = [...chunks];
+    this.#print = createRowPrinter(utcOffsetMinutes);
+    this.#descriptor = openSync(this.#path, 'w');
+  }
+
+  /** Writes what has changed since the last call; without a change it costs next to nothing. */
+  save(chunks: readonly Chunk[]): void {
+    if (isSame(this.#logged, chunks)) return;
+    const bytes = Buffer.from(changesBetween(this.#logged, chunks, this.#print));
+    for (let written = 0; written < bytes.length;) {
+      written += writeSync(this.#descriptor, bytes, written);
+    }
+    fdatasyncSync(this.#descriptor);
+    this.#logged = [...chunks];
+    this.size += bytes.length;
+  }
+
+  /** Drops the first bytes, which the state file holds by now. */
+  dropFirst(bytes: number): void {
+    const draft = `${this.#path}.draft`;
+    writeFileSync(draft, readFileSync(this.#path).subarray(bytes));
+    renameSync(draft, this.#path);
+    closeSync(this.#descriptor);
+    this.#descriptor = openSync(this.#path, 'a');
+    this.size -= bytes;
+  }
+
+  remove(): void {
+    closeSync(this.#descriptor);
+    rmSync(this.#path, { force: true });
+  }
+}
+
+export const isSame = (a: readonly Chunk[], b: readonly Chunk[]): boolean =>
+  a.length === b.length && a.every((chunk, index) => chunk === b[index]);
+
+/** A line for each client that is no longer there, then one for each that is new or changed. */
+function changesBetween(
+  before: readonly Chunk[],
+  after: readonly Chunk[],
+  print: (client: StoredClient) => string,
+): string {
+  const [old, kept] = [new Set(before), new Set(after)];
+  const rowsOf = (chunks: readonly Chunk[], others: ReadonlySet<Chunk>): StoredClient[] =>
+    chunks.filter((chunk) => !others.has(chunk)).flatMap(({ rows }) => rows);
+  const [gone, come] = [rowsOf(before, kept), rowsOf(after, old)];
+  const [goneRows, places] = [new Set(gone), new Set(come.map(placeOf))];
+  let text = '';
+  for (const client of gone) {
+    if (places.has(placeOf(client))) continue;
+    text += `${JSON.stringify({ removed: [client.node, client.clientid] })}\n`;
+  }
+  for (const client of come) if (!goneRows.has(client)) text += print(client);
+  return text;
+}
+
+const placeOf = ({ node, clientid }: Pick<StoredClient, 'node' | 'clientid'>): string =>
+  `${node}\n${clientid}`;
+
+/**
+ * Applies the log that a killed process has left to the clients of its state file. The last line may
+ * be cut: it was never answered.
+ * @returns the clients, in the order of the file.
+ * @throws {StateFileError} if another line cannot be read.
+ */
+export function replayChanges(
+  file: string,
+  clients: readonly StoredClient[],
+  utcOffsetMinutes: number,
+): StoredClient[] {
+  const path = pathOf(file);
+  const byPlace = new Map(clients.map((client) => [placeOf(client), client]));
+  const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(0, -1) : [];
+  const readRow = createRowReader(utcOffsetMinutes);
+  for (const [index, line] of lines.entries()) {
+    const [, node, clientid] =
+      /^\{"removed":\[("(?:[^"\\]|\\.)*"),("(?:[^"\\]|\\.)*")\]\}$/.exec(line) ?? [];
+    if (node !== undefined && clientid !== undefined) {
+      byPlace.delete(placeOf({ node: textOf(node), clientid: textOf(clientid) }));
+      continue;
+    }
+    const read = readRow(Buffer.from(line));
+    if (!read.ok) {
+      throw new StateFileError(
+        path,
+        `line ${index + 1} cannot be read: ${read.problems.join('; ')}.`,
+      );
+    }
+    byPlace.set(placeOf(read.client), read.client);
+  }
+  return [...byPlace.values()];
+}
+
+const textOf = (json: string): string => String(JSON.parse(json));
