@@ -20,7 +20,7 @@ interface Holder {
 const held = new Set<string>();
 
 /** The name of the lock of a state file. */
-export const lockNameOf = (file: string): string => `${file}.lock`;
+const lockNameOf = (file: string): string => `${file}.lock`;
 
 /**
  * Locks a state file by a file beside it, which names the process and its host. A lock whose process
