@@ -2,6 +2,7 @@ import {
   closeSync,
   existsSync,
   fdatasyncSync,
+  ftruncateSync,
   openSync,
   readFileSync,
   renameSync,
@@ -41,10 +42,17 @@ export class ChangeLog {
   save(chunks: readonly Chunk[]): void {
     if (isSame(this.#logged, chunks)) return;
     const bytes = Buffer.from(changesBetween(this.#logged, chunks, this.#print));
-    for (let written = 0; written < bytes.length;) {
-      written += writeSync(this.#descriptor, bytes, written);
+    try {
+      for (let written = 0; written < bytes.length;) {
+        const left = bytes.length - written;
+        written += writeSync(this.#descriptor, bytes, written, left, this.size + written);
+      }
+      fdatasyncSync(this.#descriptor);
+    } catch (error) {
+      // A full disk takes a part: lines that follow must not stand behind it.
+      ftruncateSync(this.#descriptor, this.size);
+      throw error;
     }
-    fdatasyncSync(this.#descriptor);
     this.#logged = [...chunks];
     this.size += bytes.length;
   }
@@ -55,7 +63,7 @@ export class ChangeLog {
     writeFileSync(draft, readFileSync(this.#path).subarray(bytes));
     renameSync(draft, this.#path);
     closeSync(this.#descriptor);
-    this.#descriptor = openSync(this.#path, 'a');
+    this.#descriptor = openSync(this.#path, 'r+');
     this.size -= bytes;
   }
 
@@ -63,6 +71,11 @@ export class ChangeLog {
     closeSync(this.#descriptor);
     rmSync(this.#path, { force: true });
   }
+}
+
+/** Removes the log of an earlier process, once the state file holds what was in it. */
+export function removeLog(file: string): void {
+  rmSync(pathOf(file), { force: true });
 }
 
 export const isSame = (a: readonly Chunk[], b: readonly Chunk[]): boolean =>
@@ -101,10 +114,11 @@ export function replayChanges(
   file: string,
   clients: readonly StoredClient[],
   utcOffsetMinutes: number,
-): StoredClient[] {
+): readonly StoredClient[] {
   const path = pathOf(file);
+  if (!existsSync(path)) return clients;
   const byPlace = new Map(clients.map((client) => [placeOf(client), client]));
-  const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(0, -1) : [];
+  const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1);
   const readRow = createRowReader(utcOffsetMinutes);
   for (const [index, line] of lines.entries()) {
     const [, node, clientid] =

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { Chunk } from '../core/chunk.js';
 import type { BrokerState } from '../core/broker-state.js';
-import { ChangeLog, isSame } from './change-log.js';
+import { ChangeLog, isSame, removeLog } from './change-log.js';
 import { StateFileError } from './state-file-error.js';
 import { writeStateFile } from './write.js';
 
@@ -84,8 +84,9 @@ export async function persistState(file: string, options: PersistOptions): Promi
   await write().catch((error: unknown) => {
     throw failed(file, error);
   });
-  // What is in a log of before has been loaded, and written just now.
+  // What was in a log of before has been loaded, and written just now: it must not be loaded again.
   if (options.sync) changes = new ChangeLog(file, written ?? [], options.utcOffsetMinutes);
+  else removeLog(file);
   wait(0);
 
   return {
