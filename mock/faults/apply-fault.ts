@@ -48,7 +48,7 @@ export function applyFault(
     ...(type !== undefined && { 'content-type': type }),
     ...action.headers,
   };
-  const changesWith = (length: number): Partial<MockResponse> => {
+  const changesWith = (length: () => number): Partial<MockResponse> => {
     const delivery = deliveryOf(action, length, random);
     return {
       status,
@@ -59,13 +59,16 @@ export function applyFault(
   };
   // A long body stays in parts.
   if (response.parts && keepsBody && !isBodiless) {
-    return changed(response, changesWith(bodyLength(response)));
+    return changed(
+      response,
+      changesWith(() => bodyLength(response)),
+    );
   }
   const body = keepsBody ? response.body : bodyOf(action, response);
   const { parts: _, ...whole } = response;
   return {
     ...whole,
-    ...changesWith(new TextEncoder().encode(body).length),
+    ...changesWith(() => new TextEncoder().encode(body).length),
     // The length of a HEAD's response is that of the body before the change.
     headers: keepsBody || body === response.body ? headers : withoutLength(headers),
     body: isHead || isBodiless ? '' : body,
@@ -114,15 +117,20 @@ function withoutLength(headers: Readonly<Record<string, string>>): Record<string
 /** Milliseconds between two parts of a body that is sent slowly. */
 const DROP_MS = 50;
 
-function deliveryOf(action: FaultAction, length: number, random: Random): Delivery | undefined {
+/** @param length bytes of the body; a long one is printed for it. */
+function deliveryOf(
+  action: FaultAction,
+  length: () => number,
+  random: Random,
+): Delivery | undefined {
   const { delay, hang, reset, truncate, drip } = action;
   const delayMs = delay === undefined ? 0 : drawDelay(delay, random);
   const delivery: Delivery = {
     ...(delayMs > 0 && { delayMs }),
     ...(hang && { hang }),
     ...(reset && { reset }),
-    ...(truncate !== undefined && { truncateAt: cutAt(truncate, length) }),
-    ...(drip !== undefined && drip > 0 && { drip: drops(drip, length) }),
+    ...(truncate !== undefined && { truncateAt: cutAt(truncate, length()) }),
+    ...(drip !== undefined && drip > 0 && { drip: drops(drip, length()) }),
   };
   return Object.keys(delivery).length > 0 ? delivery : undefined;
 }
