@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { messageOf, UsageError } from '../shared/errors.js';
 import { readCredentials } from '../http/read-target.js';
 import type { CliIo } from './io.js';
-import type { Credentials, MqttTarget, Target, TlsOptions } from '../http/target.js';
+import type { MqttTarget, Target, TlsOptions } from '../http/target.js';
 
 /** Parses a number; commander puts the option's name before the error. */
 export function number(min: number, max: number): (text: string) => number {
@@ -137,13 +137,9 @@ export interface ConnectionOptions {
 }
 
 /** @throws UsageError */
-export function targetOf(
-  baseUrl: string,
-  options: ConnectionOptions,
-  env: NodeJS.ProcessEnv,
-): Target {
-  const credentials = credentialsOf(options.user ?? env['EMQX_CONTRACT_USER']);
-  const tls = tlsOf(options, env);
+export function targetOf(baseUrl: string, options: ConnectionOptions): Target {
+  const credentials = options.user === undefined ? undefined : readCredentials(options.user);
+  const tls = tlsOf(options);
   const mqtt = options.mqtt === undefined ? undefined : mqttOf(options.mqtt, options.mqttUser);
   if (options.mqttUser !== undefined && !mqtt) {
     throw new UsageError('Failed to use --mqtt-user: expected --mqtt with it, but it is missing.');
@@ -151,20 +147,15 @@ export function targetOf(
   return { baseUrl, tls, ...(credentials && { credentials }), ...(mqtt && { mqtt }) };
 }
 
-function credentialsOf(text: string | undefined): Credentials | undefined {
-  return text === undefined || text === '' ? undefined : readCredentials(text);
-}
-
-function tlsOf(options: ConnectionOptions, env: NodeJS.ProcessEnv): TlsOptions {
-  const { ca, cert, key, pfx, insecure = false } = options;
-  const passphrase = options.passphrase ?? env['EMQX_CONTRACT_PASSPHRASE'];
+function tlsOf(options: ConnectionOptions): TlsOptions {
+  const { ca, cert, key, pfx, passphrase, insecure = false } = options;
   return {
     insecure,
     ...(ca !== undefined && { ca: readText('--ca', ca), caFile: ca }),
     ...(cert !== undefined && { cert: readText('--cert', cert), certFile: cert }),
     ...(key !== undefined && { key: readText('--key', key), keyFile: key }),
     ...(pfx !== undefined && { pfx: readBytes('--pfx', pfx), pfxFile: pfx }),
-    ...(passphrase !== undefined && passphrase !== '' && { passphrase }),
+    ...(passphrase !== undefined && { passphrase }),
   };
 }
 

@@ -125,7 +125,7 @@ async function check(
   const display = new ProgressDisplay(io, io.clock);
   // A request may hang, and the run with it.
   const timer = setInterval(() => display.tick(), 1000).unref();
-  const report = await checkBroker(targetOf(baseUrl, options, io.env), {
+  const report = await checkBroker(targetOf(baseUrl, options), {
     ...options,
     ...sessionOptions(options, io),
     timeLimitMs: options.timeLimit * 1000,

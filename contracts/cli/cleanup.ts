@@ -39,7 +39,7 @@ export function addCleanup(program: Command, io: CliIo, exit: (code: number) => 
     .addHelpText('after', NOTES)
     .action(async (baseUrl: string, options: Options) => {
       const { prefix, yes } = options;
-      const { left, found } = await cleanUpSessions(targetOf(baseUrl, options, io.env), {
+      const { left, found } = await cleanUpSessions(targetOf(baseUrl, options), {
         ...sessionOptions(options, io),
         prefix,
         remove: yes,

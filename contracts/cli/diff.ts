@@ -85,7 +85,7 @@ async function diff(a: string, b: string, options: Options, io: CliIo): Promise<
   ): Promise<DiffSide> => {
     if (!isUrl(side)) return readRecording(side);
     const mqttUser = mqtt === undefined ? undefined : options.mqttUser;
-    return targetOf(side, { ...options, user, mqtt, mqttUser }, io.env);
+    return targetOf(side, { ...options, user, mqtt, mqttUser });
   };
   const whole = await diffBrokers(
     await sideOf(a, userA, options.mqttA),

@@ -35,7 +35,7 @@ export function addIdentify(program: Command, io: CliIo, exit: (code: number) =>
     .addHelpText('after', NOTES)
     .action(async (baseUrl: string, options: Options) => {
       const identity = await identifyBroker(
-        targetOf(baseUrl, options, io.env),
+        targetOf(baseUrl, options),
         sessionOptions(options, io),
       );
       io.stdout(

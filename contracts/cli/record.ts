@@ -42,7 +42,7 @@ export function addRecord(program: Command, io: CliIo, exit: (code: number) => v
   addLimits(command)
     .addHelpText('after', NOTES)
     .action(async (baseUrl: string, options: Options) => {
-      const { recording, warnings } = await recordBroker(targetOf(baseUrl, options, io.env), {
+      const { recording, warnings } = await recordBroker(targetOf(baseUrl, options), {
         ...sessionOptions(options, io),
         onProgress: (done, total) => {
           showProgress(io, `[${done + 1}/${total}]`);

@@ -54,7 +54,7 @@ export function addSnapshot(program: Command, io: CliIo, exit: (code: number) =>
 }
 
 async function snapshot(baseUrl: string, options: Options, io: CliIo): Promise<number> {
-  const report = await snapshotBroker(targetOf(baseUrl, options, io.env), {
+  const report = await snapshotBroker(targetOf(baseUrl, options), {
     ...options,
     ...sessionOptions(options, io),
     anonymise: options.anonymise || options.anonymize,
