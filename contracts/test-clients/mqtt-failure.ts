@@ -1,5 +1,5 @@
 import { codesOf, describeFailure, isTlsFailure } from '../http/failure-text.js';
-import { messageOf, MqttUnreachable } from '../shared/errors.js';
+import { MqttUnreachable } from '../shared/errors.js';
 import type { MqttListener } from './mqtt-socket.js';
 
 /** Why no MQTT client could connect, in one or two sentences. */
@@ -31,7 +31,7 @@ export function describeMqttFailure(error: Error, listener: MqttListener): MqttF
   const isConnection = codesOf(error).length > 0 || isTlsFailure(error);
   if (!isConnection) {
     return {
-      message: `What answers at ${host}:${port} is not MQTT (${messageOf(error)}). ${PORTS}`,
+      message: `What answers at ${host}:${port} is not MQTT. ${PORTS}`,
       isUnreached: true,
     };
   }
@@ -39,11 +39,13 @@ export function describeMqttFailure(error: Error, listener: MqttListener): MqttF
   const { reason, advice } = describeFailure(error, {
     origin: `${tls ? 'https' : 'http'}://${authority}:${port}`,
   });
-  const isPlainTls = reason.includes('does not speak TLS');
-  const next = isPlainTls ? 'Use mqtt:// or ws://, or name the port of its TLS listener.' : advice;
   const asked = reason.includes('refuses connections')
     ? `Check the address given with --mqtt, and that the broker has a listener there. ${PORTS}`
-    : next;
+    : reason.includes('does not speak TLS')
+      ? 'Use mqtt:// or ws://, or name the port of its TLS listener.'
+      : reason.includes('closed the connection') || reason.includes('is not HTTP')
+        ? hint(tls)
+        : advice;
   return {
     message: `${at} cannot be used: ${reason}. ${asked}`,
     isUnreached: true,

@@ -23,6 +23,8 @@ interface MqttWay {
   readonly name: string;
   start(this: void): Promise<Obstacle>;
   readonly scheme?: string;
+  /** Default: where it has started. */
+  readonly host?: string;
   readonly args?: readonly string[];
   readonly says: readonly string[];
 }
@@ -40,7 +42,7 @@ const WAYS: readonly MqttWay[] = [
   {
     name: 'an HTTP server',
     start: () => http((_request, response) => response.end()),
-    says: ['is not MQTT', '1883'],
+    says: ['is not MQTT. MQTT usually has port 1883'],
   },
   { name: 'an SSH server', start: () => bytes('SSH-2.0-x\r\n', 'connect'), says: ['not'] },
   {
@@ -66,6 +68,18 @@ const WAYS: readonly MqttWay[] = [
     says: ['is signed by itself', '--ca FILE'],
   },
   {
+    name: 'a WebSocket listener for TLS, asked without it',
+    start: () => https((_request, response) => response.end()),
+    scheme: 'ws',
+    says: ['closed the connection without an answer', 'wss://'],
+  },
+  {
+    name: 'a host name that is not known',
+    start: silent,
+    host: 'no-such-broker.invalid:1883',
+    says: ['the host name "no-such-broker.invalid" is not known'],
+  },
+  {
     name: 'no WebSocket at the path',
     start: () => http((_request, response) => response.writeHead(404).end()),
     scheme: 'ws',
@@ -74,20 +88,20 @@ const WAYS: readonly MqttWay[] = [
 ];
 
 describe.concurrent('an MQTT address that cannot be used is one sentence', () => {
-  test.for(WAYS)('$name', async ({ start, scheme = 'mqtt', args = [], says }) => {
+  test.for(WAYS)('$name', async ({ start, scheme = 'mqtt', host, args = [], says }) => {
     await using mock = await startMock({ port: 0, clients: 3 });
     const obstacle = await start();
     try {
       const { code, stderr } = await runMain(
         main,
-        ['check', mock.url, '--mqtt', `${scheme}://${obstacle.host}`, ...args],
+        ['check', mock.url, '--mqtt', `${scheme}://${host ?? obstacle.host}`, ...args],
         USER,
       );
       for (const part of says) expect(stderr).toContain(part);
       expect(stderr).toMatch(/^error: [^\n]+\n$/);
       // No session was ever made.
       expect(stderr).not.toContain('Sessions left');
-      expect(stderr).not.toMatch(/SSL routines|\bE[A-Z]{4,}\b/);
+      expect(stderr).not.toMatch(/SSL routines|\bE[A-Z]{4,}\b|https?:/);
       expect(code).toBe(3);
     } finally {
       await obstacle.close();
