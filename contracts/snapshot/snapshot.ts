@@ -41,6 +41,9 @@ export interface SnapshotReport {
 
 const LIMIT = 1000;
 
+/** What to do about a list that cannot be read whole. */
+const PAGING = 'Check its paging: emqx-contract check URL --only paging.';
+
 /**
  * Reads every client of a broker into a file, in the form of the API, e.g. for `emqx-mock --from`.
  * Holds one page in memory. Pages are kept in a file beside it, so that an interrupted snapshot can
@@ -179,14 +182,14 @@ class SeenClients {
     this.#stale = isNew ? 0 : this.#stale + 1;
     if (this.#stale >= STALE_PAGES) {
       throw new BrokerUnreachable(
-        `The list cannot be read: ${STALE_PAGES} successive pages have only clients of earlier pages, and the broker says that more follow.`,
+        `The list cannot be read: ${STALE_PAGES} successive pages have only clients of earlier pages, and the broker says that more follow. ${PAGING}`,
       );
     }
     const most = count === undefined ? MOST_CLIENTS : 2 * count + 10_000;
     if (this.rows <= most) return;
     const counted = count === undefined ? '' : `, although the broker counts ${count}`;
     throw new BrokerUnreachable(
-      `The list does not end: ${this.rows} clients were read${counted}, and the broker says that more follow. The bound is ${most}.`,
+      `The list does not end: ${this.rows} clients were read${counted}, and the broker says that more follow. The bound is ${most}. ${PAGING}`,
     );
   }
 }
