@@ -2,6 +2,8 @@ import { authorizationHeader, hideSecrets, spellingsOf } from './authorization.j
 import { curlLine } from './curl.js';
 import { BrokenAnswer, Interrupted, NoAnswer, RunEnded } from '../shared/errors.js';
 import type { ApiRequest, ApiResponse, Exchange } from './exchange.js';
+import type { FirstAnswerContext } from './first-answer.js';
+import { findOtherNow, isDoubtful, mayAskAgain } from './later-answer.js';
 import type { Clock } from '../shared/clock.js';
 import { counted } from '../shared/counted.js';
 import { readJson } from '../shared/json.js';
@@ -51,6 +53,12 @@ type MayRepeat = (problem: WayProblem) => Promise<boolean>;
 /** Requests in a row without an answer after which the run ends; the last one is a short list. */
 const GONE_AFTER = 5;
 
+const SHORT_LIST: Required<ApiRequest> = {
+  method: 'GET',
+  path: listPath({ _limit: 1 }),
+  authorization: 'right',
+};
+
 /** Sends requests to the API, one at a time, and returns each with its answer and curl line. */
 export class ApiClient {
   /** Exchanges so far. */
@@ -65,8 +73,12 @@ export class ApiClient {
   readonly load: Load;
   readonly baseUrl: string;
   readonly basePath: string;
+  /** Whether the first answer was one of the API; later ones are then doubted, as it was. */
+  isReached = false;
   /** Milliseconds by which the broker's clock is ahead, from the `date` of its answers. */
   skewMs = 0;
+  /** The last rule that sent wrong credentials. */
+  #provoking: string | undefined;
   #unanswered = 0;
   readonly #deadline: number;
   readonly #secrets: readonly string[];
@@ -112,9 +124,54 @@ export class ApiClient {
    * @throws NoAnswer BrokenAnswer RefusedBySafety
    */
   async send(wanted: ApiRequest, mayRepeat: MayRepeat = async () => false): Promise<Exchange> {
-    const { clock, mask, target } = this.options;
     const request: Required<ApiRequest> = { method: 'GET', authorization: 'right', ...wanted };
-    mask?.seeRequest(request.path);
+    this.options.mask?.seeRequest(request.path);
+    const exchange = await this.#exchange(request, mayRepeat);
+    if (request.authorization !== 'right') this.#provoking = this.rule;
+    return this.isReached ? this.#confirm(exchange) : exchange;
+  }
+
+  /**
+   * A page, a redirect or a refusal amid a run may come from a gateway. Where the API does not
+   * answer the list any more either, the run ends; else a safe request is sent once more, and what
+   * comes then is the broker's.
+   * @throws RunEnded
+   */
+  async #confirm(exchange: Exchange): Promise<Exchange> {
+    const context = this.#context;
+    if (this.#isLockout(exchange) || !isDoubtful(exchange, context)) return exchange;
+    const { number, request, response } = exchange;
+    const other = await findOtherNow(
+      async () => this.redacted(await this.#exchange(SHORT_LIST)),
+      (ms) => this.#pause(ms),
+      context,
+    );
+    if (other) throw this.#endForOther(number, other.says);
+    if (!mayAskAgain(exchange)) return exchange;
+    const again = await this.#exchange(request);
+    if (!isDoubtful(again, context)) {
+      const reason =
+        response.status === 200 ? 'not an answer of the API' : `HTTP ${response.status}`;
+      this.#note(request, { reason, tries: 2, ok: true });
+    }
+    return again;
+  }
+
+  /** A rule that has sent wrong credentials asks on purpose whether the right ones still count. */
+  #isLockout({ response: { status } }: Exchange): boolean {
+    return status === 401 && this.rule !== undefined && this.#provoking === this.rule;
+  }
+
+  get #context(): FirstAnswerContext {
+    const { credentials } = this.options.target;
+    return { baseUrl: this.baseUrl, hasCredentials: credentials !== undefined };
+  }
+
+  async #exchange(
+    request: Required<ApiRequest>,
+    mayRepeat: MayRepeat = async () => false,
+  ): Promise<Exchange> {
+    const { clock, mask, target } = this.options;
     const { response, ms } = await this.#sendUntilAnswered(request, mayRepeat);
     this.count += 1;
     const date = Date.parse(response.headers['date'] ?? '');
@@ -179,7 +236,7 @@ export class ApiClient {
     if (this.#unanswered >= GONE_AFTER) throw this.#end(problem?.reason ?? '');
     if (this.#unanswered === GONE_AFTER - 1) {
       // A filter may be too slow for the time limit: does the broker answer a short request?
-      await this.#try({ method: 'GET', path: listPath({ _limit: 1 }), authorization: 'right' });
+      await this.#try(SHORT_LIST);
     }
     return { trial, problem, ms };
   }
@@ -207,6 +264,15 @@ export class ApiClient {
       'broker gone',
       `The broker ${what} at request ${this.count + 1} (${reason}, ${GONE_AFTER} times in a row)`,
       refused ? 'Give a lower --rate.' : 'Check the broker and the way to it, and run again.',
+    );
+    return this.gone;
+  }
+
+  #endForOther(number: number, says: string): RunEnded {
+    this.gone = new RunEnded(
+      'broker gone',
+      `Since request ${number} something else than the API answers: ${this.baseUrl}/clients ${says}`,
+      'Check what stands between here and the broker (a login, a redirect, a limit), and run again.',
     );
     return this.gone;
   }

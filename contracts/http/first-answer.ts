@@ -20,17 +20,19 @@ export interface FirstAnswerContext {
  * @throws NotTheApi where something else has answered
  */
 export function judgeFirstAnswer(exchange: Exchange, context: FirstAnswerContext): void {
-  const { status } = exchange.response;
-  const found =
-    status === 200
-      ? (refusalByCode(exchange) ?? otherContent(exchange))
-      : refusalOf(exchange, context);
+  const isList = exchange.response.status === 200;
+  const found = (isList ? refusalByCode(exchange) : undefined) ?? findOther(exchange, context);
   if (!found) return;
   const at = `${context.baseUrl}/clients`;
   throw new found.kind(`${at} ${found.says}. ${found.advice}`);
 }
 
-interface Finding {
+/** Why an answer to the list is not one of this API; `undefined` where it is. */
+export function findOther(exchange: Exchange, context: FirstAnswerContext): Finding | undefined {
+  return exchange.response.status === 200 ? otherContent(exchange) : refusalOf(exchange, context);
+}
+
+export interface Finding {
   readonly kind: typeof UsageError | typeof BrokerUnreachable | typeof NotTheApi;
   /** What follows the URL, without a full stop. */
   readonly says: string;
@@ -56,12 +58,19 @@ function refusalByCode({ json }: Exchange): Finding | undefined {
   };
 }
 
+/** JSON that is called a page is a fault of the broker. */
+export function isHtml({ response: { headers, text }, json }: Exchange): boolean {
+  return (
+    /^\s*</.test(text) || (/\bhtml\b/i.test(headers['content-type'] ?? '') && !isJsonObject(json))
+  );
+}
+
 /** Something with HTTP 200 that is not an answer of this API. */
-function otherContent({ request, response, json }: Exchange): Finding | undefined {
+function otherContent(exchange: Exchange): Finding | undefined {
+  const { request, response, json } = exchange;
   const { headers, text } = response;
   const type = headers['content-type'] ?? '';
-  // JSON that is called a page is a fault of the broker.
-  if (/^\s*</.test(text) || (/\bhtml\b/i.test(type) && !isJsonObject(json))) {
+  if (isHtml(exchange)) {
     return {
       kind: NotTheApi,
       says: `is answered with a page${titleOf(text)} instead of JSON`,

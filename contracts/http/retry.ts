@@ -87,7 +87,7 @@ const GROWTH = 3;
 const LONGEST_PAUSE_MS = 30_000;
 
 /** How long to wait after the given number of tries: half a second, then three times as long. */
-export function pauseAfter(tries: number, { retryAfterMs = 0 }: WayProblem): number {
+export function pauseAfter(tries: number, { retryAfterMs = 0 }: Partial<WayProblem> = {}): number {
   const own = FIRST_PAUSE_MS * GROWTH ** (tries - 1);
   return Math.min(LONGEST_PAUSE_MS, Math.max(own, retryAfterMs));
 }

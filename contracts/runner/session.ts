@@ -202,6 +202,7 @@ async function reach(api: ApiClient, target: Target): Promise<void> {
       baseUrl,
       hasCredentials: target.credentials !== undefined,
     });
+    api.isReached = true;
   } catch (error) {
     if (!(error instanceof NoAnswer || error instanceof BrokenAnswer)) throw error;
     const message =
