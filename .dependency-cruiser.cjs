@@ -78,8 +78,29 @@ module.exports = {
       name: 'not-to-dev-dep',
       severity: 'error',
       comment: 'Users do not install it: list the package under dependencies or peerDependencies.',
-      from: { path: '^(openapi|mock|contracts)/', pathNot: '^openapi/generate\\.ts$' },
+      from: {
+        path: '^(openapi|mock|contracts)/',
+        pathNot: '^(openapi/generate\\.ts$|mock/console/)',
+      },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm-peer', 'npm'] },
+    },
+    {
+      name: 'not-to-console',
+      severity: 'error',
+      comment: 'The console is a page, bundled for browsers; the mock only serves its files.',
+      from: { path: '^(openapi|mock|contracts)/', pathNot: '^mock/console/' },
+      to: { path: '^mock/console/' },
+    },
+    {
+      name: 'console-only-to-types',
+      severity: 'error',
+      comment: 'The page may use types of the mock; code of the mock would be in its bundle.',
+      from: { path: '^mock/console/' },
+      to: {
+        path: '^(openapi|mock)/',
+        pathNot: '^mock/console/',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'no-undeclared-packages',
@@ -125,7 +146,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],
-      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json', '.d.ts'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json', '.d.ts'],
     },
   },
 };

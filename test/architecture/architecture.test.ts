@@ -38,6 +38,18 @@ const VALID_PROJECT = {
 /** One violation per file, and the rule that must report it. */
 const VIOLATIONS: readonly { rule: string; how: string; file: string; code: string }[] = [
   {
+    rule: 'not-to-console',
+    how: 'the mock imports the console',
+    file: 'mock/hosts/borrow-page.ts',
+    code: "import page from '../console/borrow.js';\nexport default page;\n",
+  },
+  {
+    rule: 'console-only-to-types',
+    how: 'the console imports code of the mock',
+    file: 'mock/console/borrow.tsx',
+    code: "import { match } from '../core/match.js';\nexport default match;\n",
+  },
+  {
     rule: 'mock-not-to-contracts',
     how: 'the mock imports the contracts',
     file: 'mock/hosts/borrow.ts',

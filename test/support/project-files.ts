@@ -19,7 +19,7 @@ export function readSources(...folders: readonly string[]): ProjectFile[] {
   return folders
     .flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-        .filter((name) => /\.(ts|html|css|js)$/.test(name) && !name.includes('node_modules'))
+        .filter((name) => /\.(tsx?|html|css|js)$/.test(name) && !name.includes('node_modules'))
         .map((name) => readProjectFile(`${folder}/${name.replaceAll('\\', '/')}`)),
     )
     .filter(({ text }) => !text.startsWith('// Generated'));
