@@ -1,17 +1,22 @@
 import { equalInConstantTime } from '../core/auth.js';
+import { inParts } from '../core/query/long-page.js';
 import { json } from '../core/releases/json-response.js';
 import type { MockRequest, MockResponse } from '../core/request-response.js';
 import { splitPath } from '../core/parse-request.js';
 import type { Mock } from '../mock.js';
+import type { Sandbox } from '../sandboxes/sandbox.js';
 import { addressOf, isControlPath } from '../sandboxes/sandbox-name.js';
 import { invalid, sentence, ValidationError } from './validation-error.js';
 import { CLIENT_ROUTES } from './routes/clients.js';
 import { CLOCK_ROUTES } from './routes/clock.js';
+import { CONSOLE_ROUTES } from './routes/console.js';
 import { FAULT_ROUTES } from './routes/faults.js';
 import { MOCK_ROUTES } from './routes/mock.js';
 import { JOURNAL_ROUTES } from './routes/journal.js';
 import { isLoopback } from './token.js';
-import type { ControlAnswer, ControlRoute } from './route.js';
+import { createBuiltFiles } from './pages/built-files.js';
+import { NO_SUCH_PATH } from './route.js';
+import type { ControlAnswer, ControlCall, ControlRoute } from './route.js';
 import { REPORT_ROUTES } from './routes/reports.js';
 import { SANDBOX_ROUTES } from './routes/sandboxes.js';
 import { SCENARIO_ROUTES } from './routes/scenarios.js';
@@ -23,6 +28,8 @@ export interface ControlOptions {
   readonly mock: Mock;
   /** Callers must send `Authorization: Bearer TOKEN`; `undefined`: only local callers are accepted. */
   readonly token?: string | undefined;
+  /** The folder of the built pages. Default: the package's. */
+  readonly pages?: string | undefined;
 }
 
 /** The control API: how a test controls a mock over HTTP. */
@@ -34,6 +41,7 @@ export interface Control {
 }
 
 const ROUTES = Object.entries<ControlRoute | ControlRoute['handle']>({
+  ...CONSOLE_ROUTES,
   ...MOCK_ROUTES,
   ...CLIENT_ROUTES,
   ...SCENARIO_ROUTES,
@@ -45,11 +53,12 @@ const ROUTES = Object.entries<ControlRoute | ControlRoute['handle']>({
   ...SANDBOX_ROUTES,
 }).map(([request, route]) => {
   const [method = '', path = ''] = request.split(' ');
-  const segments = path.split('/').slice(1);
+  const segments = path.split('/').filter((segment) => segment !== '');
   return { method, segments, route: typeof route === 'function' ? { handle: route } : route };
 });
 
-export function createControl({ mock, token }: ControlOptions): Control {
+export function createControl({ mock, token, pages }: ControlOptions): Control {
+  const files = createBuiltFiles(pages);
   const { basePath } = mock.settings;
 
   async function answer(given: MockRequest): Promise<ControlAnswer> {
@@ -60,20 +69,19 @@ export function createControl({ mock, token }: ControlOptions): Control {
     const found = findRoute(request.path, method);
     if (!('route' in found)) return found;
     const { route, parameter } = found;
-    if (route.open !== true) {
+    if (route.open !== 'to all') {
       const untrusted = token === undefined ? untrustedCaller(request) : undefined;
       if (untrusted !== undefined) return refusal(403, untrusted);
-      if (token !== undefined && !isAuthorized(request, token)) {
-        return refusal(401, 'Expected the header Authorization: Bearer and the control token.');
-      }
+    }
+    if (route.open === undefined && token !== undefined && !isAuthorized(request, token)) {
+      return refusal(401, 'Expected the header Authorization: Bearer and the control token.');
     }
     try {
       const query = readQuery(route, request.query ?? '');
       const body = readBody(request.body ?? '');
-      const sandbox = mock.sandboxes.use(addressed.name);
-      sandbox.catchUp();
       const rawQuery = request.query ?? '';
-      return await route.handle({ mock, sandbox, parameter, query, body, rawQuery });
+      const given = { mock, request, parameter, query, body, rawQuery, files };
+      return await route.handle(withSandbox(given, addressed.name));
     } catch (error) {
       if (!(error instanceof ValidationError)) throw error;
       const { message, problems } = error;
@@ -92,11 +100,33 @@ export function createControl({ mock, token }: ControlOptions): Control {
   };
 }
 
-function toResponse({ status = 200, json: body, text }: ControlAnswer): MockResponse {
-  const noStore = { 'cache-control': 'no-store' };
-  if (text) return { status, headers: { 'content-type': text.type, ...noStore }, body: text.body };
+/** Adds the sandbox when it is first used: a page that is loaded creates none. */
+function withSandbox(call: Omit<ControlCall, 'sandbox'>, name: string | undefined): ControlCall {
+  let used: Sandbox | undefined;
+  const use = (): Sandbox => {
+    const sandbox = call.mock.sandboxes.use(name);
+    sandbox.catchUp();
+    return sandbox;
+  };
+  return {
+    ...call,
+    get sandbox() {
+      return (used ??= use());
+    },
+  };
+}
+
+function toResponse({ status = 200, json: body, text, headers }: ControlAnswer): MockResponse {
+  const all = { 'cache-control': 'no-store', ...headers };
+  if (text) {
+    const head = { status, headers: { 'content-type': text.type, ...all } };
+    const { body: content } = text;
+    if (typeof content === 'string') return { ...head, body: content };
+    return inParts(head, () => [content]);
+  }
+  if (body === undefined) return { status, headers: all, body: '' };
   const challenge = status === 401 ? { 'www-authenticate': 'Bearer' } : {};
-  return json(status, body, { ...noStore, ...challenge });
+  return json(status, body, { ...all, ...challenge });
 }
 
 const refusal = (status: number, message: string, field?: string): ControlAnswer => ({
@@ -145,7 +175,7 @@ function findRoute(path: string, method: string): Found {
   const allowed = [...new Set(here.map((each) => each.method))];
   return allowed.length > 0
     ? refusal(405, `Nothing answers ${method} here: expected ${allowed.join(', ')}.`)
-    : refusal(404, `The control API has no such path: see GET ${CONTROL_PATH}/openapi.json.`);
+    : NO_SUCH_PATH;
 }
 
 /** The open segment's value, empty if no segment is open; `undefined` if the path does not match. */

@@ -1,9 +1,13 @@
+import type { MockRequest } from '../core/request-response.js';
 import type { Mock } from '../mock.js';
 import type { Sandbox } from '../sandboxes/sandbox.js';
+import type { ReadBuiltFiles } from './pages/built-files.js';
 
 /** What a route of the control API is called with. */
 export interface ControlCall {
   readonly mock: Mock;
+  /** As it was sent, without the sandbox in its path. */
+  readonly request: MockRequest;
   /** The sandbox that the request names, or the default one. */
   readonly sandbox: Sandbox;
   /** The decoded open segment of the path; empty if the route has none. */
@@ -14,21 +18,33 @@ export interface ControlCall {
   readonly body: unknown;
   /** The query as it was sent. */
   readonly rawQuery: string;
+  /** The files of the pages. */
+  readonly files: ReadBuiltFiles;
 }
 
-/** Its response: JSON, or a text of its own type. */
+/** Its response: JSON, a text or bytes of its own type, or no body. */
 export interface ControlAnswer {
   readonly status?: number;
   readonly json?: unknown;
-  readonly text?: { readonly type: string; readonly body: string };
+  readonly text?: { readonly type: string; readonly body: string | Uint8Array };
+  /** More headers, in lower case. Default of `cache-control`: `no-store`. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
+
+export const NO_SUCH_PATH: ControlAnswer = {
+  status: 404,
+  json: { message: 'The control API has no such path: see GET /__mock/openapi.json.' },
+};
 
 /** One operation of the control API. */
 export interface ControlRoute {
   /** The known query parameters; others are refused. Default: none. `any`: all are accepted. */
   readonly query?: readonly string[] | 'any';
-  /** Whether it answers without the token: health probes send none. */
-  readonly open?: boolean;
+  /**
+   * Callers that need no token: all, since health probes send none; or those that name a trusted
+   * host, for pages, which browsers ask for without a token.
+   */
+  readonly open?: 'to all' | 'to trusted hosts';
   /** @throws {ValidationError} for invalid input. */
   readonly handle: (call: ControlCall) => ControlAnswer | Promise<ControlAnswer>;
 }

@@ -4,9 +4,9 @@ import type { ControlRoutes } from '../route.js';
 /** The mock as a whole: probes, its document, and the reset. */
 export const MOCK_ROUTES: ControlRoutes = {
   // Probes send no token.
-  'GET /health': { open: true, handle: () => ({ json: { status: 'ok' } }) },
+  'GET /health': { open: 'to all', handle: () => ({ json: { status: 'ok' } }) },
   'GET /ready': {
-    open: true,
+    open: 'to all',
     handle: ({ sandbox, mock }) => ({
       json: {
         status: 'ready',
