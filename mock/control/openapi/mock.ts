@@ -1,5 +1,5 @@
 import * as s from '../../core/schema.js';
-import { operation } from './operation.js';
+import { nullable, operation } from './operation.js';
 
 /** The operations on the mock as a whole. */
 export const MOCK_OPERATIONS = {
@@ -20,6 +20,22 @@ export const MOCK_OPERATIONS = {
     },
     { open: true },
   ),
+  'GET /settings': operation('getSettings', 'The settings that callers of the API need to know', {
+    dialect: s.text('The broker release that the mock imitates, e.g. emqx-4.3.0.'),
+    basePath: s.text('The path that all URLs of the API begin with.'),
+    credentials: nullable(s.object({ id: s.text('The name.'), secret: s.text('The password.') })),
+    seed: s.integer('The seed of the generated clients.'),
+    utcOffsetMinutes: s.integer('Minutes east of UTC in which times are shown.', {
+      minimum: -1440,
+    }),
+    filters: s.list(
+      s.object({
+        name: s.text('The query parameter.'),
+        kind: s.text('What its value is: text, atom, ip, integer or time.'),
+        values: nullable(s.list(s.text('A value.'))),
+      }),
+    ),
+  }),
   'GET /openapi.json': operation(
     'getDocument',
     'This document, in OpenAPI 3.1',

@@ -1,7 +1,14 @@
 import * as s from '../../core/schema.js';
 import { boolean, nullable, operation, parameters, ref } from './operation.js';
 
-/** Explanations, coverage and metrics. */
+/** The query of GET /clients. */
+const clientsQuery = s.record(s.text('A value.'), {
+  description: 'The parameters of GET /clients.',
+  max: 100,
+  what: 'parameters',
+});
+
+/** Explanations, previews, coverage and metrics. */
 export const REPORT_OPERATIONS = {
   'GET /explain': operation(
     'explain',
@@ -12,12 +19,22 @@ export const REPORT_OPERATIONS = {
         'The query is that of GET /clients. `why` names a client that is missing, or unexpected, in the answer.',
       parameters: parameters({
         why: s.text('A client id.'),
-        query: s.record(s.text('A value.'), {
-          description: 'The parameters of GET /clients.',
-          max: 100,
-          what: 'parameters',
-        }),
+        query: clientsQuery,
       }),
+    },
+  ),
+  'GET /preview': operation(
+    'preview',
+    'The response of GET /clients to a query, without a request',
+    {
+      status: s.integer('The status of the response.'),
+      contentType: nullable(s.text('Its content type; null if it has none.')),
+      body: s.text('Its body, as text.'),
+    },
+    {
+      description:
+        'The journal, coverage and the counts of faults do not change, no event of a scenario happens, and no fault or stub is applied.',
+      parameters: parameters({ query: clientsQuery }),
     },
   ),
   'GET /coverage': operation(

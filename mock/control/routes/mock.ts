@@ -1,3 +1,4 @@
+import { dialectOf } from '../../core/releases/dialect-of.js';
 import { document } from '../openapi/document.js';
 import type { ControlRoutes } from '../route.js';
 
@@ -16,6 +17,20 @@ export const MOCK_ROUTES: ControlRoutes = {
       },
     }),
   },
+  'GET /settings': ({ mock: { settings } }) => ({
+    json: {
+      dialect: settings.dialect,
+      basePath: settings.basePath,
+      credentials: settings.credentials?.[0] ?? null,
+      seed: settings.seed,
+      utcOffsetMinutes: settings.utcOffsetMinutes,
+      filters: dialectOf(settings.dialect).query.filters.map(({ name, kind, values = null }) => ({
+        name,
+        kind,
+        values,
+      })),
+    },
+  }),
   'GET /openapi.json': () => ({ json: document }),
   // Resets only the sandbox that the request names.
   'POST /reset': ({ sandbox }) => {

@@ -11,13 +11,20 @@ const withoutWhy = (query: string): string =>
     .filter((part) => part.split('=', 1)[0] !== WHY)
     .join('&');
 
-/** Explanations, coverage and metrics. */
+/** Explanations, previews, coverage and metrics. */
 export const REPORT_ROUTES: ControlRoutes = {
   'GET /explain': {
     query: 'any',
     handle: ({ sandbox, query, rawQuery }) => ({
       json: sandbox.explain(withoutWhy(rawQuery), query.get(WHY)),
     }),
+  },
+  'GET /preview': {
+    query: 'any',
+    handle({ sandbox, rawQuery }) {
+      const { status, headers, body } = sandbox.preview(rawQuery);
+      return { json: { status, contentType: headers['content-type'] ?? null, body } };
+    },
   },
   'GET /coverage': ({ mock }) => ({ json: mock.coverage.report() }),
   'DELETE /coverage': ({ mock }) => {
