@@ -126,29 +126,40 @@ export function addLimits(command: Command): Command {
 
 export interface ConnectionOptions {
   readonly user?: string | undefined;
+  /** The file that `user` was read from, if any; so with the other secrets. */
+  readonly userFile?: string | undefined;
   readonly ca?: string | undefined;
   readonly insecure?: boolean | undefined;
   readonly cert?: string | undefined;
   readonly key?: string | undefined;
   readonly pfx?: string | undefined;
   readonly passphrase?: string | undefined;
+  readonly passphraseFile?: string | undefined;
   readonly mqtt?: string | undefined;
   readonly mqttUser?: string | undefined;
+  readonly mqttUserFile?: string | undefined;
 }
 
 /** @throws UsageError */
 export function targetOf(baseUrl: string, options: ConnectionOptions): Target {
   const credentials = options.user === undefined ? undefined : readCredentials(options.user);
   const tls = tlsOf(options);
-  const mqtt = options.mqtt === undefined ? undefined : mqttOf(options.mqtt, options.mqttUser);
+  const mqtt = mqttOf(options);
   if (options.mqttUser !== undefined && !mqtt) {
     throw new UsageError('Failed to use --mqtt-user: expected --mqtt with it, but it is missing.');
   }
-  return { baseUrl, tls, ...(credentials && { credentials }), ...(mqtt && { mqtt }) };
+  const { userFile } = options;
+  return {
+    baseUrl,
+    tls,
+    ...(credentials && { credentials }),
+    ...(userFile !== undefined && { credentialsFile: userFile }),
+    ...(mqtt && { mqtt }),
+  };
 }
 
 function tlsOf(options: ConnectionOptions): TlsOptions {
-  const { ca, cert, key, pfx, passphrase, insecure = false } = options;
+  const { ca, cert, key, pfx, passphrase, passphraseFile, insecure = false } = options;
   return {
     insecure,
     ...(ca !== undefined && { ca: readText('--ca', ca), caFile: ca }),
@@ -156,6 +167,7 @@ function tlsOf(options: ConnectionOptions): TlsOptions {
     ...(key !== undefined && { key: readText('--key', key), keyFile: key }),
     ...(pfx !== undefined && { pfx: readBytes('--pfx', pfx), pfxFile: pfx }),
     ...(passphrase !== undefined && { passphrase }),
+    ...(passphraseFile !== undefined && { passphraseFile }),
   };
 }
 
@@ -169,8 +181,10 @@ function readBytes(option: string, file: string): Buffer {
   }
 }
 
-function mqttOf(url: string, user: string | undefined): MqttTarget {
-  if (user === undefined) return { url };
-  const { id, secret } = readCredentials(user);
-  return { url, username: id, password: secret };
+function mqttOf({ mqtt: url, mqttUser, mqttUserFile }: ConnectionOptions): MqttTarget | undefined {
+  if (url === undefined) return undefined;
+  if (mqttUser === undefined) return { url };
+  const { id, secret } = readCredentials(mqttUser);
+  const file = mqttUserFile === undefined ? {} : { loginFile: mqttUserFile };
+  return { url, username: id, password: secret, ...file };
 }

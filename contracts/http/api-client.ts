@@ -32,6 +32,8 @@ export interface ApiClientOptions {
   readonly requestsPerSecond?: number | undefined;
   /** URL of the proxy, whose login is hidden in texts. */
   readonly proxy?: string | undefined;
+  /** The same where the user has named it, for curl lines: curl reads the environment itself. */
+  readonly namedProxy?: string | undefined;
   /** How often a safe request is sent again when the way fails. Default 2. */
   readonly retries?: number | undefined;
   /** Limit for the whole run, from now on. Milliseconds, default none. */
@@ -171,7 +173,7 @@ export class ApiClient {
     request: Required<ApiRequest>,
     mayRepeat: MayRepeat = async () => false,
   ): Promise<Exchange> {
-    const { clock, mask, target } = this.options;
+    const { clock, mask, namedProxy, target } = this.options;
     const { response, ms } = await this.#sendUntilAnswered(request, mayRepeat);
     this.count += 1;
     const date = Date.parse(response.headers['date'] ?? '');
@@ -184,11 +186,7 @@ export class ApiClient {
       request,
       response,
       json,
-      curl: curlLine(request, {
-        baseUrl: this.baseUrl,
-        insecure: target.tls?.insecure === true,
-        credentials: target.credentials !== undefined,
-      }),
+      curl: curlLine(request, { ...target, baseUrl: this.baseUrl, proxy: namedProxy }),
       ms,
     };
   }

@@ -1,10 +1,15 @@
 import type { Authorization } from './exchange.js';
 import type { Credentials, Target } from './target.js';
 
-/** A way to sign a request (RFC 7617), and the same as words of a curl line. */
+/** A way to sign a request (RFC 7617), and the same for a curl line. */
 interface Signing {
   readonly header: (credentials: Credentials) => string | undefined;
-  readonly curl: readonly string[];
+  /** A word of the shell that is what curl's `user` needs; absent: `words`. */
+  readonly user?: string;
+  /** A word of the shell that is the whole header. */
+  readonly headerWord?: string;
+  /** Arguments of curl, without a secret. */
+  readonly words?: readonly string[];
 }
 
 /** Without its last character. */
@@ -16,35 +21,35 @@ const basic = (id: string, secret: string): string => `Basic ${base64(`${id}:${s
 const SIGNINGS: Readonly<Record<Authorization, Signing>> = {
   right: {
     header: ({ id, secret }) => basic(id, secret),
-    curl: ['-u', '"$EMQX_CONTRACT_USER"'],
+    user: '"$EMQX_CONTRACT_USER"',
   },
-  none: { header: () => undefined, curl: [] },
+  none: { header: () => undefined },
   'wrong-id': {
     header: ({ secret }) => basic('unknown-id', secret),
-    curl: ['-u', '"unknown-id:${EMQX_CONTRACT_USER#*:}"'],
+    user: '"unknown-id:${EMQX_CONTRACT_USER#*:}"',
   },
   'wrong-secret': {
     header: ({ id }) => basic(id, 'wrong-secret'),
-    curl: ['-u', '"${EMQX_CONTRACT_USER%%:*}:wrong-secret"'],
+    user: '"${EMQX_CONTRACT_USER%%:*}:wrong-secret"',
   },
   'cut-secret': {
     header: ({ id, secret }) => basic(id, cutShort(secret)),
-    curl: ['-u', '"${EMQX_CONTRACT_USER%?}"'],
+    user: '"${EMQX_CONTRACT_USER%?}"',
   },
   'longer-secret': {
     header: ({ id, secret }) => basic(id, `${secret}x`),
-    curl: ['-u', '"${EMQX_CONTRACT_USER}x"'],
+    user: '"${EMQX_CONTRACT_USER}x"',
   },
-  empty: { header: () => basic('', ''), curl: ['-u', ':'] },
+  empty: { header: () => basic('', ''), words: ['-u', ':'] },
   'empty-secret': {
     header: ({ id }) => basic(id, ''),
-    curl: ['-u', '"${EMQX_CONTRACT_USER%%:*}:"'],
+    user: '"${EMQX_CONTRACT_USER%%:*}:"',
   },
   'other-scheme': {
     header: ({ id, secret }) => `Bearer ${base64(`${id}:${secret}`)}`,
-    curl: ['-H', '"authorization: Bearer $(printf %s "$EMQX_CONTRACT_USER" | base64)"'],
+    headerWord: `"$(printf %s "$EMQX_CONTRACT_USER" | base64 | tr -d '\\n')"`,
   },
-  'not-base64': { header: () => 'Basic %%%', curl: ['-H', "'authorization: Basic %%%'"] },
+  'not-base64': { header: () => 'Basic %%%', words: ['-H', "'authorization: Basic %%%'"] },
 };
 
 /** The `authorization` header, `undefined` for none. */
@@ -53,8 +58,30 @@ export const authorizationHeader = (
   credentials: Credentials | undefined,
 ): string | undefined => credentials && SIGNINGS[way].header(credentials);
 
-/** The words of a curl line that sign it. */
-export const curlSigning = (way: Authorization): readonly string[] => SIGNINGS[way].curl;
+/** How a curl line is signed. */
+export interface CurlSigning {
+  /** The command whose output curl reads as options: a secret is in no argument of any process. */
+  readonly before?: string;
+  readonly words: readonly string[];
+}
+
+const FROM_STDIN = ['-K', '-'];
+
+/** Characters that curl would interpret within the quotes of its options. */
+const NEEDS_ESCAPE = /["\\]/;
+
+export function curlSigning(way: Authorization, { id, secret }: Credentials): CurlSigning {
+  const { user, headerWord, words = [] } = SIGNINGS[way];
+  if (headerWord !== undefined) {
+    const before = `printf 'header="authorization: Bearer %s"' ${headerWord}`;
+    return { before, words: FROM_STDIN };
+  }
+  if (user === undefined) return { words };
+  const before = NEEDS_ESCAPE.test(id + secret)
+    ? `printf %s ${user} | sed 's/["\\\\]/\\\\&/g; s/.*/user="&"/'`
+    : `printf 'user="%s"' ${user}`;
+  return { before, words: FROM_STDIN };
+}
 
 /** A shorter secret occurs in texts by chance. */
 const SHORTEST = 4;

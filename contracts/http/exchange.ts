@@ -58,7 +58,7 @@ export interface Exchange {
   readonly response: ApiResponse;
   /** The parsed body; `undefined` where it is not JSON. */
   readonly json: Json | undefined;
-  /** The curl line that repeats the request, with credentials as `$EMQX_CONTRACT_USER`. */
+  /** The line that repeats the request with curl; credentials stand as `$EMQX_CONTRACT_USER`. */
   readonly curl: string;
   /** Milliseconds from sending to the last byte. */
   readonly ms: number;

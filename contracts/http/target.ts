@@ -24,6 +24,8 @@ export interface TlsOptions {
   readonly certFile?: string;
   readonly keyFile?: string;
   readonly pfxFile?: string;
+  /** The file of `passphrase`, for the same. */
+  readonly passphraseFile?: string;
 }
 
 /** The MQTT listener of the broker, for the test clients. */
@@ -33,6 +35,8 @@ export interface MqttTarget {
   /** The login of all test clients. Default: each has its own user name and no password. */
   readonly username?: string;
   readonly password?: string;
+  /** The file of the login, for the command lines in reports. */
+  readonly loginFile?: string;
 }
 
 /** The broker to check. */
@@ -40,6 +44,8 @@ export interface Target {
   /** The part before `/clients`, e.g. `http://localhost:8081/api/v4`. */
   readonly baseUrl: string;
   readonly credentials?: Credentials;
+  /** The file of `credentials`, for the command lines in reports. */
+  readonly credentialsFile?: string;
   readonly tls?: TlsOptions;
   readonly mqtt?: MqttTarget;
 }

@@ -1,4 +1,4 @@
-import { shellQuote } from '../http/curl.js';
+import { shellQuote, withoutLogin } from '../http/curl.js';
 import { DEFAULT_RETRIES } from '../http/retry.js';
 import { readTarget } from '../http/read-target.js';
 import type { Target } from '../http/target.js';
@@ -22,22 +22,26 @@ type RunOptions = Pick<
 
 /**
  * The command line that repeats a run; `--only` and a rule's id after it run that rule alone.
- * Credentials stand as variables of the shell: a report can be shown to anyone. Absent: a profile
- * or a certificate that was given as an object or text, not as a file.
+ * A secret stands as the file that it was read from. Else it is absent, and the command reads it
+ * from the environment by itself: an argument could be read in the list of processes. Absent, too:
+ * a profile or a certificate that was given as an object or text, not as a file.
  */
 export function rerunCommand(target: Target, options: RunOptions): string {
-  const { baseUrl, credentials, tls = {}, mqtt } = readTarget(target);
+  const { baseUrl, credentialsFile, tls = {}, mqtt } = readTarget(target);
   const { profile, utcOffsetMinutes, timeoutMs = DEFAULT_TIMEOUT_MS, requestsPerSecond } = options;
   const words = ['npx --package=emqx-clients-kit emqx-contract check', quote(baseUrl)];
-  if (credentials) words.push('-u "$EMQX_CONTRACT_USER"');
+  if (credentialsFile !== undefined) words.push('-u', quote(`@${credentialsFile}`));
   if (tls.caFile !== undefined) words.push('--ca', quote(tls.caFile));
   if (tls.insecure === true) words.push('--insecure');
   if (tls.certFile !== undefined) words.push('--cert', quote(tls.certFile));
   if (tls.keyFile !== undefined) words.push('--key', quote(tls.keyFile));
   if (tls.pfxFile !== undefined) words.push('--pfx', quote(tls.pfxFile));
+  if (tls.passphraseFile !== undefined) {
+    words.push('--passphrase', quote(`@${tls.passphraseFile}`));
+  }
   if (mqtt) {
     words.push('--mqtt', quote(withoutLogin(mqtt.url)));
-    if (mqtt.username !== undefined) words.push('--mqtt-user "$EMQX_CONTRACT_MQTT_USER"');
+    if (mqtt.loginFile !== undefined) words.push('--mqtt-user', quote(`@${mqtt.loginFile}`));
     if (options.kick === true) words.push('--kick');
   }
   if (typeof profile === 'string') words.push('--profile', quote(profile));
@@ -56,8 +60,5 @@ export function rerunCommand(target: Target, options: RunOptions): string {
   if (options.proxy !== undefined) words.push('--proxy', quote(withoutLogin(options.proxy)));
   return words.join(' ');
 }
-
-/** A login is a secret; what needs it is given in the environment. */
-const withoutLogin = (url: string): string => url.replace(/\/\/.*@/, '//');
 
 const quote = (text: string): string => (/^[\w./:@%+=,-]+$/.test(text) ? text : shellQuote(text));

@@ -112,6 +112,7 @@ export async function openSession(
     clock,
     requestsPerSecond,
     proxy: options.proxy ?? getProxyForUrl(origin),
+    namedProxy: options.proxy,
     retries: options.retries,
     timeLimitMs: options.timeLimitMs,
     budgetMs: options.budgetMs,

@@ -62,7 +62,9 @@ describe('emqx-contract check', () => {
     const { code, stdout } = await runContract(['check', mock.url, '--only', 'errors'], USER);
     expect(code).toBe(1);
     expect(stdout).toContain('FAIL errors/paging-values');
-    expect(stdout).toContain(`curl -i -u "$EMQX_CONTRACT_USER" '${mock.url}/clients?`);
+    expect(stdout).toContain(
+      `printf 'user="%s"' "$EMQX_CONTRACT_USER" | curl -i -K - '${mock.url}/clients?`,
+    );
     expect(stdout).not.toContain('app_secret');
   });
 

@@ -29,7 +29,9 @@ describe('emqx-contract diff', () => {
     const { code, stdout } = await runContract(['diff', a.url, b.url, '--all'], USER);
     expect(stdout).toMatch(/^GET \/clients\?_like_clientid=<prefix>&_page=-1&_limit=5$/m);
     expect(stdout).toMatch(/^ {2}\$\.status: 400 \| 200$/m);
-    expect(stdout).toContain(`  b: curl -i -u "$EMQX_CONTRACT_USER" '${b.url}/clients`);
+    expect(stdout).toContain(
+      `  b: printf 'user="%s"' "$EMQX_CONTRACT_USER" | curl -i -K - '${b.url}/clients`,
+    );
     expect(code).toBe(1);
   });
 });

@@ -280,3 +280,14 @@ test('a profile that cannot be written ends the run with 2 before the broker is 
   expect(run.stdout).toBe('');
   expect(run.code).toBe(2);
 });
+
+test('the command that runs a rule again reads the login from the same file', async () => {
+  const mock = await startMock({ port: 0, clients: 3, dialect: 'emqx-4.3' });
+  onTestFinished(() => mock.close());
+  folder = temporaryFolder();
+  writeFileSync(at('login'), 'app_id:app_secret\n');
+  const args = ['check', mock.url, '--only', 'errors/paging-values', '-u', `@${at('login')}`];
+  const { code, stdout } = await runMain(main, args);
+  expect(code).toBe(1);
+  expect(stdout).toContain(`emqx-contract check ${mock.url} -u @${at('login')} --only errors/`);
+});

@@ -18,7 +18,8 @@ const REFERENCES = new Set([...SECRET_OPTIONS].filter((name) => name !== 'salt')
 
 /**
  * Replaces `@FILE` by the text of the file, and `-` by that of standard input, in options whose
- * values are secrets. The line break at the end does not count.
+ * values are secrets. The line break at the end does not count. The file of `--user` becomes the
+ * value `userFile`, for the command lines in reports.
  * @throws UsageError that names the option and never shows the secret
  */
 export function readSecrets(command: Command, io: CliIo): void {
@@ -38,6 +39,7 @@ export function readSecrets(command: Command, io: CliIo): void {
     } else if (!value.startsWith('@')) continue;
     const source = command.getOptionValueSource(name);
     command.setOptionValueWithSource(name, readReference(long, value, io), source);
+    if (value !== '-') command.setOptionValue(`${name}File`, value.slice(1));
   }
 }
 

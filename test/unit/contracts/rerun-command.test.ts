@@ -7,17 +7,30 @@ const baseUrl = 'http://broker:8081/api/v4';
 
 test.each([
   ['no option', { baseUrl }, {}, ''],
+  ['credentials', { baseUrl: 'http://app:s3cret@broker:8081/api/v4' }, {}, ''],
   [
-    'credentials',
-    { baseUrl: 'http://app:s3cret@broker:8081/api/v4' },
+    'credentials of a file',
+    { baseUrl, credentials: { id: 'app', secret: 's3cret' }, credentialsFile: 'my secrets/emqx' },
     {},
-    ' -u "$EMQX_CONTRACT_USER"',
+    " -u '@my secrets/emqx'",
   ],
   [
     'MQTT',
     { baseUrl, mqtt: { url: 'mqtt://me:s3cret@broker', username: 'me', password: 's3cret' } },
     { kick: true },
-    ' --mqtt mqtt://broker --mqtt-user "$EMQX_CONTRACT_MQTT_USER" --kick',
+    ' --mqtt mqtt://broker --kick',
+  ],
+  [
+    'an MQTT login of a file',
+    { baseUrl, mqtt: { url: 'mqtt://broker', username: 'me', password: 's', loginFile: 'mqtt' } },
+    {},
+    ' --mqtt mqtt://broker --mqtt-user @mqtt',
+  ],
+  [
+    'a passphrase of a file',
+    { baseUrl: 'https://broker:8081/api/v4', tls: { passphrase: 's', passphraseFile: 'word' } },
+    {},
+    ' --passphrase @word',
   ],
   [
     'certificates',
@@ -57,7 +70,8 @@ test.each([
     ' --prefix ci --proxy http://proxy:3128',
   ],
 ])('the command of a run with %s', (_what, target, options, words) => {
+  const url = target.baseUrl.replace('app:s3cret@', '');
   expect(rerunCommand(target, options)).toBe(
-    `npx --package=emqx-clients-kit emqx-contract check ${baseUrl}${words}`,
+    `npx --package=emqx-clients-kit emqx-contract check ${url}${words}`,
   );
 });

@@ -20,7 +20,7 @@ export const deviation = {
     request: { method: 'GET', path: '/clients', authorization: 'right' },
     response: { status: 200, headers: {}, text: `{"id":"${'x'.repeat(900)}"}` },
     json: undefined,
-    curl: `curl -i -u "$EMQX_CONTRACT_USER" 'http://b/api/v4/clients'`,
+    curl: `printf 'user="%s"' "$EMQX_CONTRACT_USER" | curl -i -K - 'http://b/api/v4/clients'`,
     ms: 1,
   },
 } satisfies Deviation;
