@@ -3,7 +3,7 @@ import { CONTROL_PATH, createControl } from '../control/control.js';
 import { chooseToken } from '../control/token.js';
 import { createMockWith } from '../create-mock.js';
 import { dialectOf } from '../core/releases/dialect-of.js';
-import { createListener } from '../hosts/express/app.js';
+import { createListener } from '../hosts/express/listener.js';
 import { listen } from '../hosts/express/server.js';
 import type { MqttListener, MqttListenerOptions } from '../hosts/mqtt/mqtt-listener.js';
 import { readMqttOptions } from '../hosts/mqtt/options.js';

@@ -6,7 +6,7 @@ import { buffer } from 'node:stream/consumers';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { createControl } from '../../mock/control/control.js';
-import { createListener } from '../../mock/hosts/express/app.js';
+import { createListener } from '../../mock/hosts/express/listener.js';
 import { listen } from '../../mock/hosts/express/server.js';
 import { createMock, startMock, type Mock } from '../../mock/index.js';
 import { createLog } from '../../mock/server/request-log.js';

@@ -5,7 +5,8 @@ import { text } from 'node:stream/consumers';
 import express from 'express';
 import request from 'supertest';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { createApp } from '../../mock/hosts/express/app.js';
+import { createApp } from '../../mock/hosts/express/express-app.js';
+import { createAnswerer } from '../../mock/hosts/express/listener.js';
 import { createLog } from '../../mock/server/request-log.js';
 import { createMock } from '../../mock/index.js';
 import { expectAnswer, ids, serve, type Served } from './serve.js';
@@ -244,6 +245,7 @@ describe('closing', () => {
 test('the app may be mounted in another app', async () => {
   const mock = createMock({ clients: [{ clientid: 'a' }], basePath: '/', apps: false });
   const log = createLog('silent', vi.fn(), vi.fn());
-  const outer = express().use('/broker', createApp({ handle: mock.handle, cors: true, log }));
+  const { answerer } = createAnswerer({ handle: mock.handle, cors: true, log });
+  const outer = express().use('/broker', createApp(answerer, { cors: true }));
   expect(ids(await request(outer).get('/broker/clients'))).toEqual(['a']);
 });

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { createPacketNotes, type ParserState } from './app.js';
+import { createPacketNotes, type ParserState } from './listener.js';
 
 /**
  * Node's parser refuses a query with bytes beyond ASCII, which every real release takes as UTF-8, as

@@ -3,7 +3,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { apiError } from '../../core/releases/json-response.js';
 import { listenOn } from '../listen.js';
-import type { MockListener } from './app.js';
+import type { MockListener } from './listener.js';
 import { endDeliveries } from './deliver.js';
 import { acceptRawQueries } from './raw-queries.js';
 import { endWith } from './raw-response.js';

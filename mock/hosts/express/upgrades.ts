@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { apiError } from '../../core/releases/json-response.js';
 import type { MockRequest, MockResponse } from '../../core/request-response.js';
 import type { PassedRequest } from '../../pipeline.js';
-import { toMockRequest } from './app.js';
+import { toMockRequest } from './listener.js';
 import { endWith } from './raw-response.js';
 
 /** The constructor of the superclass sets the property before a field of this class exists. */

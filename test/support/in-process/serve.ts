@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createApp } from '../../../mock/hosts/express/app.js';
+import { createListener } from '../../../mock/hosts/express/listener.js';
 import { createLog } from '../../../mock/server/request-log.js';
 import type { Handle } from './engine.js';
 
@@ -11,14 +11,14 @@ export interface Served extends AsyncDisposable {
   readonly url: string;
 }
 
-/** Serves requests with Express on a free port of the loopback. */
+/** Serves requests as a mock does, on a free port of the loopback. */
 export async function serve(handle: Handle): Promise<Served> {
   const log = createLog('silent', () => {}, Date.now);
-  const app = createApp({ handle, cors: false, log });
+  const { listener } = createListener({ handle, cors: false, log });
   const server = createServer((request, response) => {
     // The gate would take the real time for the clock of the broker, which is virtual.
     response.sendDate = false;
-    app(request, response);
+    listener(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -1,12 +1,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import cors from 'cors';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Control } from '../../control/control.js';
 import type { HttpExchange } from '../../proxy/proxy.js';
 import { apiError } from '../../core/releases/json-response.js';
 import type { MockRequest, MockResponse } from '../../core/request-response.js';
 import type { RequestLog } from '../../server/request-log.js';
 import { deliver } from './deliver.js';
+import type { RequestAnswerer } from './express-app.js';
 import { joinBytes, sendLong } from './send-long.js';
 
 export interface AppOptions {
@@ -28,8 +27,6 @@ export interface AppOptions {
 
 /** A longer request line is refused; a client id of MQTT's 65,535 bytes fits. */
 const MAX_URL = 256 * 1024;
-const MAX_BODY = 64 * 1024;
-const MAX_CONTROL_BODY = 1024 * 1024;
 
 /** The mock as a server's listener. */
 export interface MockListener {
@@ -38,36 +35,44 @@ export interface MockListener {
   closeConnections(this: void): void;
 }
 
-/** The Express app, without a socket: for supertest, or to mount in another app. */
-export const createApp = (options: AppOptions): Express => createHost(options).app;
-
 /**
  * The listener of a server. What needs no middleware, which is nearly every request, does not pass
- * through Express: its router takes twice as long as the whole answer.
+ * through Express: its router takes twice as long as the whole answer. Express is loaded for the
+ * first request that needs it: it would take a fifth of the mock's start.
  */
 export function createListener(options: AppOptions): MockListener {
-  const { app, answerPlain, closeConnections } = createHost(options);
+  const { answerer, closeConnections } = createAnswerer(options);
+  const { answerPlain, fail } = answerer;
+  let app: RequestListener | undefined;
+  let loading: Promise<RequestListener> | undefined;
+  const loadApp = async (): Promise<RequestListener> => {
+    const { createApp } = await import('./express-app.js');
+    return (app = createApp(answerer, options));
+  };
   return {
     listener: (request, response) => {
-      if (!answerPlain(request, response)) app(request, response);
+      if (answerPlain(request, response)) return;
+      if (app) {
+        app(request, response);
+        return;
+      }
+      (loading ??= loadApp())
+        .then((loaded) => loaded(request, response))
+        .catch((error: unknown) => fail(error, request, response));
     },
     closeConnections,
   };
 }
 
-function createHost({
+/** What answers requests, with Express or without. */
+export function createAnswerer({
   handle,
   streams,
   control,
   cors: allowsPages,
   log,
   beforeAnswer,
-}: AppOptions): {
-  readonly app: Express;
-  /** Answers a request without an Origin and a body; returns whether it is one. */
-  answerPlain(this: void, request: IncomingMessage, response: ServerResponse): boolean;
-  closeConnections(this: void): void;
-} {
+}: AppOptions): Pick<MockListener, 'closeConnections'> & { readonly answerer: RequestAnswerer } {
   let isClosing = false;
   const closeAfter = (response: ServerResponse): void => {
     if (isClosing) response.setHeader('connection', 'close');
@@ -128,33 +133,15 @@ function createHost({
     return isPlain;
   }
 
-  const app = express();
-  app.disable('x-powered-by');
-  app.disable('etag');
-  app.use((request, response, next) => {
-    if (!answerPlain(request, response)) next();
-  });
-  if (allowsPages) app.use(corsForPages());
-  if (streams) {
-    app.use((request, response, next) => {
-      const given = toMockRequest(request);
-      const isStreamed = !control?.claims(given.path) && streams(given);
-      if (isStreamed) answer(request, response);
-      else next();
-    });
-  }
-  app.use(express.text({ type: isForControl, limit: MAX_CONTROL_BODY }));
-  app.use((request, _response, next) => {
-    // No broker decompresses a body, and it may ignore what it cannot read (decisions.md#30).
-    if (!isForControl(request)) delete request.headers['content-encoding'];
-    next();
-  });
-  app.use(express.raw({ type: (request) => !isForControl(request), limit: MAX_BODY }));
-  app.use((request, response) => answer(request, response, textOf(request.body)));
-  const onError: ErrorRequestHandler = (error, request, response, _next) =>
-    fail(error, request, response);
-  app.use(onError);
-  return { app, answerPlain, closeConnections: () => (isClosing = true) };
+  const isStreamed = (request: IncomingMessage): boolean => {
+    if (!streams) return false;
+    const given = toMockRequest(request);
+    return !control?.claims(given.path) && streams(given);
+  };
+  return {
+    answerer: { answer, answerPlain, fail, isForControl, isStreamed },
+    closeConnections: () => (isClosing = true),
+  };
 }
 
 /** What Node's parser of a connection has read: the newest request. */
@@ -260,29 +247,6 @@ function stripOrigin(request: IncomingMessage): void {
   if (origin !== undefined) request.url = url.slice(origin.length).replace(/^(?!\/)/, '/');
 }
 
-/**
- * CORS, with one exception: an OPTIONS request that is no preflight goes to the API, which has
- * a response of its own in the dialects of real brokers.
- */
-function corsForPages(): RequestHandler {
-  const allow = cors({
-    // A page that sends credentials accepts neither `*` nor a missing permission.
-    origin: true,
-    credentials: true,
-    methods: ['GET', 'HEAD', 'DELETE', 'POST', 'PUT', 'PATCH'],
-    exposedHeaders: ['www-authenticate', 'x-mock-explain', 'preference-applied'],
-    maxAge: 600,
-  });
-  return (request, response, next) => {
-    const isPreflight = request.headers['access-control-request-method'] !== undefined;
-    if (request.headers['access-control-request-private-network'] === 'true') {
-      response.setHeader('access-control-allow-private-network', 'true');
-    }
-    if (request.method === 'OPTIONS' && !isPreflight) next();
-    else allow(request, response, next);
-  };
-}
-
 function pathOf(url: string): string {
   const mark = url.indexOf('?');
   return mark === -1 ? url : url.slice(0, mark);
@@ -311,12 +275,6 @@ function headersOf({ headers }: IncomingMessage): Readonly<Record<string, string
   return cookies === undefined ? texts : { ...texts, 'set-cookie': cookies.join(', ') };
 }
 
-/** A body as a broker reads it: as UTF-8, even if the headers say otherwise. */
-function textOf(body: unknown): string {
-  if (Buffer.isBuffer(body)) return body.toString();
-  return typeof body === 'string' ? body : '';
-}
-
 /** What Express and its body parser throw. */
 interface HttpError {
   readonly status?: number;
@@ -328,7 +286,8 @@ interface HttpError {
 
 function refusalOf({ status = 500, type, message, limit }: HttpError): MockResponse {
   if (type === 'entity.too.large') {
-    const expected = `expected at most ${limit ?? MAX_BODY} bytes`;
+    const expected =
+      limit === undefined ? 'expected fewer bytes' : `expected at most ${limit} bytes`;
     return apiError(413, 'badParameter', `The body is too large: ${expected}.`);
   }
   if (status >= 500) {
