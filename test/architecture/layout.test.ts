@@ -43,7 +43,9 @@ function crowdedFolders(sources: readonly Source[]): string[] {
 function tooSmallFiles(sources: readonly Source[], entries: ReadonlySet<string>): string[] {
   return sources.flatMap(({ path, lines }) => {
     if (lines >= MIN_LINES || entries.has(path)) return [];
-    const importers = sources.filter(({ imports }) => imports.includes(path));
+    const importers = sources.filter(({ imports }) =>
+      imports.includes(path.replace(/\.tsx$/, '.ts')),
+    );
     const [importer] = importers;
     if (!importer || importers.length > 1) return [];
     return `${path} has ${lines} lines and one importer: merge it into ${importer.path}`;

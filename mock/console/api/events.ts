@@ -3,9 +3,9 @@ import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { controlHeaders } from './control.js';
 import { CONTROL_URL, needsToken } from './session.js';
 
-/** Something that has happened in the mock, in the sandbox of the page. */
-export interface MockEvent {
-  /** Such as `clients` or `request`. */
+/** Something that has happened in the mock, in the sandbox of the page: see `GET /__mock/events`. */
+interface MockEvent {
+  /** Such as `clients` or `requests`; `missed`: what has happened is not known, so load all again. */
   readonly type: string;
   readonly data: unknown;
 }
@@ -41,22 +41,30 @@ export async function followEvents(): Promise<never> {
   }
 }
 
+/** The id of the last event: the mock then sends what has happened since. */
+let lastId: string | undefined;
+let isFirst = true;
+
 async function readEvents(): Promise<void> {
   if (needsToken.value) return;
-  const url = new URL('events', CONTROL_URL);
-  const headers = { accept: 'text/event-stream', ...controlHeaders() };
-  const response = await fetch(url, { headers, cache: 'no-store' });
+  const headers: Record<string, string> = { accept: 'text/event-stream', ...controlHeaders() };
+  if (lastId !== undefined) headers['last-event-id'] = lastId;
+  const response = await fetch(new URL('events', CONTROL_URL), { headers, cache: 'no-store' });
   if (response.status === 401) needsToken.value = true;
   if (!response.ok || !response.body) return;
-  const wasLost = connection.value === 'lost';
   connection.value = 'live';
-  // What happened while the page did not listen is unknown: views load what they show again.
-  if (wasLost) notify({ type: 'reconnected', data: undefined });
   const events = response.body
     .pipeThrough(new TextDecoderStream() as TransformStream<Uint8Array, string>)
     .pipeThrough(new EventSourceParserStream());
-  for await (const { event = 'message', data } of events) {
-    notify({ type: event, data: JSON.parse(data) as unknown });
+  for await (const { event: type = 'message', id, data: text } of events) {
+    lastId = id ?? lastId;
+    const data = JSON.parse(text) as unknown;
+    notify({ type, data });
+    const { resumed } = (type === 'hello' ? data : {}) as { readonly resumed?: boolean };
+    // Views have loaded what they show when the first stream opens.
+    const isMissed = type === 'resync' || (type === 'hello' && resumed !== true && !isFirst);
+    if (type === 'hello') isFirst = false;
+    if (isMissed) notify({ type: 'missed', data: undefined });
   }
 }
 

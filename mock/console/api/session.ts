@@ -4,7 +4,7 @@ import { signal } from '@preact/signals';
 export const CONTROL_URL = new URL('./', location.href.replace(/#.*$/, ''));
 
 /** The path before `/__mock/`: empty, or that of a sandbox such as `/sandbox/a`. */
-const PREFIX = CONTROL_URL.pathname.replace(/\/__mock\/$/, '');
+export const PREFIX = CONTROL_URL.pathname.replace(/\/__mock\/$/, '');
 
 /** The sandbox that the page shows; `undefined`: the default one. */
 export const SANDBOX = /\/sandbox\/([^/]+)$/.exec(PREFIX)?.[1];

@@ -1,11 +1,12 @@
 import { effect } from '@preact/signals';
 import { remembered } from '../shell/preferences.js';
+import { CLIENTS } from './clients.js';
 import { SHELL } from './shell.js';
 
 export type Language = 'en' | 'zh';
 
 /** Each message in English and in Simplified Chinese; `{name}` is replaced by a value. */
-const MESSAGES = { ...SHELL };
+const MESSAGES = { ...SHELL, ...CLIENTS };
 
 export type MessageKey = keyof typeof MESSAGES;
 export type Values = Readonly<Record<string, string | number>>;

@@ -1,0 +1,35 @@
+import { useState } from 'preact/hooks';
+import { t } from '../messages/translate.js';
+
+/** A text, cut after a number of characters; never in the middle of one. */
+export function cut(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const isSplit = /[\uD800-\uDBFF]/.test(text.charAt(length - 1));
+  return `${text.slice(0, isSplit ? length - 1 : length)}…`;
+}
+
+/** A text of others, such as a client id, in one line; what is too long is cut. */
+export function Brief({ text, length = 120 }: { readonly text: string; readonly length?: number }) {
+  const isCut = text.length > length;
+  return <bdi title={isCut ? cut(text, 1000) : undefined}>{cut(text, length)}</bdi>;
+}
+
+/** A text of others as a whole; a long one is shown on demand. */
+export function LongText({
+  text,
+  length = 300,
+}: {
+  readonly text: string;
+  readonly length?: number;
+}) {
+  const [isOpen, setOpen] = useState(false);
+  if (isOpen || text.length <= length) return <bdi class="long-text">{text}</bdi>;
+  return (
+    <>
+      <bdi class="long-text">{cut(text, length)}</bdi>{' '}
+      <button type="button" class="quiet" onClick={() => setOpen(true)}>
+        {t('common.showAll', { count: text.length })}
+      </button>
+    </>
+  );
+}
