@@ -70,9 +70,9 @@ module.exports = {
     {
       name: 'not-to-generator',
       severity: 'error',
-      comment: 'openapi/generate.ts is a development script. The package does not contain it.',
+      comment: 'They are development scripts. The package does not contain them.',
       from: { path: '^(openapi|mock|contracts)/' },
-      to: { path: '^openapi/generate\\.ts$' },
+      to: { path: '^(openapi|mock/seed)/generate\\.ts$' },
     },
     {
       name: 'not-to-dev-dep',

@@ -7,7 +7,7 @@
  * - The ES modules, joined: an entry keeps its place, and what it imports is in a few files in
  *   dist/shared. Loading two hundred small files took a third of the commands' start.
  */
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { defineConfig } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
@@ -58,7 +58,8 @@ const removeJoined = {
       const name = relative(join(import.meta.dirname, 'dist'), id)
         .split(sep)
         .join('/');
-      if (!written.has(name)) rmSync(id);
+      // The bundler has modules of its own, which are no files.
+      if (!written.has(name) && !name.startsWith('..') && existsSync(id)) rmSync(id);
     }
   },
 };

@@ -11,6 +11,7 @@ import type { FaultRule } from './faults/fault-rule.js';
 import { parseStubs, type Stub } from './stubs/stub.js';
 import { readChoice, type ScenarioChoice } from './scenarios/choice.js';
 import { parseFaultRules } from './faults/read-rules.js';
+import { DEFAULT_SEED } from './seed/fleet.js';
 import { MAX_SEED } from './seed/random.js';
 import { parseUtcOffset } from './core/duration.js';
 
@@ -142,7 +143,7 @@ function show(value: unknown): string {
  * @throws {OptionError} for the first option that is invalid.
  */
 export function readOptions(options: MockOptions & { readonly clients?: unknown }): MockSettings {
-  const { dialect = 'documented', strict = false, seed = 1, journal = 1000 } = options;
+  const { dialect = 'documented', strict = false, seed = DEFAULT_SEED, journal = 1000 } = options;
   checkInteger('seed', seed, MAX_SEED);
   checkInteger('journal', journal, 100_000);
   return {

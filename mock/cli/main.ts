@@ -1,25 +1,24 @@
 import { closeSync, existsSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
-import { describeReleases } from './releases.js';
 import { createOptions, readEnvironment, VariableError } from './options.js';
 import { misspelt } from '../core/nearest.js';
 import type { CoverageReport } from '../coverage/coverage.js';
 import { printCoverage } from '../coverage/table.js';
 import { MQTT_PORT, MQTT_WS_PORT, MQTTS_PORT } from '../hosts/mqtt/options.js';
-import {
-  OptionError,
-  startMock,
-  StateFileError,
-  StubFileError,
-  type DialectName,
-  type FaultRule,
-  type LogFormat,
-  type RunningMock,
-  type StartOptions,
-} from '../index.js';
+import { OptionError } from '../options.js';
 import { SCENARIOS } from '../scenarios/index.js';
+import { startMock } from '../server/start.js';
 import { printable } from '../shared/printable.js';
+import type {
+  DialectName,
+  FaultRule,
+  LogFormat,
+  RunningMock,
+  StartOptions,
+} from '../shared/public-types.js';
+import { StateFileError } from '../state-file/state-file-error.js';
+import { StubFileError } from '../stubs/stub-file-error.js';
 
 /** Where a command writes, and its environment variables. */
 export interface CliIo {
@@ -93,7 +92,8 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
     .argument('[releases...]', 'two releases to compare, such as 4.2.14 4.4.19')
     .option('--json', 'print JSON')
     .action((names: string[], options: { readonly json?: true }) => {
-      run = () => {
+      run = async () => {
+        const { describeReleases } = await import('./releases.js');
         const report = describeReleases(names, options.json ?? false);
         if (!report.ok) return fail(report.message, io);
         io.stdout(report.text);

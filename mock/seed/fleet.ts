@@ -9,6 +9,9 @@ import { drawTraffic } from './traffic.js';
 /** Clients of a fleet at most: with more, the six digits of a hexadecimal id would repeat. */
 export const MAX_CLIENTS = 10_000_000;
 
+/** The seed of a mock for which none is given. */
+export const DEFAULT_SEED = 1;
+
 export interface SeedOptions {
   /** Number of clients, with the documents' example: 0 to {@link MAX_CLIENTS}. */
   readonly count: number;

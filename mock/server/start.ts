@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { CONTROL_PATH, createControl } from '../control/control.js';
 import { chooseToken } from '../control/token.js';
-import { createMockWith } from '../create-mock.js';
 import { dialectOf } from '../core/releases/dialect-of.js';
 import { createListener } from '../hosts/express/listener.js';
 import { listen } from '../hosts/express/server.js';
 import type { MqttListener, MqttListenerOptions } from '../hosts/mqtt/mqtt-listener.js';
 import { readMqttOptions } from '../hosts/mqtt/options.js';
+import { generateClients } from './generate-clients.js';
 import { createLog, LOG_FORMATS, type RequestLog } from './request-log.js';
-import type { Mock } from '../mock.js';
+import { createMockOf, type Mock } from '../mock.js';
 import {
   checkInteger,
   OptionError,
@@ -82,8 +82,12 @@ async function start(
     stubs: [...given.stubs, ...(stubFiles?.stubs ?? [])],
     passesOn: target !== undefined,
   };
-  const loaded = await loadClients(options, settings.utcOffsetMinutes, process.stdin);
-  const mock = createMockWith(settings, options, loaded);
+  const loaded = await loadClients(options, settings.utcOffsetMinutes, () => process.stdin);
+  const mock = createMockOf(
+    loaded ?? (await generateClients(options, settings)),
+    settings,
+    Date.now,
+  );
   const write = options.write ?? ((line: string) => process.stdout.write(line));
   const log = createLog(format, write, Date.now);
   const controlToken = chooseToken(options.controlToken, host, randomUUID);
@@ -207,7 +211,11 @@ function follow(
 ): () => Promise<void> {
   return watchFile(() => signaturesOf(files), signature, {
     async reload() {
-      const clients = await loadClients(options, mock.settings.utcOffsetMinutes, process.stdin);
+      const clients = await loadClients(
+        options,
+        mock.settings.utcOffsetMinutes,
+        () => process.stdin,
+      );
       mock.sandboxes.renew(clients ?? []);
       log.note('reload', { file: files.join(', '), clients: mock.clients.count });
     },

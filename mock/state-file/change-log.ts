@@ -1,6 +1,5 @@
 import {
   closeSync,
-  existsSync,
   fdatasyncSync,
   ftruncateSync,
   openSync,
@@ -12,11 +11,10 @@ import {
 } from 'node:fs';
 import type { Chunk } from '../core/chunk.js';
 import type { StoredClient } from '../core/client.js';
-import { createRowReader } from './read-row.js';
-import { StateFileError } from './state-file-error.js';
 import { createRowPrinter } from './write.js';
 
-const pathOf = (file: string): string => `${file}.log`;
+/** The log beside a state file. */
+export const pathOf = (file: string): string => `${file}.log`;
 
 /**
  * The changes since the state file was written, in a file beside it: a line for each client that was
@@ -101,42 +99,6 @@ function changesBetween(
   return text;
 }
 
-const placeOf = ({ node, clientid }: Pick<StoredClient, 'node' | 'clientid'>): string =>
+/** Identifies a client in the file. */
+export const placeOf = ({ node, clientid }: Pick<StoredClient, 'node' | 'clientid'>): string =>
   `${node}\n${clientid}`;
-
-/**
- * Applies the log that a killed process has left to the clients of its state file. The last line may
- * be cut: it was never answered.
- * @returns the clients, in the order of the file.
- * @throws {StateFileError} if another line cannot be read.
- */
-export function replayChanges(
-  file: string,
-  clients: readonly StoredClient[],
-  utcOffsetMinutes: number,
-): readonly StoredClient[] {
-  const path = pathOf(file);
-  if (!existsSync(path)) return clients;
-  const byPlace = new Map(clients.map((client) => [placeOf(client), client]));
-  const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1);
-  const readRow = createRowReader(utcOffsetMinutes);
-  for (const [index, line] of lines.entries()) {
-    const [, node, clientid] =
-      /^\{"removed":\[("(?:[^"\\]|\\.)*"),("(?:[^"\\]|\\.)*")\]\}$/.exec(line) ?? [];
-    if (node !== undefined && clientid !== undefined) {
-      byPlace.delete(placeOf({ node: textOf(node), clientid: textOf(clientid) }));
-      continue;
-    }
-    const read = readRow(Buffer.from(line));
-    if (!read.ok) {
-      throw new StateFileError(
-        path,
-        `line ${index + 1} cannot be read: ${read.problems.join('; ')}.`,
-      );
-    }
-    byPlace.set(placeOf(read.client), read.client);
-  }
-  return [...byPlace.values()];
-}
-
-const textOf = (json: string): string => String(JSON.parse(json));

@@ -2,9 +2,8 @@ import type { Readable } from 'node:stream';
 import type { StoredClient } from '../core/client.js';
 import { OptionError } from '../options.js';
 import { printable } from '../shared/printable.js';
-import { replayChanges } from './change-log.js';
 import { hasStateFile } from './persist.js';
-import type { ReadOptions, StateFile } from './read.js';
+import type { readStateFile as ReadStateFile, ReadOptions, StateFile } from './read.js';
 import { nameOf } from './state-file-error.js';
 
 /** Where a mock reads its clients from, and where it saves them. */
@@ -93,16 +92,22 @@ export function checkFileOptions(
 export async function loadClients(
   { from, persist, lenient = false, report = reportToStderr }: FileOptions,
   utcOffsetMinutes: number,
-  stdin: Readable,
+  stdin: () => Readable,
 ): Promise<StoredClient[] | undefined> {
   const exists = persist !== undefined && (await hasStateFile(persist));
   const files = exists ? [persist] : filesOf(from);
   if (files.length === 0) return undefined;
+  // Loads Ajv, which a mock with seeded clients does not need.
+  const [{ readStateFile }, { replayChanges }] = await Promise.all([
+    import('./read.js'),
+    import('./replay-changes.js'),
+  ]);
   const ids = new Map<string, Set<string>>();
   const clients: StoredClient[] = [];
   let partial: string | undefined;
   for (const file of files) {
-    const read = await loadFile(file, { utcOffsetMinutes, lenient, stdin, report, ids });
+    const options = { utcOffsetMinutes, lenient, stdin: stdin(), report, ids };
+    const read = await loadFile(file, readStateFile, options);
     // A process that was killed has left its last changes beside the file.
     const whole = exists ? replayChanges(file, read.clients, utcOffsetMinutes) : read.clients;
     for (const client of whole) clients.push(client);
@@ -122,13 +127,12 @@ export const filesOf = (from: FileOptions['from']): readonly string[] =>
 
 async function loadFile(
   file: string,
+  readStateFile: typeof ReadStateFile,
   options: Pick<ReadOptions, 'utcOffsetMinutes' | 'lenient' | 'stdin' | 'ids'> & {
     readonly report: (line: string) => void;
   },
 ): Promise<StateFile> {
   const { report } = options;
-  // Loads Ajv, which a mock with seeded clients does not need.
-  const { readStateFile } = await import('./read.js');
   const progress = createProgress(file, report);
   const read = await readStateFile(file, { ...options, onProgress: progress.at });
   const { clients, skipped, skippedRows } = read;

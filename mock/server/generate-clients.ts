@@ -1,0 +1,34 @@
+import type { StoredClient } from '../core/client.js';
+import type { MockSettings } from '../options.js';
+import { populate } from '../population.js';
+import { DEFAULT_SEED, seedFleet, type SeedOptions } from '../seed/fleet.js';
+import { checkHeap } from '../shared/heap.js';
+import type { PopulationOptions } from './running-mock.js';
+
+/**
+ * Creates the clients of a mock that reads none from a file, as `createMock` does, but loads only what
+ * they need.
+ * @throws {OptionError | ClientError} for a bad number or client.
+ */
+export async function generateClients(
+  { clients }: Pick<PopulationOptions, 'clients'>,
+  settings: MockSettings,
+): Promise<readonly StoredClient[]> {
+  if (!settings.scenario) checkHeap(clients);
+  const isSeeded = !settings.scenario && !Array.isArray(clients);
+  const seed = isSeeded ? await loadSeeder(settings.seed) : () => [];
+  return populate(clients, settings, settings.frozenAt ?? Date.now(), seed);
+}
+
+/**
+ * The families of the default seed are known, so that most starts do without the schema faker:
+ * loading and running it takes as long as the rest of the mock.
+ */
+async function loadSeeder(seed: number): Promise<(options: SeedOptions) => StoredClient[]> {
+  if (seed === DEFAULT_SEED) {
+    const { DEFAULT_FAMILIES } = await import('../seed/default-families.js');
+    return (options) => seedFleet(DEFAULT_FAMILIES, options);
+  }
+  const { seedClients } = await import('../seed/seed-clients.js');
+  return seedClients;
+}
