@@ -28,15 +28,16 @@ async function run(): Promise<void> {
       if (code === 0) process.exitCode = EXIT.unjudged;
     });
   });
+  let brokers = 0;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       if (controller.signal.aborted) {
-        stderr('\nStopped: clients of this run may still be on the broker.\n');
+        const clients = brokers > 0 ? ': clients of this run may still be on the broker' : '';
+        stderr(`\nStopped${clients}.\n`);
         process.exit(EXIT.unjudged);
       }
-      stderr(
-        '\nInterrupted: removing the clients of this run. Press Ctrl-C again to stop at once.\n',
-      );
+      const now = brokers > 0 ? 'removing the clients of this run' : 'ending the run';
+      stderr(`\nInterrupted: ${now}. Press Ctrl-C again to stop at once.\n`);
       controller.abort();
     });
   }
@@ -48,6 +49,10 @@ async function run(): Promise<void> {
     live: process.stderr.isTTY,
     colour: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
     signal: controller.signal,
+    onTestClients: (mayExist) => {
+      // diff has test clients on two brokers.
+      brokers += mayExist ? 1 : -1;
+    },
   });
   process.exitCode = code;
   setTimeout(() => process.exit(code), GRACE_MS).unref();

@@ -86,6 +86,7 @@ export function sessionOptions(options: RunOptions, io: CliIo) {
     prefix: options.prefix,
     proxy: options.proxy,
     signal: io.signal,
+    onTestClients: io.onTestClients,
   };
 }
 
@@ -94,7 +95,7 @@ export function addTestClients(command: Command): Command {
   return command
     .option(
       '--mqtt-user <name:password>',
-      'MQTT login of the test clients, or @FILE or - (default: none)',
+      'MQTT login of the test clients, or @FILE or - (default: that in the URL of --mqtt, if any)',
     )
     .option(
       '--prefix <text>',

@@ -3,7 +3,9 @@ import { diffBrokers, type DiffReport, type DiffSide } from '../diff/diff.js';
 import { diffJson, diffMarkdown, diffText } from '../diff/diff-text.js';
 import { readRecording } from '../diff/recording.js';
 import { selectDifferences } from '../diff/select.js';
+import { FORMATS as CHECK_FORMATS, prepareReports, requireOwnPaths } from '../report/files.js';
 import { UsageError } from '../shared/errors.js';
+import { didYouMean } from '../shared/nearest.js';
 import { writeNamedFile } from '../shared/write-file.js';
 import {
   addConnection,
@@ -77,6 +79,7 @@ const isUrl = (side: string): boolean => /^[a-z][a-z\d+.-]*:\/\//i.test(side);
 
 async function diff(a: string, b: string, options: Options, io: CliIo): Promise<number> {
   const files = readReports(options.report ?? []);
+  await prepareReports(files);
   const userA = options.userA ?? options.user;
   const sideOf = async (
     side: string,
@@ -123,15 +126,24 @@ const FORMATS = new Map([
   ['json', diffJson],
 ]);
 
-function readReports(
-  parts: readonly string[],
-): readonly { readonly path: string; readonly write: (report: DiffReport) => string }[] {
-  return parts.map((part) => {
+interface DiffReportFile {
+  readonly format: string;
+  readonly path: string;
+  readonly write: (report: DiffReport) => string;
+}
+
+/** @throws UsageError for a format that diff does not write, and for one file for two formats */
+function readReports(parts: readonly string[]): readonly DiffReportFile[] {
+  const files = parts.map((part) => {
     const [, format = '', path = ''] = /^([^=]*)=(.*)$/.exec(part) ?? [];
     const write = FORMATS.get(format);
-    if (write && path !== '') return { path, write };
+    if (write && path !== '') return { format, path, write };
+    const others = Object.hasOwn(CHECK_FORMATS, format) && !write;
     throw new UsageError(
-      `Failed to read --report: expected markdown=FILE or json=FILE but got "${part}".`,
+      `Failed to read --report: expected markdown=FILE or json=FILE but got "${part}".` +
+        (others ? ` Only check writes ${format}.` : didYouMean(format, [...FORMATS.keys()])),
     );
   });
+  requireOwnPaths(files);
+  return files;
 }

@@ -15,6 +15,8 @@ export interface CliIo {
   readonly clock?: Clock;
   /** Ends the run; the test clients are removed first. */
   readonly signal?: AbortSignal;
+  /** Learns whether the run may have test clients on a broker, for what a signal prints. */
+  readonly onTestClients?: (mayExist: boolean) => void;
 }
 
 /** See the help of `emqx-contract`. */

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { recordBroker } from '../diff/diff.js';
 import { writeRecording } from '../diff/recording.js';
+import { tryToWrite } from '../report/files.js';
 import { counted } from '../shared/counted.js';
 import { printable } from '../shared/printable.js';
 import {
@@ -42,6 +43,7 @@ export function addRecord(program: Command, io: CliIo, exit: (code: number) => v
   addLimits(command)
     .addHelpText('after', NOTES)
     .action(async (baseUrl: string, options: Options) => {
+      await tryToWrite(options.out);
       const { recording, warnings } = await recordBroker(targetOf(baseUrl, options), {
         ...sessionOptions(options, io),
         onProgress: (done, total) => {

@@ -54,7 +54,7 @@ const show = (value: unknown): string =>
   value === undefined ? 'nothing' : truncate(JSON.stringify(value), LONGEST);
 
 /** With the groups, as `groups`. */
-export function diffJson(report: DiffReport): string {
+export function diffJson({ paths: _paths, ...report }: DiffReport): string {
   const groups = groupDifferences(report).map(({ title, requests, example }) => ({
     title,
     requests,

@@ -9,6 +9,7 @@ import type { Target } from '../http/target.js';
 import { isJsonObject, type Json } from '../shared/json.js';
 import { type Difference, differences } from './differences.js';
 import { ANY_ROW, normalise } from './normalise.js';
+import { pathsIn, plainPaths } from './paths.js';
 import type { RecordedAnswer, Recording } from './recording.js';
 import { type DiffRequest, diffRequests } from './requests.js';
 
@@ -27,6 +28,8 @@ export interface DiffReport {
   /** Number of requests. */
   readonly compared: number;
   readonly entries: readonly DiffEntry[];
+  /** The paths of all values that were compared, e.g. `data.*.zone`, each once. */
+  readonly paths: readonly string[];
   readonly warnings: readonly string[];
 }
 
@@ -82,7 +85,16 @@ export async function diffBrokers(
       return other ? [[one, other] as const] : [];
     });
     const entries = pairs.flatMap(([one, other]) => entryOf(one, other) ?? []);
-    return { a: nameOf(a), b: nameOf(b), compared: pairs.length, entries, warnings };
+    const paths = new Set<string>();
+    for (const { plain } of pairs.flat()) for (const path of pathsIn({ ...plain })) paths.add(path);
+    return {
+      a: nameOf(a),
+      b: nameOf(b),
+      compared: pairs.length,
+      entries,
+      paths: plainPaths(paths),
+      warnings,
+    };
   } finally {
     await closeAll(sessions, warnings);
   }

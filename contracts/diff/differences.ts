@@ -1,4 +1,5 @@
 import { isJsonObject, type Json } from '../shared/json.js';
+import { step } from './paths.js';
 
 /** One place where two values differ. */
 export interface Difference {
@@ -30,10 +31,6 @@ export function differences(a: Json | undefined, b: Json | undefined, path = '$'
 
 function own(value: Readonly<Record<string, Json | undefined>>, key: string): Json | undefined {
   return Object.hasOwn(value, key) ? value[key] : undefined;
-}
-
-function step(key: string): string {
-  return /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }
 
 const isEmptyList = (value: Json | undefined): boolean =>

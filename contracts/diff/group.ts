@@ -14,7 +14,7 @@ export interface DiffGroup {
 }
 
 /** Groups by kind, pattern of the path and pattern of the values; the most frequent first. */
-export function groupDifferences({ entries }: DiffReport): readonly DiffGroup[] {
+export function groupDifferences({ entries }: Pick<DiffReport, 'entries'>): readonly DiffGroup[] {
   const seen = new Map<string, Found>();
   for (const entry of entries) {
     for (const found of kindsOf(entry)) {

@@ -1,4 +1,7 @@
+import { UsageError } from '../shared/errors.js';
+import { didYouMean } from '../shared/nearest.js';
 import type { DiffReport } from './diff.js';
+import { plainPath } from './paths.js';
 
 /** Paths to compare, or to leave out. */
 export interface PathSelection {
@@ -8,7 +11,9 @@ export interface PathSelection {
 
 /**
  * Keeps the differences at chosen paths. `meta.count`, `$.body.meta.count` and `count` name the same
- * one; `*` stands for any step, and a path includes what is below it.
+ * one; `*` stands for any step, and a path includes what is below it. A path of `ignore` that no
+ * answer has is a warning.
+ * @throws UsageError for a path of `only` that no answer has: nothing would be compared
  */
 export function selectDifferences(report: DiffReport, selection: PathSelection): DiffReport {
   const only = selection.only?.map(matcher);
@@ -21,15 +26,20 @@ export function selectDifferences(report: DiffReport, selection: PathSelection):
     });
     return differences.length > 0 ? [{ ...entry, differences }] : [];
   });
-  return { ...report, entries };
+  const unknown = unknownPaths(selection.only, report.paths);
+  if (unknown[0] !== undefined) {
+    throw new UsageError(`Failed to use --only: ${unknown[0]} Nothing would be compared there.`);
+  }
+  const warnings = unknownPaths(selection.ignore, report.paths).map((text) => `--ignore: ${text}`);
+  return { ...report, entries, warnings: [...report.warnings, ...warnings] };
 }
 
-/** `$.body.data["<prefix>a"]["recv_msg.qos0"]` as `data.*.recv_msg.qos0`. */
-const plainPath = (path: string): string =>
-  path
-    .replace(/\["<(?:[^"\\]|\\.)*"\]|\[(?:\d+|\*)\]/g, '.*')
-    .replace(/\["((?:[^"\\]|\\.)*)"\]/g, '.$1')
-    .replace(/^\$\.?(?:body\b\.?)?/, '');
+/** A sentence for each pattern that fits no path. */
+function unknownPaths(patterns: readonly string[] = [], paths: readonly string[]): string[] {
+  return patterns
+    .filter((pattern) => !paths.some(matcher(pattern)))
+    .map((pattern) => `no answer has a value at "${pattern}".${didYouMean(pattern, paths)}`);
+}
 
 function matcher(pattern: string): (path: string) => boolean {
   const plain = plainPath(pattern)

@@ -1,5 +1,5 @@
 import { type Dispatcher, errors } from 'undici';
-import { BrokenAnswer, NoAnswer } from '../shared/errors.js';
+import { BrokenAnswer, Interrupted, NoAnswer } from '../shared/errors.js';
 import { ACCEPT_ENCODING, describeBrokenBody, textOf } from './body-text.js';
 import type { ApiResponse } from './exchange.js';
 import { describeFailure } from './failure-text.js';
@@ -15,6 +15,8 @@ export interface HttpTransportOptions {
   readonly timeoutMs: number;
   /** URL of an HTTP proxy. Default: as `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` say. */
   readonly proxy?: string | undefined;
+  /** Ends a request that is under way. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -45,7 +47,7 @@ interface Way extends HttpTransportOptions {
 async function exchange(
   dispatcher: Dispatcher,
   request: SentRequest,
-  { origin, timeoutMs, shownProxy }: Way,
+  { origin, timeoutMs, shownProxy, signal: interruption }: Way,
 ): Promise<ApiResponse> {
   const { method, path } = request;
   const headers = { ...request.headers, 'accept-encoding': ACCEPT_ENCODING };
@@ -56,13 +58,14 @@ async function exchange(
   const timer = setTimeout(() => controller.abort(late), timeoutMs);
   let begun = false;
   try {
-    const { signal } = controller;
+    const signal = AbortSignal.any([controller.signal, ...(interruption ? [interruption] : [])]);
     const response = await dispatcher.request({ origin, method, path, headers, signal });
     begun = true;
     const head = plainHeaders(response.headers);
     const text = await textOf(response.body, head['content-encoding']);
     return { status: response.statusCode, headers: head, text };
   } catch (error) {
+    if (interruption?.aborted === true) throw new Interrupted();
     if (error === late || isTimeout(error)) throw late;
     const what = `${method} ${path}`;
     const { reason, advice } = describeFailure(error, { origin, proxy: shownProxy });

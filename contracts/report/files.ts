@@ -10,7 +10,8 @@ import { junitText } from './junit.js';
 import { markdownText } from './markdown.js';
 import type { Run } from './run.js';
 
-const FORMATS = {
+/** The reports of `check`. */
+export const FORMATS = {
   junit: junitText,
   ctrf: ctrfText,
   markdown: markdownText,
@@ -57,6 +58,14 @@ export function chooseReportFiles(
 ): readonly ReportFile[] {
   const summary = stepSummary(env);
   const files = texts.flatMap(readReportFiles).filter((file) => !isSummary(file, summary));
+  requireOwnPaths(files);
+  return [...files, ...(summary === undefined ? [] : [summary])];
+}
+
+/** @throws UsageError where two reports name one file */
+export function requireOwnPaths(
+  files: readonly { readonly format: string; readonly path: string }[],
+): void {
   for (const [index, { format, path }] of files.entries()) {
     const other = files.slice(0, index).find((each) => resolve(each.path) === resolve(path));
     if (other === undefined || other.format === format) continue;
@@ -64,7 +73,6 @@ export function chooseReportFiles(
       `Failed to read --report: expected a file for each report but got ${path} for ${other.format} and ${format}.`,
     );
   }
-  return [...files, ...(summary === undefined ? [] : [summary])];
 }
 
 /** GitHub shows the file on the page of the job; earlier commands of the step have written to it. */
@@ -82,7 +90,9 @@ const isSummary = ({ format, path }: ReportFile, summary: ReportFile | undefined
  * earlier run has left there, so that a run that is killed leaves no old result.
  * @throws UsageError for the first file that cannot be written
  */
-export async function prepareReports(files: readonly ReportFile[]): Promise<void> {
+export async function prepareReports(
+  files: readonly Pick<ReportFile, 'path' | 'append'>[],
+): Promise<void> {
   for (const { path, append = false } of files) {
     if (append) continue;
     await tryToWrite(path);

@@ -55,6 +55,8 @@ export interface SessionOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called after each request. */
   readonly onRequest?: (() => void) | undefined;
+  /** Called with true before test clients connect, and with false once they have been removed. */
+  readonly onTestClients?: ((mayExist: boolean) => void) | undefined;
   /** While the test clients connect: how many of them the API shows in their state. */
   readonly onFixtures?: ((shown: number, total: number) => void) | undefined;
   /** Replaces HTTP, e.g. to call a handler in the same process. */
@@ -100,7 +102,7 @@ export async function openSession(
   const { origin, pathname } = new URL(target.baseUrl);
   const transport =
     options.transport ??
-    createHttpTransport({ origin, tls: target.tls, timeoutMs, proxy: options.proxy });
+    createHttpTransport({ origin, tls: target.tls, timeoutMs, proxy: options.proxy, signal });
   const guarded = createSafetyGuard(transport, {
     basePath: pathname.replace(/\/+$/, ''),
     kick: options.kick ?? false,
@@ -135,6 +137,7 @@ export async function openSession(
       signal,
       onProgress: options.onFixtures,
     });
+  let mayExist = false;
   const close = async (): Promise<readonly LeftSession[]> => {
     const left =
       (await testClients?.close(
@@ -142,11 +145,17 @@ export async function openSession(
       )) ?? [];
     await driver?.close();
     await transport.close?.();
+    if (mayExist) options.onTestClients?.(false);
+    mayExist = false;
     return left;
   };
   try {
     await reach(api, target);
-    await testClients?.open();
+    if (testClients) {
+      mayExist = true;
+      options.onTestClients?.(true);
+      await testClients.open();
+    }
   } catch (error) {
     const left = await close();
     if (left.length === 0) throw error;

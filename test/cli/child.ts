@@ -20,8 +20,13 @@ export interface Child {
 }
 
 /** Starts a command with only these variables; it is killed when the test ends. */
-export function spawnBin(bin: string, args: readonly string[], env: NodeJS.ProcessEnv): Child {
-  const child = spawn(process.execPath, [bin, ...args], { env });
+export function spawnBin(
+  bin: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  cwd?: string,
+): Child {
+  const child = spawn(process.execPath, [bin, ...args], { env, cwd });
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));

@@ -1,8 +1,12 @@
 import { BINS, spawnBin, type Child } from './child.js';
 
 /** Starts `emqx-contract`, with no variables but those given; it is killed when the test ends. */
-export function spawnContract(args: readonly string[], env: NodeJS.ProcessEnv = {}): Child {
-  return spawnBin(BINS.contract, args, env);
+export function spawnContract(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  cwd?: string,
+): Child {
+  return spawnBin(BINS.contract, args, env, cwd);
 }
 
 /** Runs `emqx-contract` to its end. */

@@ -48,6 +48,7 @@ const REPORT: DiffReport = {
   b: 'b',
   compared: 1,
   warnings: [],
+  paths: ['status', 'contentType', 'meta', 'meta.count', 'data', 'data.*', 'data.*.recv_msg.qos0'],
   entries: [
     {
       request: 'GET /clients',
@@ -70,7 +71,6 @@ test.each([
   ['data.*.recv_msg.qos0', [0, 1]],
   ['data[*]["recv_msg.qos0"]', [0, 1]],
   ['data', [0, 1]],
-  ['eta.count', [0, 1, 2]],
   ['*', []],
 ])('--ignore %s leaves %j', (path, kept) => {
   const paths = REPORT.entries[0]!.differences.map((each) => each.path);
@@ -82,6 +82,22 @@ test.each([
     entry.differences.map((each) => paths.indexOf(each.path)),
   );
   expect([...only, ...left].sort()).toEqual([0, 1, 2]);
+});
+
+test('a path that no answer has is an error of --only, and a warning of --ignore', () => {
+  expect(() => selectDifferences(REPORT, { only: ['status', 'eta.count'] })).toThrow(
+    'Failed to use --only: no answer has a value at "eta.count". Did you mean "meta.count"?',
+  );
+  const { warnings } = selectDifferences(REPORT, { ignore: ['data.*.zone', 'meta.count'] });
+  expect(warnings).toEqual(['--ignore: no answer has a value at "data.*.zone".']);
+});
+
+test('a path that does not differ is no mistake', async () => {
+  const report = await compare('emqx-4.3', 'emqx-4.3');
+  for (const path of ['data.*.zone', 'meta', 'code', 'status', 'contentType']) {
+    expect(selectDifferences(report, { only: [path] }).entries).toEqual([]);
+    expect(selectDifferences(report, { ignore: [path] }).warnings).toEqual([]);
+  }
 });
 
 test.each(['before.json', 'before.json.gz'])('a recording in %s is a side', async (name) => {
