@@ -6,7 +6,7 @@ export const document: OpenApiDocument = {
   "openapi": "3.1.0",
   "info": {
     "title": "EMQX 4.x clients API",
-    "version": "0.1.0",
+    "version": "1.0.0",
     "summary": "List, look up and kick the MQTT clients of an EMQX 4.x broker.",
     "description": "Three operations of the EMQX 4.x HTTP API: list clients, look up one client, kick one client.\nWritten by hand from the vendor's documents. Where those contradict themselves or are silent,\n`x-decision` links to a section of `decisions.md`, which gives our decision, the rejected\nalternative and the evidence.\n\nExtension members:\n\n- `x-source`: the rows of the documents that define a parameter or a field, as a list of\n  `{table, row}`. `row` is spelt as in the documents (`data[].node`).\n- `x-decision`: links to sections of `decisions.md`, in the same folder as this file.\n- `x-faker`: how to generate a realistic value: a path in `@faker-js/faker`, or an object with\n  that path as its only key and the arguments as its value.\n\nBefore the first request:\n\n- Check `code` in the body, not only the HTTP status: it is 0 exactly when the request\n  succeeded. A kick of an unknown client is HTTP 200 with code 112.\n- Times in responses are text, `YYYY-MM-DD HH:mm:ss`, in the local time of the broker's node;\n  the response does not name the time zone. Times in filters are Unix seconds (UTC).\n- A missing value is sent as the text `undefined`: the `username` of a client without a user\n  name, the `mountpoint` of a client without one.\n",
     "contact": {

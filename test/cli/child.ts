@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 
-/** The two commands, as built by `npm run build`. */
+/** The commands, as built by `npm run build`. */
 export const BINS = {
+  kit: join(import.meta.dirname, '../../dist/bin.js'),
   mock: join(import.meta.dirname, '../../dist/mock/bin.js'),
   contract: join(import.meta.dirname, '../../dist/contracts/bin.js'),
 } as const;
@@ -35,17 +36,21 @@ export function spawnBin(
   return { process: child, ended, output };
 }
 
-/** Starts `emqx-mock`. */
-function spawnMock(args: readonly string[], env: NodeJS.ProcessEnv = {}): Child {
-  return spawnBin(BINS.mock, args, env);
-}
-
 /** Runs `emqx-mock` to its end. */
 export async function runMock(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const { ended, output } = spawnMock(args, env);
+  return runBin(BINS.mock, args, env);
+}
+
+/** Runs a command to its end. */
+export async function runBin(
+  bin: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const { ended, output } = spawnBin(bin, args, env);
   return { code: await ended, ...output };
 }
 
@@ -61,7 +66,16 @@ export async function startMock(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
 ): Promise<ReadyMock> {
-  const child = spawnMock(['--port', '0', ...args], env);
+  return startBin(BINS.mock, ['--port', '0', ...args], env);
+}
+
+/** Starts a command that starts a mock, and waits until that is ready. */
+export async function startBin(
+  bin: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<ReadyMock> {
+  const child = spawnBin(bin, args, env);
   const lines = createInterface(child.process.stdout)[Symbol.asyncIterator]();
   const nextLine = async (): Promise<string> => {
     const { value, done } = await lines.next();

@@ -1,4 +1,4 @@
-import { BINS, spawnBin, type Child } from './child.js';
+import { BINS, runBin, spawnBin, type Child } from './child.js';
 
 /** Starts `emqx-contract`, with no variables but those given; it is killed when the test ends. */
 export function spawnContract(
@@ -14,6 +14,5 @@ export async function runContract(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const { ended, output } = spawnContract(args, env);
-  return { code: await ended, ...output };
+  return runBin(BINS.contract, args, env);
 }

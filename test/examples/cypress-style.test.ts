@@ -2,7 +2,7 @@
 import { startMock, type RunningMock } from 'emqx-clients-kit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
-let mock: RunningMock; // yours: npx emqx-mock --port 8081, beside the tests
+let mock: RunningMock; // yours: npx --package=emqx-clients-kit emqx-mock --port 8081, beside the tests
 
 beforeAll(async () => {
   mock = await startMock({ port: 0, clients: 50, apps: false });

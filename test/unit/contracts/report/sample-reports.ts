@@ -49,7 +49,7 @@ const counts = countOutcomes(results);
 /** A report with one result of each outcome. */
 export const report: Report = {
   target: 'http://b/api/v4',
-  command: 'npx emqx-contract check http://b/api/v4 --kick',
+  command: 'npx --package=emqx-clients-kit emqx-contract check http://b/api/v4 --kick',
   profile: { name: 'mine', known: [entry] },
   prefix: 'ck-1-',
   startedAt: Date.parse('2026-03-18T02:15:57Z'),
