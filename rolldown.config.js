@@ -1,38 +1,48 @@
 /**
- * `npm run build:bundles`: what follows the compiler.
+ * `npm run build:bundles`: joins what the compiler has written to dist/compiled.
  *
- * - dist for CommonJS, in dist/cjs. Node.js itself does not load it: its `require` finds the ES
+ * - The ES modules: an entry has the place that package.json names, and what several import is in
+ *   dist/shared. Loading two hundred small files took a third of the commands' start.
+ * - The same for CommonJS, in dist/cjs. Node.js itself does not load it: its `require` finds the ES
  *   modules with the condition `module-sync`, so that a process has one copy of each class. Jest,
  *   TypeScript and older tools use these files.
- * - The ES modules, joined: an entry keeps its place, and what it imports is in a few files in
- *   dist/shared. Loading two hundred small files took a third of the commands' start.
+ * - The declarations of both: only the types that the entries export.
+ *
+ * The files contain every package that is not one of the `dependencies`. Those whose parts the kit
+ * does not need are bundled: they would be three fifths of an installation.
  */
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
+import { addThirdParty } from './third-party.js';
 
-/** The dependencies that CommonJS cannot load: these files contain them. */
-const ESM_ONLY = ['@faker-js/faker', 'json-schema-faker'];
+/** The dependencies that CommonJS cannot load: its files contain them. */
+const ESM_ONLY = ['json-schema-faker'];
 
 const read = (path) => readFileSync(join(import.meta.dirname, path), 'utf8');
-const { dependencies, peerDependencies } = JSON.parse(read('package.json'));
+const { bin, dependencies, peerDependencies } = JSON.parse(read('package.json'));
 
-/** The compiled entries, by the name of the file for CommonJS. */
+/** The entries, by the name of the file for CommonJS. */
 const entries = {
-  mock: 'dist/mock/index',
-  msw: 'dist/mock/hosts/msw/index',
-  playwright: 'dist/mock/fixtures/playwright',
-  vitest: 'dist/mock/fixtures/vitest',
-  contracts: 'dist/contracts/index',
-  'contracts-vitest': 'dist/contracts/vitest',
-  openapi: 'dist/openapi/index',
-  'openapi-validators': 'dist/openapi/validators',
+  mock: 'mock/index',
+  msw: 'mock/hosts/msw/index',
+  playwright: 'mock/fixtures/playwright',
+  vitest: 'mock/fixtures/vitest',
+  contracts: 'contracts/index',
+  'contracts-vitest': 'contracts/vitest',
+  openapi: 'openapi/index',
+  'openapi-validators': 'openapi/validators',
 };
+const commands = Object.values(bin).map((file) => file.replace(/^dist\/|\.js$/g, ''));
 
-/** The entries with this ending. */
-const input = (ending) =>
-  Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, `${path}.${ending}`]));
+const compiled = (path, ending) => `dist/compiled/${path}.${ending}`;
+/** The compiled entries, by their name for CommonJS. */
+const byName = (ending) =>
+  Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, compiled(path, ending)]));
+/** The same, by their path. */
+const byPath = (paths, ending) =>
+  Object.fromEntries(paths.map((path) => [path, compiled(path, ending)]));
 
 const packages = Object.keys({ ...dependencies, ...peerDependencies });
 const externals = (names) => names.map((name) => new RegExp(`^${name}(/|$)`));
@@ -41,71 +51,50 @@ const common = {
   platform: 'node',
   logLevel: 'warn',
   checks: { pluginTimings: false },
+  external: externals(packages),
+};
+const commonjs = {
+  ...common,
   external: externals(packages.filter((name) => !ESM_ONLY.includes(name))),
 };
-
-/** The ES entries, with the commands, by their path in dist without its ending. */
-const modules = [...Object.values(entries), 'dist/mock/bin', 'dist/contracts/bin'];
-const nameOf = (path) => path.slice('dist/'.length);
-
-/** Removes the compiled modules that a joined file contains. */
-const removeJoined = {
-  name: 'remove-joined',
-  writeBundle(_options, bundle) {
-    const written = new Set(Object.keys(bundle));
-    const joined = Object.values(bundle).flatMap((file) => file.moduleIds ?? []);
-    for (const id of joined) {
-      const name = relative(join(import.meta.dirname, 'dist'), id)
-        .split(sep)
-        .join('/');
-      // The bundler has modules of its own, which are no files.
-      if (!written.has(name) && !name.startsWith('..') && existsSync(id)) rmSync(id);
-    }
-  },
+/** Packages are not looked into: a test checks that the declarations refer to no bundled one. */
+const declarations = {
+  ...common,
+  external: (name, importer) => importer !== undefined && /^(?!\.|[A-Za-z]:|\/)/.test(name),
+  plugins: [dts({ dtsInput: true, emitDtsOnly: true, tsconfig: false })],
 };
 
-/** Adds the licenses of the packages that the files contain. */
-const licenses = {
-  name: 'licenses',
-  generateBundle() {
-    const texts = ESM_ONLY.map((name) => `${name}\n\n${read(`node_modules/${name}/LICENSE`)}`);
-    this.emitFile({ type: 'asset', fileName: 'LICENSES.txt', source: texts.join('\n\n') });
-  },
+const output = (dir, format, ending) => ({
+  dir,
+  format,
+  entryFileNames: `[name].${ending}`,
+  chunkFileNames: `shared/[name].${ending}`,
+});
+
+const thirdParty = {
+  name: 'third-party',
+  writeBundle: (_options, bundle) =>
+    addThirdParty(Object.values(bundle).flatMap((file) => file.moduleIds ?? [])),
 };
 
 export default defineConfig([
   {
     ...common,
-    input: input('js'),
-    plugins: [licenses],
-    output: {
-      dir: 'dist/cjs',
-      format: 'cjs',
-      entryFileNames: '[name].cjs',
-      chunkFileNames: 'shared/[name].cjs',
-    },
+    input: byPath([...Object.values(entries), ...commands], 'js'),
+    plugins: [thirdParty],
+    output: output('dist', 'es', 'js'),
   },
   {
-    ...common,
-    input: input('d.ts'),
-    plugins: [dts({ dtsInput: true, emitDtsOnly: true, tsconfig: false })],
-    output: {
-      dir: 'dist/cjs',
-      format: 'es',
-      entryFileNames: '[name].d.cts',
-      chunkFileNames: 'shared/[name].d.cts',
-    },
+    ...commonjs,
+    input: byName('js'),
+    plugins: [thirdParty],
+    // Tools read these files, people read those of ES modules.
+    output: { ...output('dist/cjs', 'cjs', 'cjs'), minify: { mangle: false } },
   },
   {
-    ...common,
-    external: externals(packages),
-    input: Object.fromEntries(modules.map((path) => [nameOf(path), `${path}.js`])),
-    plugins: [removeJoined],
-    output: {
-      dir: 'dist',
-      format: 'es',
-      entryFileNames: '[name].js',
-      chunkFileNames: 'shared/[name].js',
-    },
+    ...declarations,
+    input: byPath(Object.values(entries), 'd.ts'),
+    output: output('dist', 'es', 'd.ts'),
   },
+  { ...declarations, input: byName('d.ts'), output: output('dist/cjs', 'es', 'd.cts') },
 ]);

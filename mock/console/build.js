@@ -9,15 +9,17 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { addThirdParty } from '../../third-party.js';
 
 const source = import.meta.dirname;
 const target = join(source, '../../dist/mock/console');
 
-const { outputFiles } = await build({
+const { outputFiles, metafile } = await build({
   entryPoints: { console: join(source, 'main.tsx') },
   outdir: target,
   bundle: true,
   write: false,
+  metafile: true,
   minify: true,
   format: 'esm',
   target: 'es2023',
@@ -41,3 +43,4 @@ for (const { path, contents } of outputFiles) {
   page = page.replace(`console.${ending}`, name);
 }
 write('index.html', page);
+addThirdParty(Object.keys(metafile.inputs).map((path) => join(process.cwd(), path)));

@@ -77,6 +77,23 @@ beforeAll(() => {
 
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
+/** A package that a declaration imports from. Built-in modules have types in @types/node. */
+const IMPORTED = /(?:from |import\()['"](?!\.|node:)((?:@[^/'"]+\/)?[^/'"]+)/g;
+
+/** The folders of the build, with modules or the page. */
+const FOLDERS = [
+  'console',
+  'dist',
+  'dist/cjs',
+  'dist/cjs/shared',
+  'dist/contracts',
+  'dist/mock',
+  'dist/mock/fixtures',
+  'dist/mock/hosts/msw',
+  'dist/openapi',
+  'dist/shared',
+];
+
 function packedFiles(): string[] {
   return readdirSync(installed, { recursive: true, encoding: 'utf8' })
     .filter((file) => statSync(join(installed, file)).isFile())
@@ -96,10 +113,12 @@ describe('the packed package', () => {
     const files = packedFiles();
     const built = files.filter((file) => file.startsWith('dist/'));
     expect(files.filter((file) => !built.includes(file))).toEqual(documents);
-    const licenses = 'dist/cjs/LICENSES.txt'; // of the packages that the files for CommonJS contain
-    expect(built.filter((file) => !/\.(c?js|d\.c?ts|html|css)$/.test(file))).toEqual([licenses]);
-    expect(built.filter((file) => file.startsWith('dist/test/'))).toEqual([]);
-    expect(built).not.toContain('dist/openapi/generate.js');
+    const page = /^dist\/mock\/console\/.*\.gz$/;
+    expect(built.filter((file) => !/\.(c?js|d\.c?ts)$/.test(file) && !page.test(file))).toEqual([
+      'dist/THIRD-PARTY.txt',
+    ]);
+    const folders = built.map((file) => dirname(file).replace(/^dist\/mock\/console.*/, 'console'));
+    expect([...new Set(folders)].sort()).toEqual(FOLDERS);
   });
 
   // The files in dist/shared are what several entries load: joined modules.
@@ -115,11 +134,36 @@ describe('the packed package', () => {
     expect(orphans).toEqual([]);
   });
 
-  test('has a declaration beside every module', () => {
+  test('has a declaration beside every module that can be imported', () => {
     const files = new Set(packedFiles());
-    const modulesBuilt = [...files].filter(isModule);
+    const commands = Object.values(manifest.bin);
+    const modulesBuilt = [...files].filter((file) => isModule(file) && !commands.includes(file));
     expect(modulesBuilt).not.toEqual([]);
     expect(modulesBuilt.filter((file) => !files.has(file.replace(/\.js$/, '.d.ts')))).toEqual([]);
+  });
+
+  test('has declarations that refer only to packages that its users have', () => {
+    const theirs = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
+    const foreign = packedFiles()
+      .filter((file) => /\.d\.c?ts$/.test(file))
+      .flatMap((file) =>
+        [...readFileSync(join(installed, file), 'utf8').matchAll(IMPORTED)].map(
+          ([, name = '']) => `${file} imports ${name}`,
+        ),
+      )
+      .filter((line) => !theirs.some((name) => line.endsWith(` imports ${name}`)));
+    expect(foreign).toEqual([]);
+  });
+
+  test('states the licenses of the packages that its files contain', () => {
+    const text = readFileSync(join(installed, 'dist/THIRD-PARTY.txt'), 'utf8');
+    const names = [...text.matchAll(/^(\S+) [\d.]+ \(([\w.-]+)\)$/gm)];
+    const bundled = names.map(([, name]) => name);
+    expect(bundled).toEqual(
+      expect.arrayContaining(['@faker-js/faker', 'ajv', 'asn1js', 'mqtt', 'preact', 'selfsigned']),
+    );
+    const licenses = new Set(names.map(([, , license]) => license));
+    expect([...licenses].sort()).toEqual(['0BSD', 'Apache-2.0', 'BSD-3-Clause', 'ISC', 'MIT']);
   });
 
   for (const { name, targets } of entries) {
