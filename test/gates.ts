@@ -23,6 +23,7 @@ const GATES = [
   },
   { name: 'build', script: 'build' },
   { name: 'package', script: 'lint:package' },
+  { name: 'size', script: 'size', fix: 'see the sizes that it prints, and rolldown.config.js' },
   { name: 'tests', script: 'test:all' },
 ] as const satisfies readonly { name: string; script: string; fix?: string }[];
 

@@ -14,7 +14,7 @@ import { FAULT_ROUTES } from './routes/faults.js';
 import { MOCK_ROUTES } from './routes/mock.js';
 import { JOURNAL_ROUTES } from './routes/journal.js';
 import { isLoopback } from './token.js';
-import { createBuiltFiles } from './pages/built-files.js';
+import type { ReadBuiltFiles } from './pages/built-files.js';
 import { NO_SUCH_PATH } from './route.js';
 import type { ControlAnswer, ControlCall, ControlRoute } from './route.js';
 import { REPORT_ROUTES } from './routes/reports.js';
@@ -28,8 +28,8 @@ export interface ControlOptions {
   readonly mock: Mock;
   /** Callers must send `Authorization: Bearer TOKEN`; `undefined`: only local callers are accepted. */
   readonly token?: string | undefined;
-  /** The folder of the built pages. Default: the package's. */
-  readonly pages?: string | undefined;
+  /** Reads the built pages. Default: there are none, as in a browser. */
+  readonly files?: ReadBuiltFiles | undefined;
 }
 
 /** The control API: how a test controls a mock over HTTP. */
@@ -57,8 +57,9 @@ const ROUTES = Object.entries<ControlRoute | ControlRoute['handle']>({
   return { method, segments, route: typeof route === 'function' ? { handle: route } : route };
 });
 
-export function createControl({ mock, token, pages }: ControlOptions): Control {
-  const files = createBuiltFiles(pages);
+const noFiles: ReadBuiltFiles = () => Promise.resolve(new Map());
+
+export function createControl({ mock, token, files = noFiles }: ControlOptions): Control {
   const { basePath } = mock.settings;
 
   async function answer(given: MockRequest): Promise<ControlAnswer> {

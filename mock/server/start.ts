@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CONTROL_PATH, createControl } from '../control/control.js';
+import { createBuiltFiles } from '../control/pages/built-files.js';
 import { chooseToken } from '../control/token.js';
 import { dialectOf } from '../core/releases/dialect-of.js';
 import { createListener } from '../hosts/express/listener.js';
@@ -92,7 +93,9 @@ async function start(
   const log = createLog(format, write, Date.now);
   const controlToken = chooseToken(options.controlToken, host, randomUUID);
   const control =
-    (options.control ?? true) ? createControl({ mock, token: controlToken }) : undefined;
+    (options.control ?? true)
+      ? createControl({ mock, token: controlToken, files: createBuiltFiles() })
+      : undefined;
   const proxy = target && (await openProxy(target, options, { basePath: settings.basePath, log }));
   const kept = await keep(options, mock, log);
   onFailed(async () => kept?.close());

@@ -6,10 +6,11 @@ import { gunzip } from 'node:zlib';
 
 /** A file of a page, as the build has made it. */
 interface BuiltFile {
-  /** The media type. */
-  readonly type: string;
-  /** Compressed with gzip. */
-  readonly gzip: Uint8Array;
+  /**
+   * The file in a form that the caller accepts.
+   * @param accepted the header `Accept-Encoding`.
+   */
+  send(this: void, accepted?: string): Promise<SentFile>;
 }
 
 /** Files of pages, by the name in their URL. */
@@ -64,7 +65,8 @@ async function readFiles(folder: string): Promise<BuiltFiles> {
   return new Map(
     await Promise.all(
       found.map(async ({ name, type, path }) => {
-        return [name, { type, gzip: await readFile(path) }] as const;
+        const gzip = await readFile(path);
+        return [name, { send: (accepted?: string) => sendFile({ type, gzip }, accepted) }] as const;
       }),
     ),
   );
@@ -77,8 +79,10 @@ interface SentFile {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** @param accepted the header `Accept-Encoding`. */
-export async function sendFile({ type, gzip }: BuiltFile, accepted = ''): Promise<SentFile> {
+async function sendFile(
+  { type, gzip }: { readonly type: string; readonly gzip: Uint8Array },
+  accepted = '',
+): Promise<SentFile> {
   const vary = { vary: 'accept-encoding' };
   if (acceptsGzip(accepted)) {
     return { type, body: gzip, headers: { ...vary, 'content-encoding': 'gzip' } };

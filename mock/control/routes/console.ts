@@ -1,4 +1,3 @@
-import { sendFile } from '../pages/built-files.js';
 import { acceptsHtml, pageHeaders } from '../pages/page-headers.js';
 import { NO_SUCH_PATH } from '../route.js';
 import type { ControlAnswer, ControlRoutes } from '../route.js';
@@ -26,7 +25,7 @@ export const CONSOLE_ROUTES: ControlRoutes = {
       }
       const index = (await files('console')).get('index.html');
       if (!index) return NOT_BUILT;
-      const { headers, ...text } = await sendFile(index, request.headers?.['accept-encoding']);
+      const { headers, ...text } = await index.send(request.headers?.['accept-encoding']);
       const vary = 'accept, accept-encoding';
       return { text, headers: { ...pageHeaders(), ...headers, vary } };
     },
@@ -36,7 +35,7 @@ export const CONSOLE_ROUTES: ControlRoutes = {
     async handle({ request, parameter, files }) {
       const file = (await files('console/assets')).get(parameter);
       if (!file) return NO_SUCH_PATH;
-      const { headers, ...text } = await sendFile(file, request.headers?.['accept-encoding']);
+      const { headers, ...text } = await file.send(request.headers?.['accept-encoding']);
       // Its name changes with its content.
       const forEver = { 'cache-control': 'public, max-age=31536000, immutable' };
       return { text, headers: { ...pageHeaders(), ...headers, ...forEver } };
