@@ -1,5 +1,5 @@
 import { nearestDialect, readRelease, type Release } from '../core/releases/releases.js';
-import { differencesBetween, HISTORY } from './release-answers.js';
+import { differencesBetween, HISTORY } from '../explain/release-answers.js';
 
 /** What the command prints, or why it cannot. */
 export type ReleasesReport =

@@ -3,7 +3,7 @@
  * it, with the two comments around it.
  */
 import { pathToFileURL } from 'node:url';
-import { answerTo, requestOf } from '../../mock/cli/release-answers.js';
+import { answerTo, requestOf } from '../../mock/explain/release-answers.js';
 import {
   BEHAVIOUR_NAMES,
   BEHAVIOURS,

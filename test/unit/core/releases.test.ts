@@ -1,6 +1,6 @@
 /** Every release of EMQX 4, and the table of what each changed. */
 import { describe, expect, test } from 'vitest';
-import { differencesBetween } from '../../../mock/cli/release-answers.js';
+import { differencesBetween } from '../../../mock/explain/release-answers.js';
 import { createMock, DIALECT_NAMES, type DialectName } from '../../../mock/index.js';
 import { BEHAVIOUR_NAMES, BEHAVIOURS, stepOf } from '../../../mock/core/releases/behaviours.js';
 import { dialectOf } from '../../../mock/core/releases/dialect-of.js';
@@ -11,7 +11,7 @@ import {
   RELEASES,
   type Release,
 } from '../../../mock/core/releases/releases.js';
-import { answerTo } from '../../../mock/cli/release-answers.js';
+import { answerTo } from '../../../mock/explain/release-answers.js';
 import { behavioursOf, DISTINCT_RELEASES } from '../../support/dialects.js';
 
 test('78 releases existed', () => {
