@@ -115,7 +115,11 @@ const ACTION = CONTRADICTIONS.reduce<s.Schema<Action>>(
 
 /** A rule in JSON: its reader, and its schema in the control API's document. */
 export const FAULT_RULE = s.refine(
-  s.object({ match: s.optional(MATCH), do: ACTION }),
+  s.object({
+    match: s.optional(MATCH),
+    do: ACTION,
+    off: s.optional(on('Keeps the rule in the list, and applies it to no request.')),
+  }),
   `no ${OF_BODY.join(', ')} for method HEAD, whose response has no body`,
   ({ match, do: action }) =>
     match?.method !== 'HEAD' || OF_BODY.every((name) => action[name] === undefined),

@@ -36,7 +36,7 @@ export class RuleMatcher {
 
   /** Counts the request; returns whether the rule applies to it. */
   applies(request: ApiRequest): boolean {
-    if (!this.#pattern.matches(request)) return false;
+    if (this.rule.off || !this.#pattern.matches(request)) return false;
     this.#matched++;
     const { nth, probability = 1, times = Infinity } = this.rule.match ?? {};
     // Drawn before anything else is asked: the nth draw belongs to the nth request.

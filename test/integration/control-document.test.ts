@@ -135,6 +135,7 @@ const calls: readonly [method: string, path: string, body?: unknown][] = [
   ['PUT', '/faults', { faults: [{ do: { delay: { mean: 5, stddev: 2 }, truncate: 5 } }] }],
   ['PUT', '/faults', { faults: [{ do: { delay: { percentiles: { '50': 1 } } } }] }],
   ['PUT', '/faults', { faults: [{ do: { hang: true } }, { do: { reset: true, delay: 1 } }] }],
+  ['PUT', '/faults', { faults: [{ do: { status: 503 }, off: true }] }],
   ['PUT', '/faults', { faults: [{ do: { status: 1 } }] }],
   ['PUT', '/faults', { faults: ['/alarms status=200'] }],
   ['GET', '/faults'],
@@ -152,6 +153,9 @@ const calls: readonly [method: string, path: string, body?: unknown][] = [
   ['GET', '/preview?proto_ver=x'],
   ['GET', '/coverage'],
   ['DELETE', '/coverage'],
+  ['GET', '/releases'],
+  ['GET', '/releases/differences?from=4.2.14&to=4.4'],
+  ['GET', '/releases/differences?from=4.2.99&to=4.4.19'],
   ['POST', '/reset'],
   ['GET', '/metrics'],
 ];

@@ -44,6 +44,56 @@ export const REPORT_OPERATIONS = {
     { description: 'For all sandboxes, since the start or the last DELETE.' },
   ),
   'DELETE /coverage': operation('clearCoverage', 'Reset all counts to 0', ref('Coverage')),
+  'GET /releases': operation(
+    'listReleases',
+    'List the releases that the mock can imitate, and what each line of them changed',
+    {
+      releases: s.list(s.text('A release, such as 4.3.22; oldest first.')),
+      lines: s.list(
+        s.object({
+          line: s.text('Such as 4.3.'),
+          oldest: s.text('Its first release.'),
+          newest: s.text('Its last release.'),
+          changes: s.list(
+            s.object({
+              release: s.text('The first release with the change.'),
+              behaviour: s.text('What has changed.'),
+              says: s.text('The API from this release on, in a sentence.'),
+            }),
+          ),
+        }),
+      ),
+    },
+  ),
+  'GET /releases/differences': operation(
+    'compareReleases',
+    'List what a caller notices between two releases, with an example for each',
+    {
+      from: s.text('The release.'),
+      to: s.text('The release.'),
+      differences: s.list(
+        s.object({
+          behaviour: s.text('What differs.'),
+          title: s.text('The same in words.'),
+          request: s.text('A request that shows it.'),
+          answers: s.list(
+            s.object({
+              release: s.text('The release.'),
+              says: s.text('What it does, in a sentence.'),
+              answer: s.text('How it answers the request; rows are shortened.'),
+            }),
+          ),
+        }),
+      ),
+    },
+    {
+      description: 'A line, such as 4.3, stands for its newest release.',
+      parameters: parameters({
+        from: s.text('A release, such as 4.2.14.'),
+        to: s.text('A release, such as 4.4.19.'),
+      }),
+    },
+  ),
   'GET /metrics': operation(
     'getMetrics',
     'Counters and gauges for Prometheus',

@@ -1,6 +1,13 @@
+import {
+  nearestDialect,
+  readRelease,
+  type Release,
+  RELEASES,
+} from '../../core/releases/releases.js';
 import { splitQuery } from '../../core/parse-request.js';
 import { metricsOf } from '../metrics.js';
 import type { ControlRoutes } from '../route.js';
+import { invalid } from '../validation-error.js';
 
 /** The only parameter that is not the query's: the id of a missing, or unexpected, client. */
 const WHY = 'why';
@@ -10,6 +17,16 @@ const withoutWhy = (query: string): string =>
   splitQuery(query)
     .filter((part) => part.split('=', 1)[0] !== WHY)
     .join('&');
+
+/** Loaded when it is asked for: the examples run on mocks of their own. */
+const releaseAnswers = () => import('../../explain/release-answers.js');
+
+function readReleaseNamed(field: string, text: string | undefined): Release {
+  const release = readRelease(text ?? '');
+  if (release !== undefined) return release;
+  const nearest = nearestDialect(text ?? '').replace(/^emqx-/, '');
+  throw invalid(field, text, `a release of EMQX 4, such as ${nearest}`);
+}
 
 /** Explanations, previews, coverage and metrics. */
 export const REPORT_ROUTES: ControlRoutes = {
@@ -30,6 +47,19 @@ export const REPORT_ROUTES: ControlRoutes = {
   'DELETE /coverage': ({ mock }) => {
     mock.coverage.clear();
     return { json: mock.coverage.report() };
+  },
+  'GET /releases': async () => {
+    const { HISTORY } = await releaseAnswers();
+    return { json: { releases: RELEASES, lines: HISTORY } };
+  },
+  'GET /releases/differences': {
+    query: ['from', 'to'],
+    async handle({ query }) {
+      const from = readReleaseNamed('from', query.get('from'));
+      const to = readReleaseNamed('to', query.get('to'));
+      const { differencesBetween } = await releaseAnswers();
+      return { json: { from, to, differences: differencesBetween(from, to) } };
+    },
   },
   'GET /metrics': ({ mock }) => ({
     text: { type: 'text/plain; version=0.0.4; charset=utf-8', body: metricsOf(mock) },

@@ -21,6 +21,16 @@ test('a fault stops after its number of times', () => {
   expect(statuses(mockWith(['status=500 times=2']), 4)).toEqual([500, 500, 200, 200]);
 });
 
+test('a rule that is off is kept, is applied to no request, and changes nothing for the others', () => {
+  const rules = [
+    { match: { times: 1 }, do: { status: 500 }, off: true as const },
+    { match: { nth: 2 }, do: { status: 503 } },
+  ];
+  const mock = mockWith(rules);
+  expect(statuses(mock, 3)).toEqual([200, 503, 200]);
+  expect(mock.faults.rules.map(({ off }) => off)).toEqual([true, undefined]);
+});
+
 test('a path is matched whole or below the base path, decoded', () => {
   for (const path of ['/clients/a%20b', '/api/v4/clients/a b', '/**/a*b']) {
     const mock = mockWith([{ match: { path }, do: { status: 500 } }]);

@@ -109,7 +109,7 @@ test.each([
   [{ match: { method: 'CONNECT' }, do: RESET }, 'match.method: an HTTP method: one of GET'],
   [{ match: { path: '/__mock/reset' }, do: RESET }, 'match.path: a path of the API: /__mock is'],
   [{ match: { path: '/sandbox/one/clients' }, do: RESET }, 'match.path: a path of the API'],
-  [7, 'list[0]: an object with match, do, but got 7'],
+  [7, 'list[0]: an object with match, do, off, but got 7'],
 ])('%j is refused with the name of the invalid member', (rule, message) => {
   expect(problemOf(rule)).toContain(message);
 });
