@@ -2,8 +2,13 @@ import { render } from 'preact';
 import './styles/base.css';
 import './styles/controls.css';
 import './styles/shell.css';
+import './styles/tables.css';
 import './query/query.css';
 import './views/clients/clients.css';
+import './views/clock/clock.css';
+import './views/coverage/coverage.css';
+import './views/faults/faults.css';
+import './views/releases/releases.css';
 import { App } from './shell/app.js';
 
 const root = document.getElementById('app');

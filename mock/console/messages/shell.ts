@@ -22,6 +22,7 @@ export const SHELL = {
   'shell.notFound': ['There is no view at this address.', '此地址没有对应的视图。'],
   'shell.toClients': ['Go to the clients', '前往客户端'],
   'view.clients': ['Clients', '客户端'],
+  'common.actions': ['Actions', '操作'],
   'common.close': ['Close', '关闭'],
   'common.cancel': ['Cancel', '取消'],
   'common.loading': ['Loading…', '正在加载…'],

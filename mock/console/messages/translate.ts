@@ -1,12 +1,23 @@
 import { effect } from '@preact/signals';
 import { remembered } from '../shell/preferences.js';
 import { CLIENTS } from './clients.js';
+import { CLOCK } from './clock.js';
+import { FAULTS } from './faults.js';
+import { REPORTS } from './reports.js';
+import { SANDBOXES } from './sandboxes.js';
 import { SHELL } from './shell.js';
 
 export type Language = 'en' | 'zh';
 
 /** Each message in English and in Simplified Chinese; `{name}` is replaced by a value. */
-const MESSAGES = { ...SHELL, ...CLIENTS };
+const MESSAGES = {
+  ...SHELL,
+  ...CLIENTS,
+  ...CLOCK,
+  ...FAULTS,
+  ...REPORTS,
+  ...SANDBOXES,
+};
 
 export type MessageKey = keyof typeof MESSAGES;
 export type Values = Readonly<Record<string, string | number>>;

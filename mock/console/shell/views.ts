@@ -1,6 +1,11 @@
 import type { ComponentType } from 'preact';
 import type { MessageKey } from '../messages/translate.js';
 import { ClientsView } from '../views/clients/clients-view.js';
+import { ClockView } from '../views/clock/clock-view.js';
+import { CoverageView } from '../views/coverage/coverage-view.js';
+import { FaultsView } from '../views/faults/faults-view.js';
+import { ReleasesView } from '../views/releases/releases-view.js';
+import { SandboxesView } from '../views/sandboxes/sandboxes-view.js';
 
 /** A view: a page of the console with its own URL. */
 export interface View {
@@ -19,6 +24,36 @@ export const VIEWS: readonly [View, ...View[]] = [
     label: 'view.clients',
     icon: 'M3 5h14M3 10h14M3 15h14M7 3v14',
     component: ClientsView,
+  },
+  {
+    id: 'faults',
+    label: 'view.faults',
+    icon: 'M11 2L4 11h5l-1 7 7-10h-5z',
+    component: FaultsView,
+  },
+  {
+    id: 'clock',
+    label: 'view.clock',
+    icon: 'M10 3a7 7 0 1 0 0 14 7 7 0 0 0 0-14M10 6v4l3 2',
+    component: ClockView,
+  },
+  {
+    id: 'sandboxes',
+    label: 'view.sandboxes',
+    icon: 'M3 6.5L10 3l7 3.5v7L10 17l-7-3.5zM3 6.5l7 3.5 7-3.5M10 10v7',
+    component: SandboxesView,
+  },
+  {
+    id: 'coverage',
+    label: 'view.coverage',
+    icon: 'M3 3h6v6H3zM11 3h6v6h-6zM3 11h6v6H3zM12 14l2 2 3-4',
+    component: CoverageView,
+  },
+  {
+    id: 'releases',
+    label: 'view.releases',
+    icon: 'M5 3v10M15 7v10M5 13a2 2 0 1 0 0 4 2 2 0 0 0 0-4M15 3a2 2 0 1 0 0 4 2 2 0 0 0 0-4M5 13c0-4 10-2 10-6',
+    component: ReleasesView,
   },
 ];
 
