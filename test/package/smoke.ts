@@ -70,7 +70,8 @@ function run(cwd: string, command: string, args: readonly string[], env = {}): s
       cwd,
       encoding: 'utf8',
       timeout: COMMAND_TIMEOUT_MS,
-      env: { ...process.env, ...env },
+      // `npm run --silent` would silence these commands, too.
+      env: { ...process.env, npm_config_loglevel: 'error', ...env },
     });
     if (status === 0) return stdout.trim();
     const output = `${stdout}${stderr}${error?.message ?? ''}`;
