@@ -1,7 +1,7 @@
 import { createMockOf, type Mock } from './mock.js';
 import { readOptions } from './options.js';
 import { populate } from './population.js';
-import { seedClients } from './seed/seed-clients.js';
+import { openClients } from './seed/seed-clients.js';
 import type { PopulationOptions } from './server/running-mock.js';
 import { checkPopulationOptions } from './shared/check-options.js';
 import { checkHeap } from './shared/heap.js';
@@ -16,5 +16,5 @@ export function createMock(options: PopulationOptions = {}): Mock {
   const settings = readOptions(options);
   if (!settings.scenario) checkHeap(options.clients);
   const now = settings.frozenAt ?? Date.now();
-  return createMockOf(populate(options.clients, settings, now, seedClients), settings, Date.now);
+  return createMockOf(populate(options.clients, settings, now, openClients), settings, Date.now);
 }

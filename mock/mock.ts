@@ -1,5 +1,6 @@
 import type { Client } from '../openapi/index.js';
 import type { BrokerState } from './core/broker-state.js';
+import type { Population } from './core/chunk/origin.js';
 import type { StoredClient } from './core/client.js';
 import { endpointsOf } from './core/endpoints/index.js';
 import { createEngine } from './core/engine.js';
@@ -63,7 +64,7 @@ export interface Mock extends SandboxView, Omit<Pipeline, 'handle'> {
  * @param source the time's source, epoch milliseconds.
  */
 export function createMockOf(
-  population: Iterable<StoredClient>,
+  population: Population,
   settings: MockSettings,
   source: () => number,
 ): Mock {
@@ -180,7 +181,7 @@ function createSandboxFactory(settings: MockSettings, source: () => number): San
     };
   }
 
-  const load = (clients: Iterable<StoredClient>, now: number): Store => {
+  const load = (clients: Population, now: number): Store => {
     const store = new Store(dialect.order === 'hash' ? hashOrder(settings.seed) : insertionOrder);
     store.load(clients, now);
     return store;

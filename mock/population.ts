@@ -1,6 +1,6 @@
 import { ClientError } from './clients.js';
 import { readClient, type ClientInput } from './core/client-input.js';
-import type { StoredClient } from './core/client.js';
+import type { Population } from './core/chunk/origin.js';
 import { OptionError, type MockSettings } from './options.js';
 import { clientsOf } from './scenarios/choice.js';
 import { MAX_CLIENTS, type SeedOptions } from './seed/fleet.js';
@@ -20,8 +20,8 @@ export function populate(
   clients: number | readonly ClientInput[] | undefined,
   settings: MockSettings,
   now: number,
-  seed: (options: SeedOptions) => StoredClient[],
-): StoredClient[] {
+  seed: (options: SeedOptions) => Population,
+): Population {
   if (settings.scenario) return clientsOf(settings.scenario, now);
   const count = clients ?? DEFAULT_CLIENTS;
   if (typeof count === 'number') {

@@ -4,7 +4,7 @@ import {
   inParts,
   LONG_ROWS,
   longBody,
-  spansOf,
+  rowsOf,
 } from './query/long-page.js';
 import { SUCCESS } from '../../openapi/index.js';
 import { type AuthFailure, checkAuthorization, type Credentials } from './auth.js';
@@ -26,7 +26,7 @@ import {
   type UnknownPath,
 } from './parse-request.js';
 import { createMatchers } from './query/match.js';
-import { findPage } from './query/page.js';
+import { findPage, matchesOf } from './query/page.js';
 import { parseAsBroker } from './query/parse-as-broker.js';
 import { CACHE_BUSTER, parseQuery, unknownParameters } from './query/parse.js';
 import {
@@ -249,11 +249,8 @@ export function createEngine(options: EngineOptions): Engine {
       }
       case 'user lookup': {
         const { username, node } = prepared;
-        return lookup(
-          [...store].filter(
-            (row) => row.username === username && (node === undefined || row.node === node),
-          ),
-        );
+        const filters = [exactly('username', username), ...onNode(node)];
+        return lookup([...matchesOf(store, createMatchers(filters, rules))]);
       }
       case 'kick':
         return kick(state, prepared.clientid).length > 0
@@ -298,12 +295,11 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   function list(state: BrokerState, query: ClientsQuery, node: string | undefined): ApiResponse {
-    const scope = node === undefined ? [] : [onNode(node)];
-    const matchers = createMatchers([...query.filters, ...scope], rules, timer);
+    const matchers = createMatchers([...query.filters, ...onNode(node)], rules, timer);
     const isCounted = query.filters.length === 0 || dialect.countUnderFilter !== -1;
     const {
-      rows,
       spans,
+      size,
       hasnext,
       count = -1,
     } = findPage(
@@ -320,7 +316,6 @@ export function createEngine(options: EngineOptions): Engine {
     const meta = isAlphabetical
       ? `{"count":${count},${sent}"limit":${limit},"page":${page}}`
       : `{"page":${page},"limit":${limit},${sent}"count":${count}}`;
-    const size = spans?.reduce((sum, span) => sum + span.rows.length, 0) ?? rows.length;
     const response = {
       status: 200,
       headers: { 'content-type': JSON_TYPE },
@@ -331,10 +326,13 @@ export function createEngine(options: EngineOptions): Engine {
         meta: { page, limit, hasnext, count },
       },
     } as const;
-    if (!spans && size <= LONG_ROWS) return { ...response, body: bodyOf(rows, meta) };
+    if (size <= LONG_ROWS) {
+      const rows: StoredClient[] = [];
+      for (const span of spans) for (const row of rowsOf(span)) rows.push(row);
+      return { ...response, body: bodyOf(rows, meta) };
+    }
     const [start, end] = frameOf(meta);
-    const all = [...(spans ?? spansOf(rows))];
-    return inParts(response, () => longBody(start, all, spanText, end));
+    return inParts(response, () => longBody(start, spans, spanText, end));
   }
 
   function lookup(rows: readonly StoredClient[]): ApiResponse {
@@ -448,8 +446,11 @@ emqx is running`,
   );
 }
 
-const onNode = (node: string): Filter => ({
-  parameter: { name: 'node', operator: 'exact', field: 'node', kind: 'text' },
+const exactly = (name: 'node' | 'username', value: string): Filter => ({
+  parameter: { name, operator: 'exact', field: name, kind: 'text' },
   kind: 'text',
-  value: node,
+  value,
 });
+
+const onNode = (node: string | undefined): readonly Filter[] =>
+  node === undefined ? [] : [exactly('node', node)];

@@ -1,8 +1,9 @@
+import type { Entry } from './chunk/origin.js';
 import type { StoredClient } from './client.js';
 
 interface Deadline {
   readonly at: number;
-  readonly client: StoredClient;
+  readonly entry: Entry;
 }
 
 /** MQTT 5.0, 3.1.2.11.2: this interval means that the session does not expire. */
@@ -16,7 +17,7 @@ const NEVER = 0xffffffff;
  * own additions, at most one for each client.
  */
 export class ExpiryQueue {
-  #base: readonly Deadline[] = [];
+  #base: Deadline[] = [];
   /** Milliseconds by which the shared deadlines are later here. */
   #later = 0;
   #next = 0;
@@ -25,21 +26,23 @@ export class ExpiryQueue {
   /** No session ends before this. */
   soonest = Infinity;
 
-  static of(clients: readonly StoredClient[], now: number): ExpiryQueue {
-    const queue = new ExpiryQueue();
-    const deadlines: Deadline[] = [];
-    for (const client of clients) {
-      const deadline = deadlineOf(client, now);
-      if (deadline) deadlines.push(deadline);
-    }
-    queue.#base = deadlines.sort((a, b) => a.at - b.at);
-    queue.#findSoonest();
-    return queue;
+  /**
+   * Adds a client of the start; {@link sort} follows the last one.
+   * @param entry stands for the client in the store.
+   */
+  begin(entry: Entry, client: StoredClient, now: number): void {
+    const deadline = deadlineOf(entry, client, now);
+    if (deadline) this.#base.push(deadline);
+  }
+
+  sort(): void {
+    this.#base.sort((a, b) => a.at - b.at);
+    this.#findSoonest();
   }
 
   /** Stores when the client's session ends, or removes it if the client is connected again. */
   put(client: StoredClient, now: number): void {
-    const deadline = deadlineOf(client, now);
+    const deadline = deadlineOf(client, client, now);
     if (!deadline) {
       this.discard(client);
       return;
@@ -55,12 +58,12 @@ export class ExpiryQueue {
   }
 
   /** Takes out all sessions that have ended. The caller skips those that have changed since. */
-  due(now: number): StoredClient[] {
-    const due: StoredClient[] = [];
+  due(now: number): Entry[] {
+    const due: Entry[] = [];
     for (;;) {
       const deadline = this.#base[this.#next];
       if (!deadline || deadline.at + this.#later > now) break;
-      due.push(deadline.client);
+      due.push(deadline.entry);
       this.#next++;
     }
     if (this.#soonestAdded <= now) this.#takeAdded(now, due);
@@ -68,11 +71,11 @@ export class ExpiryQueue {
     return due;
   }
 
-  #takeAdded(now: number, due: StoredClient[]): void {
+  #takeAdded(now: number, due: Entry[]): void {
     this.#soonestAdded = Infinity;
     for (const [key, deadline] of this.#added) {
       if (deadline.at <= now) {
-        due.push(deadline.client);
+        due.push(deadline.entry);
         this.#added.delete(key);
       } else {
         this.#soonestAdded = Math.min(this.#soonestAdded, deadline.at);
@@ -91,8 +94,8 @@ export class ExpiryQueue {
     copy.#base = this.#base;
     copy.#later = this.#later + laterMs;
     copy.#next = this.#next;
-    for (const [key, { at, client }] of this.#added) {
-      copy.#added.set(key, { at: at + laterMs, client });
+    for (const [key, { at, entry }] of this.#added) {
+      copy.#added.set(key, { at: at + laterMs, entry });
     }
     copy.#soonestAdded = this.#soonestAdded + laterMs;
     copy.soonest = this.soonest + laterMs;
@@ -102,7 +105,7 @@ export class ExpiryQueue {
 
 const keyOf = (client: StoredClient): string => `${client.node}\n${client.clientid}`;
 
-function deadlineOf(client: StoredClient, now: number): Deadline | undefined {
+function deadlineOf(entry: Entry, client: StoredClient, now: number): Deadline | undefined {
   if (client.disconnected_at === null || client.expiry_interval >= NEVER) return undefined;
-  return { at: Math.max(client.disconnected_at, now) + client.expiry_interval * 1000, client };
+  return { at: Math.max(client.disconnected_at, now) + client.expiry_interval * 1000, entry };
 }

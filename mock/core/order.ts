@@ -1,36 +1,63 @@
-import type { StoredClient } from './client.js';
-
-/**
- * The position of a client in the list. A key is a safe integer, unique in its store; rows are
- * listed by ascending key.
- */
+/** The position of a client in the list; rows are listed by ascending key. */
 export interface Order {
-  /** Whether a new client always goes to the end, so that the store need not search. */
+  /**
+   * Whether a new client always goes to the end, so that the store need not search. Otherwise the
+   * list goes node after node.
+   */
   readonly appends: boolean;
   /**
-   * @param nodeRank 0 for the first node in the store, 1 for the next, and so on.
+   * An integer from 0; below 2^32 unless the order appends. Keys may be equal.
    * @param sequence counts the clients that the store has been given, from 0.
    */
-  keyFor(client: StoredClient, nodeRank: number, sequence: number): number;
+  keyFor(clientid: string, sequence: number): number;
 }
 
 /** The documented dialect's order: as inserted (decisions.md#28). */
 export const insertionOrder: Order = {
   appends: true,
-  keyFor: (_client, _nodeRank, sequence) => sequence,
+  keyFor: (_clientid, sequence) => sequence,
 };
-
-const NODE_SPAN = 2 ** 32;
 
 /**
  * The order of a real broker's hash table: node after node, arbitrary within one, stable while
  * nothing changes (decisions.md#28). Seeded, so that a test can repeat an order.
  */
 export function hashOrder(seed: number): Order {
-  return {
-    appends: false,
-    keyFor: (client, nodeRank) => nodeRank * NODE_SPAN + hash32(client.clientid, seed),
-  };
+  return { appends: false, keyFor: (clientid) => hash32(clientid, seed) };
+}
+
+/** What each node's keys are apart. */
+export const NODE_SPAN = 2 ** 32;
+
+/** Bits that one pass of the sort looks at. */
+const DIGIT = 11;
+
+/** The indexes of integers from 0 on, sorted by them; equal ones stay in order. A radix sort. */
+export function sortedIndexes(keys: readonly number[]): Uint32Array {
+  let sorted = Uint32Array.from(keys.keys());
+  let most = 0;
+  for (const key of keys) if (key > most) most = key;
+  for (let unit = 1; unit <= most; unit *= 2 ** DIGIT) {
+    const digitOf = (index: number): number =>
+      ((keys[index] as number) / unit) & ((1 << DIGIT) - 1);
+    const starts = new Uint32Array((1 << DIGIT) + 1);
+    for (const index of sorted) {
+      const next = digitOf(index) + 1;
+      starts[next] = (starts[next] as number) + 1;
+    }
+    for (let digit = 1; digit < starts.length; digit++) {
+      starts[digit] = (starts[digit] as number) + (starts[digit - 1] as number);
+    }
+    const moved = new Uint32Array(sorted.length);
+    for (const index of sorted) {
+      const digit = digitOf(index);
+      const place = starts[digit] as number;
+      moved[place] = index;
+      starts[digit] = place + 1;
+    }
+    sorted = moved;
+  }
+  return sorted;
 }
 
 /** FNV-1a over UTF-16 units with a final avalanche: it must distribute well, not keep a secret. */

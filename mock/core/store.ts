@@ -1,10 +1,19 @@
-import { Chunk, CHUNK_ROWS } from './chunk.js';
+import { Chunk, CHUNK_ROWS } from './chunk/chunk.js';
+import { type Entry, Origin, type Population } from './chunk/origin.js';
 import type { StoredClient } from './client.js';
 import { ExpiryQueue } from './expiry.js';
-import type { RowSpan } from './query/long-page.js';
-import type { Order } from './order.js';
+import { NODE_SPAN, type Order, sortedIndexes } from './order.js';
 
 const NONE: readonly StoredClient[] = [];
+
+/** Where a row is. */
+interface Place {
+  readonly chunk: Chunk;
+  readonly index: number;
+}
+
+/** A client that is loaded, what stands for it, and its key if it is known. */
+type Loaded = readonly [entry: Entry, client: StoredClient, key: number | undefined];
 
 /** The keys of the clients of one id: usually one number, more if nodes share the id. */
 type Keys = number | readonly number[];
@@ -25,6 +34,7 @@ export class Store {
   #overlay = new Map<string, Keys | undefined>();
   #nodeRanks = new Map<string, number>();
   #expiry = new ExpiryQueue();
+  #origin: Origin | undefined;
 
   constructor(order: Order) {
     this.order = order;
@@ -43,40 +53,89 @@ export class Store {
    * Fills a new store; of two clients with the same id on the same node the later one stays.
    * @param now epoch milliseconds, when the expiry interval of offline sessions begins.
    */
-  load(clients: Iterable<StoredClient>, now: number): void {
+  load(clients: Population, now: number): void {
     if (this.#sequence > 0 || this.#indexIsShared) {
       throw new Error('Failed to load: expected a store that has had no clients and no fork.');
     }
-    const rows: StoredClient[] = [];
+    this.#origin = clients.make && new Origin(clients.make);
+    let [keys, rows, entries]: [number[], StoredClient[], Entry[]] = [[], [], []];
+    const flush = (): void => {
+      if (rows.length > 0) this.#chunks.push(Chunk.of(keys, rows, entries, this.#origin));
+      this.#size += rows.length;
+      [keys, rows, entries] = [[], [], []];
+    };
+    const nodeOf = (key: number): string | undefined => {
+      const at = keys.indexOf(key);
+      return at === -1 ? this.#nodeAt(key) : rows[at]?.node;
+    };
+    const loaded = this.order.appends ? this.#asGiven(clients) : this.#sorted(clients);
+    let last = -1;
+    for (const [entry, client, given] of loaded) {
+      const { clientid, node } = client;
+      this.#expiry.begin(entry, client, now);
+      const known = this.#keysOf(clientid);
+      const twin = known.find((key) => nodeOf(key) === node);
+      if (twin !== undefined) {
+        const at = keys.indexOf(twin);
+        if (at === -1) this.#replace(twin, client, entry);
+        else [rows[at], entries[at]] = [client, entry];
+        continue;
+      }
+      // Equal keys are made to differ.
+      last = Math.max(given ?? this.#sequence++, last + 1);
+      if (known.length > 0) this.#addKey(clientid, last);
+      else this.#index.set(clientid, last);
+      keys.push(last);
+      rows.push(client);
+      entries.push(entry);
+      if (rows.length === CHUNK_ROWS) flush();
+    }
+    flush();
+    this.#expiry.sort();
+  }
+
+  *#asGiven(clients: Population): Generator<Loaded> {
+    let index = 0;
     for (const client of clients) {
-      const twin = this.#find(client, (place) => rows[place]);
-      if (twin !== undefined) rows[twin] = client;
-      else this.#addKey(client.clientid, rows.push(client) - 1);
+      this.#rankOf(client.node);
+      yield [this.#origin ? index : client, client, undefined];
+      index++;
     }
-    if (!this.order.appends) this.#rankNodes(rows);
-    const keys = rows.map((client) => this.#keyFor(client));
-    const places = this.order.appends ? keys : this.#arrange(keys, rows);
-    for (let start = 0; start < rows.length; start += CHUNK_ROWS) {
-      const part = places.slice(start, start + CHUNK_ROWS);
-      this.#chunks.push(
-        new Chunk(
-          part.map((place) => keys[place] as number),
-          part.map((place) => rows[place] as StoredClient),
-        ),
-      );
+  }
+
+  /** A cluster lists its nodes by name; one that joins later comes last. */
+  *#sorted(clients: Population): Generator<Loaded> {
+    const rows: StoredClient[] = [];
+    const keys: number[] = [];
+    const nodes: string[] = [];
+    for (const client of clients) {
+      if (!clients.make) rows.push(client);
+      keys.push(this.order.keyFor(client.clientid, this.#sequence++));
+      nodes.push(client.node);
     }
-    this.#size = rows.length;
-    this.#expiry = ExpiryQueue.of(rows, now);
+    for (const node of [...new Set(nodes)].sort()) this.#rankOf(node);
+    for (let index = 0; index < keys.length; index++) {
+      keys[index] = (keys[index] as number) + this.#rankOf(nodes[index] as string) * NODE_SPAN;
+    }
+    for (const index of sortedIndexes(keys)) {
+      const client = clients.make ? clients.make(index) : (rows[index] as StoredClient);
+      yield [clients.make ? index : client, client, keys[index]];
+    }
   }
 
   /** Every client with that id: none, one, or one on each of several nodes. */
   get(clientid: string): StoredClient[] {
-    const rows = [];
+    return this.placesOf(clientid).map(({ chunk, index }) => chunk.row(index));
+  }
+
+  /** Where the clients of that id are, in the order of the list. */
+  placesOf(clientid: string): Place[] {
+    const places = [];
     for (const key of this.#keysOf(clientid)) {
-      const row = this.#rowAt(key);
-      if (row) rows.push(row);
+      const place = this.#placeOf(key);
+      if (place) places.push(place);
     }
-    return rows;
+    return places;
   }
 
   /**
@@ -85,16 +144,14 @@ export class Store {
    */
   put(client: StoredClient, now: number): void {
     this.#expiry.put(client, now);
-    const known = this.#find(client, (key) => this.#rowAt(key));
+    const known = this.#find(client);
     if (known !== undefined) {
-      const at = this.#chunkOf(known);
-      const chunk = this.#chunks[at] as Chunk;
-      this.#chunks[at] = chunk.with(chunk.find(known), client);
+      this.#replace(known, client);
       return;
     }
     let key = this.#keyFor(client);
     // Linear probing: two ids of one hash must not share a place.
-    while (this.#rowAt(key)) key++;
+    while (this.#placeOf(key)) key++;
     this.#insert(key, client);
     this.#addKey(client.clientid, key);
   }
@@ -104,8 +161,9 @@ export class Store {
     const removed: StoredClient[] = [];
     const left: number[] = [];
     for (const key of this.#keysOf(clientid)) {
-      const row = this.#rowAt(key);
-      if (!row) continue;
+      const place = this.#placeOf(key);
+      if (!place) continue;
+      const row = place.chunk.row(place.index);
       if (node !== undefined && row.node !== node) {
         left.push(key);
         continue;
@@ -113,8 +171,7 @@ export class Store {
       removed.push(row);
       this.#expiry.discard(row);
       const at = this.#chunkOf(key);
-      const chunk = (this.#chunks[at] as Chunk).without((this.#chunks[at] as Chunk).find(key));
-      if (chunk.rows.length > 0) this.#chunks[at] = chunk;
+      if (place.chunk.length > 1) this.#chunks[at] = place.chunk.without(place.index);
       else this.#chunks.splice(at, 1);
       this.#size--;
     }
@@ -125,41 +182,32 @@ export class Store {
   /** Removes the offline sessions that have ended; returns them. */
   expire(now: number): readonly StoredClient[] {
     if (now < this.#expiry.soonest) return NONE;
-    return this.#expiry
-      .due(now)
-      .filter((due) => this.get(due.clientid).includes(due))
-      .flatMap((due) => this.remove(due.clientid, due.node));
+    const ended: StoredClient[] = [];
+    for (const entry of this.#expiry.due(now)) {
+      const row = typeof entry === 'number' ? (this.#origin as Origin).client(entry) : entry;
+      // One that has changed since has another entry.
+      const isHere = this.placesOf(row.clientid).some((at) => at.chunk.entries[at.index] === entry);
+      if (isHere) ended.push(...this.remove(row.clientid, row.node));
+    }
+    return ended;
   }
 
   /** Rows `start` to `start + count`, in order; fewer at the end. */
   slice(start: number, count: number): StoredClient[] {
-    return this.spans(start, count).flatMap(({ rows }) => rows);
-  }
-
-  /** The same rows, by chunk. They do not change with the store. */
-  spans(start: number, count: number): RowSpan[] {
-    const spans: RowSpan[] = [];
+    const rows: StoredClient[] = [];
     let skip = start;
-    let left = count;
     for (const chunk of this.#chunks) {
-      if (left <= 0) break;
-      const { length } = chunk.rows;
-      if (skip >= length) {
-        skip -= length;
-        continue;
-      }
-      const isWhole = skip === 0 && left >= length;
-      const rows = isWhole ? chunk.rows : chunk.rows.slice(skip, skip + left);
-      spans.push(isWhole ? { rows, chunk } : { rows });
-      left -= rows.length;
-      skip = 0;
+      if (rows.length >= count) break;
+      const end = Math.min(chunk.length, skip + count - rows.length);
+      for (let index = skip; index < end; index++) rows.push(chunk.row(index));
+      skip = Math.max(0, skip - chunk.length);
     }
-    return spans;
+    return rows;
   }
 
   /** Every client, in order. */
   *[Symbol.iterator](): Generator<StoredClient> {
-    for (const chunk of this.#chunks) yield* chunk.rows;
+    for (const chunk of this.#chunks) yield* chunk;
   }
 
   /** Whether there has ever been a client of that node. */
@@ -192,7 +240,9 @@ export class Store {
   /** The nodes that have clients now, in the order of the list. */
   nodes(): string[] {
     const nodes = new Set<string>();
-    for (const client of this) nodes.add(client.node);
+    for (const chunk of this.#chunks) {
+      for (let index = 0; index < chunk.length; index++) nodes.add(chunk.value('node', index));
+    }
     return [...nodes];
   }
 
@@ -212,46 +262,32 @@ export class Store {
     copy.#overlay = new Map(this.#overlay);
     copy.#nodeRanks = new Map(this.#nodeRanks);
     copy.#expiry = this.#expiry.fork(laterMs);
+    copy.#origin = this.#origin;
     return copy;
   }
 
-  /** A cluster lists its nodes by name; one that joins later comes last. */
-  #rankNodes(rows: readonly StoredClient[]): void {
-    const nodes = new Set<string>();
-    for (const { node } of rows) nodes.add(node);
-    for (const node of [...nodes].sort()) this.#nodeRanks.set(node, this.#nodeRanks.size);
+  #rankOf(node: string): number {
+    let rank = this.#nodeRanks.get(node);
+    if (rank === undefined) this.#nodeRanks.set(node, (rank = this.#nodeRanks.size));
+    return rank;
   }
 
-  #keyFor(client: StoredClient): number {
-    let rank = this.#nodeRanks.get(client.node);
-    if (rank === undefined) {
-      rank = this.#nodeRanks.size;
-      this.#nodeRanks.set(client.node, rank);
-    }
-    return this.order.keyFor(client, rank, this.#sequence++);
+  #keyFor({ clientid, node }: StoredClient): number {
+    const rank = this.#rankOf(node);
+    const key = this.order.keyFor(clientid, this.#sequence++);
+    return this.order.appends ? key : rank * NODE_SPAN + key;
   }
 
-  /**
-   * Sorts the rows' places by their keys, makes equal keys differ (in `keys` itself), and rebuilds
-   * the index, which has held places until now.
-   */
-  #arrange(keys: number[], rows: readonly StoredClient[]): number[] {
-    const places = keys.map((_, place) => place);
-    places.sort((a, b) => (keys[a] as number) - (keys[b] as number) || a - b);
-    this.#index.clear();
-    let last = -1;
-    for (const place of places) {
-      last = Math.max(keys[place] as number, last + 1);
-      keys[place] = last;
-      this.#addKey((rows[place] as StoredClient).clientid, last);
-    }
-    return places;
+  #replace(key: number, client: StoredClient, entry: Entry = client): void {
+    const at = this.#chunkOf(key);
+    const chunk = this.#chunks[at] as Chunk;
+    this.#chunks[at] = chunk.with(chunk.find(key), client, entry);
   }
 
   #insert(key: number, client: StoredClient): void {
     this.#size++;
     if (this.#chunks.length === 0) {
-      this.#chunks.push(new Chunk([key], [client]));
+      this.#chunks.push(Chunk.of([key], [client], [client], this.#origin));
       return;
     }
     const at = Math.min(this.#chunkOf(key), this.#chunks.length - 1);
@@ -271,9 +307,10 @@ export class Store {
     return low;
   }
 
-  #rowAt(key: number): StoredClient | undefined {
+  #placeOf(key: number): Place | undefined {
     const chunk = this.#chunks[this.#chunkOf(key)];
-    return chunk?.rows[chunk.find(key)];
+    const index = chunk?.find(key) ?? -1;
+    return chunk && index >= 0 ? { chunk, index } : undefined;
   }
 
   #keysOf(clientid: string): readonly number[] {
@@ -284,11 +321,13 @@ export class Store {
   }
 
   /** The key of the client with this one's id and node. */
-  #find(
-    { clientid, node }: StoredClient,
-    rowAt: (key: number) => StoredClient | undefined,
-  ): number | undefined {
-    return this.#keysOf(clientid).find((key) => rowAt(key)?.node === node);
+  #find({ clientid, node }: StoredClient): number | undefined {
+    return this.#keysOf(clientid).find((key) => this.#nodeAt(key) === node);
+  }
+
+  #nodeAt(key: number): string | undefined {
+    const place = this.#placeOf(key);
+    return place?.chunk.value('node', place.index);
   }
 
   #addKey(clientid: string, key: number): void {

@@ -1,5 +1,5 @@
 import type { StoredClient } from '../core/client.js';
-import { createMatchers, type Matcher } from '../core/query/match.js';
+import { createMatchers, isMatch, type Matcher } from '../core/query/match.js';
 import type { ClientsQuery, Filter, QueryRules } from '../core/query/query-types.js';
 import { presenceOf, unknownClient } from './client.js';
 import type { ExplainedClient, ExplainedFilter, ExplainedPage } from './explanation.js';
@@ -34,7 +34,7 @@ export function explainList(
   let total = 0;
   for (const row of clients) {
     all++;
-    const rejecting = matchers.findIndex(({ matches }) => !matches(row));
+    const rejecting = matchers.findIndex((matcher) => !isMatch(matcher, row));
     const passed = rejecting === -1 ? matchers.length : rejecting;
     for (let index = 0; index < passed; index++) left[index] = (left[index] ?? 0) + 1;
     if (rejecting === -1) total++;

@@ -1,6 +1,7 @@
 import type { Client } from '../../openapi/index.js';
 import { createClients, type MockClients } from '../clients.js';
 import type { BrokerState } from '../core/broker-state.js';
+import type { Population } from '../core/chunk/origin.js';
 import type { StoredClient } from '../core/client.js';
 import { createClock } from '../core/clock.js';
 import { dialectOf } from '../core/releases/dialect-of.js';
@@ -36,7 +37,7 @@ export interface SandboxFactory {
   /** @param view the scenario's; `undefined`: the responses are the dialect's. */
   engineFor(view: ScenarioView | undefined): ResponseEngine;
   /** A store of these clients, in the dialect's order. */
-  load(clients: Iterable<StoredClient>, now: number): Store;
+  load(clients: Population, now: number): Store;
   /** A store of a scenario's clients at an instant. */
   populate(choice: ScenarioChoice, now: number): Store;
 }

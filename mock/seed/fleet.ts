@@ -1,3 +1,4 @@
+import type { Population } from '../core/chunk/origin.js';
 import type { StoredClient } from '../core/client.js';
 import type { Archetype } from './archetype.js';
 import { exampleClient } from './example.js';
@@ -24,27 +25,40 @@ export interface SeedOptions {
 }
 
 /**
- * Generates a fleet from archetypes. Client 1 is the documents' example. A client depends on the
- * seed, the time, the nodes and its index, not on the count.
+ * A fleet from archetypes, whose clients are made one by one when they are needed. Client 1 is the
+ * documents' example. A client depends on the seed, the time, the nodes and its index, not on the
+ * count.
  * @param archetypes at least one, unless `count` is under 2. Client n (n ≥ 2) is of family n - 2 if
  *   that exists, otherwise of a random family.
  * @throws {RangeError} naming an option out of bounds.
  */
-export function seedFleet(archetypes: readonly Archetype[], options: SeedOptions): StoredClient[] {
+export function openFleet(
+  archetypes: readonly Archetype[],
+  options: SeedOptions,
+): Required<Population> {
   const { count, seed, now, nodes = 3 } = checkSeedOptions(options);
-  const clients: StoredClient[] = [];
-  if (count > 0) clients.push(exampleClient(now));
   const names = nodeNames(nodes);
   const addresses = new AddressBook(seed);
   const random = new Random(seed);
-  for (let index = 1; index < count; index++) {
+  const make = (index: number): StoredClient => {
+    if (index === 0) return exampleClient(now);
     random.restart(seed, index);
     const own = index <= archetypes.length ? archetypes[index - 1] : undefined;
     const family = own ?? random.pick(archetypes);
-    clients.push(createClient(random, family, index, now, random.pick(names), addresses));
-  }
-  return clients;
+    return createClient(random, family, index, now, random.pick(names), addresses);
+  };
+  return {
+    make,
+    *[Symbol.iterator]() {
+      for (let index = 0; index < count; index++) yield make(index);
+    },
+  };
 }
+
+/** {@link openFleet} as a list. */
+export const seedFleet = (...given: Parameters<typeof openFleet>): StoredClient[] => [
+  ...openFleet(...given),
+];
 
 /** One literal, so that a million clients share one shape in memory. */
 function createClient(

@@ -1,7 +1,7 @@
-import type { StoredClient } from '../core/client.js';
+import type { Population } from '../core/chunk/origin.js';
 import type { MockSettings } from '../options.js';
 import { populate } from '../population.js';
-import { DEFAULT_SEED, seedFleet, type SeedOptions } from '../seed/fleet.js';
+import { DEFAULT_SEED, openFleet, type SeedOptions } from '../seed/fleet.js';
 import { checkHeap } from '../shared/heap.js';
 import type { PopulationOptions } from './running-mock.js';
 
@@ -13,7 +13,7 @@ import type { PopulationOptions } from './running-mock.js';
 export async function generateClients(
   { clients }: Pick<PopulationOptions, 'clients'>,
   settings: MockSettings,
-): Promise<readonly StoredClient[]> {
+): Promise<Population> {
   if (!settings.scenario) checkHeap(clients);
   const isSeeded = !settings.scenario && !Array.isArray(clients);
   const seed = isSeeded ? await loadSeeder(settings.seed) : () => [];
@@ -24,11 +24,11 @@ export async function generateClients(
  * The families of the default seed are known, so that most starts do without the schema faker:
  * loading and running it takes as long as the rest of the mock.
  */
-async function loadSeeder(seed: number): Promise<(options: SeedOptions) => StoredClient[]> {
+async function loadSeeder(seed: number): Promise<(options: SeedOptions) => Population> {
   if (seed === DEFAULT_SEED) {
     const { DEFAULT_FAMILIES } = await import('../seed/default-families.js');
-    return (options) => seedFleet(DEFAULT_FAMILIES, options);
+    return (options) => openFleet(DEFAULT_FAMILIES, options);
   }
-  const { seedClients } = await import('../seed/seed-clients.js');
-  return seedClients;
+  const { openClients } = await import('../seed/seed-clients.js');
+  return openClients;
 }

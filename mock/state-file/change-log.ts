@@ -9,7 +9,8 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import type { Chunk } from '../core/chunk.js';
+import type { Chunk } from '../core/chunk/chunk.js';
+import type { Entry } from '../core/chunk/origin.js';
 import type { StoredClient } from '../core/client.js';
 import { createRowPrinter } from './write.js';
 
@@ -85,19 +86,40 @@ function changesBetween(
   after: readonly Chunk[],
   print: (client: StoredClient) => string,
 ): string {
-  const [old, kept] = [new Set(before), new Set(after)];
-  const rowsOf = (chunks: readonly Chunk[], others: ReadonlySet<Chunk>): StoredClient[] =>
-    chunks.filter((chunk) => !others.has(chunk)).flatMap(({ rows }) => rows);
-  const [gone, come] = [rowsOf(before, kept), rowsOf(after, old)];
-  const [goneRows, places] = [new Set(gone), new Set(come.map(placeOf))];
-  let text = '';
-  for (const client of gone) {
-    if (places.has(placeOf(client))) continue;
-    text += `${JSON.stringify({ removed: [client.node, client.clientid] })}\n`;
+  const [gone, come] = [rowsBeside(before, after), rowsBeside(after, before)];
+  const [goneRows, places] = [new Map<unknown, Set<Entry>>(), new Set<string>()];
+  for (const { chunk, index } of gone) {
+    const { origin, entries } = chunk;
+    const known = goneRows.get(origin) ?? new Set();
+    goneRows.set(origin, known.add(entries[index] as Entry));
   }
-  for (const client of come) if (!goneRows.has(client)) text += print(client);
+  for (const { chunk, index } of come) places.add(placeAt(chunk, index));
+  let text = '';
+  for (const { chunk, index } of gone) {
+    if (places.has(placeAt(chunk, index))) continue;
+    const removed = [chunk.value('node', index), chunk.value('clientid', index)];
+    text += `${JSON.stringify({ removed })}\n`;
+  }
+  for (const { chunk, index } of come) {
+    const isOld = goneRows.get(chunk.origin)?.has(chunk.entries[index] as Entry) ?? false;
+    if (!isOld) text += print(chunk.row(index));
+  }
   return text;
 }
+
+/** The rows of the chunks that the others do not have as well. */
+function rowsBeside(
+  chunks: readonly Chunk[],
+  others: readonly Chunk[],
+): { readonly chunk: Chunk; readonly index: number }[] {
+  const known = new Set(others);
+  return chunks
+    .filter((chunk) => !known.has(chunk))
+    .flatMap((chunk) => chunk.keys.map((_, index) => ({ chunk, index })));
+}
+
+const placeAt = (chunk: Chunk, index: number): string =>
+  placeOf({ node: chunk.value('node', index), clientid: chunk.value('clientid', index) });
 
 /** Identifies a client in the file. */
 export const placeOf = ({ node, clientid }: Pick<StoredClient, 'node' | 'clientid'>): string =>

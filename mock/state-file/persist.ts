@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { Chunk } from '../core/chunk.js';
+import type { Chunk } from '../core/chunk/chunk.js';
 import type { BrokerState } from '../core/broker-state.js';
 import { ChangeLog, isSame, removeLog } from './change-log.js';
 import { StateFileError } from './state-file-error.js';

@@ -8,9 +8,7 @@ import { PRIVATE_FIELDS, privateFieldsOf } from './private-fields.js';
 const ROWS_AT_ONCE = 500;
 
 /** A part of the clients that does not change while it is written. */
-interface Batch {
-  readonly rows: readonly StoredClient[];
-}
+type Batch = Iterable<StoredClient>;
 
 /**
  * Writes clients to a file as NDJSON, atomically: at any moment, even after a crash, the file holds
@@ -47,12 +45,16 @@ async function writeRows(
   // An empty file is refused when it is read; an empty list is a state without clients.
   if (batches.length === 0) await handle.write('[]\n');
   const print = createRowPrinter(utcOffsetMinutes);
-  for (const { rows } of batches) {
-    for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
-      let text = '';
-      for (const client of rows.slice(start, start + ROWS_AT_ONCE)) text += print(client);
+  for (const batch of batches) {
+    let text = '';
+    let rows = 0;
+    for (const client of batch) {
+      text += print(client);
+      if (++rows % ROWS_AT_ONCE > 0) continue;
       await handle.write(text);
+      text = '';
     }
+    if (text !== '') await handle.write(text);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Chunk } from '../chunk.js';
+import type { Chunk } from '../chunk/chunk.js';
 import { isConnected, type StoredClient } from '../client.js';
 import type { Store } from '../store.js';
 import {
@@ -84,7 +84,7 @@ export function figuresOfChunk(chunk: Chunk): ReadonlyMap<string, Figures> {
   const known = kept.get(chunk);
   if (known) return known;
   const nodes = new Map<string, Tally>();
-  for (const client of chunk.rows) {
+  for (const client of chunk) {
     let tally = nodes.get(client.node);
     if (!tally) nodes.set(client.node, (tally = new Tally()));
     tally.addClient(client);

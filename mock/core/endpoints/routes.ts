@@ -53,7 +53,7 @@ function* ownRoutesOf(state: BrokerState, node: string, start: number): Generato
       skip -= ownRoutes;
       continue;
     }
-    for (const client of chunk.rows) {
+    for (const client of chunk) {
       if (client.node !== node || client.subscriptions) continue;
       for (const { topic } of subscriptionsOf(client)) {
         if (!isOwn(topic)) continue;

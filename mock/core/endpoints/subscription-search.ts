@@ -1,6 +1,6 @@
 import type { BrokerState } from '../broker-state.js';
 import type { StoredClient, Subscription } from '../client.js';
-import type { Chunk } from '../chunk.js';
+import type { Chunk } from '../chunk/chunk.js';
 import { OWN_ROOT, SUBSTITUTE } from '../generated-subscriptions.js';
 import { BrokerCrash, type Filter } from '../query/query-types.js';
 import { isMatch, parseTopic, subscriptionsOf } from '../subscriptions.js';
@@ -68,7 +68,7 @@ export function* searchRows(
 /** Clients of one node, and others that are passed over. */
 interface Group {
   readonly node: string;
-  readonly rows: readonly StoredClient[];
+  readonly rows: Iterable<StoredClient>;
   /** Of the clients of the node. */
   readonly subscriptions: number;
 }
@@ -87,7 +87,7 @@ function* groupsOf(
     for (const chunk of store.chunks) {
       const figures = figuresOfChunk(chunk).get(node);
       if (!figures || !conditions.every((each) => mayHold(chunk, figures, each))) continue;
-      yield { node, rows: chunk.rows, subscriptions: figures.subscriptions };
+      yield { node, rows: chunk, subscriptions: figures.subscriptions };
     }
   }
 }

@@ -1,12 +1,20 @@
-import type { Chunk } from '../chunk.js';
+import type { Chunk } from '../chunk/chunk.js';
+import type { Selection } from '../chunk/column.js';
 import type { StoredClient } from '../client.js';
 import type { BodyParts, MockResponse } from '../request-response.js';
 
 /** Rows that follow each other in the list. */
 export interface RowSpan {
-  readonly rows: readonly StoredClient[];
-  /** Present if these are all rows of the chunk. */
-  readonly chunk?: Chunk;
+  readonly chunk: Chunk;
+  /** Which rows of the chunk. */
+  readonly rows: Selection;
+  /** How many. */
+  readonly size: number;
+}
+
+export function* rowsOf({ chunk, rows }: RowSpan): Generator<StoredClient, void> {
+  if (rows) for (const row of rows) yield chunk.row(row);
+  else for (let row = 0; row < chunk.length; row++) yield chunk.row(row);
 }
 
 /** More rows than this are sent in parts: one text of them would hold up every other request. */
@@ -25,17 +33,18 @@ export function createSpanText(
   const encoder = new TextEncoder();
   let young = new Map<Chunk, Uint8Array>();
   let old = new Map<Chunk, Uint8Array>();
-  const print = (rows: readonly StoredClient[], keep: boolean): Uint8Array => {
+  const print = (rows: Iterable<StoredClient>, keep: boolean): Uint8Array => {
     let text = '';
     for (const row of rows) text += `,${rowText(row, keep)}`;
     return encoder.encode(text);
   };
-  return ({ rows, chunk }) => {
-    if (!chunk) return print(rows, true);
+  return (span) => {
+    const { chunk, rows } = span;
+    if (rows) return print(rowsOf(span), true);
     const kept = young.get(chunk) ?? old.get(chunk);
     if (kept) return kept;
-    // Kept as bytes: not as texts, too.
-    const bytes = print(rows, false);
+    // Kept as bytes: not as rows or texts, too.
+    const bytes = print(chunk, false);
     if (young.size >= KEPT_CHUNKS / 2) {
       old = young;
       young = new Map();
@@ -55,19 +64,11 @@ export function* longBody(
   yield start;
   let isFirst = true;
   for (const span of spans) {
-    if (span.rows.length === 0) continue;
     const bytes = spanText(span);
     yield isFirst ? bytes.subarray(1) : bytes;
     isFirst = false;
   }
   yield end;
-}
-
-/** Cuts rows into spans. */
-export function* spansOf(rows: readonly StoredClient[]): Generator<RowSpan, void> {
-  for (let start = 0; start < rows.length; start += LONG_ROWS) {
-    yield { rows: rows.slice(start, start + LONG_ROWS) };
-  }
 }
 
 /**

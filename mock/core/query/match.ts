@@ -1,4 +1,4 @@
-import type { LikeField } from '../chunk.js';
+import type { ColumnField, LikeField } from '../chunk/chunk.js';
 import type { StoredClient } from '../client.js';
 import { hasRawBytes, toBytes } from './decode.js';
 import { compileExpression } from './expression.js';
@@ -11,12 +11,17 @@ const MAX_FILTERS = 64;
 /** One filter, ready to run over many clients. */
 export interface Matcher {
   readonly filter: Filter;
-  matches(this: void, client: StoredClient): boolean;
+  readonly field: ColumnField;
+  /** @param value what a client has in the field. */
+  accepts(this: void, value: never): boolean;
   /** A literal text that every match contains in this field: rows without it are skipped. */
   readonly contains?: { readonly field: LikeField; readonly text: string };
   /** The predicate throws: then no row may be skipped. */
   readonly crashes?: true;
 }
+
+export const isMatch = ({ field, accepts }: Matcher, client: StoredClient): boolean =>
+  accepts(client[field] as never);
 
 /**
  * Makes the predicates of a query, in the order in which a broker compares: what its table search
@@ -45,74 +50,69 @@ function rankOf({ parameter: { operator, kind } }: Filter): number {
 }
 
 function createMatcher(filter: Filter, rules: QueryRules, timer: () => number): Matcher {
-  const { parameter } = filter;
-  switch (parameter.operator) {
-    case 'exact':
-      return { filter, matches: exact(filter) };
-    case 'like':
-      return like(filter, rules, timer);
-    case 'gte': {
-      const bound = numberOf(filter) * scale(filter, rules);
-      return { filter, matches: (client) => valueOf(client, parameter.field) >= bound };
-    }
-    case 'lte': {
-      const unit = scale(filter, rules);
-      // decisions.md#3: the whole of the shown second, or its first millisecond only.
-      const last = rules.shownSecond === 'included' ? unit - 1 : 0;
-      const bound = numberOf(filter) * unit + last;
-      return { filter, matches: (client) => valueOf(client, parameter.field) <= bound };
-    }
-    case 'match':
-      // Only subscriptions have such a filter, and endpoints/subscriptions.ts compares them.
-      return { filter, matches: () => true };
+  const { operator, field } = filter.parameter;
+  if (field === 'subscriptions') {
+    throw new Error(
+      'Failed to compare: only endpoints/subscription-search.ts knows subscriptions.',
+    );
   }
+  if (operator === 'like') return like(filter, rules, timer);
+  return { filter, field, accepts: operator === 'exact' ? exact(filter) : bound(filter, rules) };
 }
 
-const valueOf = (client: StoredClient, field: keyof StoredClient): number => Number(client[field]);
+function bound(filter: Filter, rules: QueryRules): (value: number) => boolean {
+  const { kind, operator } = filter.parameter;
+  const unit = kind === 'time' && rules.timeUnit === 'seconds' ? 1000 : 1;
+  const given = (filter.kind === 'number' ? filter.value : NaN) * unit;
+  if (operator === 'gte') return (value) => value >= given;
+  // decisions.md#3: the whole of the shown second, or its first millisecond only.
+  const last = given + (rules.shownSecond === 'included' ? unit - 1 : 0);
+  return (value) => value <= last;
+}
 
-const numberOf = (filter: Filter): number => (filter.kind === 'number' ? filter.value : NaN);
-
-const scale = ({ parameter }: Filter, rules: QueryRules): number =>
-  parameter.kind === 'time' && rules.timeUnit === 'seconds' ? 1000 : 1;
-
-function exact(filter: Filter): Matcher['matches'] {
+function exact(filter: Filter): (value: unknown) => boolean {
   if (filter.kind === 'any') return () => true;
   if (filter.kind === 'no text') return () => false;
   const { parameter, value } = filter;
-  const { field } = parameter;
   if (parameter.kind === 'ip' && String(value).includes(':')) {
     // IPv6 has many spellings of one address; IPv4, the common case, is compared as text.
-    return ({ ip_address }) => ip_address.includes(':') && canonicalAddress(ip_address) === value;
+    return (address) => {
+      const text = String(address);
+      return text.includes(':') && canonicalAddress(text) === value;
+    };
   }
-  if (field === 'clean_start') return (client) => String(client.clean_start) === value;
-  return (client) => client[field] === value;
+  if (parameter.field === 'clean_start') return (is) => String(is) === value;
+  return (own) => own === value;
 }
 
 /** Characters with a meaning in a regular expression. */
 const SYNTAX = /[\\^$.|?*+()[\]{}]/;
 
 /** A client with no user name is searched as the empty text (decisions.md#21). */
+type Text = string | null;
+
 function like(filter: Filter, rules: QueryRules, timer: () => number): Matcher {
   const field: LikeField = filter.parameter.field === 'username' ? 'username' : 'clientid';
-  const read = (client: StoredClient): string => client[field] ?? '';
   const text = filter.kind === 'text' ? filter.value : undefined;
   if (rules.like !== 'text' && (text === undefined || SYNTAX.test(text))) {
-    return likeExpression(filter, rules, read, timer);
+    return { filter, field, accepts: likeExpression(filter, rules, timer) };
   }
   if (text === undefined || (text === '' && rules.emptyLike === 'crashes')) {
     return {
       filter,
+      field,
       crashes: true,
-      matches: () => {
+      accepts: () => {
         throw new BrokerCrash(`Failed to search: ${filter.parameter.name} holds no text.`);
       },
     };
   }
   if (hasRawBytes(text)) {
     const bytes = toBytes(text);
-    return { filter, matches: (client) => toBytes(read(client)).includes(bytes) };
+    return { filter, field, accepts: (own: Text) => toBytes(own ?? '').includes(bytes) };
   }
-  return { filter, matches: (client) => read(client).includes(text), contains: { field, text } };
+  const accepts = (own: Text): boolean => (own ?? '').includes(text);
+  return { filter, field, accepts, contains: { field, text } };
 }
 
 /** The longest search by expression. */
@@ -124,9 +124,8 @@ const ROWS_PER_CHECK = 256;
 function likeExpression(
   filter: Filter,
   { like }: QueryRules,
-  read: (client: StoredClient) => string,
   timer: () => number,
-): Matcher {
+): (own: Text) => boolean {
   if (filter.kind !== 'text') {
     throw new BrokerCrash(`Failed to compile: ${filter.parameter.name} holds no text.`);
   }
@@ -135,13 +134,10 @@ function likeExpression(
   const test = compileExpression(toBytes(expression));
   const end = timer() + MAX_SEARCH_MS;
   let rows = 0;
-  return {
-    filter,
-    matches: (client) => {
-      if (++rows % ROWS_PER_CHECK === 0 && timer() > end) {
-        throw new MockLimit(`the regular expression for longer than ${MAX_SEARCH_MS / 1000} s`);
-      }
-      return test(toBytes(read(client)));
-    },
+  return (own) => {
+    if (++rows % ROWS_PER_CHECK === 0 && timer() > end) {
+      throw new MockLimit(`the regular expression for longer than ${MAX_SEARCH_MS / 1000} s`);
+    }
+    return test(toBytes(own ?? ''));
   };
 }

@@ -1,15 +1,17 @@
+import type { Chunk } from '../chunk/chunk.js';
+import type { Selection } from '../chunk/column.js';
 import type { StoredClient } from '../client.js';
-import { LONG_ROWS, type RowSpan } from './long-page.js';
 import type { Store } from '../store.js';
-import type { Matcher } from './match.js';
+import type { RowSpan } from './long-page.js';
+import { isMatch, type Matcher } from './match.js';
 import type { PageRequest } from './query-types.js';
 
 /** A page of clients, and its `meta`. */
 export interface ClientsPage {
-  /** Empty if there are `spans`. */
-  readonly rows: readonly StoredClient[];
-  /** The rows of a long page by chunk, where the bytes of a chunk may be known. */
-  readonly spans?: readonly RowSpan[];
+  /** The rows of the page, by chunk. */
+  readonly spans: readonly RowSpan[];
+  /** How many rows the page has. */
+  readonly size: number;
   /** Whether at least one more row follows (decisions.md#7). */
   readonly hasnext: boolean;
   /** How many rows match, on all pages; `undefined` if they were not counted. */
@@ -28,54 +30,89 @@ export function findPage(
   count: boolean,
   first?: string,
 ): ClientsPage {
-  const other = first === store.knownNodes[0] ? undefined : first;
   const start = request.page > 1 ? (request.page - 1) * request.limit : 0;
   const end = start + request.limit;
-  if (matchers.length === 0 && other === undefined) {
-    const meta = { hasnext: store.size > end, count: store.size };
-    if (Math.min(request.limit, store.size - start) <= LONG_ROWS) {
-      return { rows: store.slice(start, request.limit), ...meta };
-    }
-    const spans = store.spans(start, request.limit);
-    return { rows: [], spans, ...meta };
-  }
-  const rows: StoredClient[] = [];
+  const spans: RowSpan[] = [];
+  let size = 0;
   let found = 0;
-  for (const row of findMatches(store, matchers, other)) {
-    if (found >= start && found < end) rows.push(row);
-    found++;
-    if (!count && found > end) break;
+  for (const { chunk, rows } of findMatches(store, matchers, first)) {
+    const length = rows ? rows.length : chunk.length;
+    const from = Math.max(0, start - found);
+    const to = Math.min(length, end - found);
+    found += length;
+    if (from < to) {
+      spans.push({ chunk, rows: cut(rows, from, to, length), size: to - from });
+      size += to - from;
+    }
+    if ((!count || matchers.length === 0) && found > end) break;
   }
-  return { rows, hasnext: found > end, count: count ? found : undefined };
+  const total = matchers.length === 0 ? store.size : found;
+  return { spans, size, hasnext: found > end, count: count ? total : undefined };
 }
 
-/** The clients that all matchers accept, in the order of the list. */
+/** Every client that all matchers accept, in the order of the list. */
+export function* matchesOf(
+  store: Store,
+  matchers: readonly Matcher[],
+): Generator<StoredClient, void> {
+  for (const { chunk, rows } of findMatches(store, matchers, undefined)) {
+    for (const row of rows?.slice() ?? chunk.keys.keys()) yield chunk.row(row);
+  }
+}
+
+function cut(rows: Selection, from: number, to: number, length: number): Selection {
+  if (rows) return rows.slice(from, to);
+  if (to - from === length) return undefined;
+  const some = new Uint16Array(to - from);
+  for (let index = 0; index < some.length; index++) some[index] = from + index;
+  return some;
+}
+
+interface Match {
+  readonly chunk: Chunk;
+  /** Valid until the next chunk. */
+  readonly rows: Selection;
+}
+
+/** The rows that all matchers accept, chunk by chunk, in the order of the list. */
 function* findMatches(
   store: Store,
   matchers: readonly Matcher[],
   first: string | undefined,
-): Generator<StoredClient, void> {
+): Generator<Match, void> {
   const id = matchers.find(({ filter }) => isExactId(filter.parameter))?.filter;
   if (id?.kind === 'text') {
-    for (const row of store.get(id.value)) if (accept(matchers, row)) yield row;
-    return;
-  }
-  if (first !== undefined) {
-    for (const row of store.from(first)) if (accept(matchers, row)) yield row;
+    for (const { chunk, index } of store.placesOf(id.value)) {
+      const row = chunk.row(index);
+      if (matchers.every((matcher) => isMatch(matcher, row))) {
+        yield { chunk, rows: Uint16Array.of(index) };
+      }
+    }
     return;
   }
   const crashing = matchers.some(({ crashes }) => crashes);
   const literals = crashing ? [] : matchers.flatMap(({ contains }) => contains ?? []);
-  for (const chunk of store.chunks) {
-    if (!literals.every(({ field, text }) => chunk.mayContain(field, text))) continue;
-    for (const row of chunk.rows) if (accept(matchers, row)) yield row;
+  for (const nodeAccepts of nodeTurns(store, first)) {
+    for (const chunk of store.chunks) {
+      if (!literals.every(({ field, text }) => chunk.mayContain(field, text))) continue;
+      let rows = nodeAccepts && chunk.select('node', nodeAccepts, undefined);
+      for (const { field, accepts } of matchers) {
+        if (rows?.length === 0) break;
+        rows = chunk.select(field, accepts, rows);
+      }
+      if (rows?.length !== 0) yield { chunk, rows };
+    }
   }
+}
+
+/** The clients of one node first, then all others; the first node's need no change. */
+function nodeTurns(
+  store: Store,
+  first: string | undefined,
+): readonly (((node: string) => boolean) | undefined)[] {
+  if (first === undefined || first === store.knownNodes[0]) return [undefined];
+  return [(node) => node === first, (node) => node !== first];
 }
 
 const isExactId = ({ field, operator }: Matcher['filter']['parameter']): boolean =>
   field === 'clientid' && operator === 'exact';
-
-function accept(matchers: readonly Matcher[], row: StoredClient): boolean {
-  for (const { matches } of matchers) if (!matches(row)) return false;
-  return true;
-}

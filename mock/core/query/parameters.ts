@@ -1,4 +1,5 @@
-import { CONN_STATES, type StoredClient } from '../client.js';
+import { CONN_STATES } from '../client.js';
+import type { ColumnField } from '../chunk/chunk.js';
 
 /** How a filter compares: `=`, substring, `>=`, `<=`, as a topic with a topic filter. */
 type FilterOperator = 'exact' | 'like' | 'gte' | 'lte' | 'match';
@@ -10,7 +11,7 @@ type ValueKind = 'text' | 'atom' | 'ip' | 'integer' | 'time';
 export interface FilterParameter {
   readonly name: string;
   readonly operator: FilterOperator;
-  readonly field: keyof StoredClient;
+  readonly field: ColumnField | 'subscriptions';
   readonly kind: ValueKind;
   /** The values that the documents list, plus those that a decision adds. */
   readonly values?: readonly string[];

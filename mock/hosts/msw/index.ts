@@ -15,7 +15,7 @@ import { readOptions } from '../../options.js';
 import { populate } from '../../population.js';
 import { BROWSER_ARCHETYPES } from '../../seed/browser-archetypes.js';
 import { checkPopulationOptions } from '../../shared/check-options.js';
-import { seedFleet } from '../../seed/fleet.js';
+import { openFleet } from '../../seed/fleet.js';
 import type { PopulationOptions } from '../../server/running-mock.js';
 
 export type * from '../../shared/public-types.js';
@@ -36,7 +36,7 @@ export function createMock(options: PopulationOptions = {}): Mock {
   const settings = readOptions(options);
   const now = settings.frozenAt ?? Date.now();
   const clients = populate(options.clients, settings, now, (seed) => {
-    return seedFleet(BROWSER_ARCHETYPES, seed);
+    return openFleet(BROWSER_ARCHETYPES, seed);
   });
   return createMockOf(clients, settings, Date.now);
 }

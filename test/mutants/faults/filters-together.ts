@@ -1,4 +1,4 @@
-import { createMatchers } from '../../../mock/core/query/match.js';
+import { createMatchers, isMatch } from '../../../mock/core/query/match.js';
 import { MQUEUE_FILTERS } from '../../../mock/core/query/parameters.js';
 import { parseQuery } from '../../../mock/core/query/parse.js';
 import type { Engine } from '../../support/in-process/engine.js';
@@ -28,7 +28,7 @@ function either(engine: Engine): ReturnType<Mutation> {
     const matchers = createMatchers(parsed.query.filters, engine.dialect.query);
     if (matchers.length === 0) return engine.handle(request);
     const rows = [...engine.state.store].filter((row) =>
-      matchers.some(({ matches }) => matches(row)),
+      matchers.some((matcher) => isMatch(matcher, row)),
     );
     return answerFrom(engine, withPairs(request, pagingOf(pairs)), rows);
   };

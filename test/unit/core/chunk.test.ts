@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { Chunk, CHUNK_ROWS } from '../../../mock/core/chunk.js';
+import { Chunk, CHUNK_ROWS } from '../../../mock/core/chunk/chunk.js';
 import { stored } from '../../support/stored.js';
 
 const chunkOf = (keys: readonly number[]): Chunk =>
-  new Chunk(
+  Chunk.of(
     keys,
     keys.map((key) => stored(`c${key}`)),
   );
@@ -17,20 +17,20 @@ test.each([
   const full = chunkOf(odd);
   const parts = full.insert(-full.find(key) - 1, key, stored(`c${key}`));
   const half = CHUNK_ROWS / 2;
-  expect(parts.map(({ keys, rows }) => [keys.length, rows.length])).toEqual([
+  expect(parts.map(({ keys, length }) => [keys.length, length])).toEqual([
     [half, half],
     [half + 1, half + 1],
   ]);
   const keys = parts.flatMap((part) => part.keys);
   expect(keys).toEqual([...odd, key].sort((a, b) => a - b));
-  expect(parts.flatMap(({ rows }) => rows.map(({ clientid }) => clientid))).toEqual(
+  expect(parts.flatMap((part) => [...part].map(({ clientid }) => clientid))).toEqual(
     keys.map((each) => `c${each}`),
   );
 });
 
 test('a full chunk that grows at its end stays full', () => {
   const parts = chunkOf(odd).insert(CHUNK_ROWS, 9999, stored('c9999'));
-  expect(parts.map(({ rows }) => rows.length)).toEqual([CHUNK_ROWS, 1]);
+  expect(parts.map(({ length }) => length)).toEqual([CHUNK_ROWS, 1]);
 });
 
 test('a chunk finds every key that it has, and the index for any other', () => {
@@ -41,7 +41,7 @@ test('a chunk finds every key that it has, and the index for any other', () => {
 });
 
 test('a chunk is never wrong when it says that it does not contain a text', () => {
-  const chunk = new Chunk([0, 1], [stored('ab', { username: 'xy' }), stored('cd')]);
+  const chunk = Chunk.of([0, 1], [stored('ab', { username: 'xy' }), stored('cd')]);
   const contained = (field: 'clientid' | 'username', texts: readonly string[]) =>
     texts.filter((text) => chunk.mayContain(field, text));
   expect(contained('clientid', ['a', 'ab', 'd', '', 'xy', 'bc'])).toEqual(['a', 'ab', 'd', '']);

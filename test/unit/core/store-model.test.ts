@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CHUNK_ROWS } from '../../../mock/core/chunk.js';
+import { CHUNK_ROWS } from '../../../mock/core/chunk/chunk.js';
 import type { StoredClient } from '../../../mock/core/client.js';
 import { hashOrder, insertionOrder, type Order } from '../../../mock/core/order.js';
 import { Store } from '../../../mock/core/store.js';
@@ -86,7 +86,7 @@ function run(order: Order, loaded: readonly StoredClient[], steps: readonly Step
       expect(new Set(store.get(id))).toEqual(new Set(model.filter((row) => row.clientid === id)));
     }
     for (const chunk of store.chunks) {
-      expect(chunk.rows.length).toBeLessThanOrEqual(CHUNK_ROWS);
+      expect(chunk.length).toBeLessThanOrEqual(CHUNK_ROWS);
       expect(chunk.keys).toEqual([...new Set(chunk.keys)].sort((a, b) => a - b));
     }
   }

@@ -1,6 +1,6 @@
 /** Details of a store; test/unit/core/store-model.test.ts has its behaviour as a whole. */
 import { describe, expect, test } from 'vitest';
-import { CHUNK_ROWS } from '../../../mock/core/chunk.js';
+import { CHUNK_ROWS } from '../../../mock/core/chunk/chunk.js';
 import type { StoredClient } from '../../../mock/core/client.js';
 import { hashOrder, insertionOrder, type Order } from '../../../mock/core/order.js';
 import { Store } from '../../../mock/core/store.js';
@@ -18,7 +18,7 @@ const numbered = (count: number): StoredClient[] =>
 const ids = (rows: Iterable<StoredClient>): string[] => [...rows].map(({ clientid }) => clientid);
 
 /** Puts all on few keys, so that most collide. */
-const crowded: Order = { appends: false, keyFor: ({ clientid }) => clientid.length % 2 };
+const crowded: Order = { appends: false, keyFor: (clientid) => clientid.length % 2 };
 
 describe('a store in insertion order', () => {
   test('of two loaded clients of one id and node keeps the later, in the place of the first', () => {
@@ -32,7 +32,7 @@ describe('a store in insertion order', () => {
     const store = storeOf(all.slice(0, CHUNK_ROWS + 5));
     for (const client of all.slice(CHUNK_ROWS + 5)) store.put(client, NOW);
     expect(ids(store)).toEqual(ids(all));
-    expect(store.chunks.map(({ rows }) => rows.length)).toEqual([CHUNK_ROWS, CHUNK_ROWS, 10]);
+    expect(store.chunks.map(({ length }) => length)).toEqual([CHUNK_ROWS, CHUNK_ROWS, 10]);
     expect(ids(store.slice(CHUNK_ROWS - 1, 3))).toEqual([
       `c${CHUNK_ROWS - 1}`,
       `c${CHUNK_ROWS}`,
@@ -120,9 +120,9 @@ describe('a store in hash order', () => {
 
 test('a chunk that is filled in its middle splits in two, and its rows stay in order', () => {
   // Keys 2, 4, 6, …: odd ones fit in between.
-  const order: Order = { appends: false, keyFor: ({ port }) => port };
+  const order: Order = { appends: false, keyFor: (clientid) => Number(/\d+/.exec(clientid)) };
   const store = storeOf(
-    Array.from({ length: CHUNK_ROWS }, (_, index) => stored(`c${index}`, { port: index * 2 })),
+    Array.from({ length: CHUNK_ROWS }, (_, index) => stored(`c${index * 2}`, { port: index * 2 })),
     order,
   );
   expect(store.chunks).toHaveLength(1);

@@ -1,0 +1,172 @@
+import type { StoredClient } from '../client.js';
+import { Column, type Selection } from './column.js';
+import type { Entry, Origin } from './origin.js';
+
+/** The most rows of a chunk; a change to a store copies one chunk only. */
+export const CHUNK_ROWS = 1024;
+
+/** The text fields that `_like_` searches. */
+export type LikeField = 'clientid' | 'username';
+
+/** The fields that a filter can compare, and whether most clients differ in it. */
+const FIELDS = {
+  clientid: true,
+  username: false,
+  node: false,
+  zone: false,
+  ip_address: true,
+  conn_state: false,
+  clean_start: false,
+  proto_name: false,
+  proto_ver: false,
+  created_at: true,
+  connected_at: true,
+  mqueue_len: false,
+  mqueue_dropped: false,
+} as const satisfies Partial<Record<keyof StoredClient, boolean>>;
+export type ColumnField = keyof typeof FIELDS;
+
+const NAMES = Object.keys(FIELDS) as ColumnField[];
+
+type Columns = Readonly<Record<ColumnField, Column>>;
+
+const eachColumn = (make: (field: ColumnField) => Column): Columns =>
+  Object.fromEntries(NAMES.map((field) => [field, make(field)])) as unknown as Columns;
+
+/**
+ * One or more rows, immutable: forked stores share chunks. `keys` ascend, one for each row. Of a row
+ * that can be made again only the place in its population is kept, and what filters compare.
+ */
+export class Chunk {
+  readonly #columns: Columns;
+  readonly #texts: Partial<Record<LikeField, string>> = {};
+
+  private constructor(
+    readonly keys: readonly number[],
+    /** The same number or object stands for the same row, in all chunks of an origin. */
+    readonly entries: readonly Entry[],
+    readonly origin: Origin | undefined,
+    columns: Columns,
+  ) {
+    this.#columns = columns;
+  }
+
+  /** @param rows the clients of the entries. */
+  static of(
+    keys: readonly number[],
+    rows: readonly StoredClient[],
+    entries: readonly Entry[] = rows,
+    origin?: Origin,
+  ): Chunk {
+    const columns = eachColumn((field) => {
+      const values = [];
+      for (const row of rows) values.push(row[field]);
+      return Column.of(values, FIELDS[field]);
+    });
+    const chunk = new Chunk(keys, entries, origin, columns);
+    // Now, as a first search of a million clients would wait for it.
+    for (const field of ['clientid', 'username'] as const) chunk.#joined(field);
+    return chunk;
+  }
+
+  get length(): number {
+    return this.entries.length;
+  }
+
+  /** The last key, by which a store finds the chunk. */
+  get last(): number {
+    return this.keys.at(-1) as number;
+  }
+
+  row(index: number): StoredClient {
+    const entry = this.entries[index] as Entry;
+    return typeof entry === 'number' ? (this.origin as Origin).client(entry) : entry;
+  }
+
+  /** Every row, made anew where that is possible: to be read once. */
+  *[Symbol.iterator](): Generator<StoredClient, void> {
+    for (const entry of this.entries) {
+      yield typeof entry === 'number' ? (this.origin as Origin).make(entry) : entry;
+    }
+  }
+
+  /** What a row has in a field. */
+  value<F extends ColumnField>(field: F, index: number): StoredClient[F] {
+    return this.#columns[field].at(index) as StoredClient[F];
+  }
+
+  /** The rows whose field is accepted, of those given. Valid until the next call, of any chunk. */
+  select(field: ColumnField, accepts: (value: never) => boolean, from: Selection): Selection {
+    return this.#columns[field].select(accepts, from);
+  }
+
+  /**
+   * Whether a row may contain the text: one search over all the chunk's values joined. It may
+   * be wrong if it returns true (two adjacent values contain it together), never if false.
+   */
+  mayContain(field: LikeField, needle: string): boolean {
+    return this.#joined(field).includes(needle);
+  }
+
+  #joined(field: LikeField): string {
+    return (this.#texts[field] ??= this.#columns[field].values.join('\n'));
+  }
+
+  /** Index of the key, or the index to insert it at, as `-(index + 1)`. */
+  find(key: number): number {
+    let low = 0;
+    let high = this.keys.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const found = this.keys[middle] as number;
+      if (found === key) return middle;
+      if (found < key) low = middle + 1;
+      else high = middle - 1;
+    }
+    return -(low + 1);
+  }
+
+  /** @param entry stands for the row. Default: the row itself. */
+  with(index: number, row: StoredClient, entry: Entry = row): Chunk {
+    return this.#changed(this.keys, this.entries.with(index, entry), (column, field) =>
+      column.splice(index, 1, row[field]),
+    );
+  }
+
+  without(index: number): Chunk {
+    return this.#changed(
+      this.keys.toSpliced(index, 1),
+      this.entries.toSpliced(index, 1),
+      (column) => column.splice(index, 1),
+    );
+  }
+
+  /** Adds a row; a chunk that becomes too large is returned as two. */
+  insert(index: number, key: number, row: StoredClient): Chunk[] {
+    const chunk = this.#changed(
+      this.keys.toSpliced(index, 0, key),
+      this.entries.toSpliced(index, 0, row),
+      (column, field) => column.splice(index, 0, row[field]),
+    );
+    const { length } = chunk;
+    if (length <= CHUNK_ROWS) return [chunk];
+    // A full chunk that grows at its end stays full: the common case, a list that is appended to.
+    const cut = index === length - 1 ? index : length >> 1;
+    return [chunk.#slice(0, cut), chunk.#slice(cut, length)];
+  }
+
+  #slice(start: number, end: number): Chunk {
+    return this.#changed(this.keys.slice(start, end), this.entries.slice(start, end), (column) =>
+      column.slice(start, end),
+    );
+  }
+
+  #changed(
+    keys: readonly number[],
+    entries: readonly Entry[],
+    change: (column: Column, field: ColumnField) => Column,
+  ): Chunk {
+    const columns = eachColumn((field) => change(this.#columns[field], field));
+    return new Chunk(keys, entries, this.origin, columns);
+  }
+}

@@ -1,0 +1,118 @@
+/** The value of a field: a column knows neither its name nor its type. */
+type Value = unknown;
+
+/** No row. */
+const NONE = new Uint16Array(0);
+/** Rows of a column at most, and distinct values: places are 16 bits wide. */
+const MOST_ROWS = 4096;
+
+/** Where a selection is made; each search copies what it keeps before it gives way to another. */
+const scratch = new Uint16Array(MOST_ROWS);
+
+/** Places of rows, ascending; `undefined`: all of them. */
+export type Selection = Uint16Array | undefined;
+
+/**
+ * The values that the rows of a chunk have in one field, immutable. A filter compares each distinct
+ * value once, and no row has to be there for it.
+ */
+export class Column {
+  private constructor(
+    /** By place if there are no codes, else each distinct value; some may be of rows that are gone. */
+    readonly values: readonly Value[],
+    /** For each row the place of its value. */
+    private readonly codes: Uint16Array | undefined,
+    readonly length: number,
+  ) {}
+
+  /** @param isMixed whether most values differ: then nothing is gained by finding the distinct ones. */
+  static of(values: readonly Value[], isMixed: boolean): Column {
+    if (isMixed) return new Column(values, undefined, values.length);
+    const places = new Map<Value, number>();
+    const codes = new Uint16Array(values.length);
+    for (let row = 0; row < values.length; row++) {
+      const value = values[row];
+      let place = places.get(value);
+      if (place === undefined) places.set(value, (place = places.size));
+      codes[row] = place;
+    }
+    return new Column([...places.keys()], codes, values.length);
+  }
+
+  at(row: number): Value {
+    return this.values[this.codes ? (this.codes[row] ?? 0) : row];
+  }
+
+  /**
+   * The rows whose value is accepted, of those given.
+   * @returns valid until the next call, of any column.
+   */
+  select(accepts: (value: never) => boolean, from: Selection): Selection {
+    const { values, codes } = this;
+    if (!codes) return this.#selectMixed(accepts, from);
+    const verdicts = new Int8Array(values.length);
+    if (!from) {
+      let accepted = 0;
+      for (let place = 0; place < values.length; place++) {
+        const accept = accepts(values[place] as never);
+        verdicts[place] = accept ? 1 : -1;
+        if (accept) accepted++;
+      }
+      if (accepted === 0) return NONE;
+      if (accepted === values.length) return undefined;
+    }
+    const count = from ? from.length : this.length;
+    let kept = 0;
+    for (let index = 0; index < count; index++) {
+      const row = from ? (from[index] as number) : index;
+      const place = codes[row] as number;
+      let verdict = verdicts[place] as number;
+      if (verdict === 0) {
+        verdict = accepts(values[place] as never) ? 1 : -1;
+        verdicts[place] = verdict;
+      }
+      if (verdict === 1) scratch[kept++] = row;
+    }
+    return from ? scratch.subarray(0, kept) : selectionOf(kept, this.length);
+  }
+
+  #selectMixed(accepts: (value: never) => boolean, from: Selection): Selection {
+    const { values, length } = this;
+    let kept = 0;
+    if (from) {
+      for (const row of from) if (accepts(values[row] as never)) scratch[kept++] = row;
+      return scratch.subarray(0, kept);
+    }
+    for (let row = 0; row < length; row++) {
+      if (accepts(values[row] as never)) scratch[kept++] = row;
+    }
+    return selectionOf(kept, length);
+  }
+
+  /** The column with rows taken out, and others put in there. */
+  splice(start: number, remove: number, ...added: readonly Value[]): Column {
+    const { values, codes } = this;
+    if (!codes) return Column.of(values.toSpliced(start, remove, ...added), true);
+    const known = [...values];
+    const rest = codes.subarray(start + remove);
+    const spliced = new Uint16Array(start + added.length + rest.length);
+    spliced.set(codes.subarray(0, start));
+    for (const [index, value] of added.entries()) {
+      const place = known.indexOf(value);
+      spliced[start + index] = place === -1 ? known.push(value) - 1 : place;
+    }
+    spliced.set(rest, start + added.length);
+    const column = new Column(known, spliced, spliced.length);
+    return known.length <= MOST_ROWS / 2 ? column : column.slice(0, column.length);
+  }
+
+  /** The column of some rows; it has no value of a row that is gone. */
+  slice(start: number, end: number): Column {
+    const values: Value[] = [];
+    for (let row = start; row < end; row++) values.push(this.at(row));
+    return Column.of(values, this.codes === undefined);
+  }
+}
+
+const selectionOf = (kept: number, length: number): Selection =>
+  kept === 0 ? NONE : kept === length ? undefined : scratch.subarray(0, kept);
