@@ -9,6 +9,15 @@ const MOST_ROWS = 4096;
 /** Where a selection is made; each search copies what it keeps before it gives way to another. */
 const scratch = new Uint16Array(MOST_ROWS);
 
+/** What is asked of a value. */
+export interface Condition {
+  accepts(this: void, value: never): boolean;
+  /** Only this value is accepted: without it, no row has to be looked at. */
+  readonly equals?: Value;
+  /** Only numbers from the first to the second are accepted, and all of them. */
+  readonly range?: readonly [from: number, to: number];
+}
+
 /** Places of rows, ascending; `undefined`: all of them. */
 export type Selection = Uint16Array | undefined;
 
@@ -47,24 +56,41 @@ export class Column {
    * The rows whose value is accepted, of those given.
    * @returns valid until the next call, of any column.
    */
-  select(accepts: (value: never) => boolean, from: Selection): Selection {
+  select({ accepts, equals, range }: Condition, from: Selection): Selection {
     const { values, codes } = this;
-    if (!codes) return this.#selectMixed(accepts, from);
-    const verdicts = new Int8Array(values.length);
-    if (!from) {
-      let accepted = 0;
-      for (let place = 0; place < values.length; place++) {
-        const accept = accepts(values[place] as never);
-        verdicts[place] = accept ? 1 : -1;
-        if (accept) accepted++;
-      }
-      if (accepted === 0) return NONE;
-      if (accepted === values.length) return undefined;
+    if (equals !== undefined && !values.includes(equals)) return NONE;
+    if (!codes) {
+      return range ? this.#selectRange(range, from) : this.#selectMixed(accepts, from);
     }
-    const count = from ? from.length : this.length;
+    return from ? this.#selectOf(codes, accepts, from) : this.#selectAll(codes, accepts);
+  }
+
+  #selectAll(codes: Uint16Array, accepts: Condition['accepts']): Selection {
+    const { values, length } = this;
+    const accepted = new Uint8Array(values.length);
+    let count = 0;
+    for (let place = 0; place < values.length; place++) {
+      if (!accepts(values[place] as never)) continue;
+      accepted[place] = 1;
+      count++;
+    }
+    if (count === 0) return NONE;
+    if (count === values.length) return undefined;
     let kept = 0;
-    for (let index = 0; index < count; index++) {
-      const row = from ? (from[index] as number) : index;
+    // Without a branch, which would be mispredicted every other time.
+    for (let row = 0; row < length; row++) {
+      scratch[kept] = row;
+      kept += accepted[codes[row] as number] as number;
+    }
+    return selectionOf(kept, length);
+  }
+
+  #selectOf(codes: Uint16Array, accepts: Condition['accepts'], from: Uint16Array): Selection {
+    const { values } = this;
+    /** 0: not compared yet. */
+    const verdicts = new Int8Array(values.length);
+    let kept = 0;
+    for (const row of from) {
       const place = codes[row] as number;
       let verdict = verdicts[place] as number;
       if (verdict === 0) {
@@ -73,10 +99,24 @@ export class Column {
       }
       if (verdict === 1) scratch[kept++] = row;
     }
-    return from ? scratch.subarray(0, kept) : selectionOf(kept, this.length);
+    return scratch.subarray(0, kept);
   }
 
-  #selectMixed(accepts: (value: never) => boolean, from: Selection): Selection {
+  /** Written out: a number that is passed to a function is first put on the heap. */
+  #selectRange([least, most]: readonly [number, number], from: Selection): Selection {
+    const values = this.values as readonly number[];
+    const { length } = values;
+    const count = from ? from.length : length;
+    let kept = 0;
+    for (let index = 0; index < count; index++) {
+      const row = from ? (from[index] as number) : index;
+      const value = values[row] as number;
+      if (value >= least && value <= most) scratch[kept++] = row;
+    }
+    return from ? scratch.subarray(0, kept) : selectionOf(kept, length);
+  }
+
+  #selectMixed(accepts: Condition['accepts'], from: Selection): Selection {
     const { values, length } = this;
     let kept = 0;
     if (from) {

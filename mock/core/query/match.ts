@@ -1,4 +1,5 @@
 import type { ColumnField, LikeField } from '../chunk/chunk.js';
+import type { Condition } from '../chunk/column.js';
 import type { StoredClient } from '../client.js';
 import { hasRawBytes, toBytes } from './decode.js';
 import { compileExpression } from './expression.js';
@@ -9,11 +10,10 @@ import { BrokerCrash, type Filter, MockLimit, type QueryRules } from './query-ty
 const MAX_FILTERS = 64;
 
 /** One filter, ready to run over many clients. */
-export interface Matcher {
+export interface Matcher extends Condition {
   readonly filter: Filter;
+  /** Whose value is compared. */
   readonly field: ColumnField;
-  /** @param value what a client has in the field. */
-  accepts(this: void, value: never): boolean;
   /** A literal text that every match contains in this field: rows without it are skipped. */
   readonly contains?: { readonly field: LikeField; readonly text: string };
   /** The predicate throws: then no row may be skipped. */
@@ -57,32 +57,35 @@ function createMatcher(filter: Filter, rules: QueryRules, timer: () => number): 
     );
   }
   if (operator === 'like') return like(filter, rules, timer);
-  return { filter, field, accepts: operator === 'exact' ? exact(filter) : bound(filter, rules) };
+  return { filter, field, ...(operator === 'exact' ? exact(filter) : bound(filter, rules)) };
 }
 
-function bound(filter: Filter, rules: QueryRules): (value: number) => boolean {
+function bound(filter: Filter, rules: QueryRules): Condition {
   const { kind, operator } = filter.parameter;
   const unit = kind === 'time' && rules.timeUnit === 'seconds' ? 1000 : 1;
   const given = (filter.kind === 'number' ? filter.value : NaN) * unit;
-  if (operator === 'gte') return (value) => value >= given;
   // decisions.md#3: the whole of the shown second, or its first millisecond only.
   const last = given + (rules.shownSecond === 'included' ? unit - 1 : 0);
-  return (value) => value <= last;
+  const [least, most] = operator === 'gte' ? [given, Infinity] : [-Infinity, last];
+  return {
+    accepts: (value: number) => value >= least && value <= most,
+    range: [least, most],
+  };
 }
 
-function exact(filter: Filter): (value: unknown) => boolean {
-  if (filter.kind === 'any') return () => true;
-  if (filter.kind === 'no text') return () => false;
+function exact(filter: Filter): Condition {
+  if (filter.kind === 'any') return { accepts: () => true };
+  if (filter.kind === 'no text') return { accepts: () => false };
   const { parameter, value } = filter;
   if (parameter.kind === 'ip' && String(value).includes(':')) {
     // IPv6 has many spellings of one address; IPv4, the common case, is compared as text.
-    return (address) => {
-      const text = String(address);
-      return text.includes(':') && canonicalAddress(text) === value;
-    };
+    const accepts = (own: string): boolean => own.includes(':') && canonicalAddress(own) === value;
+    return { accepts };
   }
-  if (parameter.field === 'clean_start') return (is) => String(is) === value;
-  return (own) => own === value;
+  if (parameter.field === 'clean_start') {
+    return { accepts: (own: boolean) => String(own) === value };
+  }
+  return { accepts: (own: unknown) => own === value, equals: value };
 }
 
 /** Characters with a meaning in a regular expression. */

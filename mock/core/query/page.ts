@@ -1,5 +1,5 @@
 import type { Chunk } from '../chunk/chunk.js';
-import type { Selection } from '../chunk/column.js';
+import type { Condition, Selection } from '../chunk/column.js';
 import type { StoredClient } from '../client.js';
 import type { Store } from '../store.js';
 import type { RowSpan } from './long-page.js';
@@ -92,13 +92,13 @@ function* findMatches(
   }
   const crashing = matchers.some(({ crashes }) => crashes);
   const literals = crashing ? [] : matchers.flatMap(({ contains }) => contains ?? []);
-  for (const nodeAccepts of nodeTurns(store, first)) {
+  for (const node of nodeTurns(store, first)) {
     for (const chunk of store.chunks) {
       if (!literals.every(({ field, text }) => chunk.mayContain(field, text))) continue;
-      let rows = nodeAccepts && chunk.select('node', nodeAccepts, undefined);
-      for (const { field, accepts } of matchers) {
+      let rows = node && chunk.select('node', node, undefined);
+      for (const matcher of matchers) {
         if (rows?.length === 0) break;
-        rows = chunk.select(field, accepts, rows);
+        rows = chunk.select(matcher.field, matcher, rows);
       }
       if (rows?.length !== 0) yield { chunk, rows };
     }
@@ -106,12 +106,12 @@ function* findMatches(
 }
 
 /** The clients of one node first, then all others; the first node's need no change. */
-function nodeTurns(
-  store: Store,
-  first: string | undefined,
-): readonly (((node: string) => boolean) | undefined)[] {
+function nodeTurns(store: Store, first: string | undefined): readonly (Condition | undefined)[] {
   if (first === undefined || first === store.knownNodes[0]) return [undefined];
-  return [(node) => node === first, (node) => node !== first];
+  return [
+    { accepts: (node: string) => node === first },
+    { accepts: (node: string) => node !== first },
+  ];
 }
 
 const isExactId = ({ field, operator }: Matcher['filter']['parameter']): boolean =>
