@@ -1,0 +1,70 @@
+/** A column selects and changes as an array of its values does. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Column, type Condition } from '../../../mock/core/chunk/column.js';
+
+const valuesOf = (column: Column): unknown[] =>
+  Array.from({ length: column.length }, (_, row) => column.at(row));
+
+const rowsOf = (values: readonly unknown[], { accepts }: Condition): number[] =>
+  values.flatMap((value, row) => (accepts(value as never) ? [row] : []));
+
+const value = fc.constantFrom(0, 1, 2.5, -1, 1e12);
+const values = fc.array(value, { minLength: 1, maxLength: 40 });
+const condition = fc.oneof(
+  fc.constantFrom<Condition>({ accepts: () => true }, { accepts: (own: number) => own > 0.5 }),
+  value.map((equals): Condition => ({ accepts: (own: number) => own === equals, equals })),
+  fc.tuple(value, value).map((range): Condition => {
+    return { accepts: (own: number) => own >= range[0] && own <= range[1], range };
+  }),
+);
+
+test.each([
+  ['distinct values', false],
+  ['values that differ', true],
+])(
+  'a column of %s selects the rows that a condition accepts, and narrows a selection',
+  (_, isMixed) => {
+    fc.assert(
+      fc.property(values, condition, condition, (given, first, second) => {
+        const column = Column.of(given, isMixed);
+        const all = [...given.keys()];
+        const selected = column.select(first, undefined);
+        expect([...(selected ?? all)]).toEqual(rowsOf(given, first));
+        const both = column.select(second, selected?.slice());
+        const expected = rowsOf(given, second).filter((row) => first.accepts(given[row] as never));
+        expect([...(both ?? all)]).toEqual(expected);
+      }),
+    );
+  },
+);
+
+test.each([
+  ['distinct values', false],
+  ['values that differ', true],
+])('a column of %s is spliced and sliced like an array', (_, isMixed) => {
+  const cut = fc.tuple(fc.nat(40), fc.nat(3), fc.array(value, { maxLength: 3 }));
+  fc.assert(
+    fc.property(values, fc.array(cut, { maxLength: 8 }), condition, (given, cuts, asked) => {
+      let [column, model] = [Column.of(given, isMixed), given as unknown[]];
+      for (const [at, remove, added] of cuts) {
+        const start = at % (model.length + 1);
+        const before = valuesOf(column);
+        const next = column.splice(start, remove, ...added);
+        expect(valuesOf(column)).toEqual(before);
+        [column, model] = [next, model.toSpliced(start, remove, ...added)];
+      }
+      expect(valuesOf(column)).toEqual(model);
+      const middle = model.length >> 1;
+      expect(valuesOf(column.slice(middle, model.length))).toEqual(model.slice(middle));
+      expect([...(column.select(asked, undefined) ?? model.keys())]).toEqual(rowsOf(model, asked));
+    }),
+  );
+});
+
+test('a column forgets the values of rows that are gone, before there are too many', () => {
+  let column = Column.of(['a', 'b'], false);
+  for (let round = 0; round < 5000; round++) column = column.splice(1, 1, `value ${round}`);
+  expect(valuesOf(column)).toEqual(['a', 'value 4999']);
+  expect(column.values.length).toBeLessThan(2100);
+});
