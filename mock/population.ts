@@ -1,6 +1,6 @@
 import { ClientError } from './clients.js';
 import { readClient, type ClientInput } from './core/client-input.js';
-import type { Population } from './core/chunk/origin.js';
+import type { Population } from './core/chunk/chunk.js';
 import { OptionError, type MockSettings } from './options.js';
 import { clientsOf } from './scenarios/choice.js';
 import { MAX_CLIENTS, type SeedOptions } from './seed/fleet.js';

@@ -1,11 +1,4 @@
-import {
-  bodyLength,
-  createSpanText,
-  inParts,
-  LONG_ROWS,
-  longBody,
-  rowsOf,
-} from './query/long-page.js';
+import { bodyLength, createSpanText, inParts, LONG_ROWS, longBody } from './query/long-page.js';
 import { SUCCESS } from '../../openapi/index.js';
 import { type AuthFailure, checkAuthorization, type Credentials } from './auth.js';
 import { kick, type BrokerState } from './broker-state.js';
@@ -26,7 +19,7 @@ import {
   type UnknownPath,
 } from './parse-request.js';
 import { createMatchers } from './query/match.js';
-import { findPage, matchesOf } from './query/page.js';
+import { findPage, matchesOf, rowsOf } from './query/page.js';
 import { parseAsBroker } from './query/parse-as-broker.js';
 import { CACHE_BUSTER, parseQuery, unknownParameters } from './query/parse.js';
 import {

@@ -1,4 +1,4 @@
-import type { Entry } from './chunk/origin.js';
+import type { Entry } from './chunk/chunk.js';
 import type { StoredClient } from './client.js';
 
 interface Deadline {

@@ -1,5 +1,4 @@
-import { Chunk, CHUNK_ROWS } from './chunk/chunk.js';
-import { type Entry, Origin, type Population } from './chunk/origin.js';
+import { Chunk, CHUNK_ROWS, type Entry, Origin, type Population } from './chunk/chunk.js';
 import type { StoredClient } from './client.js';
 import { ExpiryQueue } from './expiry.js';
 import { NODE_SPAN, type Order, sortedIndexes } from './order.js';

@@ -1,7 +1,7 @@
 import type { Client } from '../../openapi/index.js';
 import { createClients, type MockClients } from '../clients.js';
 import type { BrokerState } from '../core/broker-state.js';
-import type { Population } from '../core/chunk/origin.js';
+import type { Population } from '../core/chunk/chunk.js';
 import type { StoredClient } from '../core/client.js';
 import { createClock } from '../core/clock.js';
 import { dialectOf } from '../core/releases/dialect-of.js';

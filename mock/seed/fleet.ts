@@ -1,4 +1,4 @@
-import type { Population } from '../core/chunk/origin.js';
+import type { Population } from '../core/chunk/chunk.js';
 import type { StoredClient } from '../core/client.js';
 import type { Archetype } from './archetype.js';
 import { exampleClient } from './example.js';

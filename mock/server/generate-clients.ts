@@ -1,4 +1,4 @@
-import type { Population } from '../core/chunk/origin.js';
+import type { Population } from '../core/chunk/chunk.js';
 import type { MockSettings } from '../options.js';
 import { populate } from '../population.js';
 import { DEFAULT_SEED, openFleet, type SeedOptions } from '../seed/fleet.js';

@@ -3,7 +3,7 @@ import { OptionError } from '../options.js';
 import { MAX_CLIENTS } from '../seed/fleet.js';
 
 /** What a seeded client takes at most while they are loaded, and what all else takes. Bytes. */
-const CLIENT_BYTES = 650;
+const CLIENT_BYTES = 450;
 const OTHER_BYTES = 60_000_000;
 
 /**
@@ -14,7 +14,7 @@ const OTHER_BYTES = 60_000_000;
  * @throws {OptionError} with the figures, and the setting that helps.
  */
 export function checkHeap(clients: unknown, limit = getHeapStatistics().heap_size_limit): void {
-  if (typeof clients !== 'number' || clients > MAX_CLIENTS) return;
+  if (typeof clients !== 'number' || !(clients <= MAX_CLIENTS)) return;
   const needed = OTHER_BYTES + clients * CLIENT_BYTES;
   if (needed <= limit) return;
   const most = Math.max(0, Math.floor((limit - OTHER_BYTES) / CLIENT_BYTES / 1000) * 1000);

@@ -9,8 +9,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import type { Chunk } from '../core/chunk/chunk.js';
-import type { Entry } from '../core/chunk/origin.js';
+import type { Chunk, Entry } from '../core/chunk/chunk.js';
 import type { StoredClient } from '../core/client.js';
 import { createRowPrinter } from './write.js';
 

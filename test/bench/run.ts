@@ -3,7 +3,8 @@
  * that take turns, so that ratios hold on a busy machine too. Answers are compared first: a server
  * that answers with other clients is called wrong, not fast. Writes RESULTS.md and a chart.
  *
- * `--quick` takes less than a minute and writes nothing. Exit code 1: the mock's answers differ
+ * `--quick` takes less than a minute and writes nothing. `--million` measures only the mock, with a
+ * million clients, and writes RESULTS-million.md; dialects may follow it. Exit code 1: the mock's answers differ
  * from the ready bytes, or a request failed. Timings never change the exit code.
  */
 import { execFileSync } from 'node:child_process';
@@ -12,6 +13,7 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compareAnswers, type Correctness, idsIn, keyOf, textOf } from './answers.js';
+import { measureMillion } from './million.js';
 import { GENERATOR, type Round, sendLoad } from './load.js';
 import { EXPRESS, MOCK, OTHERS, type Peer, type Stage } from './peers.js';
 import { measurePopulations } from './population.js';
@@ -19,7 +21,17 @@ import { type Figures, medianOf, writeResults } from './results.js';
 import { createScenes, type BenchRequest, type Scene } from './scenes.js';
 import { type RunningPeer, startPeer } from './server.js';
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+const { values, positionals } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    million: { type: 'boolean', default: false },
+  },
+  allowPositionals: true,
+});
+if (values.million) {
+  await measureMillion(positionals.length > 0 ? positionals : undefined);
+  process.exit();
+}
 const isQuick = values.quick;
 const CLIENTS = isQuick ? 1000 : 10_000;
 const ROUNDS = isQuick ? 1 : 5;

@@ -1,6 +1,37 @@
 import type { StoredClient } from '../client.js';
 import { Column, type Condition, type Selection } from './column.js';
-import type { Entry, Origin } from './origin.js';
+
+/** Clients, one after the other. */
+export interface Population extends Iterable<StoredClient> {
+  /** Makes client `index` again, always the same: then the store does not keep the clients. */
+  readonly make?: (index: number) => StoredClient;
+}
+
+/** A client, or its place in the population that the store began with. */
+export type Entry = StoredClient | number;
+
+/** The most clients that are kept, in two generations: about 30 MB. */
+const KEPT_CLIENTS = 65_536;
+
+/** Makes the clients of a population when they are needed; one that is used often stays the same object. */
+export class Origin {
+  #young = new Map<number, StoredClient>();
+  #old = new Map<number, StoredClient>();
+
+  constructor(readonly make: (index: number) => StoredClient) {}
+
+  client(index: number): StoredClient {
+    const kept = this.#young.get(index) ?? this.#old.get(index);
+    if (kept) return kept;
+    if (this.#young.size >= KEPT_CLIENTS / 2) {
+      this.#old = this.#young;
+      this.#young = new Map();
+    }
+    const client = this.make(index);
+    this.#young.set(index, client);
+    return client;
+  }
+}
 
 /** The most rows of a chunk; a change to a store copies one chunk only. */
 export const CHUNK_ROWS = 1024;
@@ -89,7 +120,7 @@ export class Chunk {
     return typeof entry === 'number' ? (this.origin as Origin).client(entry) : entry;
   }
 
-  /** Every row, made anew where that is possible: to be read once. */
+  /** Every row, to be read once: none is kept. */
   *[Symbol.iterator](): Generator<StoredClient, void> {
     for (const entry of this.entries) {
       yield typeof entry === 'number' ? (this.origin as Origin).make(entry) : entry;

@@ -1,21 +1,7 @@
 import type { Chunk } from '../chunk/chunk.js';
-import type { Selection } from '../chunk/column.js';
 import type { StoredClient } from '../client.js';
 import type { BodyParts, MockResponse } from '../request-response.js';
-
-/** Rows that follow each other in the list. */
-export interface RowSpan {
-  readonly chunk: Chunk;
-  /** Which rows of the chunk. */
-  readonly rows: Selection;
-  /** How many. */
-  readonly size: number;
-}
-
-export function* rowsOf({ chunk, rows }: RowSpan): Generator<StoredClient, void> {
-  if (rows) for (const row of rows) yield chunk.row(row);
-  else for (let row = 0; row < chunk.length; row++) yield chunk.row(row);
-}
+import { type RowSpan, rowsOf } from './page.js';
 
 /** More rows than this are sent in parts: one text of them would hold up every other request. */
 export const LONG_ROWS = 512;

@@ -2,9 +2,22 @@ import type { Chunk } from '../chunk/chunk.js';
 import type { Condition, Selection } from '../chunk/column.js';
 import type { StoredClient } from '../client.js';
 import type { Store } from '../store.js';
-import type { RowSpan } from './long-page.js';
 import { isMatch, type Matcher } from './match.js';
 import type { PageRequest } from './query-types.js';
+
+/** Rows that follow each other in the list. */
+export interface RowSpan {
+  readonly chunk: Chunk;
+  /** Which rows of the chunk. */
+  readonly rows: Selection;
+  /** How many. */
+  readonly size: number;
+}
+
+export function* rowsOf({ chunk, rows }: RowSpan): Generator<StoredClient, void> {
+  if (rows) for (const row of rows) yield chunk.row(row);
+  else for (let row = 0; row < chunk.length; row++) yield chunk.row(row);
+}
 
 /** A page of clients, and its `meta`. */
 export interface ClientsPage {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Entry } from '../../../mock/core/chunk/origin.js';
+import type { Entry } from '../../../mock/core/chunk/chunk.js';
 import type { StoredClient } from '../../../mock/core/client.js';
 import { ExpiryQueue } from '../../../mock/core/expiry.js';
 import { NOW, offline, stored } from '../../support/stored.js';

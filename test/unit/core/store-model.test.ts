@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CHUNK_ROWS } from '../../../mock/core/chunk/chunk.js';
-import type { Population } from '../../../mock/core/chunk/origin.js';
+import type { Population } from '../../../mock/core/chunk/chunk.js';
 import type { StoredClient } from '../../../mock/core/client.js';
 import { hashOrder, insertionOrder, type Order } from '../../../mock/core/order.js';
 import { Store } from '../../../mock/core/store.js';

@@ -7,7 +7,7 @@ const GIGABYTE = 1_000_000_000;
 
 test('more clients than the memory holds are refused, with the figures and what to do', () => {
   expect(() => checkHeap(10_000_000, 4 * GIGABYTE)).toThrow(
-    /Option clients: expected at most 6061000 \(10000000 clients need about 6\.6 GB, and Node\.js may use 4\.0 GB: start it with NODE_OPTIONS=--max-old-space-size=6300 for more\), but got 10000000/,
+    /Option clients: expected at most 8755000 \(10000000 clients need about 4\.6 GB, and Node\.js may use 4\.0 GB: start it with NODE_OPTIONS=--max-old-space-size=4400 for more\), but got 10000000/,
   );
   expect(() => checkHeap(6_000_000, 4 * GIGABYTE)).not.toThrow();
 });

@@ -1,0 +1,396 @@
+/**
+ * `npm run bench -- --million`: what a million clients cost in every dialect, and how long one request
+ * takes in the server and holds its event loop. Writes RESULTS-million.md. Times on a busy machine are
+ * longer: the fastest of several runs is given beside the median.
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { quantile } from './sample.js';
+
+const CLIENTS = 1_000_000;
+const ROOT = join(import.meta.dirname, '../..');
+const SERVER = join(import.meta.dirname, 'servers/million.mjs');
+const DIALECTS = [
+  'documented',
+  ...['emqx-4.0', 'emqx-4.1', 'emqx-4.2', 'emqx-4.3.0', 'emqx-4.3', 'emqx-4.4'],
+];
+/** Requests of a scene in the server, and over HTTP. */
+const RUNS = 15;
+const HTTP_RUNS = 3;
+/** The limit of the hold of the event loop, in milliseconds. */
+const MOST_HELD = 30;
+
+interface Ready {
+  readonly url: string;
+  readonly controlUrl: string;
+  readonly readyMs: number;
+  readonly cpuMs: number;
+  readonly residentMb: number;
+  readonly peakMb: number;
+  readonly heapMb: number;
+}
+
+interface Served extends Ready {
+  call(command: string, given?: object): Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+/** Starts the mock in a process of its own, and waits until it is ready. */
+async function serve(options: object): Promise<Served> {
+  const all = { port: 0, apps: false, report: undefined, ...options };
+  const child: ChildProcess = fork(SERVER, [JSON.stringify(all)], { cwd: ROOT });
+  const waiting = new Map<number, (answer: { result?: unknown; error?: string }) => void>();
+  child.on('message', (answer: { id: number; result?: unknown; error?: string }) =>
+    waiting.get(answer.id)?.(answer),
+  );
+  const receive = async (id: number): Promise<unknown> => {
+    const ended = once(child, 'exit').then(() => ({
+      result: undefined,
+      error: 'The server ended.',
+    }));
+    const { result, error } = await Promise.race<{ result?: unknown; error?: string }>([
+      new Promise<{ result?: unknown; error?: string }>((resolve) => waiting.set(id, resolve)),
+      ended,
+    ]);
+    waiting.delete(id);
+    if (error !== undefined) throw new Error(error);
+    return result;
+  };
+  const ready = (await receive(0)) as Ready;
+  let last = 0;
+  return {
+    ...ready,
+    call(command, given = {}) {
+      const id = ++last;
+      const answer = receive(id);
+      child.send({ id, command, ...given });
+      return answer;
+    },
+    async stop() {
+      child.disconnect();
+      await once(child, 'exit');
+    },
+  };
+}
+
+interface Request {
+  readonly method?: string;
+  /** Under the API, or under the control API if it begins with `__mock`. */
+  readonly path: string;
+  readonly query?: string;
+  readonly body?: object;
+}
+
+interface Scene {
+  readonly name: string;
+  /** `index` makes each request another. */
+  readonly request: (index: number) => Request;
+  /** Milliseconds in the server, at most. */
+  readonly most?: number;
+}
+
+const list = (name: string, query: string, most?: number): Scene => ({
+  name: name === '' ? `\`${query}\`` : name,
+  request: (index) => ({ path: 'clients', query: query.replaceAll('#', String(index % 10)) }),
+  ...(most !== undefined && { most }),
+});
+
+const FUTURE = 4_102_444_800;
+
+/** @param last the last row of the list, and its place in time in the dialect's unit. */
+function scenesFor(ids: readonly string[], last: Record<string, unknown>, unit: number): Scene[] {
+  const idAt = (index: number): string => ids[(index * 37) % ids.length] ?? '';
+  const at = Math.floor(Date.parse(`${String(last['created_at']).replace(' ', 'T')}Z`) / 1000);
+  const [from, to] = [at * unit, (at + 1) * unit - 1];
+  const pages = [20, 100, 500, 10_000].flatMap((limit) => {
+    const lastPage = CLIENTS / limit;
+    return [
+      list(`first page of ${limit}`, `_limit=${limit}`, 1),
+      list(
+        `pages of ${limit} in the middle`,
+        `_page=${Math.max(1, lastPage / 2 - 9)}#&_limit=${limit}`.replace('#', ''),
+        1,
+      ),
+      list(`last page of ${limit}`, `_page=${lastPage}&_limit=${limit}`, 1),
+    ];
+  });
+  return [
+    ...pages,
+    list('all rows: `_limit=1000000`', '_limit=1000000'),
+    { name: 'lookup', request: (index) => ({ path: `clients/${idAt(index)}` }), most: 1 },
+    {
+      name: '`clientid=`',
+      request: (index) => ({ path: 'clients', query: `clientid=${idAt(index)}` }),
+      most: 1,
+    },
+    list('number, nothing', 'proto_ver=9&_limit=20', 10),
+    list('enum, nothing', 'conn_state=idle&clean_start=true&_limit=20', 10),
+    list('text, nothing', 'username=nobody-#&_limit=20', 10),
+    list('address, nothing', 'ip_address=8.8.8.#&_limit=20', 10),
+    list('zone, nothing', 'zone=nowhere-#&_limit=20', 10),
+    list('time, nothing', `_gte_created_at=${FUTURE * unit}&_limit=20`, 10),
+    list('number, everything', 'proto_name=MQTT&_limit=20', 30),
+    list('time, everything', '_gte_created_at=#&_limit=20', 30),
+    list('time, the last row', `_gte_created_at=${from}&_lte_created_at=${to}&_limit=20`, 30),
+    list('substring of the id, nothing', '_like_clientid=no-such-#&_limit=20', 20),
+    list('substring of the user name, nothing', '_like_username=no-such-#&_limit=20', 20),
+    list('substring of the id, nearly everything', '_like_clientid=-&_limit=20', 30),
+    list(
+      'substring of the id, the last row',
+      `_like_clientid=${String(last['clientid'])}&_limit=20`,
+      30,
+    ),
+    list('2 filters, some', 'conn_state=connected&clean_start=true&_limit=20', 30),
+    list('2 filters, everything as rows', 'conn_state=connected&clean_start=true&_limit=1000000'),
+    list(
+      '3 filters, nothing',
+      `conn_state=connected&proto_ver=4&_gte_created_at=${FUTURE * unit}&_limit=20`,
+      30,
+    ),
+    list(
+      '4 filters, some',
+      'conn_state=connected&proto_ver=4&clean_start=true&_like_username=fleet&_limit=20',
+      30,
+    ),
+    list(
+      '5 filters, nothing',
+      `conn_state=connected&proto_ver=4&clean_start=false&_gte_connected_at=#&_lte_created_at=${FUTURE * unit}&_like_clientid=no-such&_limit=20`,
+      30,
+    ),
+    list('a regular expression (to 4.3.11), nothing', '_like_clientid=%5Eno.such.%24&_limit=20'),
+    {
+      name: 'kick',
+      request: (index) => ({ method: 'DELETE', path: `clients/${idAt(index + 1)}` }),
+      most: 1,
+    },
+    list('a filter after the kicks', 'username=nobody-#&_limit=20', 10),
+  ];
+}
+
+/** Scenes of the control API, which only HTTP reaches. */
+const controlScenes = (ids: readonly string[]): Scene[] => [
+  {
+    name: 'add a client',
+    request: (index) => ({
+      method: 'POST',
+      path: '__mock/clients',
+      body: { clientid: `added-${index}-${Math.random()}` },
+    }),
+  },
+  {
+    name: 'disconnect a client',
+    request: (index) => ({
+      method: 'POST',
+      path: `__mock/clients/${ids[index + 400] ?? ''}/disconnect`,
+    }),
+  },
+  {
+    name: 'control: list of 100',
+    request: () => ({ path: '__mock/clients', query: 'offset=500000&limit=100' }),
+  },
+  { name: 'control: settings', request: () => ({ path: '__mock/settings' }) },
+  {
+    name: 'control: explain',
+    request: (index) => ({ path: '__mock/explain', query: `conn_state=idle&_page=${index + 1}` }),
+  },
+  {
+    name: 'control: explain an unknown id',
+    request: () => ({ path: '__mock/explain', query: 'clientid=no-such' }),
+  },
+  {
+    name: 'control: preview',
+    request: () => ({ path: '__mock/preview', query: 'conn_state=idle&_limit=20' }),
+  },
+  { name: 'control: coverage', request: () => ({ path: '__mock/coverage' }) },
+  { name: 'control: metrics', request: () => ({ path: '__mock/metrics' }) },
+  {
+    name: 'a sandbox, its first page',
+    request: (index) => ({ path: `sandbox/s${index}`, query: '_limit=20' }),
+  },
+  { name: 'control: sandboxes', request: () => ({ path: '__mock/sandboxes' }) },
+  { name: 'companion: `/stats`', request: () => ({ path: 'stats' }) },
+  { name: 'companion: `/nodes`', request: () => ({ path: 'nodes' }) },
+  {
+    name: 'companion: `/subscriptions`',
+    request: () => ({ path: 'subscriptions', query: '_limit=20' }),
+  },
+  { name: 'companion: `/routes`', request: () => ({ path: 'routes', query: '_limit=20' }) },
+  {
+    name: 'clock 30 days on, then a page',
+    request: (index) =>
+      index === 0
+        ? { method: 'POST', path: '__mock/clock/advance', body: { by: '30d' } }
+        : { path: 'clients', query: '_limit=20' },
+  },
+  { name: 'control: reset', request: () => ({ method: 'POST', path: '__mock/reset' }) },
+];
+
+function urlOf(server: Served, { path, query = '' }: Request): string {
+  const tail = query === '' ? '' : `?${query}`;
+  if (path.startsWith('__mock')) return server.controlUrl + path.slice('__mock'.length) + tail;
+  const [, sandbox] = /^sandbox\/(.*)$/.exec(path) ?? [];
+  const origin = server.url.replace('/api/v4', '');
+  if (sandbox !== undefined) return `${origin}/sandbox/${sandbox}/api/v4/clients${tail}`;
+  return `${server.url}/${path}${tail}`;
+}
+
+interface Line {
+  readonly name: string;
+  readonly most: number | undefined;
+  readonly status: number;
+  readonly first?: number;
+  readonly median?: number;
+  readonly fastest?: number;
+  readonly http: number;
+  readonly held: number;
+}
+
+async function measure(server: Served, scene: Scene, isControl: boolean): Promise<Line> {
+  let [http, held, status] = [Infinity, Infinity, 0];
+  for (let run = 0; run < HTTP_RUNS; run++) {
+    const request = scene.request(run);
+    await sleep(20);
+    await server.call('reset');
+    const started = performance.now();
+    const response = await fetch(urlOf(server, request), {
+      method: request.method ?? 'GET',
+      ...(request.body && {
+        body: JSON.stringify(request.body),
+        headers: { 'content-type': 'application/json' },
+      }),
+    });
+    for await (const _ of response.body ?? []);
+    http = Math.min(http, performance.now() - started);
+    status = response.status;
+    await sleep(20);
+    const hold = (await server.call('held')) as number;
+    // The first time counts: what is made then must not hold up the others either.
+    held = run === 0 ? hold : Math.max(held, hold);
+  }
+  const line = { name: scene.name, most: scene.most, status, http, held };
+  if (isControl) return line;
+  const { pathname } = new URL(server.url);
+  const requests = Array.from({ length: RUNS }, (_, index) => {
+    const { method = 'GET', path, query = '' } = scene.request(index + HTTP_RUNS);
+    return { method, path: `${pathname}/${path}`, query };
+  });
+  const took = (await server.call('handle', { requests })) as number[];
+  return {
+    ...line,
+    first: took[0] ?? NaN,
+    median: quantile(took, 0.5),
+    fastest: Math.min(...took),
+  };
+}
+
+const figure = (value: number | undefined): string =>
+  value === undefined || Number.isNaN(value)
+    ? ''
+    : value < 10
+      ? value.toFixed(2)
+      : value.toFixed(0);
+
+function tableOf(lines: readonly Line[]): string {
+  const rows = lines.map(({ name, most, status, first, median, fastest, http, held }) => {
+    const isSlow = most !== undefined && (fastest ?? 0) > most;
+    const verdict = [
+      isSlow ? `over ${most} ms` : '',
+      held > MOST_HELD ? `held over ${MOST_HELD} ms` : '',
+    ];
+    return `| ${[name, status, figure(first), figure(median), figure(fastest), figure(most), figure(http), figure(held), verdict.filter((text) => text !== '').join(', ')].join(' | ')} |`;
+  });
+  return [
+    '| request | status | in the server, first | median | fastest | limit | over HTTP | event loop held | |',
+    '| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |',
+    ...rows,
+  ].join('\n');
+}
+
+async function idsOf(server: Served, page: number): Promise<Record<string, unknown>[]> {
+  const response = await fetch(`${server.url}/clients?_page=${page}&_limit=1000`);
+  return ((await response.json()) as { data: Record<string, unknown>[] }).data;
+}
+
+/** Ready, memory, and every scene, in one dialect. */
+async function measureDialect(dialect: string): Promise<{ ready: Ready; lines: readonly Line[] }> {
+  const server = await serve({ clients: CLIENTS, dialect, companions: dialect !== 'documented' });
+  try {
+    const unit = /4\.[12]|4\.3\.0/.test(dialect) ? 1000 : 1;
+    const ids = (await idsOf(server, 500)).map(({ clientid }) => String(clientid));
+    const last = (await idsOf(server, CLIENTS / 1000)).at(-1) ?? {};
+    const lines: Line[] = [];
+    for (const scene of scenesFor(ids, last, unit)) lines.push(await measure(server, scene, false));
+    for (const scene of controlScenes(ids)) lines.push(await measure(server, scene, true));
+    return { ready: server, lines };
+  } finally {
+    await server.stop();
+  }
+}
+
+/** A state file of a million clients: writing it, changing it, and starting from it. */
+async function measureFile(): Promise<{
+  ready: Ready;
+  lines: readonly Line[];
+  heldByChange: number;
+}> {
+  const folder = mkdtempSync(join(tmpdir(), 'emqx-bench-'));
+  const persist = join(folder, 'state.ndjson');
+  try {
+    const first = await serve({ clients: CLIENTS, persist });
+    await first.call('reset');
+    await fetch(`${first.url}/clients/emqx_c_1`, { method: 'DELETE' });
+    await sleep(8000);
+    const heldByChange = (await first.call('held')) as number;
+    await first.stop();
+    const second = await serve({ from: persist });
+    const lines: Line[] = [];
+    for (const scene of [
+      list('first page of 20', '_limit=20', 1),
+      list('text, nothing', 'username=nobody-#&_limit=20', 10),
+      list('substring of the id, nothing', '_like_clientid=no-such-#&_limit=20', 20),
+    ])
+      lines.push(await measure(second, scene, false));
+    await second.stop();
+    return { ready: second, lines, heldByChange };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const readyRow = (name: string, { readyMs, cpuMs, residentMb, peakMb, heapMb }: Ready): string =>
+  `| ${[name, readyMs.toFixed(0), cpuMs.toFixed(0), residentMb.toFixed(0), peakMb.toFixed(0), heapMb.toFixed(0)].join(' | ')} |`;
+
+/** @param only the dialects to measure. Default: all. */
+export async function measureMillion(only: readonly string[] = DIALECTS): Promise<void> {
+  if (!existsSync(join(ROOT, 'dist/mock/index.js'))) throw new Error('Run `npm run build` first.');
+  const [load = 0] = loadavg();
+  const ready: string[] = [];
+  const sections: string[] = [];
+  for (const dialect of only) {
+    const measured = await measureDialect(dialect);
+    ready.push(readyRow(dialect, measured.ready));
+    sections.push(`## ${dialect}\n\n${tableOf(measured.lines)}`);
+    console.log(`${ready.at(-1)}\n${sections.at(-1)}`);
+  }
+  const file = await measureFile();
+  ready.push(readyRow('from a file', file.ready));
+  sections.push(
+    `## From a file of a million clients\n\nWhile a change is written to the file, the event loop is held for at most ${figure(file.heldByChange)} ms.\n\n${tableOf(file.lines)}`,
+  );
+  const text = [
+    '# A million clients',
+    `\`npm run bench -- --million\`, Node ${process.version}, ${cpus().length} cores, load ${load.toFixed(1)} before. Times in milliseconds, memory in megabytes. "In the server" is the time until the response is made, without a socket; the longest hold of the event loop is that of perf_hooks, while the request is sent ${HTTP_RUNS} times over HTTP, the first time included.`,
+    '## Ready',
+    [
+      '| dialect | ready | CPU | resident | peak | heap |',
+      '| --- | ---: | ---: | ---: | ---: | ---: |',
+      ...ready,
+    ].join('\n'),
+    ...sections,
+  ].join('\n\n');
+  writeFileSync(join(import.meta.dirname, 'RESULTS-million.md'), `${text}\n`);
+}
