@@ -1,7 +1,6 @@
 import type { Client } from '../openapi/index.js';
 import type { BrokerState } from './core/broker-state.js';
 import type { Population } from './core/chunk/chunk.js';
-import type { StoredClient } from './core/client.js';
 import { endpointsOf } from './core/endpoints/index.js';
 import { createEngine } from './core/engine.js';
 import type { MockRequest } from './core/request-response.js';
