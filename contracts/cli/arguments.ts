@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import { messageOf, UsageError } from '../shared/errors.js';
-import { readCredentials } from '../http/read-target.js';
+import { readCredentials, readMqttLogin } from '../http/read-target.js';
 import type { CliIo } from './io.js';
 import type { MqttTarget, Target, TlsOptions } from '../http/target.js';
 
@@ -143,7 +143,8 @@ export interface ConnectionOptions {
 
 /** @throws UsageError */
 export function targetOf(baseUrl: string, options: ConnectionOptions): Target {
-  const credentials = options.user === undefined ? undefined : readCredentials(options.user);
+  const credentials =
+    options.user === undefined ? undefined : readCredentials(options.user, '--user');
   const tls = tlsOf(options);
   const mqtt = mqttOf(options);
   if (options.mqttUser !== undefined && !mqtt) {
@@ -185,7 +186,6 @@ function readBytes(option: string, file: string): Buffer {
 function mqttOf({ mqtt: url, mqttUser, mqttUserFile }: ConnectionOptions): MqttTarget | undefined {
   if (url === undefined) return undefined;
   if (mqttUser === undefined) return { url };
-  const { id, secret } = readCredentials(mqttUser);
   const file = mqttUserFile === undefined ? {} : { loginFile: mqttUserFile };
-  return { url, username: id, password: secret, ...file };
+  return { url, ...readMqttLogin(mqttUser), ...file };
 }

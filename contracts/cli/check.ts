@@ -121,7 +121,10 @@ async function check(
   outputs: RunOutputs,
 ): Promise<number> {
   await outputs.prepare(baseUrl, options.report ?? []);
-  if (options.updateProfile !== undefined) await tryToWrite(options.updateProfile);
+  if (options.updateProfile !== undefined) {
+    outputs.requireOther(options.updateProfile, '--update-profile');
+    await tryToWrite(options.updateProfile);
+  }
   const display = new ProgressDisplay(io, io.clock);
   // A request may hang, and the run with it.
   const timer = setInterval(() => display.tick(), 1000).unref();

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { withoutSecret } from '../http/read-target.js';
 import {
   chooseReportFiles,
@@ -10,6 +11,7 @@ import { githubText } from '../report/github.js';
 import type { Report } from '../report/report.js';
 import type { Run } from '../report/run.js';
 import { terminalText } from '../report/terminal.js';
+import { UsageError } from '../shared/errors.js';
 import { printable } from '../shared/printable.js';
 import type { CliIo } from './io.js';
 
@@ -35,6 +37,15 @@ export class RunOutputs {
     const files = chooseReportFiles(reports, this.io.env);
     await prepareReports(files);
     this.#files = files;
+  }
+
+  /** @throws UsageError where a report has the path of another option's file */
+  requireOther(path: string, option: string): void {
+    const report = this.#files?.find((each) => resolve(each.path) === resolve(path));
+    if (!report) return;
+    throw new UsageError(
+      `Failed to use ${option}: expected a file of its own but got ${path}, which is also that of --report ${report.format}.`,
+    );
   }
 
   /** @throws UsageError where a file cannot be written */

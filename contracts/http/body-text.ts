@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { unzip } from 'node:zlib';
+import { gunzip, inflate, inflateRaw } from 'node:zlib';
 import { type Dispatcher, errors } from 'undici';
 import { MAX_BODY_BYTES } from './dispatcher.js';
 
@@ -24,13 +24,24 @@ export async function textOf(
   encoding = '',
 ): Promise<string> {
   const bytes = Buffer.from(await body.arrayBuffer());
-  const name = encoding.trim().toLowerCase();
-  if (bytes.length > 0 && NOT_ASKED_FOR.includes(name)) throw new NotAskedFor(name);
-  const isPacked = bytes.length > 0 && ['gzip', 'x-gzip', 'deflate'].includes(name);
-  const plain = isPacked
-    ? await promisify(unzip)(bytes, { maxOutputLength: MAX_BODY_BYTES })
-    : bytes;
+  if (bytes.length === 0) return '';
+  let plain: Buffer = bytes;
+  // Gateways may pack a second time; the last one is undone first.
+  for (const name of encoding.toLowerCase().split(',').reverse()) {
+    plain = await unpack(plain, name.trim());
+  }
   return plain.toString('utf8');
+}
+
+async function unpack(bytes: Buffer, name: string): Promise<Buffer> {
+  if (NOT_ASKED_FOR.includes(name)) throw new NotAskedFor(name);
+  const limit = { maxOutputLength: MAX_BODY_BYTES };
+  if (['gzip', 'x-gzip'].includes(name)) return promisify(gunzip)(bytes, limit);
+  if (name !== 'deflate') return bytes;
+  // Some servers leave out its header, and browsers take that.
+  const [first = 0, second = 0] = bytes;
+  const hasHeader = first % 16 === 8 && (first * 256 + second) % 31 === 0;
+  return promisify(hasHeader ? inflate : inflateRaw)(bytes, limit);
 }
 
 /** What is wrong with a body, in plain words; the texts of undici and zlib name their own trouble. */

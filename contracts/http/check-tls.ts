@@ -76,9 +76,11 @@ function attempt(
     const { code = '' } = cause as { code?: string };
     const problem = code.includes('MISMATCH')
       ? 'the key belongs to another certificate'
-      : /DECRYPT|PASSWORD|PASSPHRASE|MAC_VERIFY/i.test(`${code} ${String(cause)}`)
+      : /DECRYPT|PASSWORD|PASSPHRASE|MAC.VERIFY/i.test(`${code} ${String(cause)}`)
         ? 'the passphrase is wrong or missing (give it with EMQX_CONTRACT_PASSPHRASE)'
-        : 'it cannot be read';
+        : String(cause).includes('Unsupported PKCS12')
+          ? 'its encryption is out of use: export it again, with a version of OpenSSL from 3.0 on'
+          : 'it cannot be read';
     throw new UsageError(
       `Failed to read ${option}${named(file)}: expected ${expected}, but ${problem}.`,
       { cause },

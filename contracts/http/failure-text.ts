@@ -41,8 +41,7 @@ export function describeFailure(error: unknown, { origin, proxy }: FailurePlace)
     if (CERTIFICATE[code] !== undefined) {
       return {
         reason: `the certificate of ${host} ${CERTIFICATE[code]}`,
-        advice:
-          'Name the certificate that signed it with --ca FILE, or accept any with --insecure.',
+        advice: `${CERTIFICATE_ADVICE[code] ?? 'Name the certificate that signed it with --ca FILE'}, or accept any with --insecure.`,
       };
     }
   }
@@ -73,6 +72,13 @@ export function describeFailure(error: unknown, { origin, proxy }: FailurePlace)
       reason: `${host} does not speak TLS`,
       advice:
         'Begin the URL with http:// instead of https://, or name the port of its TLS listener.',
+    };
+  }
+  if (codes.includes('UND_ERR_RES_CONTENT_LENGTH_MISMATCH')) {
+    return {
+      reason: `what ${at} sent has another length than it says`,
+      advice:
+        'Check what stands between here and the broker, and that nothing changes its answers.',
     };
   }
   const isPlain = protocol === 'http:';
@@ -144,6 +150,18 @@ const CERTIFICATE: Readonly<Record<string, string>> = {
   INVALID_PURPOSE: 'is not for a server',
   ERR_TLS_CERT_ALTNAME_INVALID: 'is for another host name',
   UND_ERR_PRX_TLS: 'is for another host name',
+};
+
+const OTHER_NAME = 'Give the host name in the URL that it is for';
+
+/** Where `--ca` would not help. */
+const CERTIFICATE_ADVICE: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: 'Renew it on the server, or check the clock of this machine',
+  CERT_NOT_YET_VALID: 'Check the clocks of the server and of this machine',
+  CERT_REVOKED: 'Renew it on the server',
+  INVALID_PURPOSE: 'Give the server another one',
+  ERR_TLS_CERT_ALTNAME_INVALID: OTHER_NAME,
+  UND_ERR_PRX_TLS: OTHER_NAME,
 };
 
 function proxyRefusal(proxy: string, status: number): FailureText {

@@ -2,8 +2,30 @@ import { UsageError } from '../shared/errors.js';
 import { checkTls } from './check-tls.js';
 import type { Credentials, MqttTarget, Target } from './target.js';
 
-/** Parses `id:secret`; the secret may contain colons, the id may not (RFC 7617). */
-export function readCredentials(text: string): Credentials {
+/**
+ * Parses `id:secret`; the secret may contain colons, the id may not (RFC 7617).
+ * @param option for messages, e.g. `--user`
+ * @throws UsageError where a part is empty: a variable of the shell may not be set
+ */
+export function readCredentials(text: string, option: string): Credentials {
+  const { id, secret } = splitLogin(text);
+  if (id !== '' && secret !== '') return { id, secret };
+  const part = id === '' ? (secret === '' ? 'both are' : 'the id is') : 'the secret is';
+  throw new UsageError(
+    `Failed to read ${option}: expected id:secret, but ${part} empty. Check the variables of the shell.`,
+  );
+}
+
+/** Parses `name:password`; the password may be empty. */
+export function readMqttLogin(text: string): { username: string; password: string } {
+  const { id, secret } = splitLogin(text);
+  if (id !== '') return { username: id, password: secret };
+  throw new UsageError(
+    'Failed to read --mqtt-user: expected name:password, but the name is empty. Check the variables of the shell.',
+  );
+}
+
+function splitLogin(text: string): Credentials {
   const colon = text.indexOf(':');
   if (colon < 0) {
     // The message does not repeat the text: it may be a secret.

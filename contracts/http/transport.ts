@@ -92,7 +92,9 @@ const isTimeout = (error: unknown): boolean =>
 
 /** Not HTTP, or a head larger than Node's limit. */
 const isBroken = (error: unknown): boolean =>
-  error instanceof errors.HTTPParserError || error instanceof errors.HeadersOverflowError;
+  error instanceof errors.HTTPParserError ||
+  error instanceof errors.HeadersOverflowError ||
+  error instanceof errors.ResponseContentLengthMismatchError;
 
 /** Fields that must not be repeated: the first counts, as in Node's own HTTP client. */
 const SINGLE = new Set(['content-type', 'content-length', 'location', 'server', 'retry-after']);

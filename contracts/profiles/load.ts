@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { parse } from 'yaml';
+import { readYaml } from '../shared/read-yaml.js';
 import { messageOf, UsageError } from '../shared/errors.js';
 import { nearest } from '../shared/nearest.js';
 import type { Rule } from '../rule/rule.js';
@@ -61,11 +61,12 @@ export async function loadProfile(
   let value: unknown;
   try {
     // YAML reads JSON too.
-    value = parse(text);
+    value = readYaml(text);
   } catch (error) {
-    throw new UsageError(`Failed to read the profile ${source}: ${messageOf(error)}`, {
-      cause: error,
-    });
+    throw new UsageError(
+      `Failed to read the profile ${source}: expected YAML or JSON, but ${messageOf(error)}.`,
+      { cause: error },
+    );
   }
   return readProfile(value, source, rules);
 }

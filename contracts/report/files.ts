@@ -44,8 +44,21 @@ export function readReportFiles(text: string): readonly ReportFile[] {
         `Failed to read --report: expected ${names.map((name) => `${name}=FILE`).join(', ')} but got "${part}".${hint}`,
       );
     }
+    requireFileName(part, path);
     return { format: format as Format, path };
   });
+}
+
+/** @throws UsageError for words that mean something else than a file's name to a user */
+function requireFileName(part: string, path: string): void {
+  const problem =
+    path === '-'
+      ? 'standard output has the report for people. Name a file, or /dev/stdout'
+      : /^~(?:\/|$)/.test(path)
+        ? 'the shell does not replace ~ there. Write $HOME instead'
+        : undefined;
+  if (problem === undefined) return;
+  throw new UsageError(`Failed to read --report: expected a file but got "${part}": ${problem}.`);
 }
 
 /**

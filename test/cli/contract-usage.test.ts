@@ -117,7 +117,7 @@ test('the command at the end of a failure runs just this rule again', async () =
     ) ?? [];
   // The shell splits the line as a terminal would.
   const printed = execFileSync('sh', ['-c', `printf '%s\\n' ${command}`], { env });
-  const again = await run(printed.toString().trimEnd().split('\n'));
+  const again = await run(printed.toString().trimEnd().split('\n'), env);
   expect(again.stdout).toMatch(/^FAIL errors\/enum-values/m);
   expect(again.stdout.trimEnd()).toMatch(/^1 fail \(\d+ requests, [\d.]+ s\)$/m);
   expect(again.code).toBe(1);

@@ -90,6 +90,21 @@ describe('before the broker is asked', () => {
     expect(run.code).toBe(2);
   });
 
+  test.each([
+    ['junit=-', 'standard output has the report for people'],
+    ['markdown=~/report.md', 'the shell does not replace ~ there'],
+  ])('--report %s is no name of a file', async (report, problem) => {
+    const run = await check([url, '--report', report]);
+    expect(run.stderr).toContain(problem);
+    expect(run.code).toBe(2);
+  });
+
+  test('one file for a report and the profile is refused', async () => {
+    const run = await check([url, '--report', 'html=DIR/a', '--update-profile', 'DIR/./a']);
+    expect(run.stderr).toContain('Failed to use --update-profile: expected a file of its own');
+    expect(run.code).toBe(2);
+  });
+
   test('one file for two formats is refused', async () => {
     const run = await check([url, '--report', 'junit=DIR/a', '--report', 'ctrf=DIR/./a']);
     expect(run.stderr).toMatch(/expected a file for each report but got .*a for junit and ctrf/);

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Command, Option } from 'commander';
-import { parse } from 'yaml';
 import { messageOf, UsageError } from '../../shared/errors.js';
 import { isJsonObject, jsonExcerpt } from '../../shared/json.js';
 import { didYouMean } from '../../shared/nearest.js';
+import { readYaml } from '../../shared/read-yaml.js';
 import { SECRET_OPTIONS } from './secrets.js';
 
 export const CONFIG_NAME = 'emqx-contract.yaml';
@@ -52,11 +52,11 @@ function readText(file: string, isOptional: boolean): string | undefined {
 
 function parsed(file: string, text: string): unknown {
   try {
-    return parse(text) ?? {};
+    return readYaml(text) ?? {};
   } catch (cause) {
+    // Without the cause: it may show a secret.
     throw new UsageError(
-      `Failed to read the config file ${file}: expected YAML, but ${messageOf(cause)}`,
-      { cause },
+      `Failed to read the config file ${file}: expected YAML, but ${messageOf(cause)}.`,
     );
   }
 }
@@ -80,8 +80,15 @@ function collect(value: unknown, reading: Reading, section?: Command): void {
     const options = (section ? [section] : program.commands).flatMap((each) => each.options);
     const option = options.find(({ long }) => long === `--${key}`);
     const path = section ? `${section.name()}.${key}` : key;
-    if (!option || key === 'config') {
-      const names = options.map(({ long }) => long?.slice(2) ?? '');
+    if (key === 'config') {
+      throw new UsageError(
+        `Failed to read the config file ${reading.file}: "${path}" cannot stand in the file itself. Name another file with --config or EMQX_CONTRACT_CONFIG.`,
+      );
+    }
+    if (!option) {
+      const names = options
+        .map(({ long }) => long?.slice(2) ?? '')
+        .filter((name) => name !== 'config');
       const commands = section ? [] : program.commands.map((each) => each.name());
       throw new UsageError(
         `Failed to read the config file ${reading.file}: no option is named "${path}".${didYouMean(key, [...names, ...commands])}`,

@@ -115,7 +115,15 @@ function checkVariables(program: Command, env: NodeJS.ProcessEnv): void {
   const unknown = Object.keys(env).filter((name) => name.startsWith(VARIABLES));
   for (const name of unknown.filter((each) => !known.includes(each))) {
     throw new UsageError(
-      `Failed to read the environment: no option has the variable ${name}.${didYouMean(name, known)} --help shows them.`,
+      `Failed to read the environment: no option has the variable ${name}.${suggestion(name, known)} --help shows them.`,
     );
   }
 }
+
+/** The prefix is the same in all names: only what follows it can be near. */
+const suggestion = (name: string, known: readonly string[]): string =>
+  didYouMean(
+    name.slice(VARIABLES.length),
+    known.map((each) => each.slice(VARIABLES.length)),
+    (found) => VARIABLES + found,
+  );

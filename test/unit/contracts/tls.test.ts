@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import { describeFailure } from '../../../contracts/http/failure-text.js';
 import { checkBroker, BrokerUnreachable } from '../../../contracts/index.js';
 import type { TlsOptions } from '../../../contracts/http/target.js';
 import { ruleThat } from './support.js';
@@ -41,4 +42,29 @@ test('a self-signed certificate is refused', async () => {
   const run = checkBroker({ baseUrl: await httpsBroker() }, { rules: [listRule] });
   await expect(run).rejects.toThrow(BrokerUnreachable);
   await expect(run).rejects.toThrow(/certificate/);
+});
+
+test.each([
+  ['CERT_HAS_EXPIRED', 'has expired', 'Renew it on the server'],
+  ['CERT_NOT_YET_VALID', 'is not valid yet', 'Check the clocks'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'is for another host name', 'Give the host name'],
+])('where --ca would not help (%s), it is not named', (code, reason, advice) => {
+  const failure = Object.assign(new Error('x'), { code });
+  const text = describeFailure(failure, { origin: 'https://broker:8081' });
+  expect(text.reason).toBe(`the certificate of broker:8081 ${reason}`);
+  expect(text.advice).toContain(advice);
+  expect(text.advice).toContain('--insecure');
+  expect(text.advice).not.toContain('--ca');
+});
+
+test.each([
+  [undefined, 'the passphrase is wrong or missing'],
+  ['another', 'the passphrase is wrong or missing'],
+  ['test-passphrase', undefined],
+])('a PKCS #12 file with the passphrase %s', async (passphrase, problem) => {
+  const pfx = readFileSync(new URL('tls/localhost.p12', import.meta.url));
+  const tls = { pfx, insecure: true, ...(passphrase !== undefined && { passphrase }) };
+  const run = checkBroker({ baseUrl: await httpsBroker(), tls }, { rules: [listRule] });
+  if (problem === undefined) expect((await run).counts.pass).toBe(1);
+  else await expect(run).rejects.toThrow(problem);
 });

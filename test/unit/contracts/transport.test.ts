@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { gzipSync } from 'node:zlib';
+import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { ApiClient } from '../../../contracts/http/api-client.js';
 import { METHODS } from '../../../contracts/http/exchange.js';
@@ -98,9 +98,18 @@ test('returns status, headers and text as they came', async () => {
   });
 });
 
-test('unpacks an answer that is compressed', async () => {
+const TEXT = '{"code":0}';
+
+test.each([
+  ['gzip', gzipSync(TEXT)],
+  ['X-GZIP', gzipSync(TEXT)],
+  ['deflate', deflateSync(TEXT)],
+  ['deflate', deflateRawSync(TEXT)],
+  ['deflate, gzip', gzipSync(deflateSync(TEXT))],
+  ['gzip,identity', gzipSync(TEXT)],
+])('unpacks an answer that is packed with %s', async (encoding, packed) => {
   const { transport } = await serve((socket) => {
-    socket.write(answerOf(gzipSync('{"code":0}'), 'Content-Encoding: gzip'));
+    socket.write(answerOf(packed, `Content-Encoding: ${encoding}`));
   });
   await expect(transport.send(get('/'))).resolves.toMatchObject({ text: '{"code":0}' });
 });
@@ -145,6 +154,7 @@ test.each([
   ['has a bad chunk', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n'],
   ['is not HTTP', '220 smtp.example ready\r\n\r\n'],
   ['has a head of 1 MB', `HTTP/1.1 200 OK\r\nX: ${'x'.repeat(1_000_000)}\r\n\r\n`],
+  ['is longer than it says', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nab'],
   ['is badly compressed', answerOf('{"code":0}', 'Content-Encoding: gzip')],
 ])('an answer that %s is the broker’s fault', async (_what, bytes) => {
   const { transport } = await serve((socket) => socket.end(bytes));

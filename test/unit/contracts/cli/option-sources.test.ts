@@ -135,6 +135,7 @@ test.each([
 test.each([
   ['EMQX_CONTRACT_USR', 'Did you mean "EMQX_CONTRACT_USER"?'],
   ['EMQX_CONTRACT_TIME_LIMTI', 'Did you mean "EMQX_CONTRACT_TIME_LIMIT"?'],
+  ['EMQX_CONTRACT_HELP', 'has the variable EMQX_CONTRACT_HELP. --help shows'],
   ['EMQX_CONTRACT_SOMETHING_QUITE_DIFFERENT', 'no option has the variable'],
 ])('the misspelt variable %s is an error', async (name, text) => {
   const { code, stderr } = await runMain(main, ['check', URL], { [name]: 'x' });
@@ -157,10 +158,40 @@ test.each([
   ['level: some', '"level"', 'must, all'],
   ['- 1', 'the file', 'expected keys with values'],
   ['a: [', 'emqx-contract.yaml', 'expected YAML'],
+  ['timeout: 3\n---\nrate: 5', 'emqx-contract.yaml', 'it has more than one document'],
+  ['timeout: !!js/function "x"', 'emqx-contract.yaml', 'Unresolved tag at line 1, column 10.'],
+  ['config: other.yaml', '"config"', 'cannot stand in the file itself'],
 ])('the config file %j is refused', async (text, name, problem) => {
   const { code, stderr } = await runMain(main, ['check', URL, '--config', fileWith(text)]);
   expect(stderr).toContain(name);
   expect(stderr).toContain(problem);
+  expect(code).toBe(2);
+});
+
+test.each([
+  'user: app: hunter2',
+  '\tuser: hunter2',
+  'user: "hunter2',
+  'user: *hunter2',
+  'user: !hunter2 x',
+  'user: &hunter2 1\nuser: 2',
+])('an error of YAML shows no text of the config file: %j', async (text) => {
+  const { code, stdout, stderr } = await runMain(main, ['check', URL, '--config', fileWith(text)]);
+  expect(stderr).toMatch(
+    /^error: Failed to read the config file [^\n\\]*expected YAML, but [^\n\\]+\.\n$/,
+  );
+  expect(stdout + stderr).not.toContain('hunter2');
+  expect(code).toBe(2);
+});
+
+test.each([
+  [':', 'both are empty'],
+  [':hunter2', 'the id is empty'],
+  ['app:', 'the secret is empty'],
+])('the login %j, as of variables that are not set, is refused', async (login, problem) => {
+  const { code, stderr } = await runMain(main, ['check', URL], { EMQX_CONTRACT_USER: login });
+  expect(stderr).toContain(`Failed to read --user: expected id:secret, but ${problem}`);
+  expect(stderr).not.toContain('hunter2');
   expect(code).toBe(2);
 });
 
