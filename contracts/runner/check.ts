@@ -92,7 +92,7 @@ export async function checkBroker(target: Target, options: CheckOptions = {}): P
   const noClient = session.testClients && session.missingCapabilities.get('mqtt');
   // A run with --mqtt must not pass by judging without it.
   if (noClient !== undefined) {
-    warn(`Over MQTT ${noClient}. Give its login with --mqtt-user, or leave --mqtt out.`);
+    warn(`Over MQTT ${noClient}. ${loginAdvice(noClient, session.target)}`);
   }
   for (const message of session.testClients?.warnings ?? []) warn(message, { harmless: true });
   const results: RuleResult[] = [];
@@ -151,6 +151,16 @@ export async function checkBroker(target: Target, options: CheckOptions = {}): P
       exitCodeOf(counts, state.isUnclean || ended !== undefined) ||
       (options.failOnFlaky === true && retries.length > 0 ? 1 : 0),
   };
+}
+
+/** Bad user name or password, and not authorized, in MQTT 3 and 5. */
+const OF_THE_LOGIN = /\bcode (?:4|5|134|135)\b/;
+
+function loginAdvice(refusal: string, { mqtt }: Target): string {
+  if (!OF_THE_LOGIN.test(refusal)) return 'See the log of the broker, or leave --mqtt out.';
+  return mqtt?.username === undefined
+    ? 'Give its login with --mqtt-user, or leave --mqtt out.'
+    : 'Check the login, and what the broker allows it, or leave --mqtt out.';
 }
 
 /** Why rules could not be judged over MQTT. */

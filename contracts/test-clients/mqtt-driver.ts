@@ -160,7 +160,10 @@ const ADDRESS_CODES = new Set(['EADDRNOTAVAIL', 'EINVAL', 'EACCES', 'ENETUNREACH
 function asRefusal(error: Error, spec: MqttClientSpec, listener: MqttListener): Error {
   const { code } = error as { code?: number | string };
   if (typeof code === 'number') {
-    const message = `refused an MQTT ${VERSION[spec.version]} client with code ${code} (${messageOf(error)})`;
+    const name = messageOf(error).replace('Connection refused: ', '');
+    // MQTT.js has no name for a code that MQTT does not have.
+    const named = name === 'undefined' ? '' : ` (${name})`;
+    const message = `refused an MQTT ${VERSION[spec.version]} client with code ${code}${named}`;
     return new MqttRefused(message, { cause: error });
   }
   if (spec.localAddress !== undefined && ADDRESS_CODES.has(code ?? '')) {

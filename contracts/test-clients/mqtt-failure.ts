@@ -24,7 +24,7 @@ export function describeMqttFailure(error: Error, listener: MqttListener): MqttF
   }
   if (/connack timeout/i.test(error.message)) {
     return {
-      message: `${at} did not answer in time. ${hint(tls)}`,
+      message: `${at} did not answer in time. ${hint(listener)}`,
       isUnreached: false,
     };
   }
@@ -44,7 +44,7 @@ export function describeMqttFailure(error: Error, listener: MqttListener): MqttF
     : reason.includes('does not speak TLS')
       ? 'Use mqtt:// or ws://, or name the port of its TLS listener.'
       : reason.includes('closed the connection') || reason.includes('is not HTTP')
-        ? hint(tls)
+        ? hint(listener)
         : advice;
   return {
     message: `${at} cannot be used: ${reason}. ${asked}`,
@@ -53,12 +53,21 @@ export function describeMqttFailure(error: Error, listener: MqttListener): MqttF
 }
 
 /** The listener closes the connection instead of answering. */
-export function closedAtOnce({ host, port, tls }: MqttListener, cause: Error): MqttUnreachable {
+export function closedAtOnce(listener: MqttListener, cause: Error): MqttUnreachable {
+  const { host, port } = listener;
   return new MqttUnreachable(
-    `The MQTT listener at ${host}:${port} closes the connection without an answer. ${hint(tls)}`,
+    `The MQTT listener at ${host}:${port} closes the connection without an answer. ${hint(listener)}`,
     { cause },
   );
 }
 
-const hint = (tls: boolean): string =>
-  `Check that the address is that of MQTT${tls ? '' : ', and not of TLS (then use mqtts:// or wss://)'}. ${PORTS}`;
+/** What else the address may be. */
+function hint({ tls, webSocket }: Pick<MqttListener, 'tls' | 'webSocket'>): string {
+  const isWebSocket = webSocket !== undefined;
+  const kind = isWebSocket ? 'that of MQTT over WebSocket' : 'that of MQTT';
+  const otherwise = tls
+    ? `, with TLS (else use ${isWebSocket ? 'ws' : 'mqtt'}://)`
+    : `, and not of TLS (then use mqtts:// or wss://)`;
+  const plain = isWebSocket ? ' Without WebSocket, use mqtt:// or mqtts://.' : '';
+  return `Check that the address is ${kind}${otherwise}.${plain} ${PORTS}`;
+}

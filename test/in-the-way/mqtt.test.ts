@@ -62,6 +62,18 @@ const WAYS: readonly MqttWay[] = [
     says: ['does not speak TLS', 'mqtt://'],
   },
   {
+    name: 'a listener without TLS that closes',
+    start: closing,
+    scheme: 'mqtts',
+    says: ['closed the connection', 'else use mqtt://'],
+  },
+  {
+    name: 'a listener without WebSocket',
+    start: closing,
+    scheme: 'ws',
+    says: ['closed the connection', 'Without WebSocket, use mqtt://'],
+  },
+  {
     name: 'a certificate that signs itself',
     start: () => https((_request, response) => response.end()),
     scheme: 'mqtts',
@@ -196,4 +208,25 @@ test('an address of another scheme is refused', async () => {
   ]);
   expect(stderr).toContain('ws://host:8083/mqtt');
   expect(code).toBe(2);
+});
+
+describe.concurrent('a listener that refuses every client is a warning with what to do', () => {
+  test.for([
+    [3, '', 'code 3 (Server unavailable). See the log of the broker, or leave'],
+    [4, '', 'code 4 (Bad username or password). Give its login with --mqtt-user'],
+    [5, 'me:hunter2@', 'code 5 (Not authorized). Check the login, and what the broker allows it'],
+    [99, '', 'code 99. See the log of the broker'],
+  ] as const)('code %i, with the login "%s"', async ([code, login, text]) => {
+    await using mock = await startMock({ port: 0, clients: 3 });
+    const obstacle = await bytes(`\x20\x02\x00${String.fromCharCode(code)}`);
+    try {
+      const args = ['check', mock.url, '--mqtt', `mqtt://${login}${obstacle.host}`];
+      const run = await runMain(main, [...args, '--only', 'list/envelope'], USER);
+      expect(run.stdout).toContain(`with ${text}`);
+      expect(run.stdout).not.toContain('hunter2');
+      expect(run.code).toBe(3);
+    } finally {
+      await obstacle.close();
+    }
+  });
 });
