@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { recordBroker } from '../diff/diff.js';
-import { writeRecording } from '../diff/recording.js';
+import { recordingText, writeRecording } from '../diff/recording.js';
 import { tryToWrite } from '../report/files.js';
 import { counted } from '../shared/counted.js';
 import { printable } from '../shared/printable.js';
@@ -37,13 +37,18 @@ export function addRecord(program: Command, io: CliIo, exit: (code: number) => v
       .description('Record how a broker answers, to compare it later with diff.')
       .argument('<base-url>', 'the part before /clients, e.g. http://localhost:8081/api/v4'),
   )
-    .option('-o, --out <file>', 'file to write; compressed if it ends in .gz', 'recording.json')
+    .option(
+      '-o, --out <file>',
+      'file to write; compressed if its name ends in .gz; - for standard output',
+      'recording.json',
+    )
     .option('--mqtt <url>', 'MQTT listener, to record the rows of test clients (default: none)');
   addTestClients(command);
   addLimits(command)
     .addHelpText('after', NOTES)
     .action(async (baseUrl: string, options: Options) => {
-      await tryToWrite(options.out);
+      const isStdout = options.out === '-';
+      if (!isStdout) await tryToWrite(options.out);
       const { recording, warnings } = await recordBroker(targetOf(baseUrl, options), {
         ...sessionOptions(options, io),
         onProgress: (done, total) => {
@@ -51,9 +56,13 @@ export function addRecord(program: Command, io: CliIo, exit: (code: number) => v
         },
       });
       showProgress(io, '');
-      await writeRecording(options.out, recording);
+      if (isStdout) io.stdout(recordingText(recording));
+      else await writeRecording(options.out, recording);
       for (const warning of warnings) io.stderr(`warning: ${printable(warning)}\n`);
-      io.stdout(`${counted(recording.answers.length, 'answer')} in ${options.out}\n`);
+      const answers = counted(recording.answers.length, 'answer');
+      // Standard output may be the recording itself.
+      if (isStdout) io.stderr(`${answers}\n`);
+      else io.stdout(`${answers} in ${options.out}\n`);
       exit(warnings.length > 0 ? EXIT.failed : EXIT.ok);
     });
 }

@@ -6,6 +6,7 @@ import {
   describeLeftSessions,
 } from '../runner/session.js';
 import type { Target } from '../http/target.js';
+import { counted } from '../shared/counted.js';
 import { isJsonObject, type Json } from '../shared/json.js';
 import { type Difference, differences } from './differences.js';
 import { ANY_ROW, normalise } from './normalise.js';
@@ -77,13 +78,13 @@ export async function diffBrokers(
     const total = totals.reduce((one, other) => one + other, 0);
     let done = 0;
     const onAnswer = (): void => onProgress?.(done++, total);
-    const left = await answersOf(a, onAnswer);
-    const right = new Map((await answersOf(b, onAnswer)).map((answer) => [answer.name, answer]));
-    // A client that one broker refused has no partner.
-    const pairs = left.flatMap((one) => {
+    const left = byName(await answersOf(a, onAnswer));
+    const right = byName(await answersOf(b, onAnswer));
+    const pairs = [...left.values()].flatMap((one) => {
       const other = right.get(one.name);
       return other ? [[one, other] as const] : [];
     });
+    warnings.push(...notCompared(pairs.length, left.size, right.size));
     const entries = pairs.flatMap(([one, other]) => entryOf(one, other) ?? []);
     const paths = new Set<string>();
     for (const { plain } of pairs.flat()) for (const path of pathsIn({ ...plain })) paths.add(path);
@@ -125,6 +126,26 @@ export async function recordBroker(
   } finally {
     await closeAll([opened], warnings);
   }
+}
+
+const byName = (answers: readonly RecordedAnswer[]): ReadonlyMap<string, RecordedAnswer> =>
+  new Map(answers.map((answer) => [answer.name, answer]));
+
+/**
+ * A client that one broker refused has no partner; another release of the kit may have recorded.
+ * @throws UsageError where nothing was compared
+ */
+function notCompared(both: number, a: number, b: number): string[] {
+  if (both === 0) {
+    throw new UsageError(
+      'Failed to compare: the two sides have no request in common. Record again with this release of the kit.',
+    );
+  }
+  return [['a', a - both] as const, ['b', b - both] as const].flatMap(([side, count]) =>
+    count === 0
+      ? []
+      : `${counted(count, 'request')} of ${side} ${count === 1 ? 'was' : 'were'} not compared: the other side has no answer to compare with. Were both made by the same release of the kit, and did both brokers accept all test clients?`,
+  );
 }
 
 async function closeAll(sessions: readonly BrokerSession[], warnings: string[]): Promise<void> {

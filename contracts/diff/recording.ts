@@ -37,9 +37,12 @@ const MAX_BYTES = 256 * 1024 * 1024;
  * @throws UsageError where the file cannot be written
  */
 export async function writeRecording(path: string, recording: Recording): Promise<void> {
-  const text = `${JSON.stringify({ format: FORMAT, version: VERSION, ...recording }, null, 1)}\n`;
-  await writeNamedFile(path, text, 0o600);
+  await writeNamedFile(path, recordingText(recording), 0o600);
 }
+
+/** A recording as the text of its file. */
+export const recordingText = (recording: Recording): string =>
+  `${JSON.stringify({ format: FORMAT, version: VERSION, ...recording }, null, 1)}\n`;
 
 /** @throws UsageError that says what is wrong with the file */
 export async function readRecording(path: string): Promise<Recording> {
@@ -54,7 +57,7 @@ export async function readRecording(path: string): Promise<Recording> {
     const bytes = await readFile(path);
     const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
     const plain = isPacked ? await promisify(gunzip)(bytes, { maxOutputLength: MAX_BYTES }) : bytes;
-    value = JSON.parse(plain.toString('utf8'));
+    value = JSON.parse(plain.toString('utf8').replace(/^\uFEFF/, ''));
   } catch (cause) {
     const isMissing = (cause as { code?: unknown }).code === 'ENOENT';
     return refuse(isMissing ? 'there is no such file' : messageOf(cause), cause);
@@ -70,7 +73,9 @@ export async function readRecording(path: string): Promise<Recording> {
   }
   const { target, recordedAt, mqtt, answers } = value;
   if (typeof target !== 'string') return refuse('expected "target" to be a URL');
-  if (typeof recordedAt !== 'number') return refuse('expected "recordedAt" to be a time');
+  if (typeof recordedAt !== 'number' || Number.isNaN(new Date(recordedAt).getTime())) {
+    return refuse('expected "recordedAt" to be a time, in milliseconds');
+  }
   if (typeof mqtt !== 'boolean') return refuse('expected "mqtt" to be true or false');
   if (!Array.isArray(answers)) return refuse('expected "answers" to be a list');
   const wrong = answers.findIndex((answer: unknown) => !isAnswer(answer));

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startMock, type RunningMock, type StartOptions } from '../../mock/index.js';
@@ -43,6 +43,17 @@ describe('emqx-contract record, and diff with its file', () => {
     );
     const json = JSON.parse(readFileSync(join(folder, 'out/d.json'), 'utf8')) as object;
     expect(json).toMatchObject({ b: after.url });
+  });
+
+  test('a recording may go to standard output', async () => {
+    const folder = temporaryFolder();
+    const mock = await mockWith();
+    const { code, stdout, stderr } = await run(folder, ['record', mock.url, '-o', '-']);
+    expect(stderr).toMatch(/^\d+ answers\n$/);
+    expect(code).toBe(0);
+    writeFileSync(join(folder, 'a.json'), stdout);
+    expect((await run(folder, ['diff', 'a.json', mock.url])).code).toBe(0);
+    expect(existsSync(join(folder, '-'))).toBe(false);
   });
 
   test('the path of a recording is tried before the broker is asked', async () => {

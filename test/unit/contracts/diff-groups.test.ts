@@ -124,6 +124,26 @@ test('a recording has no credentials, and only the clients of the kit', async ()
   expect(text).not.toContain('emqx_c_1');
 });
 
+test('requests that only one side has are told, and no request in common is an error', async () => {
+  const { recording } = await recordBroker(TARGET, side(broker('emqx-4.3')));
+  const [first, ...rest] = recording.answers;
+  const other = { ...first!, name: '/clients?of=another-release' };
+  const { compared, warnings } = await diffBrokers(recording, {
+    ...recording,
+    answers: [...rest, ...rest, other],
+  });
+  expect(compared).toBe(rest.length);
+  expect(warnings).toEqual([
+    expect.stringMatching(/^1 request of a was not compared: the other side has no answer/),
+    expect.stringMatching(/^1 request of b was not compared: /),
+  ]);
+  for (const answers of [[], [other]]) {
+    await expect(diffBrokers(recording, { ...recording, answers })).rejects.toThrow(
+      'the two sides have no request in common. Record again',
+    );
+  }
+});
+
 test('a recording with test clients is not compared to a broker without', async () => {
   const { recording } = await recordBroker(TARGET, side(broker('emqx-4.3')));
   const { driver: _driver, ...without } = side(broker('emqx-4.3'));
@@ -133,6 +153,10 @@ test('a recording with test clients is not compared to a broker without', async 
 test.each([
   ['not JSON', 'JSON'],
   ['{}', '"format"'],
+  [
+    '{"format":"emqx-contract recording","version":1,"target":"x","recordedAt":1e300,"mqtt":true,"answers":[]}',
+    '"recordedAt" to be a time',
+  ],
   ['{"format":"emqx-contract recording","version":2}', 'expected version 1 but got 2'],
   [
     '{"format":"emqx-contract recording","version":1,"target":"x","recordedAt":0,"mqtt":true,"answers":[{}]}',
