@@ -50,9 +50,12 @@ export function createDispatcher({
   if (proxy === undefined) return new Client(origin, { ...limits, connect: secure });
   const { hostname, protocol } = new URL(origin);
   const servername = /^[\d.]+$|^\[/.test(hostname) ? '' : hostname;
+  const { protocol: scheme, username, password, host } = new URL(proxy);
+  const login = username === '' && password === '' ? '' : `${username}:${password}@`;
   return new ProxyAgent({
     ...limits,
-    uri: proxy,
+    // Its path means nothing, and undici would refuse it.
+    uri: `${scheme}//${login}${host}`,
     connections: 1,
     // As curl does: a tunnel for https, the whole URL in the request line for http.
     proxyTunnel: protocol === 'https:',

@@ -29,15 +29,18 @@ interface Failure {
  */
 export function describeFailure(error: unknown, { origin, proxy }: FailurePlace): FailureText {
   const codes = codesOf(error);
-  const { host, hostname, protocol } = new URL(proxy ?? origin);
-  const at = proxy === undefined ? host : `the proxy ${proxy}`;
+  const place = new URL(proxy ?? origin);
+  const { hostname, protocol } = place;
+  const at = proxy === undefined ? place.host : `the proxy ${proxy}`;
+  // An http:// proxy only passes on what is TLS: it is the broker's.
+  const host = new URL(origin).host + (proxy?.startsWith('https:') === true ? `, or ${at},` : '');
   const refusal = /Proxy (?:response|Authentication Required) \((\d+)\)/.exec(
     messagesOf(error),
   )?.[1];
   if (proxy !== undefined && refusal !== undefined) return proxyRefusal(proxy, Number(refusal));
   for (const code of codes) {
     const text = CONNECTION[code]?.(at, hostname);
-    if (text) return text;
+    if (text) return proxy === undefined ? text : ofProxy(text, proxy);
     if (CERTIFICATE[code] !== undefined) {
       return {
         reason: `the certificate of ${host} ${CERTIFICATE[code]}`,
@@ -89,6 +92,13 @@ export function describeFailure(error: unknown, { origin, proxy }: FailurePlace)
     };
   }
   if (codes.some((code) => /^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET)$/.test(code))) {
+    if (proxy !== undefined) {
+      return {
+        reason: `${at} closed the connection without an answer`,
+        advice:
+          'Check that it reaches the broker, and that the port of the URL is that of the API.',
+      };
+    }
     return {
       reason: `${at} closed the connection without an answer`,
       advice: isPlain
@@ -151,6 +161,13 @@ const CERTIFICATE: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'is for another host name',
   UND_ERR_PRX_TLS: 'is for another host name',
 };
+
+/** A failed connection to the proxy says nothing about the broker. */
+const ofProxy = ({ reason }: FailureText, proxy: string): FailureText => ({
+  reason: reason.includes(proxy) ? reason : `${reason}, which is that of the proxy ${proxy}`,
+  advice:
+    'Check --proxy, or HTTP_PROXY and HTTPS_PROXY; NO_PROXY names hosts that are reached without.',
+});
 
 const OTHER_NAME = 'Give the host name in the URL that it is for';
 

@@ -145,3 +145,36 @@ test.each([
   expect(stderr).toContain(expected);
   expect(code).toBe(2);
 });
+
+test('a certificate that fails behind a proxy is the broker’s', async () => {
+  const [proxy, broker] = [await startProxy('pass'), await startSecureBroker()];
+  const { code, stderr } = await snapshot(broker.url, '--proxy', `http://${proxy.host}`);
+  expect(stderr).toContain(`the certificate of ${broker.host} is signed by itself`);
+  expect(code).toBe(3);
+});
+
+test('a port without TLS behind a proxy is the broker’s', async () => {
+  const [proxy, broker] = [await startProxy('pass'), await startBroker()];
+  const url = broker.url.replace('http:', 'https:');
+  const { code, stderr } = await snapshot(url, '--proxy', `http://${proxy.host}`);
+  expect(stderr).toContain(`${broker.host} does not speak TLS. Begin the URL with http://`);
+  expect(code).toBe(3);
+});
+
+test.each([
+  ['http://no-such-proxy.invalid:3128', 'which is that of the proxy http://no-such-proxy.invalid'],
+  ['http://127.0.0.1:1', 'the proxy http://127.0.0.1:1 refuses connections'],
+])('the proxy %s cannot be reached: the advice is about the proxy', async (proxy, text) => {
+  const broker = await startBroker();
+  const { code, stderr } = await snapshot(broker.url, '--proxy', proxy);
+  expect(stderr).toContain(text);
+  expect(stderr).toContain('Check --proxy, or HTTP_PROXY and HTTPS_PROXY');
+  expect(stderr).not.toContain('8081');
+  expect(code).toBe(3);
+});
+
+test('the path of a proxy’s URL means nothing', async () => {
+  const [proxy, broker] = [await startProxy('pass', 'me:hunter2'), await startBroker()];
+  const url = `http://me:hunter2@${proxy.host}/path?query#fragment`;
+  expect(await snapshot(broker.url, '--proxy', url)).toMatchObject({ code: 0 });
+});
