@@ -28,15 +28,19 @@ async function run(): Promise<void> {
       if (code === 0) process.exitCode = EXIT.unjudged;
     });
   });
-  let brokers = 0;
+  const cleanups = new Map<string, string>();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       if (controller.signal.aborted) {
-        const clients = brokers > 0 ? ': clients of this run may still be on the broker' : '';
-        stderr(`\nStopped${clients}.\n`);
+        const commands = [...cleanups.values()].map((command) => `  ${command}\n`);
+        stderr(
+          commands.length === 0
+            ? '\nStopped.\n'
+            : `\nStopped: clients of this run may still be on the broker. Remove them with:\n${commands.join('')}`,
+        );
         process.exit(EXIT.unjudged);
       }
-      const now = brokers > 0 ? 'removing the clients of this run' : 'ending the run';
+      const now = cleanups.size > 0 ? 'removing the clients of this run' : 'ending the run';
       stderr(`\nInterrupted: ${now}. Press Ctrl-C again to stop at once.\n`);
       controller.abort();
     });
@@ -49,9 +53,10 @@ async function run(): Promise<void> {
     live: process.stderr.isTTY,
     colour: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
     signal: controller.signal,
-    onTestClients: (mayExist) => {
+    onTestClients: (cleanup, prefix) => {
       // diff has test clients on two brokers.
-      brokers += mayExist ? 1 : -1;
+      if (cleanup === undefined) cleanups.delete(prefix);
+      else cleanups.set(prefix, cleanup);
     },
   });
   process.exitCode = code;

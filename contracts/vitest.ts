@@ -52,8 +52,9 @@ export function describeContract(target: Target, options: DescribeOptions = {}):
     }, OPEN_MS);
 
     afterAll(async () => {
-      const left = (await session?.close()) ?? [];
-      if (left.length > 0) throw new Error(describeLeftSessions(left));
+      if (!session) return;
+      const left = await session.close();
+      if (left.length > 0) throw new Error(describeLeftSessions(left, session));
     }, OPEN_MS);
 
     for (const rule of selectRules(allRules, options)) {

@@ -15,8 +15,11 @@ export interface CliIo {
   readonly clock?: Clock;
   /** Ends the run; the test clients are removed first. */
   readonly signal?: AbortSignal;
-  /** Learns whether the run may have test clients on a broker, for what a signal prints. */
-  readonly onTestClients?: (mayExist: boolean) => void;
+  /**
+   * Learns of the test clients of a run, by their prefix: the command that removes them, or
+   * `undefined` once they have been removed. For what a signal prints.
+   */
+  readonly onTestClients?: (cleanup: string | undefined, prefix: string) => void;
 }
 
 /** See the help of `emqx-contract`. */

@@ -151,7 +151,7 @@ function notCompared(both: number, a: number, b: number): string[] {
 async function closeAll(sessions: readonly BrokerSession[], warnings: string[]): Promise<void> {
   for (const session of sessions) {
     const left = await session.close();
-    if (left.length > 0) warnings.push(describeLeftSessions(left));
+    if (left.length > 0) warnings.push(describeLeftSessions(left, session));
   }
 }
 

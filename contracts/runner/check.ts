@@ -123,7 +123,7 @@ export async function checkBroker(target: Target, options: CheckOptions = {}): P
     const trouble = mqttTrouble(session.testClients, results);
     if (trouble !== undefined) warn(trouble);
     const left = await session.close();
-    if (left.length > 0) warn(describeLeftSessions(left));
+    if (left.length > 0) warn(describeLeftSessions(left, session));
   }
   const { api } = session;
   const retried = api.retried.map((each) => ({ ...each, request: api.redact(each.request) }));

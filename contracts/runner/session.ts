@@ -55,8 +55,11 @@ export interface SessionOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called after each request. */
   readonly onRequest?: (() => void) | undefined;
-  /** Called with true before test clients connect, and with false once they have been removed. */
-  readonly onTestClients?: ((mayExist: boolean) => void) | undefined;
+  /**
+   * Called with the command that removes them before test clients connect, and with `undefined` once
+   * they have been removed.
+   */
+  readonly onTestClients?: ((cleanup: string | undefined, prefix: string) => void) | undefined;
   /** While the test clients connect: how many of them the API shows in their state. */
   readonly onFixtures?: ((shown: number, total: number) => void) | undefined;
   /** Replaces HTTP, e.g. to call a handler in the same process. */
@@ -145,7 +148,7 @@ export async function openSession(
       )) ?? [];
     await driver?.close();
     await transport.close?.();
-    if (mayExist) options.onTestClients?.(false);
+    if (mayExist) options.onTestClients?.(undefined, prefix);
     mayExist = false;
     return left;
   };
@@ -153,13 +156,13 @@ export async function openSession(
     await reach(api, target);
     if (testClients) {
       mayExist = true;
-      options.onTestClients?.(true);
+      options.onTestClients?.(cleanupCommand(target.baseUrl, prefix), prefix);
       await testClients.open();
     }
   } catch (error) {
     const left = await close();
     if (left.length === 0) throw error;
-    const message = `${messageOf(error)} ${describeLeftSessions(left)}`;
+    const message = `${messageOf(error)} ${describeLeftSessions(left, { prefix, target })}`;
     throw new BrokerUnreachable(message, { cause: error });
   }
   return {
@@ -178,10 +181,19 @@ export async function openSession(
 const hostsOf = ({ baseUrl, mqtt }: Target): readonly string[] =>
   [baseUrl, mqtt?.url ?? ''].flatMap((url) => (URL.canParse(url) ? new URL(url).hostname : []));
 
-export function describeLeftSessions(left: readonly LeftSession[]): string {
+/** Names what a run has left, and the command that removes it. */
+export function describeLeftSessions(
+  left: readonly LeftSession[],
+  { prefix, target }: { readonly prefix: string; readonly target: Pick<Target, 'baseUrl'> },
+): string {
   const sessions = left.map(({ clientid, reason }) => `"${clientid}" (${reason})`).join(', ');
-  return `Sessions left on the broker, remove them by hand: ${sessions}.`;
+  const command = cleanupCommand(target.baseUrl, prefix);
+  return `Sessions left on the broker: ${sessions}. Once it answers, remove them with: ${command}`;
 }
+
+/** The command line that removes what a run has left. @param baseUrl without a login */
+export const cleanupCommand = (baseUrl: string, prefix: string): string =>
+  `emqx-contract cleanup ${baseUrl} --prefix ${prefix} --yes`;
 
 /** The part of the prefix that a user may choose. */
 const CHOICE = /^[A-Za-z0-9]{1,12}$/;

@@ -2,9 +2,9 @@ import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startMock } from '../../mock/index.js';
-import { spawnContract } from './contract-child.js';
+import { runContract, spawnContract } from './contract-child.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const USER = { EMQX_CONTRACT_USER: 'app_id:app_secret' };
@@ -103,4 +103,28 @@ describe.each(SIGNALS)('%s', (signal) => {
     expect(child.output.stderr).toContain('error: The run was interrupted.');
     expect(child.output.stderr).not.toContain('clients of this run');
   });
+});
+
+test('a second signal stops at once, and names the command that removes what is left', async () => {
+  const mock = await startMock({ port: 0, mqtt: 0, clients: 3 });
+  onTestFinished(() => mock.close());
+  const own = (): string[] =>
+    mock.clients
+      .list()
+      .map(({ clientid }) => clientid)
+      .filter((clientid) => clientid.startsWith('ck-'));
+  const args = ['check', mock.url, '--mqtt', mock.mqttUrl ?? '', '--rate', '20'];
+  const child = spawnContract(args, USER);
+  await vi.waitUntil(() => own().length > 0, { timeout: 60_000, interval: 5 });
+  const prefix = own()[0]?.slice(0, 'ck-5f0c1a-'.length) ?? '';
+  child.process.kill('SIGINT');
+  child.process.kill('SIGTERM');
+  expect(await child.ended).toBe(3);
+  expect(child.output.stderr).toContain(
+    `Remove them with:\n  emqx-contract cleanup ${mock.url} --prefix ${prefix} --yes\n`,
+  );
+  const cleaned = await runContract(['cleanup', mock.url, '--prefix', prefix, '--yes'], USER);
+  expect(cleaned.code).toBe(0);
+  // Those that were only connected end with their connection.
+  await vi.waitUntil(() => own().length === 0, { timeout: 60_000, interval: 5 });
 });

@@ -7,7 +7,13 @@ import { runMain } from '../support/run-main.js';
 import { WAYS } from './ways.js';
 
 /** The commands that reach for the list first, with a base URL. */
-const COMMANDS = ['check', 'identify', 'snapshot', 'diff'] as const;
+const COMMANDS = ['check', 'identify', 'snapshot', 'diff', 'record', 'cleanup'] as const;
+
+const MORE: Readonly<Record<string, (good: string) => readonly string[]>> = {
+  snapshot: (good) => ['--out', good],
+  record: (good) => ['--out', good],
+  cleanup: () => ['--prefix', 'ck-5f0c1a-', '--yes'],
+};
 
 describe.concurrent('what is in the way is named, and no rule accuses the broker of it', () => {
   test.for(WAYS)('$name', async (way) => {
@@ -20,7 +26,7 @@ describe.concurrent('what is in the way is named, and no rule accuses the broker
       await Promise.all(
         COMMANDS.map(async (command) => {
           const urls = command === 'diff' ? [base, base] : [base];
-          const more = command === 'snapshot' ? ['--out', good] : [];
+          const more = MORE[command]?.(good) ?? [];
           const { code, stdout, stderr } = await runMain(
             main,
             [command, ...urls, ...(way.args ?? []), ...more],

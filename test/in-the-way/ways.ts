@@ -157,6 +157,11 @@ export const WAYS: readonly Way[] = [
   refused(421, 'Something between'),
   refused(451, 'Something between'),
   refused(418, 'Something between'),
+  refused(402, 'Something between'),
+  refused(405, 'Something between'),
+  refused(408, 'Something between'),
+  refused(507, 'The server has failed'),
+  refused(530, 'a gateway does not reach the broker'),
   refused(204, 'instead of a list'),
   refused(206, 'instead of a list'),
   {
@@ -298,6 +303,24 @@ export const WAYS: readonly Way[] = [
     start: () => bytes('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n{"data"\r\n'),
     code: 3,
     says: ['is not whole: it is not HTTP any more', 'Check what stands between'],
+  },
+  {
+    name: 'two lengths that contradict each other',
+    start: () => bytes('HTTP/1.1 200 OK\r\ncontent-length: 5\r\ncontent-length: 6\r\n\r\n12345'),
+    code: 3,
+    says: ['has another length than it says', 'Check what stands between'],
+  },
+  {
+    name: 'interim answers without an end',
+    start: () => bytes('HTTP/1.1 102 Processing\r\n\r\n'.repeat(100)),
+    code: 3,
+    says: ['closed the connection without an answer'],
+  },
+  {
+    name: 'a plain text without HTTP',
+    start: () => bytes('-ERR unknown command\r\n'),
+    code: 3,
+    says: ['is not HTTP', '8081'],
   },
   {
     name: 'an SSH server',
