@@ -29,7 +29,9 @@ export function judgeFirstAnswer(exchange: Exchange, context: FirstAnswerContext
 
 /** Why an answer to the list is not one of this API; `undefined` where it is. */
 export function findOther(exchange: Exchange, context: FirstAnswerContext): Finding | undefined {
-  return exchange.response.status === 200 ? otherContent(exchange) : refusalOf(exchange, context);
+  return exchange.response.status === 200
+    ? otherContent(exchange, context)
+    : refusalOf(exchange, context);
 }
 
 export interface Finding {
@@ -66,7 +68,7 @@ export function isHtml({ response: { headers, text }, json }: Exchange): boolean
 }
 
 /** Something with HTTP 200 that is not an answer of this API. */
-function otherContent(exchange: Exchange): Finding | undefined {
+function otherContent(exchange: Exchange, { baseUrl }: FirstAnswerContext): Finding | undefined {
   const { request, response, json } = exchange;
   const { headers, text } = response;
   const type = headers['content-type'] ?? '';
@@ -82,7 +84,9 @@ function otherContent(exchange: Exchange): Finding | undefined {
     return { kind: NotTheApi, says: 'is answered with nothing', advice: `${GATEWAY} ${BASE_URL}` };
   }
   if (isJsonObject(json)) {
-    if (isEmqx5Code(json['code']) || isEmqx5Row(json['data'])) {
+    // An empty list of EMQX 5 lacks only the code.
+    const isPathOf5 = baseUrl.endsWith('/api/v5') && !('code' in json);
+    if (isPathOf5 || isEmqx5Code(json['code']) || isEmqx5Row(json['data'])) {
       return { kind: NotTheApi, says: `is answered as EMQX 5 does`, advice: EMQX_5 };
     }
     if (isLikeList(json)) return undefined;
@@ -245,12 +249,24 @@ function redirectOf(status: number, location: string | undefined, asked: string)
     return { kind: NotTheApi, says: `${says} to itself`, advice: GATEWAY };
   }
   const to = shown(withoutSecret(target?.href ?? location));
-  const base = target && /^(.*)\/clients\/?$/.exec(target.pathname)?.[1];
-  const advice =
-    target && base !== undefined
-      ? `The kit follows no redirect: give ${shown(target.origin + base)} as base URL.`
-      : `The kit follows no redirect. This may be a login page: ${BASE_URL.charAt(0).toLowerCase()}${BASE_URL.slice(1)}`;
-  return { kind: NotTheApi, says: `${says} to ${to}`, advice };
+  const path = target && /^(.*)\/clients\/?$/.exec(target.pathname)?.[1];
+  const base = target && path !== undefined ? target.origin + path : undefined;
+  return {
+    kind: NotTheApi,
+    says: `${says} to ${to}`,
+    advice: `The kit follows no redirect${redirectAdvice(base, asked)}`,
+  };
+}
+
+/** What to do about a redirect. @param base the base URL that it leads to, if it is one */
+function redirectAdvice(base: string | undefined, asked: string): string {
+  if (base === undefined) {
+    return `. This may be a login page: ${BASE_URL.charAt(0).toLowerCase()}${BASE_URL.slice(1)}`;
+  }
+  if (base === asked.slice(0, asked.lastIndexOf('/clients'))) {
+    return `, and the API answers at /clients itself. ${GATEWAY}`;
+  }
+  return `: give ${shown(base)} as base URL.`;
 }
 
 /** Characters of another's text. */

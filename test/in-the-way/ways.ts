@@ -111,6 +111,15 @@ export const WAYS: readonly Way[] = [
     'http://broker.example.org/x as base URL',
   ]),
   {
+    name: 'a redirect that only adds a slash',
+    start: () =>
+      http(({ url = '' }, response) => {
+        response.writeHead(301, { location: url.replace('/clients', '/clients/') }).end();
+      }),
+    code: 3,
+    says: ['redirected with HTTP 301', 'the API answers at /clients itself'],
+  },
+  {
     name: 'a redirect to nowhere',
     start: () => always(303),
     code: 3,
@@ -199,6 +208,13 @@ export const WAYS: readonly Way[] = [
       }),
     code: 3,
     says: ['EMQX 5'],
+  },
+  {
+    name: 'the empty list of EMQX 5',
+    start: () => json({ data: [], meta: { count: 0, hasnext: false, limit: 1, page: 1 } }),
+    url: (host) => `http://${host}/api/v5`,
+    code: 3,
+    says: ['as EMQX 5 does'],
   },
   {
     name: 'EMQX 5, with a key that it does not know',
