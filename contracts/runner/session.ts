@@ -192,7 +192,7 @@ export function describeLeftSessions(
 }
 
 /** The command line that removes what a run has left. @param baseUrl without a login */
-export const cleanupCommand = (baseUrl: string, prefix: string): string =>
+const cleanupCommand = (baseUrl: string, prefix: string): string =>
   `emqx-contract cleanup ${baseUrl} --prefix ${prefix} --yes`;
 
 /** The part of the prefix that a user may choose. */

@@ -1,7 +1,7 @@
 import { parseAllDocuments } from 'yaml';
 
 /** Why a text is not one document of YAML: a sentence without its full stop. */
-export class NotYaml extends Error {
+class NotYaml extends Error {
   override readonly name = 'NotYaml';
 }
 
