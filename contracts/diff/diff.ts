@@ -1,10 +1,11 @@
-import { BrokenAnswer, UsageError } from '../shared/errors.js';
+import { BrokenAnswer, BrokerUnreachable, UsageError } from '../shared/errors.js';
 import {
   type BrokerSession,
   type SessionOptions,
   openSession,
   describeLeftSessions,
 } from '../runner/session.js';
+import { refuseForeign } from '../http/foreign-answer.js';
 import type { Target } from '../http/target.js';
 import { counted } from '../shared/counted.js';
 import { isJsonObject, type Json } from '../shared/json.js';
@@ -43,6 +44,9 @@ export interface DiffOptions extends Omit<SessionOptions, 'transport' | 'driver'
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
+/** The status of an answer that broke off. */
+const BROKEN_OFF = 0;
+
 /** A broker, or what one has answered. */
 export type DiffSide = Target | Recording;
 
@@ -51,6 +55,7 @@ export type DiffSide = Target | Recording;
  * recording. Where both have MQTT, the same test clients connect to both and rows are compared;
  * else only the form of the answers.
  * @throws UsageError where only one side has clients over MQTT
+ * @throws BrokerUnreachable where something else answers in place of a broker
  */
 export async function diffBrokers(
   sideA: DiffSide,
@@ -116,6 +121,12 @@ export async function recordBroker(
     const total = countOf(opened);
     let done = 0;
     const answers = await answersOf(opened, () => onProgress?.(done++, total));
+    const broken = answers.find(({ plain }) => plain.status === BROKEN_OFF);
+    if (broken) {
+      throw new BrokerUnreachable(
+        `The answer to GET ${broken.name} breaks off at every try. Check what stands between here and the broker, and record again.`,
+      );
+    }
     const recording = {
       target: opened.target.baseUrl,
       recordedAt: opened.clock.now(),
@@ -190,12 +201,13 @@ async function send(
 ): Promise<RecordedAnswer> {
   try {
     const exchange = await api.send({ path });
+    refuseForeign(exchange);
     const { body, ...head } = normalise(exchange, prefix, testClients !== undefined);
     return { name, plain: { ...head, body: redacted(body, api) }, curl: exchange.curl };
   } catch (error) {
     if (!(error instanceof BrokenAnswer)) throw error;
     const body = api.redact(error.message).replaceAll(prefix, '<prefix>');
-    return { name, plain: { status: 0, contentType: '', body }, curl: path };
+    return { name, plain: { status: BROKEN_OFF, contentType: '', body }, curl: path };
   }
 }
 

@@ -2,8 +2,7 @@ import { authorizationHeader, hideSecrets, spellingsOf } from './authorization.j
 import { curlLine } from './curl.js';
 import { BrokenAnswer, Interrupted, NoAnswer, RunEnded } from '../shared/errors.js';
 import type { ApiRequest, ApiResponse, Exchange } from './exchange.js';
-import type { FirstAnswerContext } from './first-answer.js';
-import { findOtherNow, isDoubtful, mayAskAgain } from './later-answer.js';
+import { AnswerDoubt } from './answer-doubt.js';
 import type { Clock } from '../shared/clock.js';
 import { counted } from '../shared/counted.js';
 import { readJson } from '../shared/json.js';
@@ -15,6 +14,7 @@ import { Pace } from './pace.js';
 import {
   DEFAULT_RETRIES,
   isSafe,
+  type MayRepeat,
   pauseAfter,
   problemOf,
   type Retried,
@@ -50,12 +50,11 @@ export interface ApiClientOptions {
 const isRefused = (trial: Trial): boolean =>
   'error' in trial && trial.error instanceof NoAnswer && trial.error.code === 'ECONNREFUSED';
 
-type MayRepeat = (problem: WayProblem) => Promise<boolean>;
-
 /** Requests in a row without an answer after which the run ends; the last one is a short list. */
 const GONE_AFTER = 5;
 
-const SHORT_LIST: Required<ApiRequest> = {
+/** The request whose first answer shows whether this is the API. */
+export const SHORT_LIST: Required<ApiRequest> = {
   method: 'GET',
   path: listPath({ _limit: 1 }),
   authorization: 'right',
@@ -75,12 +74,10 @@ export class ApiClient {
   readonly load: Load;
   readonly baseUrl: string;
   readonly basePath: string;
-  /** Whether the first answer was one of the API; later ones are then doubted, as it was. */
-  isReached = false;
   /** Milliseconds by which the broker's clock is ahead, from the `date` of its answers. */
   skewMs = 0;
-  /** The last rule that sent wrong credentials. */
-  #provoking: string | undefined;
+  /** Once the API has answered. */
+  #doubt: AnswerDoubt | undefined;
   #unanswered = 0;
   readonly #deadline: number;
   readonly #secrets: readonly string[];
@@ -129,44 +126,25 @@ export class ApiClient {
     const request: Required<ApiRequest> = { method: 'GET', authorization: 'right', ...wanted };
     this.options.mask?.seeRequest(request.path);
     const exchange = await this.#exchange(request, mayRepeat);
-    if (request.authorization !== 'right') this.#provoking = this.rule;
-    return this.isReached ? this.#confirm(exchange) : exchange;
+    return this.#doubt?.confirm(exchange, this.rule, mayRepeat) ?? exchange;
   }
 
   /**
-   * A page, a redirect or a refusal amid a run may come from a gateway. Where the API does not
-   * answer the list any more either, the run ends; else a safe request is sent once more, and what
-   * comes then is the broker's.
-   * @throws RunEnded
+   * Doubts every later answer that does not look like one of the API.
+   * @param first an answer to {@link SHORT_LIST} that is the API's
    */
-  async #confirm(exchange: Exchange): Promise<Exchange> {
-    const context = this.#context;
-    if (this.#isLockout(exchange) || !isDoubtful(exchange, context)) return exchange;
-    const { number, request, response } = exchange;
-    const other = await findOtherNow(
-      async () => this.redacted(await this.#exchange(SHORT_LIST)),
-      (ms) => this.#pause(ms),
-      context,
-    );
-    if (other) throw this.#endForOther(number, other.says);
-    if (!mayAskAgain(exchange)) return exchange;
-    const again = await this.#exchange(request);
-    if (!isDoubtful(again, context)) {
-      const reason =
-        response.status === 200 ? 'not an answer of the API' : `HTTP ${response.status}`;
-      this.#note(request, { reason, tries: 2, ok: true });
-    }
-    return again;
-  }
-
-  /** A rule that has sent wrong credentials asks on purpose whether the right ones still count. */
-  #isLockout({ response: { status } }: Exchange): boolean {
-    return status === 401 && this.rule !== undefined && this.#provoking === this.rule;
-  }
-
-  get #context(): FirstAnswerContext {
+  doubtAfter(first: Exchange): void {
     const { credentials } = this.options.target;
-    return { baseUrl: this.baseUrl, hasCredentials: credentials !== undefined };
+    this.#doubt = new AnswerDoubt(first, {
+      context: { baseUrl: this.baseUrl, hasCredentials: credentials !== undefined },
+      ask: async (request) => this.#exchange(request),
+      redacted: (exchange) => this.redacted(exchange),
+      pause: async (ms) => this.#pause(ms),
+      end: (ended) => (this.gone = ended),
+      note: (request, reason) => {
+        this.#note(request, { reason, tries: 2, ok: true });
+      },
+    });
   }
 
   async #exchange(
@@ -262,15 +240,6 @@ export class ApiClient {
       'broker gone',
       `The broker ${what} at request ${this.count + 1} (${reason}, ${GONE_AFTER} times in a row)`,
       refused ? 'Give a lower --rate.' : 'Check the broker and the way to it, and run again.',
-    );
-    return this.gone;
-  }
-
-  #endForOther(number: number, says: string): RunEnded {
-    this.gone = new RunEnded(
-      'broker gone',
-      `Since request ${number} something else than the API answers: ${this.baseUrl}/clients ${says}`,
-      'Check what stands between here and the broker (a login, a redirect, a limit), and run again.',
     );
     return this.gone;
   }

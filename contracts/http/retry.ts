@@ -31,6 +31,9 @@ export interface WayProblem {
   readonly retryAfterMs?: number;
 }
 
+/** Whether a request that is not safe can be sent again after a problem. */
+export type MayRepeat = (problem: WayProblem) => Promise<boolean>;
+
 export const DEFAULT_RETRIES = 2;
 
 /** Codes that a gateway or an overloaded server sends; the contract says nothing about them. */

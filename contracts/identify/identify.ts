@@ -1,4 +1,5 @@
 import type { Exchange } from '../http/exchange.js';
+import { foreignSign, refuseForeign } from '../http/foreign-answer.js';
 import type { Target } from '../http/target.js';
 import { rangesText, RELEASES, releasesIn } from '../profiles/release-numbers.js';
 import { openSession, type SessionOptions } from '../runner/session.js';
@@ -46,6 +47,7 @@ export async function identifyBroker(
     const answer = await readStatedVersion(session.api);
     const stated = 'problem' in answer ? undefined : answer;
     const plain = await session.api.send(PLAIN);
+    refuseForeign(plain);
     const observed: Observed[] = [];
     for (const probe of PROBES) {
       if (probe.request.authorization !== undefined && !session.target.credentials) continue;
@@ -90,6 +92,10 @@ async function observe(
 ): Promise<Observed | undefined> {
   try {
     const exchange = probe.request === PLAIN ? plain : await api.send(probe.request);
+    const sign = foreignSign(exchange);
+    // No release is meant by it, and none is excluded.
+    if (sign !== undefined)
+      return { probe, answer: `${sign}, not of the broker`, among: RELEASES, curl: exchange.curl };
     const answer = probe.read(exchange, plain);
     if (answer === undefined) return undefined;
     const among = Object.hasOwn(probe.answers, answer) ? probe.answers[answer] : undefined;

@@ -1,6 +1,7 @@
 import type { ApiClient } from '../http/api-client.js';
 import type { ApiRequest, Exchange } from '../http/exchange.js';
-import { isOfTheWay, isSafe, type WayProblem } from '../http/retry.js';
+import { foreignSign } from '../http/foreign-answer.js';
+import { isSafe, type WayProblem } from '../http/retry.js';
 import { clientPath, idOf, isPage, listPath, readPage } from '../http/list-response.js';
 import { readAll } from '../http/read-all.js';
 import { withStablePopulation } from '../runner/stable-population.js';
@@ -82,9 +83,8 @@ export class Context implements RuleContext {
     this.#last = undefined;
     this.#admit(request);
     const exchange = await this.#send(request);
-    if (isOfTheWay(exchange.response)) {
-      throw wayFailed(request, `is answered with HTTP ${exchange.response.status}`);
-    }
+    const sign = foreignSign(exchange);
+    if (sign !== undefined) throw wayFailed(request, `is answered with ${sign}`);
     this.#last = exchange;
     return exchange;
   }

@@ -1,7 +1,6 @@
 import { getProxyForUrl } from 'proxy-from-env';
-import { ApiClient } from '../http/api-client.js';
+import { ApiClient, SHORT_LIST } from '../http/api-client.js';
 import { judgeFirstAnswer } from '../http/first-answer.js';
-import { listPath } from '../http/list-response.js';
 import { readTarget } from '../http/read-target.js';
 import { createSafetyGuard } from '../http/safety-guard.js';
 import { IdentityMask } from '../http/mask/identity-mask.js';
@@ -219,12 +218,12 @@ function choosePrefix(choice = 'ck', random: () => number): string {
 async function reach(api: ApiClient, target: Target): Promise<void> {
   const { baseUrl } = api;
   try {
-    const exchange = await api.send({ path: listPath({ _limit: 1 }) });
+    const exchange = await api.send(SHORT_LIST);
     judgeFirstAnswer(api.redacted(exchange), {
       baseUrl,
       hasCredentials: target.credentials !== undefined,
     });
-    api.isReached = true;
+    api.doubtAfter(exchange);
   } catch (error) {
     if (!(error instanceof NoAnswer || error instanceof BrokenAnswer)) throw error;
     const message =

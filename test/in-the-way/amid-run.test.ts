@@ -4,66 +4,65 @@ import { deviationsOf, type Report } from '../../contracts/index.js';
 import type { MockRequest, MockResponse } from '../../mock/core/request-response.js';
 import { checkInProcess } from '../support/in-process/check.js';
 import { createEngine } from '../support/in-process/engine.js';
+import { FOREIGN, GATEWAYS } from './gateways.js';
 
-/** Something that answers in place of the broker. */
-interface Gateway {
-  readonly name: string;
-  readonly answer: MockResponse;
-  /** What the one sentence says has answered. */
-  readonly says: string;
-}
+type IsInTheWay = (number: number, request: MockRequest) => boolean;
 
-const gateway = (
-  name: string,
-  status: number,
-  headers: Readonly<Record<string, string>>,
-  body: string,
-  says: string,
-): Gateway => ({ name, answer: { status, headers: { ...headers }, body }, says });
-
-const HTML = { 'content-type': 'text/html; charset=utf-8' };
-const JSON_TYPE = { 'content-type': 'application/json' };
-
-const GATEWAYS: readonly Gateway[] = [
-  gateway('a login page', 200, HTML, '<title>Sign in</title>', 'a page ("Sign in") instead'),
-  gateway('a page without a type', 200, {}, '<html>Maintenance</html>', 'a page instead of JSON'),
-  gateway('a page of a firewall', 403, HTML, '<h1>Blocked</h1>', 'HTTP 403: access is refused'),
-  gateway('a redirect to a login', 302, { location: '/login' }, '', 'redirected with HTTP 302'),
-  gateway('a redirect to https', 308, { location: 'https://b/api/v4/clients' }, '', 'HTTP 308'),
-  gateway('a session that has ended', 401, {}, '', 'HTTP 401'),
-  gateway('a proxy that wants a login', 407, {}, '', 'HTTP 407'),
-  gateway('a network that wants a login', 511, HTML, '<p>Log in</p>', 'HTTP 511'),
-  gateway('a route that is gone', 404, HTML, '<h1>default backend</h1>', 'HTTP 404'),
-  gateway('a banned address', 418, {}, 'I am a teapot', 'HTTP 418'),
-  gateway('a failing gateway', 500, HTML, '<h1>Oops</h1>', 'HTTP 500'),
-  gateway('a failing origin', 520, HTML, '<h1>Error 520</h1>', 'HTTP 520'),
-  gateway('another API', 200, JSON_TYPE, '{"status":"maintenance"}', 'JSON of another API'),
-  gateway('an empty answer', 200, {}, '', 'answered with nothing'),
-  gateway('a text', 200, { 'content-type': 'text/plain' }, 'try later', 'not JSON: "try later"'),
-];
-
-async function check(isInTheWay: (number: number) => boolean, answer: MockResponse) {
+async function check(isInTheWay: IsInTheWay, answer: MockResponse) {
   const engine = createEngine();
   let number = 0;
   return checkInProcess(engine, (request: MockRequest) => {
     number += 1;
-    return isInTheWay(number) ? answer : engine.handle(request);
+    return isInTheWay(number, request) ? answer : engine.handle(request);
   });
 }
+
+/** From the first request of a kind on. */
+function since(isFirst: (request: MockRequest) => boolean): IsInTheWay {
+  let isOn = false;
+  return (_number, request) => (isOn ||= isFirst(request));
+}
+
+const isKick = ({ method }: MockRequest): boolean => method === 'DELETE';
+const isSecondPage = ({ query = '' }: MockRequest): boolean => query.includes('_page=2');
 
 const messages = ({ results }: Report): string[] =>
   results.flatMap((result) => deviationsOf(result).map(({ message }) => message));
 
+function expectEnd(report: Report, says: string): void {
+  expect(messages(report)).toEqual([]);
+  expect(report.ended?.message).toMatch(
+    /^Since request \d+ (?:something else than the API answers|there is no list any more): http:.*\/clients is .*; \d+ rules? (?:was|were) not judged\. Check the broker and what stands between/,
+  );
+  expect(report.ended?.message).toContain(says);
+  expect(report.counts.fail + report.counts.error).toBe(0);
+  expect(report.exitCode).toBe(3);
+}
+
+const lastRequest = checkInProcess(createEngine()).then(({ requests }) => requests);
+
 describe.each(GATEWAYS)('$name', ({ answer, says }) => {
-  test.each([100, 150, 333, 700, 901])('from request %i on: the run ends', async (first) => {
-    const report = await check((number) => number >= first, answer);
-    expect(messages(report)).toEqual([]);
-    expect(report.ended?.message).toMatch(
-      /^Since request \d+ something else than the API answers: http:.*\/clients is .*; \d+ rules? (?:was|were) not judged\. Check what stands between/,
+  test.each([3, 333, 901])('from request %i on: the run ends', async (first) => {
+    expectEnd(await check((number) => number >= first, answer), says);
+  });
+
+  test('from the second page of a list on: the run ends', async () => {
+    expectEnd(await check(since(isSecondPage), answer), says);
+  });
+
+  test('from a kick on: the run ends', async () => {
+    expectEnd(await check(since(isKick), answer), says);
+  });
+
+  test('in the last rule: the run ends', async () => {
+    const last = await lastRequest;
+    expectEnd(await check((number) => number >= last, answer), says);
+  });
+
+  test('before the first rule: the run cannot begin', async () => {
+    await expect(check((number) => number >= 2, answer)).rejects.toThrow(
+      /^Since request 2 .*\/clients is /,
     );
-    expect(report.ended?.message).toContain(says);
-    expect(report.counts.fail + report.counts.error).toBe(0);
-    expect(report.exitCode).toBe(3);
   });
 
   test('for two seconds: the run goes on, and the warning tells of it', async () => {
@@ -74,9 +73,35 @@ describe.each(GATEWAYS)('$name', ({ answer, says }) => {
     expect(report.exitCode).toBe(0);
   });
 
-  test('now and then: no rule accuses the broker', async () => {
-    const report = await check((number) => number > 60 && number % 37 === 0, answer);
+  test.each([37, 300])('once in %i answers: no rule accuses the broker', async (times) => {
+    const report = await check((number) => number % times === 5, answer);
     expect(messages(report)).toEqual([]);
     expect(report.exitCode).toBe(0);
+  });
+
+  test('once, at a kick: no rule accuses the broker', async () => {
+    let kicks = 0;
+    const report = await check((_number, request) => isKick(request) && ++kicks === 1, answer);
+    expect(messages(report)).toEqual([]);
+    expect(report.exitCode).toBe(0);
+  });
+});
+
+describe.each(FOREIGN)('$name, to some requests only', ({ answer }) => {
+  test.each<[string, (request: MockRequest) => boolean]>([
+    ['a kick', isKick],
+    ['odd characters', ({ path, query = '' }) => (path + query).includes('%')],
+    ['a second page', isSecondPage],
+  ])('%s: the rules that need them are not judged', async (_name, isBlocked) => {
+    const report = await check((_number, request) => isBlocked(request), answer);
+    expect(messages(report)).toEqual([]);
+    const reasons = report.results.flatMap((result) =>
+      result.outcome === 'error' ? [result.reason] : [],
+    );
+    expect(reasons.length).toBeGreaterThan(0);
+    for (const reason of reasons) {
+      expect(reason).toMatch(/ is answered with HTTP \d+(?: and a page)? after all tries: this is/);
+    }
+    expect(report.exitCode).toBe(3);
   });
 });
