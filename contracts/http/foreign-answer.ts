@@ -15,11 +15,13 @@ const WITH_PAGE = new Set([404, 405, 501]);
  * gateway may stand in the way of a few requests only: a firewall blocks odd characters, or DELETE.
  */
 export function foreignSign(exchange: Exchange): string | undefined {
-  const { response, json } = exchange;
+  const { request, response, json } = exchange;
   const { status } = response;
   const isRedirect = status >= 300 && status < 400;
-  // The code shows that the refusal is the broker's, though with a wrong status.
-  const isRefusal = status === 403 && !(isJsonObject(json) && hasBrokerCode(json));
+  // The code shows that the refusal is the broker's, though with a wrong status; HEAD has none.
+  const isHidden = request.method === 'HEAD' && request.authorization !== 'right';
+  const hasCode = isJsonObject(json) && hasBrokerCode(json);
+  const isRefusal = status === 403 && !hasCode && !isHidden;
   if (isOfTheWay(response) || isRedirect || isRefusal || FOREIGN.has(status)) {
     return `HTTP ${status}`;
   }
