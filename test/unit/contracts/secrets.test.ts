@@ -93,12 +93,10 @@ test.each([
   onTestFinished(() => void vi.unstubAllEnvs());
   const text = JSON.stringify({ code: SECRETS.proxy });
   const page = '{"meta":{"page":1,"limit":1,"hasnext":false,"count":0},"data":[],"code":0}';
-  let count = 0;
   const transport: Transport = {
-    send: async () => {
-      count += 1;
+    send: async ({ path }) => {
       const headers = { 'content-type': 'application/json' };
-      return { status: 200, headers, text: count === 1 ? page : text };
+      return { status: 200, headers, text: path.endsWith('/clients?_limit=1') ? page : text };
     },
   };
   const only = ['list/envelope'];
