@@ -5,7 +5,7 @@ import {
   openSession,
   describeLeftSessions,
 } from '../runner/session.js';
-import { refuseForeign } from '../http/foreign-answer.js';
+import { refuseForeign } from '../http/answers/foreign-answer.js';
 import type { Target } from '../http/target.js';
 import { counted } from '../shared/counted.js';
 import { isJsonObject, type Json } from '../shared/json.js';

@@ -2,7 +2,7 @@ import { authorizationHeader, hideSecrets, spellingsOf } from './authorization.j
 import { curlLine } from './curl.js';
 import { BrokenAnswer, Interrupted, NoAnswer, RunEnded } from '../shared/errors.js';
 import type { ApiRequest, ApiResponse, Exchange } from './exchange.js';
-import { AnswerDoubt } from './answer-doubt.js';
+import { AnswerDoubt } from './answers/answer-doubt.js';
 import type { Clock } from '../shared/clock.js';
 import { counted } from '../shared/counted.js';
 import { readJson } from '../shared/json.js';

@@ -1,5 +1,5 @@
 import type { Exchange } from '../http/exchange.js';
-import { foreignSign, refuseForeign } from '../http/foreign-answer.js';
+import { foreignSign, refuseForeign } from '../http/answers/foreign-answer.js';
 import type { Target } from '../http/target.js';
 import { rangesText, RELEASES, releasesIn } from '../profiles/release-numbers.js';
 import { openSession, type SessionOptions } from '../runner/session.js';

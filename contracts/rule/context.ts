@@ -1,6 +1,6 @@
 import type { ApiClient } from '../http/api-client.js';
 import type { ApiRequest, Exchange } from '../http/exchange.js';
-import { foreignSign } from '../http/foreign-answer.js';
+import { foreignSign } from '../http/answers/foreign-answer.js';
 import { isSafe, type WayProblem } from '../http/retry.js';
 import { clientPath, idOf, isPage, listPath, readPage } from '../http/list-response.js';
 import { readAll } from '../http/read-all.js';

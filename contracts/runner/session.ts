@@ -1,6 +1,6 @@
 import { getProxyForUrl } from 'proxy-from-env';
 import { ApiClient, SHORT_LIST } from '../http/api-client.js';
-import { judgeFirstAnswer } from '../http/first-answer.js';
+import { judgeFirstAnswer } from '../http/answers/first-answer.js';
 import { readTarget } from '../http/read-target.js';
 import { createSafetyGuard } from '../http/safety-guard.js';
 import { IdentityMask } from '../http/mask/identity-mask.js';

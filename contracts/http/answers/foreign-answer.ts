@@ -1,8 +1,8 @@
-import { BrokerUnreachable } from '../shared/errors.js';
-import { isJsonObject, type JsonObject } from '../shared/json.js';
-import type { Exchange } from './exchange.js';
+import { BrokerUnreachable } from '../../shared/errors.js';
+import { isJsonObject, type JsonObject } from '../../shared/json.js';
+import type { Exchange } from '../exchange.js';
 import { isHtml } from './first-answer.js';
-import { isOfTheWay } from './retry.js';
+import { isOfTheWay } from '../retry.js';
 
 /** Statuses that no request of the kit gets from a broker. */
 const FOREIGN = new Set([407, 511]);

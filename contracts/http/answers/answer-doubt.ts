@@ -1,11 +1,11 @@
-import { RunEnded } from '../shared/errors.js';
-import { isJsonObject } from '../shared/json.js';
-import { printable } from '../shared/printable.js';
-import type { ApiRequest, Exchange, Method } from './exchange.js';
+import { RunEnded } from '../../shared/errors.js';
+import { isJsonObject } from '../../shared/json.js';
+import { printable } from '../../shared/printable.js';
+import type { ApiRequest, Exchange, Method } from '../exchange.js';
 import { findOther, type FirstAnswerContext, isHtml } from './first-answer.js';
 import { foreignSign, hasBrokerCode } from './foreign-answer.js';
-import { excerpt, isPage, readPage } from './list-response.js';
-import { DEFAULT_RETRIES, isOfTheWay, isSafe, type MayRepeat, pauseAfter } from './retry.js';
+import { excerpt, isPage, readPage } from '../list-response.js';
+import { DEFAULT_RETRIES, isOfTheWay, isSafe, type MayRepeat, pauseAfter } from '../retry.js';
 
 /** What a doubt needs of the client that sends the requests. */
 interface Link {

@@ -1,9 +1,9 @@
-import { BrokerUnreachable, NotTheApi, UsageError } from '../shared/errors.js';
-import { isJsonObject, type JsonObject } from '../shared/json.js';
-import { printable } from '../shared/printable.js';
-import { truncate } from '../shared/truncate.js';
-import type { Exchange } from './exchange.js';
-import { withoutSecret } from './read-target.js';
+import { BrokerUnreachable, NotTheApi, UsageError } from '../../shared/errors.js';
+import { isJsonObject, type JsonObject } from '../../shared/json.js';
+import { printable } from '../../shared/printable.js';
+import { truncate } from '../../shared/truncate.js';
+import type { Exchange } from '../exchange.js';
+import { withoutSecret } from '../read-target.js';
 
 /** What the first answer is judged with. */
 export interface FirstAnswerContext {
