@@ -1,6 +1,7 @@
 import { apiError } from './core/releases/json-response.js';
 import type { PreparedRequest } from './core/engine.js';
 import { changed } from './core/query/long-page.js';
+import { finish, type Steps } from './core/query/page.js';
 import type { MockRequest, MockResponse } from './core/request-response.js';
 import type { ApiRequest } from './core/parse-request.js';
 import { EXPLAIN_HEADER, explainHeader, readExplainHeader } from './explain/header.js';
@@ -53,6 +54,12 @@ export interface Pipeline {
   handle(this: void, request: MockRequest): MockResponse;
   /** Answers a request, or returns what `pass` makes of one that the mock does not answer. */
   offer<T>(this: void, request: MockRequest, pass: (passed: PassedRequest) => T): MockResponse | T;
+  /** Like `offer`, in steps: a long search lets other requests have their turn. */
+  steps<T = never>(
+    this: void,
+    request: MockRequest,
+    pass?: (passed: PassedRequest) => T,
+  ): Steps<MockResponse | T>;
   /** Whether the mock answers a request itself; nothing is counted. */
   isAnswered(this: void, request: MockRequest): boolean;
   /** Called with each request that a sandbox has answered. */
@@ -69,10 +76,10 @@ export function createPipeline(sandboxes: Sandboxes): Pipeline {
   const watchers = new Set<(exchange: Exchange) => void>();
   const traffic: Traffic = { requests: new Map(), rows: 0, faults: 0 };
 
-  function answer<T = never>(
+  function* steps<T = never>(
     given: MockRequest,
     pass?: (passed: PassedRequest) => T,
-  ): MockResponse | T {
+  ): Steps<MockResponse | T> {
     const address = addressOf(given, basePath);
     if (!address.ok) {
       return apiError(400, 'badParameter', address.message, { field: address.field });
@@ -104,12 +111,15 @@ export function createPipeline(sandboxes: Sandboxes): Pipeline {
     const events = replacesApi ? [] : applyEvents(sandbox, request, prepared);
     const execute = (): MockResponse =>
       stub ? stub.answer() : engine.execute(prepared, request, state);
+    const isPlain = !stub && !fault;
     // Explained before the response is made: a kick changes the clients.
     const isExplained = headers[EXPLAIN_HEADER] !== undefined;
     const explanation = isExplained
       ? explain(sandbox, request, prepared, { fault: fault?.name, stub: stub?.name })
       : undefined;
-    const made = fault ? fault.apply(execute) : execute();
+    const made = isPlain
+      ? yield* engine.executeInSteps(prepared, request, state)
+      : (fault?.apply(execute) ?? execute());
     const response = explanation
       ? changed(made, { headers: { ...made.headers, ...explanation } })
       : made;
@@ -155,7 +165,14 @@ export function createPipeline(sandboxes: Sandboxes): Pipeline {
     if (fault) traffic.faults++;
   }
 
-  return { handle: (given) => answer(given), offer: answer, isAnswered, watchers, traffic };
+  return {
+    handle: (given) => finish(steps(given)),
+    offer: (given, pass) => finish(steps(given, pass)),
+    steps,
+    isAnswered,
+    watchers,
+    traffic,
+  };
 }
 
 const METHODS = ['GET', 'HEAD', 'DELETE', 'OPTIONS', 'POST', 'PUT', 'PATCH'];

@@ -4,6 +4,7 @@ import { type AuthFailure, checkAuthorization, type Credentials } from './auth.j
 import { kick, type BrokerState } from './broker-state.js';
 import type { StoredClient } from './client.js';
 import { type Endpoint, NODE_DOWN } from './endpoints/endpoint.js';
+import { readFigures } from './endpoints/figures.js';
 import { endpointsOf } from './endpoints/index.js';
 import { wordAnswer } from './endpoints/word-answer.js';
 import { answeringNode, nodesOf } from './nodes.js';
@@ -19,7 +20,7 @@ import {
   type UnknownPath,
 } from './parse-request.js';
 import { createMatchers } from './query/match.js';
-import { findPage, matchesOf, rowsOf } from './query/page.js';
+import { type ClientsPage, findPage, finish, rowsOf, type Steps } from './query/page.js';
 import { parseAsBroker } from './query/parse-as-broker.js';
 import { CACHE_BUSTER, parseQuery, unknownParameters } from './query/parse.js';
 import {
@@ -94,6 +95,13 @@ export interface Engine {
     request: ApiRequest,
     state: BrokerState,
   ): ApiResponse;
+  /** The same in steps: a long search lets others have their turn. */
+  executeInSteps(
+    this: void,
+    prepared: PreparedRequest,
+    request: ApiRequest,
+    state: BrokerState,
+  ): Steps<ApiResponse>;
   /** Refuses a request without valid credentials; `undefined`: it is authorized. */
   authorize(this: void, request: ApiRequest): PreparedRequest | undefined;
 }
@@ -216,14 +224,16 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
-  function execute(
+  function* executeInSteps(
     prepared: PreparedRequest,
     request: ApiRequest,
     state: BrokerState,
-  ): ApiResponse {
+  ): Steps<ApiResponse> {
     try {
-      const response = isHanging(prepared, state) ? NO_ANSWER : answer(prepared, request, state);
-      return request.method === 'HEAD' ? withoutBody(response) : response;
+      const response = isHanging(prepared, state)
+        ? NO_ANSWER
+        : yield* answer(prepared, request, state);
+      return request.method === 'HEAD' ? yield* withoutBody(response) : response;
     } catch (error) {
       if (error instanceof BrokerCrash) return worded('search crash', answers.crash(error));
       if (error instanceof MockLimit) return worded('search limit', text(501, error.message));
@@ -231,11 +241,15 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
-  function answer(prepared: PreparedRequest, request: ApiRequest, state: BrokerState): ApiResponse {
+  function* answer(
+    prepared: PreparedRequest,
+    request: ApiRequest,
+    state: BrokerState,
+  ): Steps<ApiResponse> {
     const { store } = state;
     switch (prepared.kind) {
       case 'list':
-        return list(state, prepared.query, prepared.node);
+        return yield* list(state, prepared.query, prepared.node);
       case 'lookup': {
         const { clientid, node } = prepared;
         return lookup(store.get(clientid).filter((row) => node === undefined || row.node === node));
@@ -243,7 +257,8 @@ export function createEngine(options: EngineOptions): Engine {
       case 'user lookup': {
         const { username, node } = prepared;
         const filters = [exactly('username', username), ...onNode(node)];
-        return lookup([...matchesOf(store, createMatchers(filters, rules))]);
+        const all = yield* findPage(store, createMatchers(filters, rules), ALL, false);
+        return lookup(rowsIn(all));
       }
       case 'kick':
         return kick(state, prepared.clientid).length > 0
@@ -253,6 +268,7 @@ export function createEngine(options: EngineOptions): Engine {
         return worded('status page', statusPage(state));
       case 'companion': {
         const { endpoint, node, value, pairs } = prepared;
+        if (endpoint.readsFigures) yield* readFigures(store);
         const found = endpoint.answer({ ...context, state, node, value, pairs, request });
         return companion(endpoint, wordAnswer(found, dialect));
       }
@@ -287,15 +303,14 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
-  function list(state: BrokerState, query: ClientsQuery, node: string | undefined): ApiResponse {
+  function* list(
+    state: BrokerState,
+    query: ClientsQuery,
+    node: string | undefined,
+  ): Steps<ApiResponse> {
     const matchers = createMatchers([...query.filters, ...onNode(node)], rules, timer);
     const isCounted = query.filters.length === 0 || dialect.countUnderFilter !== -1;
-    const {
-      spans,
-      size,
-      hasnext,
-      count = -1,
-    } = findPage(
+    const found = yield* findPage(
       state.store,
       matchers,
       query,
@@ -304,6 +319,7 @@ export function createEngine(options: EngineOptions): Engine {
         ? state.store.answeringNode(state.askedNode)
         : undefined,
     );
+    const { spans, size, hasnext, count = -1 } = found;
     const { page, limit } = query.echo;
     const sent = dialect.hasnext === 'sent' ? `"hasnext":${hasnext},` : '';
     const meta = isAlphabetical
@@ -319,11 +335,7 @@ export function createEngine(options: EngineOptions): Engine {
         meta: { page, limit, hasnext, count },
       },
     } as const;
-    if (size <= LONG_ROWS) {
-      const rows: StoredClient[] = [];
-      for (const span of spans) for (const row of rowsOf(span)) rows.push(row);
-      return { ...response, body: bodyOf(rows, meta) };
-    }
+    if (size <= LONG_ROWS) return { ...response, body: bodyOf(rowsIn(found), meta) };
     const [start, end] = frameOf(meta);
     return inParts(response, () => longBody(start, spans, spanText, end));
   }
@@ -365,7 +377,8 @@ export function createEngine(options: EngineOptions): Engine {
       companions: [...endpoints.keys()],
     }),
     prepare,
-    execute,
+    execute: (...given) => finish(executeInSteps(...given)),
+    executeInSteps,
     authorize,
   };
 }
@@ -390,6 +403,15 @@ function isHanging(prepared: PreparedRequest, { nodeStates }: BrokerState): bool
   }
 }
 
+/** One page of all clients. */
+const ALL = { page: 1, limit: Infinity, echo: { page: '', limit: '' } };
+
+function rowsIn({ spans }: ClientsPage): StoredClient[] {
+  const rows: StoredClient[] = [];
+  for (const span of spans) for (const row of rowsOf(span)) rows.push(row);
+  return rows;
+}
+
 /** The connection stays open until the caller gives up. */
 const NO_ANSWER: ApiResponse = {
   ...text(503, ''),
@@ -410,9 +432,9 @@ function worded(
 }
 
 /** HEAD is GET without the body (RFC 9110, 9.3.2), and so without its `code`. */
-function withoutBody(response: ApiResponse): ApiResponse {
+function* withoutBody(response: ApiResponse): Steps<ApiResponse> {
   const { code: _, ...outcome } = response.outcome;
-  const headers = { ...response.headers, 'content-length': String(bodyLength(response)) };
+  const headers = { ...response.headers, 'content-length': String(yield* bodyLength(response)) };
   return { status: response.status, headers, body: '', outcome };
 }
 

@@ -226,16 +226,6 @@ export class Store {
     return first;
   }
 
-  /** Every client in order, but those of one node first; the first node's need no change. */
-  *from(first: string | undefined): Generator<StoredClient> {
-    if (first === undefined || first === this.knownNodes[0]) {
-      yield* this;
-      return;
-    }
-    for (const client of this) if (client.node === first) yield client;
-    for (const client of this) if (client.node !== first) yield client;
-  }
-
   /** The nodes that have clients now, in the order of the list. */
   nodes(): string[] {
     const nodes = new Set<string>();

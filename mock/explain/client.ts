@@ -1,4 +1,5 @@
 import type { StoredClient } from '../core/client.js';
+import type { Store } from '../core/store.js';
 import type { Filter } from '../core/query/query-types.js';
 import type { ExplainedClient, ExplainedPage } from './explanation.js';
 
@@ -46,12 +47,17 @@ function shown(row: StoredClient, { parameter: { field } }: Filter): string {
 const MAX_ALIKE = 3;
 
 /** Says that no client has the id, and which ids differ only in case and blanks. */
-export function unknownClient(clients: Iterable<StoredClient>, clientid: string): ExplainedClient {
+export function unknownClient({ chunks }: Store, clientid: string): ExplainedClient {
   const wanted = plain(clientid);
   const alike = new Set<string>();
-  for (const row of clients) {
-    if (plain(row.clientid) === wanted) alike.add(row.clientid);
+  for (const chunk of chunks) {
     if (alike.size >= MAX_ALIKE) break;
+    // Of many clients, most chunks can be passed over.
+    if (!plain(chunk.text('clientid')).includes(wanted)) continue;
+    for (let row = 0; row < chunk.length && alike.size < MAX_ALIKE; row++) {
+      const id = chunk.value('clientid', row);
+      if (plain(id) === wanted) alike.add(id);
+    }
   }
   const hint =
     alike.size === 0

@@ -93,9 +93,7 @@ export function createExplainer({ dialect, timer }: ExplainerOptions): Explainer
     const id = why ?? (filter?.kind === 'text' ? filter.value : undefined);
     try {
       const first = dialect.nodeOrder === 'sorted' ? undefined : askedNode;
-      const all = [...store.from(first)];
-      const rows = node === undefined ? all : all.filter((row) => row.node === node);
-      const list = explainList(rows, query, dialect.query, timer, id);
+      const list = explainList(store, { first, node }, query, dialect.query, timer, id);
       const isPast = list.page.first === null && list.page.of > 0;
       return { ...list, parameters, decisions: [...decisions, ...(isPast ? [12] : [])] };
     } catch (error) {

@@ -1,6 +1,9 @@
+import type { Selection } from '../core/chunk/column.js';
 import type { StoredClient } from '../core/client.js';
-import { createMatchers, isMatch, type Matcher } from '../core/query/match.js';
+import { createMatchers, type Matcher } from '../core/query/match.js';
+import { nodeTurns } from '../core/query/page.js';
 import type { ClientsQuery, Filter, QueryRules } from '../core/query/query-types.js';
+import type { Store } from '../core/store.js';
 import { presenceOf, unknownClient } from './client.js';
 import type { ExplainedClient, ExplainedFilter, ExplainedPage } from './explanation.js';
 import { wordsOf } from './describe-filter.js';
@@ -15,32 +18,51 @@ export interface ExplainedList {
 
 /**
  * Runs a query filter by filter over every client, which a response never does.
+ * @param scope the node whose clients come first, and the only one that is asked.
  * @param why the id of the client in question.
  * @throws {BrokerCrash | MockLimit} as the engine does.
  */
 export function explainList(
-  clients: Iterable<StoredClient>,
+  store: Store,
+  scope: { readonly first: string | undefined; readonly node: string | undefined },
   query: ClientsQuery,
   rules: QueryRules,
   timer: () => number,
   why: string | undefined,
 ): ExplainedList {
+  const { first, node } = scope;
   const matchers = inGivenOrder(query.filters, createMatchers(query.filters, rules, timer));
   const left = new Array<number>(matchers.length).fill(0);
   /** The position of each node's client of that id among the rows that are left, from 1. */
   const places = new Map<StoredClient, number>();
   const dropped = new Map<StoredClient, Filter>();
+  const asked = why === undefined ? [] : store.placesOf(why);
   let all = 0;
   let total = 0;
-  for (const row of clients) {
-    all++;
-    const rejecting = matchers.findIndex((matcher) => !isMatch(matcher, row));
-    const passed = rejecting === -1 ? matchers.length : rejecting;
-    for (let index = 0; index < passed; index++) left[index] = (left[index] ?? 0) + 1;
-    if (rejecting === -1) total++;
-    if (row.clientid !== why) continue;
-    if (rejecting === -1) places.set(row, total);
-    else dropped.set(row, (matchers[rejecting] as Matcher).filter);
+  for (const turn of nodeTurns(store, first)) {
+    for (const chunk of store.chunks) {
+      const count = (rows: Selection): number => (rows ? rows.length : chunk.length);
+      let rows = turn && chunk.select('node', turn, undefined);
+      if (node !== undefined && count(rows) > 0) {
+        rows = chunk.select('node', { accepts: (own: string) => own === node }, rows);
+      }
+      all += count(rows);
+      const has = (index: number): boolean => !rows || rows.includes(index);
+      let own = asked.filter((place) => place.chunk === chunk && has(place.index));
+      for (const [index, matcher] of matchers.entries()) {
+        if (count(rows) === 0) break;
+        rows = chunk.select(matcher.field, matcher, rows);
+        left[index] = (left[index] ?? 0) + count(rows);
+        for (const place of own) {
+          if (!has(place.index)) dropped.set(chunk.row(place.index), matcher.filter);
+        }
+        own = own.filter((place) => has(place.index));
+      }
+      for (const { index } of own) {
+        places.set(chunk.row(index), total + 1 + (rows ? rows.indexOf(index) : index));
+      }
+      total += count(rows);
+    }
   }
   const page = pageOf(query, total);
   const words = (filter: Filter): string => wordsOf(filter, rules);
@@ -54,7 +76,7 @@ export function explainList(
     ...(why !== undefined && {
       client:
         places.size + dropped.size === 0
-          ? unknownClient(clients, why)
+          ? unknownClient(store, why)
           : presenceOf(why, places, dropped, page, query.limit, words),
     }),
   };

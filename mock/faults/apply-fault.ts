@@ -1,4 +1,5 @@
 import { bodyLength, changed } from '../core/query/long-page.js';
+import { finish } from '../core/query/page.js';
 import type { ERROR_CODES } from '../../openapi/index.js';
 import type { JsonValue } from '../core/client.js';
 import { apiError, JSON_TYPE } from '../core/releases/json-response.js';
@@ -61,7 +62,7 @@ export function applyFault(
   if (response.parts && keepsBody && !isBodiless) {
     return changed(
       response,
-      changesWith(() => bodyLength(response)),
+      changesWith(() => finish(bodyLength(response))),
     );
   }
   const body = keepsBody ? response.body : bodyOf(action, response);

@@ -25,6 +25,7 @@ import { lockStateFile } from '../state-file/lock.js';
 import { persistState, type PersistedState } from '../state-file/persist.js';
 import { checkFileOptions, filesOf, loadClients, PERSIST_DELAY } from '../state-file/load.js';
 import { checkStartOptions } from '../shared/check-options.js';
+import { takeTurns } from '../shared/take-turns.js';
 import { signatureOf, watchFile } from '../state-file/watch.js';
 import type { StubFiles } from '../stubs/stub-files.js';
 import { createStubSet } from '../stubs/stub-set.js';
@@ -103,8 +104,9 @@ async function start(
   const app = createListener({
     beforeAnswer,
     handle: proxy
-      ? (request, exchange) => mock.offer(request, (passed) => proxy.forward(passed, exchange))
-      : mock.handle,
+      ? (request, exchange) =>
+          takeTurns(mock.steps(request, (passed) => proxy.forward(passed, exchange)))
+      : (request) => takeTurns(mock.steps(request)),
     streams: proxy && ((request) => !mock.isAnswered(request)),
     control,
     cors: options.cors ?? true,

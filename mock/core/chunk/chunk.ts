@@ -102,7 +102,7 @@ export class Chunk {
     });
     const chunk = new Chunk(keys, entries, origin, columns);
     // Now, as a first search of a million clients would wait for it.
-    for (const field of ['clientid', 'username'] as const) chunk.#joined(field);
+    for (const field of ['clientid', 'username'] as const) chunk.text(field);
     return chunk;
   }
 
@@ -142,10 +142,11 @@ export class Chunk {
    * be wrong if it returns true (two adjacent values contain it together), never if false.
    */
   mayContain(field: LikeField, needle: string): boolean {
-    return this.#joined(field).includes(needle);
+    return this.text(field).includes(needle);
   }
 
-  #joined(field: LikeField): string {
+  /** The distinct values of a field, one a line; some may be of rows that are gone. */
+  text(field: LikeField): string {
     return (this.#texts[field] ??= this.#columns[field].values.join('\n'));
   }
 

@@ -64,6 +64,8 @@ export interface Endpoint {
   readonly isList?: true;
   /** No credentials are asked for. */
   readonly open?: true;
+  /** It needs the figures of all clients, which are then read before it answers. */
+  readonly readsFigures?: true;
   /** @throws {BrokerCrash} where a broker crashes. */
   answer(this: void, call: EndpointCall): EndpointAnswer;
   /** What it answers if the node in the path has stopped. Default: `nodedown`, without a code. */

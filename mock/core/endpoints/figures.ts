@@ -1,5 +1,6 @@
 import type { Chunk } from '../chunk/chunk.js';
 import { isConnected, type StoredClient } from '../client.js';
+import type { Steps } from '../query/page.js';
 import type { Store } from '../store.js';
 import {
   COMMON_TOPICS,
@@ -71,6 +72,14 @@ export function figuresOf(store: Store): ReadonlyMap<string, Figures> {
     }
   }
   return nodes;
+}
+
+/** Reads what {@link figuresOf} needs, chunk by chunk. */
+export function* readFigures(store: Store): Steps<void> {
+  for (const chunk of [...store.chunks]) {
+    figuresOfChunk(chunk);
+    yield;
+  }
 }
 
 /** The figures of one node; zeros if it has no clients. */

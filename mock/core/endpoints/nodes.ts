@@ -94,6 +94,7 @@ export const NODE_ENDPOINTS: readonly Endpoint[] = [
   {
     method: 'GET',
     path: 'nodes',
+    readsFigures: true,
     asks: 'all nodes',
     answer: (call) =>
       dataOf(runningNodes(call.state).map((node) => showNode(call, node, 'in a list'))),
@@ -101,6 +102,7 @@ export const NODE_ENDPOINTS: readonly Endpoint[] = [
   {
     method: 'GET',
     path: 'nodes/:node',
+    readsFigures: true,
     asks: 'node',
     answer: (call) => dataOf(showNode(call, nodeOf(call), 'alone')),
     // The release that words the memory also words this.
@@ -110,6 +112,7 @@ export const NODE_ENDPOINTS: readonly Endpoint[] = [
   {
     method: 'GET',
     path: 'brokers',
+    readsFigures: true,
     asks: 'all nodes',
     answer: (call) =>
       dataOf(runningNodes(call.state).map((node) => showBroker(call, node, 'in a list'))),
@@ -117,6 +120,7 @@ export const NODE_ENDPOINTS: readonly Endpoint[] = [
   {
     method: 'GET',
     path: 'brokers/:node',
+    readsFigures: true,
     asks: 'node',
     answer: (call) => dataOf(showBroker(call, nodeOf(call), 'alone')),
     ifDown: () => ({ kind: 'error', code: ERROR_CODES.unknownError, message: 'nodedown' }),

@@ -99,6 +99,7 @@ export const ROUTE_ENDPOINTS: readonly Endpoint[] = [
   {
     method: 'GET',
     path: 'routes',
+    readsFigures: true,
     asks: 'none',
     isList: true,
     answer: (call) => answerPage(call, routesOf(call.state), show),
@@ -106,6 +107,7 @@ export const ROUTE_ENDPOINTS: readonly Endpoint[] = [
   {
     method: 'GET',
     path: 'routes/:value',
+    readsFigures: true,
     asks: 'none',
     answer: ({ state, value }) => dataOf(lookup(state, value).map(show)),
   },

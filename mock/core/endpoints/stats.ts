@@ -65,6 +65,7 @@ const endpoints = (
     method: 'GET',
     path: name,
     asks: 'all nodes',
+    readsFigures: true,
     answer: (call) =>
       dataOf(runningNodes(call.state).map((node) => ({ node, [name]: figures(call, node) }))),
   },
@@ -72,6 +73,7 @@ const endpoints = (
     method: 'GET',
     path: `nodes/:node/${name}`,
     asks: 'node',
+    readsFigures: true,
     answer: (call) => dataOf(figures(call, call.node ?? '')),
     ifDown: () => NODE_DOWN,
   },

@@ -157,11 +157,19 @@ const downLookup: NonNullable<Endpoint['ifDown']> = (_node, { downSubscriptions 
 
 /** Subscriptions: of the cluster, a node or a client (recording beside/emqx-4.3.22). */
 export const SUBSCRIPTION_ENDPOINTS: readonly Endpoint[] = [
-  { method: 'GET', path: 'subscriptions', asks: 'all nodes', isList: true, answer: list },
+  {
+    method: 'GET',
+    path: 'subscriptions',
+    asks: 'all nodes',
+    isList: true,
+    readsFigures: true,
+    answer: list,
+  },
   { method: 'GET', path: 'subscriptions/:value', asks: 'all nodes', answer: lookup },
   {
     method: 'GET',
     path: 'nodes/:node/subscriptions',
+    readsFigures: true,
     asks: 'node',
     isList: true,
     answer: list,

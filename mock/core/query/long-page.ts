@@ -1,7 +1,7 @@
 import type { Chunk } from '../chunk/chunk.js';
 import type { StoredClient } from '../client.js';
 import type { BodyParts, MockResponse } from '../request-response.js';
-import { type RowSpan, rowsOf } from './page.js';
+import { type RowSpan, rowsOf, type Steps } from './page.js';
 
 /** More rows than this are sent in parts: one text of them would hold up every other request. */
 export const LONG_ROWS = 512;
@@ -85,12 +85,13 @@ export function changed<T extends MockResponse>(response: T, changes: Partial<Mo
 }
 
 /** Bytes of the body. */
-export function bodyLength({ parts, body }: Pick<MockResponse, 'body' | 'parts'>): number {
+export function* bodyLength({ parts, body }: Pick<MockResponse, 'body' | 'parts'>): Steps<number> {
   const encoder = new TextEncoder();
   if (!parts) return encoder.encode(body).length;
   let length = 0;
   for (const part of parts()) {
     length += (typeof part === 'string' ? encoder.encode(part) : part).length;
+    yield;
   }
   return length;
 }

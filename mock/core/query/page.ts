@@ -31,24 +31,41 @@ export interface ClientsPage {
   readonly count: number | undefined;
 }
 
+/** A calculation in steps: after each, others may get their turn, and change the clients. */
+export type Steps<T> = Generator<void, T, void>;
+
+/** Runs all steps at once. */
+export function finish<T>(steps: Steps<T>): T {
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}
+
 /**
- * Cuts a page out of the clients that all matchers accept.
+ * Cuts a page out of the clients that all matchers accept: those that there are now, whatever changes
+ * between two steps.
  * @param count whether the matches past the page must be counted too.
  * @param first the node whose clients come first. Default: the first of the store.
  */
-export function findPage(
+export function* findPage(
   store: Store,
   matchers: readonly Matcher[],
   request: PageRequest,
   count: boolean,
   first?: string,
-): ClientsPage {
+): Steps<ClientsPage> {
+  const total = store.size;
   const start = request.page > 1 ? (request.page - 1) * request.limit : 0;
   const end = start + request.limit;
   const spans: RowSpan[] = [];
   let size = 0;
   let found = 0;
-  for (const { chunk, rows } of findMatches(store, matchers, first)) {
+  for (const match of findMatches(store, matchers, first)) {
+    if (!match) {
+      yield;
+      continue;
+    }
+    const { chunk, rows } = match;
     const length = rows ? rows.length : chunk.length;
     const from = Math.max(0, start - found);
     const to = Math.min(length, end - found);
@@ -59,18 +76,8 @@ export function findPage(
     }
     if ((!count || matchers.length === 0) && found > end) break;
   }
-  const total = matchers.length === 0 ? store.size : found;
-  return { spans, size, hasnext: found > end, count: count ? total : undefined };
-}
-
-/** Every client that all matchers accept, in the order of the list. */
-export function* matchesOf(
-  store: Store,
-  matchers: readonly Matcher[],
-): Generator<StoredClient, void> {
-  for (const { chunk, rows } of findMatches(store, matchers, undefined)) {
-    for (const row of rows?.slice() ?? chunk.keys.keys()) yield chunk.row(row);
-  }
+  const all = matchers.length === 0 ? total : found;
+  return { spans, size, hasnext: found > end, count: count ? all : undefined };
 }
 
 function cut(rows: Selection, from: number, to: number, length: number): Selection {
@@ -83,16 +90,19 @@ function cut(rows: Selection, from: number, to: number, length: number): Selecti
 
 interface Match {
   readonly chunk: Chunk;
-  /** Valid until the next chunk. */
+  /** Valid until the next match. */
   readonly rows: Selection;
 }
 
-/** The rows that all matchers accept, chunk by chunk, in the order of the list. */
+/**
+ * The rows that all matchers accept, chunk by chunk, in the order of the list; `undefined` after each
+ * chunk that was searched.
+ */
 function* findMatches(
   store: Store,
   matchers: readonly Matcher[],
   first: string | undefined,
-): Generator<Match, void> {
+): Generator<Match | undefined, void> {
   const id = matchers.find(({ filter }) => isExactId(filter.parameter))?.filter;
   if (id?.kind === 'text') {
     for (const { chunk, index } of store.placesOf(id.value)) {
@@ -105,8 +115,9 @@ function* findMatches(
   }
   const crashing = matchers.some(({ crashes }) => crashes);
   const literals = crashing ? [] : matchers.flatMap(({ contains }) => contains ?? []);
+  const chunks = [...store.chunks];
   for (const node of nodeTurns(store, first)) {
-    for (const chunk of store.chunks) {
+    for (const chunk of chunks) {
       if (!literals.every(({ field, text }) => chunk.mayContain(field, text))) continue;
       let rows = node && chunk.select('node', node, undefined);
       for (const matcher of matchers) {
@@ -114,12 +125,16 @@ function* findMatches(
         rows = chunk.select(matcher.field, matcher, rows);
       }
       if (rows?.length !== 0) yield { chunk, rows };
+      if (matchers.length > 0) yield undefined;
     }
   }
 }
 
 /** The clients of one node first, then all others; the first node's need no change. */
-function nodeTurns(store: Store, first: string | undefined): readonly (Condition | undefined)[] {
+export function nodeTurns(
+  store: Store,
+  first: string | undefined,
+): readonly (Condition | undefined)[] {
   if (first === undefined || first === store.knownNodes[0]) return [undefined];
   return [
     { accepts: (node: string) => node === first },

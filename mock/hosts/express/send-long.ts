@@ -3,12 +3,10 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
 import type { BodyParts } from '../../core/request-response.js';
+import { TURN_MS } from '../../shared/take-turns.js';
 
 /** A body up to this many bytes is sent with its length, which takes it as a whole. */
 const MOST_WITH_LENGTH = 32 * 1024 * 1024;
-/** Milliseconds after which other requests get their turn. */
-const TURN_MS = 8;
-
 const toBytes = (part: string | Uint8Array): Uint8Array =>
   typeof part === 'string' ? Buffer.from(part) : part;
 

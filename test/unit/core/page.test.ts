@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { CHUNK_ROWS } from '../../../mock/core/chunk/chunk.js';
 import { insertionOrder } from '../../../mock/core/order.js';
 import type { Matcher } from '../../../mock/core/query/match.js';
-import { findPage, rowsOf } from '../../../mock/core/query/page.js';
+import { findPage, finish, rowsOf } from '../../../mock/core/query/page.js';
 import { FILTERS } from '../../../mock/core/query/parameters.js';
 import { Store } from '../../../mock/core/store.js';
 import { NOW, stored } from '../../support/stored.js';
@@ -52,7 +52,8 @@ describe.each([
   ] as const)(
     '%i rows: page %i of %i begins with %s, has %i rows, and another one follows: %s',
     ([size, page, limit, first, rows, hasnext]) => {
-      const found = findPage(storeOf(size * share, share), matchers, request(page, limit), true);
+      const store = storeOf(size * share, share);
+      const found = finish(findPage(store, matchers, request(page, limit), true));
       const all = found.spans.flatMap((span) => [...rowsOf(span)]);
       expect(all[0]?.clientid ?? '-').toBe(first);
       expect(all).toHaveLength(rows);
@@ -62,7 +63,20 @@ describe.each([
 });
 
 test('rows are not counted if no count is asked for, and hasnext is still right', () => {
-  const page = (size: number) => findPage(storeOf(size, 3), [everyThird], request(1, 3), false);
+  const page = (size: number) =>
+    finish(findPage(storeOf(size, 3), [everyThird], request(1, 3), false));
   expect(page(10)).toMatchObject({ size: 3, hasnext: true, count: undefined });
   expect(page(9).hasnext).toBe(false);
+});
+
+test('a page is that of the clients at its start, whatever changes while it is searched', () => {
+  const store = storeOf(CHUNK_ROWS * 3, 3);
+  const steps = findPage(store, [everyThird], request(1, CHUNK_ROWS * 3), true);
+  expect(steps.next().done).toBe(false);
+  for (let index = 0; index < CHUNK_ROWS; index++) store.remove(`c${index}`);
+  store.put(stored('newcomer', { proto_ver: 3 }), NOW);
+  const found = finish(steps);
+  const ids = found.spans.flatMap((span) => [...rowsOf(span)].map(({ clientid }) => clientid));
+  expect(ids).toEqual(Array.from({ length: CHUNK_ROWS }, (_, index) => `c${index}`));
+  expect(found).toMatchObject({ hasnext: false, count: CHUNK_ROWS });
 });
