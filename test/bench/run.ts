@@ -13,6 +13,8 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compareAnswers, type Correctness, idsIn, keyOf, textOf } from './answers.js';
+import { measureGate } from './gate.js';
+import { measureInstances } from './instances.js';
 import { measureMillion } from './million.js';
 import { GENERATOR, type Round, sendLoad } from './load.js';
 import { EXPRESS, MOCK, OTHERS, type Peer, type Stage } from './peers.js';
@@ -235,8 +237,13 @@ try {
   if (!isQuick) {
     const dialects = await measureDialects();
     const sizes = await measureSizes();
-    const inProcess = await measurePopulations();
-    console.log(`\n${inProcess}`);
+    const parts: string[] = [];
+    for (const measure of [measurePopulations, () => measureInstances(folder), measureGate]) {
+      const part = await measure();
+      console.log(`\n${part}`);
+      parts.push(part);
+    }
+    const inProcess = parts.join('\n\n');
     writeResults({ machine, clients: CLIENTS, figures, starts, dialects, sizes, inProcess });
   }
   console.log(`\nAnswers of the mock and of the ready bytes: ${isEqual ? 'equal' : 'DIFFERENT'}`);
