@@ -19,26 +19,31 @@ export interface RowFormat {
   readonly memberOrder?: 'documented' | 'alphabetical';
 }
 
-/** The most texts that are kept: about 100 MB. */
+/** The most texts that are kept for clients that there are: about 100 MB. */
 const KEPT_ROWS = 65_536;
 
 /**
  * Creates the function that formats a client as JSON. Texts are kept unless the call says otherwise,
- * for two generations of rows, so that a repeated request costs no formatting.
+ * for two generations of rows, so that a repeated request costs no formatting. The text of a client
+ * that is gone is not kept: a mock whose clients come and go for days would grow by all of them.
  */
 export function createRowText(format: RowFormat): (client: StoredClient, keep?: boolean) => string {
-  let young = new Map<StoredClient, string>();
-  let old = new Map<StoredClient, string>();
+  let young = new WeakMap<StoredClient, string>();
+  let old = new WeakMap<StoredClient, string>();
+  /** Texts in `young`, with those of clients that are gone. */
+  let count = 0;
   return (client, keep = true) => {
     const kept = young.get(client) ?? old.get(client);
     if (kept !== undefined) return kept;
     const text = formatRow(client, format);
     if (!keep) return text;
-    if (young.size >= KEPT_ROWS / 2) {
+    if (count >= KEPT_ROWS / 2) {
       old = young;
-      young = new Map();
+      young = new WeakMap();
+      count = 0;
     }
     young.set(client, text);
+    count++;
     return text;
   };
 }

@@ -1,8 +1,13 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CLIENT_KEYS, formatTime, parseTime } from '../../../mock/core/client.js';
 import { createRowText } from '../../../mock/core/row.js';
 import { offline, stored } from '../../support/stored.js';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 const render = createRowText({ utcOffsetMinutes: () => 0, extraFields: {} });
 
@@ -70,6 +75,19 @@ describe('a row', () => {
     const text = fresh(first);
     for (let index = 0; index < 70_000; index++) fresh(stored(`c${index}`));
     expect(fresh(first)).toBe(text);
+  });
+
+  test('of a client that is gone keeps no memory', async () => {
+    const fresh = createRowText({ utcOffsetMinutes: () => 0, extraFields: {} });
+    const gone = ((client) => {
+      fresh(client);
+      return new WeakRef(client);
+    })(stored('gone'));
+    // A reference lasts until the end of the turn in which it was read.
+    await new Promise((resolve) => setImmediate(resolve));
+    collectGarbage();
+    expect(gone.deref()).toBeUndefined();
+    expect(fresh(stored('still works'))).toContain('still works');
   });
 });
 
