@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import cors from 'cors';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import type { PageAllower } from './cors-for-pages.js';
 
 const MAX_BODY = 64 * 1024;
 const MAX_CONTROL_BODY = 1024 * 1024;
@@ -9,30 +9,33 @@ const MAX_CONTROL_BODY = 1024 * 1024;
 export interface RequestAnswerer {
   /** @param body as a text; empty for a request without one. */
   answer(this: void, request: IncomingMessage, response: ServerResponse, body?: string): void;
-  /** Answers a request without an Origin and a body; returns whether it is one. */
+  /** Answers a request that has no body and is no preflight; returns whether it is one. */
   answerPlain(this: void, request: IncomingMessage, response: ServerResponse): boolean;
   /** Answers a request that could not be read, or that the mock failed to answer. */
   fail(this: void, error: unknown, request: IncomingMessage, response: ServerResponse): void;
+  /** Lets pages of other origins call. Default: they may not. */
+  readonly allowPages?: PageAllower | undefined;
   isForControl(this: void, request: IncomingMessage): boolean;
   /** Whether `handle` reads the body of a request itself. */
   isStreamed(this: void, request: IncomingMessage): boolean;
 }
 
-/**
- * The Express app, without a socket: it reads the bodies, and answers pages of other origins.
- * @param cors whether pages of other origins may call.
- */
-export function createApp(
-  { answer, answerPlain, fail, isForControl, isStreamed }: RequestAnswerer,
-  { cors: allowsPages }: { readonly cors: boolean },
-): Express {
+/** The Express app, without a socket: it reads the bodies, and answers preflight requests. */
+export function createApp({
+  answer,
+  answerPlain,
+  fail,
+  allowPages,
+  isForControl,
+  isStreamed,
+}: RequestAnswerer): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.use((request, response, next) => {
     if (!answerPlain(request, response)) next();
   });
-  if (allowsPages) app.use(corsForPages());
+  if (allowPages) app.use(allowPages);
   app.use((request, response, next) => {
     if (isStreamed(request)) answer(request, response);
     else next();
@@ -49,29 +52,6 @@ export function createApp(
     fail(error, request, response);
   app.use(onError);
   return app;
-}
-
-/**
- * CORS, with one exception: an OPTIONS request that is no preflight goes to the API, which has
- * a response of its own in the dialects of real brokers.
- */
-function corsForPages(): RequestHandler {
-  const allow = cors({
-    // A page that sends credentials accepts neither `*` nor a missing permission.
-    origin: true,
-    credentials: true,
-    methods: ['GET', 'HEAD', 'DELETE', 'POST', 'PUT', 'PATCH'],
-    exposedHeaders: ['www-authenticate', 'x-mock-explain', 'preference-applied'],
-    maxAge: 600,
-  });
-  return (request, response, next) => {
-    const isPreflight = request.headers['access-control-request-method'] !== undefined;
-    if (request.headers['access-control-request-private-network'] === 'true') {
-      response.setHeader('access-control-allow-private-network', 'true');
-    }
-    if (request.method === 'OPTIONS' && !isPreflight) next();
-    else allow(request, response, next);
-  };
 }
 
 /** A body as a broker reads it: as UTF-8, even if the headers say otherwise. */

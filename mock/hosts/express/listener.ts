@@ -4,6 +4,7 @@ import type { HttpExchange } from '../../proxy/proxy.js';
 import { apiError } from '../../core/releases/json-response.js';
 import type { MockRequest, MockResponse } from '../../core/request-response.js';
 import type { RequestLog } from '../../server/request-log.js';
+import { corsForPages } from './cors-for-pages.js';
 import { deliver } from './deliver.js';
 import type { RequestAnswerer } from './express-app.js';
 import { joinBytes, sendLong } from './send-long.js';
@@ -47,7 +48,7 @@ export function createListener(options: AppOptions): MockListener {
   let loading: Promise<RequestListener> | undefined;
   const loadApp = async (): Promise<RequestListener> => {
     const { createApp } = await import('./express-app.js');
-    return (app = createApp(answerer, options));
+    return (app = createApp(answerer));
   };
   return {
     listener: (request, response) => {
@@ -122,15 +123,19 @@ export function createAnswerer({
     if (refusal.status >= 500) log.error(error);
   }
 
+  const allowPages = allowsPages ? corsForPages() : undefined;
+
   function answerPlain(request: IncomingMessage, response: ServerResponse): boolean {
     stripOrigin(request);
     const { headers, method } = request;
     const isPlain =
-      (!allowsPages || (headers.origin === undefined && method !== 'OPTIONS')) &&
+      (!allowPages || method !== 'OPTIONS') &&
       headers['content-length'] === undefined &&
       headers['transfer-encoding'] === undefined;
-    if (isPlain) answer(request, response);
-    return isPlain;
+    if (!isPlain) return false;
+    if (!allowPages || headers.origin === undefined) answer(request, response);
+    else allowPages(request, response, () => answer(request, response));
+    return true;
   }
 
   const isStreamed = (request: IncomingMessage): boolean => {
@@ -139,7 +144,7 @@ export function createAnswerer({
     return !control?.claims(given.path) && streams(given);
   };
   return {
-    answerer: { answer, answerPlain, fail, isForControl, isStreamed },
+    answerer: { answer, answerPlain, fail, allowPages, isForControl, isStreamed },
     closeConnections: () => (isClosing = true),
   };
 }
