@@ -13,6 +13,7 @@ const FAKE_COMMANDS = {
   npm: `case "$1" in
   ci) exit "$CI_STATUS" ;;
   test) if [ -n "$REPORT" ]; then mkdir -p reports; echo "$REPORT" >reports/vitest.json; fi; exit "$TEST_STATUS" ;;
+  run) if [ "$*" = 'run --silent bench -- --quick' ]; then exit "$BENCH_STATUS"; fi ;;
 esac`,
   // These exist, so .ci/run installs nothing.
   chromium: '',
@@ -40,6 +41,7 @@ interface Run {
   readonly when: string;
   readonly ci?: number;
   readonly test?: number;
+  readonly bench?: number;
   readonly report?: string;
   readonly line: string;
   readonly status: number;
@@ -62,6 +64,13 @@ const RUNS: readonly Run[] = [
     status: 1,
   },
   { when: 'an earlier gate fails', test: 1, line: '0 passed, 1 failed', status: 1 },
+  {
+    when: 'the answers of the benchmark differ',
+    report: report(9, 0),
+    bench: 1,
+    line: '9 passed, 1 failed',
+    status: 1,
+  },
   { when: 'npm ci fails', ci: 7, line: '0 passed, 1 failed', status: 7 },
 ];
 
@@ -76,6 +85,7 @@ for (const { when, line, status, ...run } of RUNS) {
         PATH: `${commands}${delimiter}${process.env['PATH'] ?? ''}`,
         CI_STATUS: String(run.ci ?? 0),
         TEST_STATUS: String(run.test ?? 0),
+        BENCH_STATUS: String(run.bench ?? 0),
         REPORT: run.report ?? '',
       },
     });

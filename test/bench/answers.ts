@@ -1,4 +1,5 @@
-import { AUTHORIZATION, type RunningPeer } from './server.js';
+import { request } from 'undici';
+import type { RunningPeer } from './server.js';
 import type { BenchRequest, Scene } from './scenes.js';
 
 /** Whether a server answers the scene's requests with the rows that the mock answers. */
@@ -12,24 +13,30 @@ export async function compareAnswers(
   server: RunningPeer,
   { requests, changes }: Scene,
   expected: ReadonlyMap<string, readonly string[]>,
+  headers: Readonly<Record<string, string>>,
 ): Promise<Correctness> {
   if (changes && server.peer.isStatic) return 'not offered';
-  for (const request of requests.slice(0, COMPARED)) {
-    const path = server.peer.path(request);
+  for (const asked of requests.slice(0, COMPARED)) {
+    const path = server.peer.path(asked);
     if (path === undefined) return 'not offered';
     // A kick is sent by the load only: the rows must be the same for every server.
-    if (request.kind === 'kick') continue;
-    const ids = idsIn(await textOf(server, path));
-    if (ids.join('\n') !== expected.get(keyOf(request))?.join('\n')) return 'wrong';
+    if (asked.kind === 'kick') continue;
+    const ids = idsIn(await textOf(server, path, headers));
+    if (ids.join('\n') !== expected.get(keyOf(asked))?.join('\n')) return 'wrong';
   }
   return 'right';
 }
 
 export const keyOf = (request: BenchRequest): string => JSON.stringify(request);
 
-export async function textOf({ url }: RunningPeer, path: string): Promise<string> {
-  const response = await fetch(url + path, { headers: { authorization: AUTHORIZATION } });
-  return response.text();
+/** @throws {Error} if nothing answers. */
+export async function textOf(
+  { url }: RunningPeer,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<string> {
+  const response = await request(url + path, { headers });
+  return response.body.text();
 }
 
 /** The client ids of an answer: `{ data: [...] }`, an array, or one client. */

@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { AUTHORIZATION, type RunningPeer } from './server.js';
+import { Pool } from 'undici';
+import type { RunningPeer } from './server.js';
 import type { BenchRequest } from './scenes.js';
 
 const run = promisify(execFile);
@@ -16,77 +17,126 @@ export interface Round {
   readonly failed: number;
 }
 
+/** What is sent in turn, over `CONNECTIONS` connections that are kept. */
+interface Load {
+  readonly url: string;
+  readonly requests: readonly { readonly method: string; readonly path: string }[];
+  readonly headers: Readonly<Record<string, string>>;
+  readonly seconds: number;
+  /** For files of the load generator. */
+  readonly folder: string;
+}
+
+interface Counted {
+  readonly perSecond: number;
+  readonly failed: number;
+}
+
+const CONNECTIONS = 10;
+const METHODS = { list: 'GET', lookup: 'GET', kick: 'DELETE' } as const;
+
 const hasWrk = (process.env['PATH'] ?? '')
   .split(delimiter)
   .some((folder) => folder !== '' && existsSync(join(folder, 'wrk')));
 
-/** wrk where it is installed, since it takes less of the machine; else autocannon. */
-export const GENERATOR = hasWrk ? 'wrk' : 'autocannon';
+/**
+ * Sends load. `undici` needs no package of test/bench and less than a second, but takes more of the
+ * machine than a fast server: what it counts is a check, not a measurement.
+ */
+export const GENERATORS = {
+  wrk: sendWithWrk,
+  autocannon: sendWithAutocannon,
+  undici: sendWithUndici,
+};
+export type GeneratorName = keyof typeof GENERATORS;
 
-const METHODS = { list: 'GET', lookup: 'GET', kick: 'DELETE' } as const;
+/** wrk where it is installed, since it takes less of the machine. */
+export const BEST_GENERATOR: GeneratorName = hasWrk ? 'wrk' : 'autocannon';
 
-/** Sends the requests in turn, over 10 connections that are kept, for some seconds. */
 export async function sendLoad(
   server: RunningPeer,
   requests: readonly BenchRequest[],
-  { seconds, folder }: { readonly seconds: number; readonly folder: string },
+  {
+    generator,
+    ...how
+  }: Pick<Load, 'headers' | 'seconds' | 'folder'> & { generator: GeneratorName },
 ): Promise<Round> {
   const sent = requests.flatMap((request) => {
     const path = server.peer.path(request);
     return path === undefined ? [] : [{ method: METHODS[request.kind], path }];
   });
   const before = server.cpuMs();
-  const counted = hasWrk
-    ? await runWrk(server.url, sent, seconds, folder)
-    : await runAutocannon(server.url, sent, seconds, folder);
+  const counted = await GENERATORS[generator]({ url: server.url, requests: sent, ...how });
   const cpuMs = server.cpuMs() - before;
-  return {
-    perSecond: counted.perSecond,
-    cpuUsPerRequest: (cpuMs * 1000) / (counted.perSecond * seconds),
-    failed: counted.failed,
+  return { ...counted, cpuUsPerRequest: (cpuMs * 1000) / (counted.perSecond * how.seconds) };
+}
+
+async function sendWithUndici({ url, requests, headers, seconds }: Load): Promise<Counted> {
+  const pool = new Pool(url, { connections: CONNECTIONS });
+  const started = performance.now();
+  const end = started + seconds * 1000;
+  let turn = 0;
+  let failed = 0;
+  const sendInTurn = async (): Promise<void> => {
+    while (performance.now() < end) {
+      const { method = 'GET', path = '/' } = requests[turn++ % requests.length] ?? {};
+      try {
+        const { statusCode, body } = await pool.request({ method, path, headers });
+        await body.dump({ limit: Infinity });
+        if (statusCode < 200 || statusCode > 299) failed++;
+      } catch {
+        failed++;
+      }
+    }
   };
+  await Promise.all(Array.from({ length: CONNECTIONS }, sendInTurn));
+  const took = performance.now() - started;
+  await pool.close();
+  return { perSecond: (turn * 1000) / took, failed };
 }
 
-type SentRequests = readonly { readonly method: string; readonly path: string }[];
-
-async function runAutocannon(
-  url: string,
-  requests: SentRequests,
-  seconds: number,
-  folder: string,
-): Promise<{ perSecond: number; failed: number }> {
-  const file = join(folder, 'requests.json');
-  writeFileSync(file, JSON.stringify({ requests, authorization: AUTHORIZATION }));
+async function sendWithAutocannon({ url, folder, ...load }: Load): Promise<Counted> {
+  const file = join(folder, 'load.json');
+  writeFileSync(file, JSON.stringify({ url, connections: CONNECTIONS, ...load }));
   const script = join(import.meta.dirname, 'autocannon.mjs');
-  const { stdout } = await run(process.execPath, [script, url, String(seconds), file]);
-  return JSON.parse(stdout) as { perSecond: number; failed: number };
+  const { stdout } = await run(process.execPath, [script, file]);
+  return JSON.parse(stdout) as Counted;
 }
 
-async function runWrk(
-  url: string,
-  requests: SentRequests,
-  seconds: number,
-  folder: string,
-): Promise<{ perSecond: number; failed: number }> {
+async function sendWithWrk({ url, requests, headers, seconds, folder }: Load): Promise<Counted> {
   const file = join(folder, 'requests.lua');
-  const lines = requests.map(
-    ({ method, path }) => `wrk.format(${JSON.stringify(method)}, ${JSON.stringify(path)})`,
-  );
+  const text = JSON.stringify;
+  const formats = requests.map(({ method, path }) => `wrk.format(${text(method)}, ${text(path)})`);
   writeFileSync(
     file,
     [
-      `wrk.headers["authorization"] = ${JSON.stringify(AUTHORIZATION)}`,
+      ...Object.entries(headers).map(
+        ([name, value]) => `wrk.headers[${text(name)}] = ${text(value)}`,
+      ),
       'local requests = {}',
       'local turn = 0',
-      `init = function() requests = { ${lines.join(', ')} } end`,
+      `init = function() requests = { ${formats.join(', ')} } end`,
       'request = function() turn = turn % #requests + 1 return requests[turn] end',
     ].join('\n'),
   );
+  // wrk knows whole seconds only.
   const duration = `${Math.max(1, Math.round(seconds))}s`;
-  const { stdout } = await run('wrk', ['-t1', '-c10', `-d${duration}`, '-s', file, url]);
+  const { stdout } = await run('wrk', [
+    '-t1',
+    `-c${CONNECTIONS}`,
+    `-d${duration}`,
+    '--timeout',
+    '60s',
+    '-s',
+    file,
+    url,
+  ]);
   const read = (pattern: RegExp): number => Number(pattern.exec(stdout)?.[1] ?? 0);
+  const [, connect, reading, write, timeout] =
+    /Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)/.exec(stdout) ?? [];
+  const broken = [connect, reading, write, timeout].reduce((sum, n) => sum + Number(n ?? 0), 0);
   return {
     perSecond: read(/Requests\/sec:\s+([\d.]+)/),
-    failed: read(/Non-2xx or 3xx responses: (\d+)/) + read(/Socket errors: connect (\d+)/),
+    failed: read(/Non-2xx or 3xx responses: (\d+)/) + broken,
   };
 }

@@ -9,7 +9,7 @@ const { execPath: node } = process;
 /** What the servers are started with. */
 export interface Stage {
   readonly port: number;
-  /** JSON: the rows, as the mock's API sends them. */
+  /** JSON lines: the rows, as the mock's API sends them. */
   readonly rowsFile: string;
   /** JSON: URL to body, for the servers that send ready bytes. */
   readonly bytesFile: string;
@@ -28,8 +28,10 @@ export interface Peer {
   path(request: BenchRequest): string | undefined;
   /** It can only send ready bytes, and so takes no part where clients change. */
   readonly isStatic?: true;
-  /** The most clients with which it starts and answers in a bearable time. */
+  /** The most clients with which it answers in a bearable time; 0: it takes none. */
   readonly most?: number;
+  /** It is a package of test/bench. */
+  readonly isInstalled?: true;
 }
 
 const API = '/api/v4/clients';
@@ -64,6 +66,13 @@ export const EXPRESS: Peer = {
   isStatic: true,
 };
 
+/** Filters as a user of Express would: its answers are those that the mock's must equal. */
+export const NAIVE: Peer = {
+  name: 'naive Express',
+  command: ({ port, rowsFile }) => [node, local('servers/naive.mjs'), String(port), rowsFile],
+  path: (request) => apiPath(request),
+};
+
 export const OTHERS: readonly Peer[] = [
   {
     name: 'bare node:http, ready bytes',
@@ -73,11 +82,7 @@ export const OTHERS: readonly Peer[] = [
     path: (request) => apiPath(request),
     isStatic: true,
   },
-  {
-    name: 'naive Express',
-    command: ({ port, rowsFile }) => [node, local('servers/naive.mjs'), String(port), rowsFile],
-    path: (request) => apiPath(request),
-  },
+  NAIVE,
   {
     name: 'json-server 0.17',
     command({ port, rowsFile, folder }) {
@@ -94,6 +99,7 @@ export const OTHERS: readonly Peer[] = [
       return `/clients${query(parameters)}`;
     },
     most: 100_000,
+    isInstalled: true,
   },
   {
     name: 'Prism 5',
@@ -103,6 +109,7 @@ export const OTHERS: readonly Peer[] = [
       join(ROOT, 'openapi/emqx-clients.yaml'),
     ],
     path: (request) => apiPath(request, '/clients'),
+    most: 0,
   },
   {
     name: 'Mockoon 9',
@@ -120,14 +127,16 @@ export const OTHERS: readonly Peer[] = [
       const { page = 1, limit = 10_000, clientid, like } = request;
       return `/clients${query({ page, limit, clientid_eq: clientid, clientid_like: like })}`;
     },
-    most: 100_000,
+    most: 10_000,
+    isInstalled: true,
   },
 ];
 
 type Row = Readonly<Record<string, unknown>>;
 
 function readRows(file: string): readonly Row[] {
-  return JSON.parse(readFileSync(file, 'utf8')) as Row[];
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+  return lines.map((line) => JSON.parse(line) as Row);
 }
 
 /** Mockoon's CRUD route over a bucket of data. */

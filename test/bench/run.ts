@@ -4,24 +4,22 @@
  * that answers with other clients is called wrong, not fast. Writes RESULTS.md and a chart.
  *
  * `--quick` takes less than a minute and writes nothing. `--million` measures only the mock, with a
- * million clients, and writes RESULTS-million.md; dialects may follow it. Exit code 1: the mock's answers differ
- * from the ready bytes, or a request failed. Timings never change the exit code.
+ * million clients, and writes RESULTS-million.md; dialects may follow it. Exit code 1: the answers of
+ * the servers that must agree differ, or one of their requests failed. Timings never change it.
  */
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { compareAnswers, type Correctness, idsIn, keyOf, textOf } from './answers.js';
 import { measureGate } from './gate.js';
+import { installPeers } from './install.js';
 import { measureInstances } from './instances.js';
+import { BEST_GENERATOR } from './load.js';
+import { capture, type Effort, measureScene, Servers } from './measure.js';
 import { measureMillion } from './million.js';
-import { GENERATOR, type Round, sendLoad } from './load.js';
-import { EXPRESS, MOCK, OTHERS, type Peer, type Stage } from './peers.js';
-import { measurePopulations } from './population.js';
-import { type Figures, medianOf, writeResults } from './results.js';
-import { createScenes, type BenchRequest, type Scene } from './scenes.js';
-import { type RunningPeer, startPeer } from './server.js';
+import { EXPRESS, MOCK, NAIVE, OTHERS, type Peer } from './peers.js';
+import { type Figures, medianOf, type Start, writeResults } from './results.js';
+import { CALLER, PAGE } from './server.js';
 
 const { values, positionals } = parseArgs({
   options: {
@@ -36,219 +34,138 @@ if (values.million) {
 }
 const isQuick = values.quick;
 const CLIENTS = isQuick ? 1000 : 10_000;
-const ROUNDS = isQuick ? 1 : 5;
-const SECONDS = isQuick ? 1 : 2;
+const EFFORT: Effort = isQuick
+  ? { rounds: 1, seconds: 0.1, warmUp: 0, generator: 'undici' }
+  : { rounds: 3, seconds: 1, warmUp: 1, generator: BEST_GENERATOR };
 /** Releases of which each differs from the others in what it does for a request. */
-const DIALECTS = ['emqx-4.0', 'emqx-4.1', 'emqx-4.2', 'emqx-4.3', 'emqx-4.4'];
+const DIALECTS = ['documented', 'emqx-4.0', 'emqx-4.1', 'emqx-4.2', 'emqx-4.3', 'emqx-4.4'];
+/** Those that are also measured with an Origin, which costs the same in all. */
+const DIALECTS_FOR_PAGES = ['documented', 'emqx-4.3'];
 /** Sizes of the population, for the cost by population. */
 const SIZES = [1000, 10_000, 100_000, 1_000_000];
+/** Starts of each server. */
+const STARTS = 3;
+const CLIENTS_AT_START = 1000;
+/** They answer with the same clients, or the benchmark fails: the second filters in its own way. */
+const EQUAL = [MOCK, NAIVE, EXPRESS].map(({ name }) => name);
 
 const folder = mkdtempSync(join(tmpdir(), 'emqx-bench-'));
-const running = new Set<RunningPeer>();
-
-async function start(peer: Peer, stage: Omit<Stage, 'port' | 'folder'>): Promise<RunningPeer> {
-  const server = await startPeer(peer, { ...stage, folder });
-  running.add(server);
-  return server;
-}
-
-async function stop(server: RunningPeer): Promise<void> {
-  running.delete(server);
-  await server.stop();
-}
-
-/** The mock's own answers: the rows for the peers, and the bytes for the servers without work. */
-async function capture(
-  dialect: string,
-  clients: number,
-): Promise<{
-  mock: RunningPeer;
-  scenes: readonly Scene[];
-  expected: ReadonlyMap<string, readonly string[]>;
-  stage: Omit<Stage, 'port' | 'folder'>;
-}> {
-  const stage = {
-    rowsFile: join(folder, 'rows.json'),
-    bytesFile: join(folder, `bytes-${dialect}.json`),
-    clients,
-    dialect,
-  };
-  const mock = await start(MOCK, stage);
-  const rows: Record<string, unknown>[] = [];
-  for (let page = 1; rows.length < clients; page++) {
-    const path = MOCK.path({ kind: 'list', page, limit: 10_000 }) ?? '';
-    const { data } = JSON.parse(await textOf(mock, path)) as { data: Record<string, unknown>[] };
-    if (data.length === 0) throw new Error(`The mock has ${rows.length} of ${clients} clients.`);
-    rows.push(...data);
-  }
-  writeFileSync(stage.rowsFile, JSON.stringify(rows));
-  const scenes = createScenes(rows.map((row) => String(row['clientid'])));
-  const expected = new Map<string, readonly string[]>();
-  const bytes: Record<string, string> = {};
-  for (const request of scenes.flatMap(({ requests }) => requests)) {
-    const path = MOCK.path(request);
-    if (path === undefined || request.kind === 'kick') continue;
-    const text = await textOf(mock, path);
-    expected.set(keyOf(request), idsIn(text));
-    bytes[path] = text;
-  }
-  writeFileSync(stage.bytesFile, JSON.stringify(bytes));
-  return { mock, scenes, expected, stage };
-}
-
-interface Measured {
-  readonly correctness: Correctness;
-  readonly rounds: readonly Round[];
-}
-
-/** One scene on several servers; each round visits them all. */
-async function measureScene(
-  scene: Scene,
-  servers: readonly RunningPeer[],
-  expected: ReadonlyMap<string, readonly string[]>,
-): Promise<ReadonlyMap<string, Measured>> {
-  const measured = new Map<string, { correctness: Correctness; rounds: Round[] }>();
-  for (const server of servers) {
-    const correctness = await compareAnswers(server, scene, expected);
-    measured.set(server.peer.name, { correctness, rounds: [] });
-  }
-  const runs = (server: RunningPeer): Measured | undefined => measured.get(server.peer.name);
-  const taking = servers.filter((server) => runs(server)?.correctness !== 'not offered');
-  const requests: readonly BenchRequest[] = scene.requests;
-  if (!isQuick)
-    for (const server of taking) await sendLoad(server, requests, { seconds: 1, folder });
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const server of taking) {
-      const took = await sendLoad(server, requests, { seconds: SECONDS, folder });
-      measured.get(server.peer.name)?.rounds.push(took);
-    }
-  }
-  return measured;
-}
-
-function toFigures(scene: Scene, measured: ReadonlyMap<string, Measured>): Figures {
-  return {
-    scene,
-    servers: [...measured].map(([name, { correctness, rounds }]) => ({
-      name,
-      correctness,
-      perSecond: rounds.map(({ perSecond }) => perSecond),
-      cpuUs: rounds.map(({ cpuUsPerRequest }) => cpuUsPerRequest),
-      failed: rounds.reduce((sum, { failed }) => sum + failed, 0),
-    })),
-  };
-}
-
-function print({ scene, servers }: Figures): void {
-  console.log(`\n${scene.name}`);
-  for (const { name, correctness, perSecond, cpuUs, failed } of servers) {
-    const speed = perSecond.length === 0 ? '-' : medianOf(perSecond).toFixed(0);
-    const cpu = cpuUs.length === 0 ? '-' : `${medianOf(cpuUs).toFixed(0)} us of CPU`;
-    const note = failed > 0 ? `, ${failed} failed` : '';
-    console.log(
-      `  ${name.padEnd(30)}${speed.padStart(9)}/s  ${cpu.padStart(14)}  ${correctness}${note}`,
-    );
-  }
-}
+const servers = new Servers(folder);
 
 /** Every scene, on the mock and all its peers. */
-async function measurePeers(): Promise<{
-  figures: readonly Figures[];
-  starts: ReadonlyMap<string, { startMs: number; memoryMb: number }>;
-  isEqual: boolean;
-}> {
-  const { mock, scenes, expected, stage } = await capture('documented', CLIENTS);
-  const servers = [mock];
-  for (const peer of [EXPRESS, ...OTHERS]) servers.push(await start(peer, stage));
+async function measurePeers(peers: readonly Peer[]): Promise<readonly Figures[]> {
+  const { mock, scenes, expected, stage } = await capture(servers, 'documented', CLIENTS);
+  const started = await Promise.all(peers.map((peer) => servers.start(peer, stage)));
   const figures: Figures[] = [];
-  let isEqual = true;
   for (const scene of scenes) {
-    const measured = toFigures(scene, await measureScene(scene, servers, expected));
-    print(measured);
-    figures.push(measured);
-    isEqual &&= measured.servers
-      .filter(({ name }) => [MOCK.name, EXPRESS.name].includes(name))
-      .every(({ correctness, failed }) => correctness !== 'wrong' && failed === 0);
+    const how = { expected, folder, headers: CALLER };
+    figures.push(await measureScene(scene, [mock, ...started], how, EFFORT));
   }
-  const starts = new Map(
-    servers.map((server) => [
-      server.peer.name,
-      { startMs: server.startMs, memoryMb: server.memoryMb() },
-    ]),
-  );
-  for (const server of servers) await stop(server);
-  return { figures, starts, isEqual };
+  await servers.stop();
+  return figures;
 }
 
-/** The scenes that have a limit, in each dialect, beside Express with that dialect's bytes. */
-async function measureDialects(): Promise<ReadonlyMap<string, readonly Figures[]>> {
-  const byDialect = new Map<string, readonly Figures[]>();
-  for (const dialect of DIALECTS) {
-    console.log(`\n--- ${dialect}`);
-    const { mock, scenes, expected, stage } = await capture(dialect, CLIENTS);
-    const express = await start(EXPRESS, stage);
-    const figures: Figures[] = [];
-    for (const scene of scenes.filter(({ ofExpress }) => ofExpress !== undefined)) {
-      const measured = toFigures(scene, await measureScene(scene, [mock, express], expected));
-      print(measured);
-      figures.push(measured);
-    }
-    await stop(mock);
-    await stop(express);
-    byDialect.set(dialect, figures);
+/** The scenes that have a limit, in a dialect, beside Express with that dialect's bytes. */
+async function measureDialect(
+  dialect: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<readonly Figures[]> {
+  console.log(`\n--- ${dialect}${headers === PAGE ? ', with an Origin' : ''}`);
+  const { mock, scenes, expected, stage } = await capture(servers, dialect, CLIENTS);
+  const express = await servers.start(EXPRESS, stage);
+  const figures: Figures[] = [];
+  for (const scene of scenes.filter(({ ofExpress }) => ofExpress !== undefined)) {
+    const effort = { ...EFFORT, warmUp: 0 };
+    figures.push(await measureScene(scene, [mock, express], { expected, folder, headers }, effort));
   }
-  return byDialect;
+  await servers.stop();
+  return figures;
 }
 
-/** A page of 20 and a search, by the size of the population. */
+/** A page of 20 and a lookup by filter, by the size of the population. */
 async function measureSizes(): Promise<ReadonlyMap<number, readonly Figures[]>> {
   const bySize = new Map<number, readonly Figures[]>();
   for (const size of SIZES) {
     console.log(`\n--- ${size} clients`);
-    const { mock, scenes, expected, stage } = await capture('documented', size);
-    const servers = [mock];
+    const { mock, scenes, expected, stage } = await capture(servers, 'documented', size);
+    const started = [mock];
     for (const peer of OTHERS) {
-      if (!peer.isStatic && size <= (peer.most ?? Infinity) && peer.name !== 'Prism 5') {
-        servers.push(await start(peer, stage));
+      if (!peer.isStatic && size <= (peer.most ?? Infinity)) {
+        started.push(await servers.start(peer, stage));
       }
     }
     const figures: Figures[] = [];
-    for (const scene of scenes.filter(({ name }) => /page of 20|clientid=/.test(name))) {
-      const measured = toFigures(scene, await measureScene(scene, servers, expected));
-      print(measured);
-      figures.push(measured);
+    for (const scene of scenes.filter(({ bySize }) => bySize)) {
+      const how = { expected, folder, headers: CALLER };
+      figures.push(await measureScene(scene, started, how, EFFORT));
     }
-    for (const server of servers) await stop(server);
+    await servers.stop();
     bySize.set(size, figures);
   }
   return bySize;
 }
 
-if (!existsSync(join(import.meta.dirname, 'node_modules'))) {
-  console.log('Installing the peers in test/bench ...');
-  const args = ['ci', '--prefix', import.meta.dirname, '--no-audit', '--no-fund', '--silent'];
-  execFileSync('npm', args, { stdio: 'inherit' });
-}
-const [load = 0] = loadavg();
-const machine = `Node ${process.version}, ${cpus().length} cores, 10 connections, ${GENERATOR}`;
-console.log(`${machine}, load ${load.toFixed(2)}${load > 1 ? ' (not quiet)' : ''}`);
-try {
-  const { figures, starts, isEqual } = await measurePeers();
-  if (!isQuick) {
-    const dialects = await measureDialects();
-    const sizes = await measureSizes();
-    const parts: string[] = [];
-    for (const measure of [measurePopulations, () => measureInstances(folder), measureGate]) {
-      const part = await measure();
-      console.log(`\n${part}`);
-      parts.push(part);
+/** Starts each server several times, in turn. */
+async function measureStarts(peers: readonly Peer[]): Promise<readonly Start[]> {
+  const { stage } = await capture(servers, 'documented', CLIENTS_AT_START);
+  await servers.stop();
+  const all = peers.map((peer) => ({ peer, ms: [] as number[], mb: [] as number[] }));
+  for (let start = 0; start < STARTS; start++) {
+    for (const { peer, ms, mb } of all) {
+      const server = await servers.start(peer, stage);
+      ms.push(server.startMs);
+      mb.push(server.memoryMb());
+      await servers.stop([server]);
     }
-    const inProcess = parts.join('\n\n');
+  }
+  return all.map(({ peer, ms, mb }) => ({ name: peer.name, ms: medianOf(ms), mb: medianOf(mb) }));
+}
+
+const isEqual = (figures: readonly Figures[]): boolean =>
+  figures.every(({ servers: of }) =>
+    of
+      .filter(({ name }) => EQUAL.includes(name))
+      .every(({ correctness, failed }) => correctness !== 'wrong' && failed === 0),
+  );
+
+const started = performance.now();
+const hasPeers = installPeers();
+if (!hasPeers && !isQuick) {
+  throw new Error('Cannot install the peers in test/bench: the npm registry does not answer.');
+}
+const peers = [EXPRESS, ...OTHERS].filter(({ isInstalled }) => hasPeers || !isInstalled);
+if (!hasPeers) {
+  const missing = OTHERS.filter(({ isInstalled }) => isInstalled).map(({ name }) => name);
+  console.log(`The npm registry does not answer: measured without ${missing.join(' and ')}.`);
+}
+const [busy = 0] = loadavg();
+const load = `load ${busy.toFixed(1)} before the start${busy > 1 ? ', which is not quiet' : ''}`;
+const machine = `Node ${process.version}, ${cpus().length} cores, 10 connections, ${EFFORT.generator}, ${load}`;
+console.log(machine);
+if (isQuick) console.log('Quick: it compares answers. The figures are too short to be compared.');
+try {
+  const figures = await measurePeers(peers);
+  const dialects = new Map<string, readonly Figures[]>();
+  for (const dialect of isQuick ? [] : DIALECTS) {
+    dialects.set(dialect, await measureDialect(dialect, CALLER));
+  }
+  for (const dialect of isQuick ? ['emqx-4.3'] : DIALECTS_FOR_PAGES) {
+    dialects.set(`${dialect}, with an Origin`, await measureDialect(dialect, PAGE));
+  }
+  if (!isQuick) {
+    const starts = await measureStarts([MOCK, ...peers]);
+    const sizes = await measureSizes();
+    const inProcess = `${await measureInstances(folder)}\n\n${await measureGate()}`;
+    console.log(`\n${inProcess}`);
     writeResults({ machine, clients: CLIENTS, figures, starts, dialects, sizes, inProcess });
   }
-  console.log(`\nAnswers of the mock and of the ready bytes: ${isEqual ? 'equal' : 'DIFFERENT'}`);
-  if (!isEqual) process.exitCode = 1;
+  const areEqual = [figures, ...dialects.values()].every(isEqual);
+  if (!areEqual) process.exitCode = 1;
+  const took = ((performance.now() - started) / 1000).toFixed(0);
+  console.log(
+    `\nThe answers of ${EQUAL.join(', ')}: ${areEqual ? 'equal' : 'DIFFERENT'} (${took} s)`,
+  );
 } finally {
-  for (const server of running) await server.stop();
+  await servers.stop();
   rmSync(folder, { recursive: true, force: true });
 }

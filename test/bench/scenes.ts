@@ -17,6 +17,8 @@ export interface Scene {
   readonly requests: readonly BenchRequest[];
   /** How much of the speed of bare Express with ready bytes the mock has at least. */
   readonly ofExpress?: number;
+  /** It is also measured with other numbers of clients. */
+  readonly bySize?: true;
   /** It changes the clients: no ready bytes can answer it, and each server is measured last. */
   readonly changes?: true;
 }
@@ -28,7 +30,7 @@ export function createScenes(ids: readonly string[]): readonly Scene[] {
   const lastFull = Math.max(1, Math.floor(ids.length / 20));
   const deep = Math.min(400, lastFull);
   return [
-    { name: 'page of 20', requests: [{ kind: 'list', limit: 20 }], ofExpress: 0.85 },
+    { name: 'page of 20', requests: [{ kind: 'list', limit: 20 }], ofExpress: 0.85, bySize: true },
     { name: 'page of 100', requests: [{ kind: 'list', limit: 100 }], ofExpress: 0.85 },
     {
       name: `page ${deep} of 20`,
@@ -44,11 +46,13 @@ export function createScenes(ids: readonly string[]): readonly Scene[] {
       name: '`clientid=`',
       requests: many(200).map((i) => ({ kind: 'list', clientid: idAt(i) })),
       ofExpress: 0.85,
+      bySize: true,
     },
     {
       name: '`_like_clientid=`, page of 20, another text each time',
       requests: many(200).map((i) => ({ kind: 'list', limit: 20, like: textOf(idAt(i), i) })),
       ofExpress: 0.6,
+      bySize: true,
     },
     { name: '`_limit=10000`', requests: [{ kind: 'list', limit: 10_000 }], ofExpress: 0.8 },
     {

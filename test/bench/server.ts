@@ -8,6 +8,9 @@ import { cpuMsOf, memoryOf } from './process.js';
 
 /** What every request carries; only the mock asks for it. */
 export const AUTHORIZATION = `Basic ${Buffer.from('app_id:app_secret').toString('base64')}`;
+export const CALLER = { authorization: AUTHORIZATION };
+/** A page of another origin, as a browser sends its requests. */
+export const PAGE = { ...CALLER, origin: 'http://dashboard.example:3000' };
 
 /** A server in a process of its own. */
 export interface RunningPeer {
@@ -58,7 +61,7 @@ export async function startPeer(peer: Peer, stage: Omit<Stage, 'port'>): Promise
 
 async function answers(url: string): Promise<boolean> {
   try {
-    const response = await fetch(url, { headers: { authorization: AUTHORIZATION } });
+    const response = await fetch(url, { headers: CALLER });
     await response.arrayBuffer();
     return true;
   } catch {

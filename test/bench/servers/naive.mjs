@@ -1,15 +1,20 @@
 /**
  * The mock that one writes in twenty lines: Express, a Map, filters over an array.
- * Usage: node naive.mjs PORT FILE, where FILE is JSON: the clients.
+ * Usage: node naive.mjs PORT FILE, where FILE has a client in JSON on each line.
  */
-import { readFileSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { createRequire } from 'node:module';
+import { createInterface } from 'node:readline';
 import { URL } from 'node:url';
 
 // The Express of the project: a peer has another version in test/bench/node_modules.
 const express = createRequire(new URL('../../../package.json', import.meta.url))('express');
 const [, , port, file] = process.argv;
-const clients = new Map(JSON.parse(readFileSync(file, 'utf8')).map((row) => [row.clientid, row]));
+const clients = new Map();
+for await (const line of createInterface({ input: createReadStream(file) })) {
+  const row = JSON.parse(line);
+  clients.set(row.clientid, row);
+}
 const app = express();
 app.get('/api/v4/clients', ({ query }, response) => {
   const { _page = '1', _limit = '10000', clientid, _like_clientid: like } = query;
