@@ -8,12 +8,14 @@ import type { Sandbox } from '../sandboxes/sandbox.js';
 import { addressOf, isControlPath } from '../sandboxes/sandbox-name.js';
 import { invalid, sentence, ValidationError } from './validation-error.js';
 import { CLIENT_ROUTES } from './routes/clients.js';
+import { EVENT_ROUTES } from './routes/events.js';
 import { CLOCK_ROUTES } from './routes/clock.js';
 import { CONSOLE_ROUTES } from './routes/console.js';
 import { FAULT_ROUTES } from './routes/faults.js';
 import { MOCK_ROUTES } from './routes/mock.js';
 import { JOURNAL_ROUTES } from './routes/journal.js';
 import { isLoopback } from './token.js';
+import { EventStreams } from './events/event-streams.js';
 import type { ReadBuiltFiles } from './pages/built-files.js';
 import { NO_SUCH_PATH } from './route.js';
 import type { ControlAnswer, ControlCall, ControlRoute } from './route.js';
@@ -38,6 +40,8 @@ export interface Control {
   claims(this: void, path: string): boolean;
   /** Answers a request to such a path. */
   handle(this: void, request: MockRequest): Promise<MockResponse>;
+  /** Ends the streams of events: the mock stops. */
+  close(this: void): void;
 }
 
 const ROUTES = Object.entries<ControlRoute | ControlRoute['handle']>({
@@ -47,6 +51,7 @@ const ROUTES = Object.entries<ControlRoute | ControlRoute['handle']>({
   ...SCENARIO_ROUTES,
   ...CLOCK_ROUTES,
   ...JOURNAL_ROUTES,
+  ...EVENT_ROUTES,
   ...FAULT_ROUTES,
   ...STUB_ROUTES,
   ...REPORT_ROUTES,
@@ -60,6 +65,7 @@ const ROUTES = Object.entries<ControlRoute | ControlRoute['handle']>({
 const noFiles: ReadBuiltFiles = () => Promise.resolve(new Map());
 
 export function createControl({ mock, token, files = noFiles }: ControlOptions): Control {
+  const streams = new EventStreams(mock);
   const { basePath } = mock.settings;
 
   async function answer(given: MockRequest): Promise<ControlAnswer> {
@@ -81,7 +87,7 @@ export function createControl({ mock, token, files = noFiles }: ControlOptions):
       const query = readQuery(route, request.query ?? '');
       const body = readBody(request.body ?? '');
       const rawQuery = request.query ?? '';
-      const given = { mock, request, parameter, query, body, rawQuery, files };
+      const given = { mock, request, parameter, query, body, rawQuery, files, streams };
       return await route.handle(withSandbox(given, addressed.name));
     } catch (error) {
       if (!(error instanceof ValidationError)) throw error;
@@ -98,6 +104,7 @@ export function createControl({ mock, token, files = noFiles }: ControlOptions):
   return {
     claims: isControlPath(basePath),
     handle: async (request) => toResponse(await answer(request)),
+    close: () => streams.close(),
   };
 }
 
@@ -117,7 +124,13 @@ function withSandbox(call: Omit<ControlCall, 'sandbox'>, name: string | undefine
   };
 }
 
-function toResponse({ status = 200, json: body, text, headers }: ControlAnswer): MockResponse {
+function toResponse({
+  status = 200,
+  json: body,
+  text,
+  events,
+  headers,
+}: ControlAnswer): MockResponse {
   const all = { 'cache-control': 'no-store', ...headers };
   if (text) {
     const head = { status, headers: { 'content-type': text.type, ...all } };
@@ -125,6 +138,7 @@ function toResponse({ status = 200, json: body, text, headers }: ControlAnswer):
     if (typeof content === 'string') return { ...head, body: content };
     return inParts(head, () => [content]);
   }
+  if (events) return { status, headers: all, body: '', stream: events };
   if (body === undefined) return { status, headers: all, body: '' };
   const challenge = status === 401 ? { 'www-authenticate': 'Bearer' } : {};
   return json(status, body, { ...all, ...challenge });

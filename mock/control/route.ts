@@ -1,6 +1,7 @@
 import type { MockRequest } from '../core/request-response.js';
 import type { Mock } from '../mock.js';
 import type { Sandbox } from '../sandboxes/sandbox.js';
+import type { EventStreams } from './events/event-streams.js';
 import type { ReadBuiltFiles } from './pages/built-files.js';
 
 /** What a route of the control API is called with. */
@@ -18,6 +19,8 @@ export interface ControlCall {
   readonly body: unknown;
   /** The query as it was sent. */
   readonly rawQuery: string;
+  /** The streams of events. */
+  readonly streams: EventStreams;
   /** The files of the pages. */
   readonly files: ReadBuiltFiles;
 }
@@ -27,6 +30,8 @@ export interface ControlAnswer {
   readonly status?: number;
   readonly json?: unknown;
   readonly text?: { readonly type: string; readonly body: string | Uint8Array };
+  /** Server-sent events, in place of a body. */
+  readonly events?: AsyncIterable<string>;
   /** More headers, in lower case. Default of `cache-control`: `no-store`. */
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -11,6 +11,8 @@ export interface AdjustableClock {
   /** Sets it to an instant; it keeps running, or stays frozen. */
   set(epochMs: number): void;
   readonly frozen: boolean;
+  /** How often it was stopped, started or moved. */
+  readonly moves: number;
 }
 
 /**
@@ -20,27 +22,35 @@ export interface AdjustableClock {
 export function createClock(source: () => number, frozenAt?: number): AdjustableClock {
   let stoppedAt = frozenAt;
   let offset = 0;
+  let moves = 0;
   const now = (): number => stoppedAt ?? source() + offset;
   return {
     now,
     freeze: (at) => {
+      moves++;
       stoppedAt = at ?? now();
     },
     resume: () => {
       if (stoppedAt === undefined) return;
+      moves++;
       offset = stoppedAt - source();
       stoppedAt = undefined;
     },
     advance: (ms) => {
+      moves++;
       if (stoppedAt === undefined) offset += ms;
       else stoppedAt += ms;
     },
     set: (epochMs) => {
+      moves++;
       if (stoppedAt === undefined) offset = epochMs - source();
       else stoppedAt = epochMs;
     },
     get frozen() {
       return stoppedAt !== undefined;
+    },
+    get moves() {
+      return moves;
     },
   };
 }

@@ -89,6 +89,8 @@ export interface MockResponse {
   readonly body: string;
   /** A long body, in parts for a host to send one after the other. Absent: `body` is all. */
   readonly parts?: () => BodyParts;
+  /** A body that is sent as it comes, for as long as the caller listens; `body` is empty. */
+  readonly stream?: AsyncIterable<string>;
   /** Absent if the request did not reach the API, e.g. because its sandbox has a bad name. */
   readonly outcome?: Outcome;
   /** Absent: the response is simply sent. */

@@ -1,5 +1,6 @@
 import type { MockResponse } from '../core/request-response.js';
 import type { ApiRequest } from '../core/parse-request.js';
+import { detailsOf, type ExchangeDetails } from './details.js';
 
 /** One request and its response. */
 export interface JournalEntry {
@@ -39,11 +40,23 @@ export interface JournalFilter {
   readonly since?: number | undefined;
 }
 
+/** What the journal reads of a request; `headers` only for its details. */
+type JournalRequest = Pick<ApiRequest, 'method' | 'path' | 'query' | 'body'> &
+  Partial<Pick<ApiRequest, 'headers'>>;
+type JournalResponse = Pick<MockResponse, 'status' | 'outcome' | 'headers' | 'body' | 'parts'>;
+
+/** The most entries whose headers and bodies are kept. */
+const MOST_DETAILS = 500;
+
 /** The latest requests of one sandbox: a ring of fixed size. */
 export class Journal {
   #entries: JournalEntry[] = [];
   #start = 0;
   #lastId = 0;
+  #cleared = 0;
+  readonly #details = new Map<number, ExchangeDetails>();
+  /** Whether the headers and bodies of new requests are kept, of the last {@link MOST_DETAILS}. */
+  keepDetails = false;
   readonly #watchers = new Set<(entry: JournalEntry) => void>();
 
   constructor(
@@ -61,12 +74,18 @@ export class Journal {
     return this.#lastId;
   }
 
+  /** How often it was cleared. */
+  get cleared(): number {
+    return this.#cleared;
+  }
+
   add(
     at: number,
-    request: Pick<ApiRequest, 'method' | 'path' | 'query' | 'body'>,
-    { status, outcome }: Pick<MockResponse, 'status' | 'outcome'>,
+    request: JournalRequest,
+    response: JournalResponse,
     notes: Pick<JournalEntry, 'fault' | 'stub' | 'proxied' | 'events'> = {},
   ): void {
+    const { status, outcome } = response;
     const entry: JournalEntry = {
       id: ++this.#lastId,
       at,
@@ -82,7 +101,24 @@ export class Journal {
       this.#entries[this.#start] = entry;
       this.#start = (this.#start + 1) % this.size;
     }
+    if (this.keepDetails) this.#keepDetails(entry.id, request, response);
     for (const watch of this.#watchers) watch(entry);
+  }
+
+  #keepDetails(id: number, request: JournalRequest, response: JournalResponse): void {
+    this.#details.set(id, detailsOf(request, response));
+    const [oldest] = this.#details.keys();
+    if (this.#details.size > MOST_DETAILS && oldest !== undefined) this.#details.delete(oldest);
+  }
+
+  /** The entry of that id, if it is still kept. */
+  get(id: number): JournalEntry | undefined {
+    return this.#entries.find((entry) => entry.id === id);
+  }
+
+  /** Headers and bodies of an entry, if they were kept. */
+  details(id: number): ExchangeDetails | undefined {
+    return this.#details.get(id);
   }
 
   /** The entries that match, oldest first. */
@@ -96,6 +132,8 @@ export class Journal {
   clear(): void {
     this.#entries = [];
     this.#start = 0;
+    this.#details.clear();
+    this.#cleared++;
   }
 
   /** Calls back for every new entry; returns the function that stops this. */

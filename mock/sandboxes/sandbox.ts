@@ -56,6 +56,7 @@ export class Sandbox {
   faults: FaultPlan;
   stubs: StubSet;
   #initial: InitialState;
+  #begun = 0;
   #run: ScenarioRun | undefined;
   #engine: ResponseEngine;
 
@@ -88,6 +89,11 @@ export class Sandbox {
   /** What a reset returns to. */
   get initial(): InitialState {
     return this.#initial;
+  }
+
+  /** How often it has begun: once, and with each reset. */
+  get begun(): number {
+    return this.#begun;
   }
 
   get scenario(): ScenarioRun | undefined {
@@ -176,6 +182,7 @@ export class Sandbox {
   }
 
   #begin(): void {
+    this.#begun++;
     const { store, at, scenario, faults, stubs } = this.#initial;
     const now = this.state.clock.now();
     this.state.store = store.fork(now - at);

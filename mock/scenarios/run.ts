@@ -32,6 +32,14 @@ export class ScenarioRun {
     return nodes[this.#requests++ % nodes.length];
   }
 
+  /** How often each event has happened, in the order of the scenario's. */
+  get happened(): readonly number[] {
+    return (this.scenario.events ?? []).map((event) => {
+      const count = this.#counts.get(event) ?? 0;
+      return event.before === 'list' ? Number(count >= event.nth) : count;
+    });
+  }
+
   /** Applies all events that the clock has passed, in the order of time. */
   catchUp(state: BrokerState): void {
     const now = state.clock.now();

@@ -156,6 +156,7 @@ async function start(
   const close = (): Promise<void> => {
     clearInterval(sweeper);
     mock.waiters.close();
+    control?.close();
     proxy?.endUpgraded();
     return (closing ??= Promise.all([
       server.close(),

@@ -9,7 +9,15 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import type { Chunk, Entry } from '../core/chunk/chunk.js';
+import type { Chunk } from '../core/chunk/chunk.js';
+import {
+  chunksBeside,
+  clientAt,
+  createRowTest,
+  isSame,
+  placeOf,
+  rowsOf,
+} from '../core/chunk/compare-chunks.js';
 import type { StoredClient } from '../core/client.js';
 import { createRowPrinter } from './write.js';
 
@@ -76,50 +84,21 @@ export function removeLog(file: string): void {
   rmSync(pathOf(file), { force: true });
 }
 
-export const isSame = (a: readonly Chunk[], b: readonly Chunk[]): boolean =>
-  a.length === b.length && a.every((chunk, index) => chunk === b[index]);
-
 /** A line for each client that is no longer there, then one for each that is new or changed. */
 function changesBetween(
   before: readonly Chunk[],
   after: readonly Chunk[],
   print: (client: StoredClient) => string,
 ): string {
-  const [gone, come] = [rowsBeside(before, after), rowsBeside(after, before)];
-  const [goneRows, places] = [new Map<unknown, Set<Entry>>(), new Set<string>()];
-  for (const { chunk, index } of gone) {
-    const { origin, entries } = chunk;
-    const known = goneRows.get(origin) ?? new Set();
-    goneRows.set(origin, known.add(entries[index] as Entry));
-  }
-  for (const { chunk, index } of come) places.add(placeAt(chunk, index));
+  const [gone, come] = [rowsOf(chunksBeside(before, after)), rowsOf(chunksBeside(after, before))];
+  const isOld = createRowTest(gone);
+  const places = new Set(come.map((row) => placeOf(clientAt(row))));
   let text = '';
-  for (const { chunk, index } of gone) {
-    if (places.has(placeAt(chunk, index))) continue;
-    const removed = [chunk.value('node', index), chunk.value('clientid', index)];
-    text += `${JSON.stringify({ removed })}\n`;
+  for (const row of gone) {
+    const client = clientAt(row);
+    if (places.has(placeOf(client))) continue;
+    text += `${JSON.stringify({ removed: [client.node, client.clientid] })}\n`;
   }
-  for (const { chunk, index } of come) {
-    const isOld = goneRows.get(chunk.origin)?.has(chunk.entries[index] as Entry) ?? false;
-    if (!isOld) text += print(chunk.row(index));
-  }
+  for (const row of come) if (!isOld(row)) text += print(row.chunk.row(row.index));
   return text;
 }
-
-/** The rows of the chunks that the others do not have as well. */
-function rowsBeside(
-  chunks: readonly Chunk[],
-  others: readonly Chunk[],
-): { readonly chunk: Chunk; readonly index: number }[] {
-  const known = new Set(others);
-  return chunks
-    .filter((chunk) => !known.has(chunk))
-    .flatMap((chunk) => chunk.keys.map((_, index) => ({ chunk, index })));
-}
-
-const placeAt = (chunk: Chunk, index: number): string =>
-  placeOf({ node: chunk.value('node', index), clientid: chunk.value('clientid', index) });
-
-/** Identifies a client in the file. */
-export const placeOf = ({ node, clientid }: Pick<StoredClient, 'node' | 'clientid'>): string =>
-  `${node}\n${clientid}`;

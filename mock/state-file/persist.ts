@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import type { Chunk } from '../core/chunk/chunk.js';
+import { isSame } from '../core/chunk/compare-chunks.js';
 import type { BrokerState } from '../core/broker-state.js';
-import { ChangeLog, isSame, removeLog } from './change-log.js';
+import { ChangeLog, removeLog } from './change-log.js';
 import { StateFileError } from './state-file-error.js';
 import { writeStateFile } from './write.js';
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { StoredClient } from '../core/client.js';
-import { pathOf, placeOf } from './change-log.js';
+import { placeOf } from '../core/chunk/compare-chunks.js';
+import { pathOf } from './change-log.js';
 import { createRowReader } from './read-row.js';
 import { StateFileError } from './state-file-error.js';
 

@@ -2,6 +2,7 @@
 import * as s from '../../core/schema.js';
 import { CLIENT_OPERATIONS, CLIENT_SCHEMAS } from './clients.js';
 import { CLOCK_OPERATIONS, CLOCK_SCHEMAS } from './clock.js';
+import { EVENT_OPERATIONS } from './events.js';
 import { FAULT_OPERATIONS, FAULT_SCHEMAS } from './faults.js';
 import { JOURNAL_OPERATIONS, JOURNAL_SCHEMAS } from './journal.js';
 import { MOCK_OPERATIONS } from './mock.js';
@@ -64,6 +65,7 @@ export const document = {
     ...pathsOf('scenario', SCENARIO_OPERATIONS),
     ...pathsOf('clock', CLOCK_OPERATIONS),
     ...pathsOf('journal', JOURNAL_OPERATIONS),
+    ...pathsOf('journal', EVENT_OPERATIONS),
     ...pathsOf('faults', FAULT_OPERATIONS),
     ...pathsOf('stubs', STUB_OPERATIONS),
     ...pathsOf('reports', REPORT_OPERATIONS),

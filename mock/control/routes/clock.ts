@@ -1,3 +1,4 @@
+import type { AdjustableClock } from '../../core/clock.js';
 import { OptionError } from '../../options.js';
 import { type ClockMove, moveClock } from '../../sandboxes/mock-clock.js';
 import type { Sandbox } from '../../sandboxes/sandbox.js';
@@ -5,10 +6,12 @@ import { CLOCK_MOVE } from '../openapi/clock.js';
 import type { ControlAnswer, ControlRoutes } from '../route.js';
 import { invalid, readInput } from '../validation-error.js';
 
-function currentTime({ state: { clock } }: Sandbox): ControlAnswer {
+export function clockToJson(clock: AdjustableClock): unknown {
   const epochMs = clock.now();
-  return { json: { now: new Date(epochMs).toISOString(), epochMs, frozen: clock.frozen } };
+  return { now: new Date(epochMs).toISOString(), epochMs, frozen: clock.frozen };
 }
+
+const currentTime = ({ state }: Sandbox): ControlAnswer => ({ json: clockToJson(state.clock) });
 
 export const CLOCK_ROUTES: ControlRoutes = {
   'GET /clock': ({ sandbox }) => currentTime(sandbox),

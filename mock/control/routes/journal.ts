@@ -4,7 +4,7 @@ import { JOURNAL_FILTER, JOURNAL_PAGE, JOURNAL_WAIT } from '../openapi/journal.j
 import type { ControlAnswer, ControlRoutes } from '../route.js';
 import { readInput } from '../validation-error.js';
 
-const toJson = ({ at, ...entry }: JournalEntry): unknown => ({
+export const entryToJson = ({ at, ...entry }: JournalEntry): unknown => ({
   ...entry,
   at: new Date(at).toISOString(),
 });
@@ -15,7 +15,7 @@ export const JOURNAL_ROUTES: ControlRoutes = {
     handle({ sandbox: { journal }, query }) {
       const { limit, ...filter } = readInput(JOURNAL_PAGE, Object.fromEntries(query));
       const found = journal.find(filter);
-      const entries = found.slice(Math.max(0, found.length - limit)).map(toJson);
+      const entries = found.slice(Math.max(0, found.length - limit)).map(entryToJson);
       return { json: { count: found.length, total: journal.total, entries } };
     },
   },
@@ -43,7 +43,7 @@ export const JOURNAL_ROUTES: ControlRoutes = {
 const STATUS = { reached: 200, 'timed out': 408, 'too many waiters': 503, closed: 503 } as const;
 
 function answerOf({ outcome, entries }: Waited, count: number): ControlAnswer {
-  const found = { count: entries.length, entries: entries.map(toJson) };
+  const found = { count: entries.length, entries: entries.map(entryToJson) };
   if (outcome === 'reached') return { json: found };
   const message = `Expected ${count} matching requests, but got ${entries.length}: ${outcome}.`;
   return { status: STATUS[outcome], json: { message, ...found } };

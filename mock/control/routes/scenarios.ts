@@ -5,16 +5,14 @@ import { SCENARIO_START } from '../openapi/scenario.js';
 import { readInput, ValidationError } from '../validation-error.js';
 import type { ControlAnswer, ControlRoutes } from '../route.js';
 
-function runningScenario({ scenario, state }: Sandbox): ControlAnswer {
-  return {
-    json: {
-      name: scenario?.scenario.name ?? null,
-      description: scenario?.scenario.description ?? null,
-      seed: scenario?.seed ?? null,
-      clients: state.store.size,
-    },
-  };
-}
+export const scenarioToJson = ({ scenario, state }: Sandbox): unknown => ({
+  name: scenario?.scenario.name ?? null,
+  description: scenario?.scenario.description ?? null,
+  seed: scenario?.seed ?? null,
+  clients: state.store.size,
+});
+
+const runningScenario = (sandbox: Sandbox): ControlAnswer => ({ json: scenarioToJson(sandbox) });
 
 export const SCENARIO_ROUTES: ControlRoutes = {
   'GET /scenarios': () => ({

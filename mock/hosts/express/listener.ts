@@ -1,4 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Control } from '../../control/control.js';
 import type { HttpExchange } from '../../proxy/proxy.js';
 import { apiError } from '../../core/releases/json-response.js';
@@ -203,7 +205,14 @@ const logged = (request: IncomingMessage): { readonly method: string; readonly u
 
 /** Sends a response; one that no fault delays or cuts in one write. */
 function sendResponse(response: ServerResponse, answered: MockResponse): void {
-  const { delivery, parts } = answered;
+  const { delivery, parts, stream } = answered;
+  if (stream) {
+    writeHead(response, answered, undefined);
+    response.flushHeaders();
+    // The caller may go away at any time.
+    pipeline(Readable.from(stream), response).catch(() => response.destroy());
+    return;
+  }
   const start = (length: number | undefined): void => writeHead(response, answered, length);
   if (delivery) {
     deliver(response, delivery, parts ? joinBytes(parts()) : Buffer.from(answered.body), start);

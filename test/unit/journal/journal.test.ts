@@ -10,7 +10,11 @@ function journalOf(size: number, count: number): Journal {
   const journal = new Journal(size, '/api/v4');
   for (let index = 1; index <= count; index++) {
     const path = `/api/v4/clients/${index}`;
-    journal.add(AT, { method: 'GET', path, query: '', body: '' }, { status: 200 });
+    journal.add(
+      AT,
+      { method: 'GET', path, query: '', body: '' },
+      { status: 200, headers: {}, body: '' },
+    );
   }
   return journal;
 }
@@ -49,7 +53,11 @@ test('ids go on when a journal is cleared', () => {
   const journal = journalOf(3, 4);
   journal.clear();
   expect(journal.find()).toEqual([]);
-  journal.add(AT, { method: 'GET', path: '/', query: '', body: '' }, { status: 404 });
+  journal.add(
+    AT,
+    { method: 'GET', path: '/', query: '', body: '' },
+    { status: 404, headers: {}, body: '' },
+  );
   expect(journal.find().map(({ id }) => id)).toEqual([5]);
 });
 
