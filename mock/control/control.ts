@@ -13,6 +13,7 @@ import { CLOCK_ROUTES } from './routes/clock.js';
 import { CONSOLE_ROUTES } from './routes/console.js';
 import { FAULT_ROUTES } from './routes/faults.js';
 import { MOCK_ROUTES } from './routes/mock.js';
+import { JOURNAL_ENTRY_ROUTES } from './routes/journal-entries.js';
 import { JOURNAL_ROUTES } from './routes/journal.js';
 import { isLoopback } from './token.js';
 import { EventStreams } from './events/event-streams.js';
@@ -51,6 +52,8 @@ const ROUTES = Object.entries<ControlRoute | ControlRoute['handle']>({
   ...SCENARIO_ROUTES,
   ...CLOCK_ROUTES,
   ...JOURNAL_ROUTES,
+  // Behind the paths of the journal that an id could hide.
+  ...JOURNAL_ENTRY_ROUTES,
   ...EVENT_ROUTES,
   ...FAULT_ROUTES,
   ...STUB_ROUTES,

@@ -14,6 +14,8 @@ export interface JournalEntry {
   readonly query: string;
   /** The request's body, cut after 2,048 characters. */
   readonly body: string;
+  /** Whether the path, the query or the body was longer than what is kept. */
+  readonly cut?: true;
   readonly status: number;
   /** How many clients were sent. */
   readonly rows?: number;
@@ -38,6 +40,10 @@ export interface JournalFilter {
   readonly status?: string | undefined;
   /** Only entries after this id. */
   readonly since?: number | undefined;
+  /** Only entries before this id. */
+  readonly before?: number | undefined;
+  /** Found in the path, the query, the body, or the name of a fault, stub or event; in any case. */
+  readonly text?: string | undefined;
 }
 
 /** What the journal reads of a request; `headers` only for its details. */
@@ -143,13 +149,17 @@ export class Journal {
   }
 
   /** The predicate of a filter. */
-  matcher({ method, path, status, since }: JournalFilter): (entry: JournalEntry) => boolean {
+  matcher(filter: JournalFilter): (entry: JournalEntry) => boolean {
+    const { method, path, status, since, before } = filter;
     const wanted = method?.toUpperCase();
+    const text = filter.text?.toLowerCase();
     return (entry) =>
       (wanted === undefined || entry.method === wanted) &&
       (path === undefined || this.#isAt(path, entry.path)) &&
       (status === undefined || isStatus(status, entry.status)) &&
-      (since === undefined || entry.id > since);
+      (since === undefined || entry.id > since) &&
+      (before === undefined || entry.id < before) &&
+      (text === undefined || contains(entry, text));
   }
 
   #isAt(wanted: string, path: string): boolean {
@@ -163,17 +173,24 @@ export class Journal {
 /** Characters of a path, a query or a body that an entry keeps. */
 const MAX_TEXT = 2048;
 
-type Texts = Pick<JournalEntry, 'path' | 'query' | 'body'>;
+type Texts = Pick<JournalEntry, 'path' | 'query' | 'body' | 'cut'>;
 
 /** Cuts long texts. They are copied: a slice of a long URL would keep all of it in memory. */
-function textsOf({ path, query, body }: Texts): Texts {
+function textsOf({ path, query, body }: Omit<Texts, 'cut'>): Texts {
   if (path.length + query.length + body.length <= MAX_TEXT) return { path, query, body };
-  const cut = [path, query, body].map((text) => text.slice(0, MAX_TEXT));
+  const texts = [path, query, body];
   const [shownPath = '', shownQuery = '', shownBody = ''] = JSON.parse(
-    JSON.stringify(cut),
+    JSON.stringify(texts.map((text) => text.slice(0, MAX_TEXT))),
   ) as string[];
-  return { path: shownPath, query: shownQuery, body: shownBody };
+  const isCut = texts.some((text) => text.length > MAX_TEXT);
+  return { path: shownPath, query: shownQuery, body: shownBody, ...(isCut && { cut: true }) };
 }
+
+/** @param text in lower case. */
+const contains = (entry: JournalEntry, text: string): boolean =>
+  [entry.path, entry.query, entry.body, entry.fault, entry.stub, ...(entry.events ?? [])].some(
+    (part) => part?.toLowerCase().includes(text),
+  );
 
 function isStatus(wanted: string, status: number): boolean {
   return wanted.endsWith('xx')

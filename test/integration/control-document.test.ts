@@ -82,6 +82,11 @@ const STUB = {
 
 /** Requests for which the operations answer with each of their statuses, except 401 and 503. */
 const calls: readonly [method: string, path: string, body?: unknown][] = [
+  ['GET', '/journal/2'],
+  ['GET', '/journal/99'],
+  ['POST', '/journal/2/replay'],
+  ['POST', '/journal/x/replay'],
+  ['POST', '/journal/3/replay'],
   ['GET', '/health'],
   ['GET', '/ready'],
   ['GET', '/openapi.json'],
@@ -124,6 +129,7 @@ const calls: readonly [method: string, path: string, body?: unknown][] = [
   ['GET', '/journal/wait?timeout=0'],
   ['GET', '/journal/wait?count=1000&timeout=0'],
   ['GET', '/journal/wait?timeout=x'],
+  ['GET', '/journal?before=5&text=clients'],
   ['DELETE', '/journal'],
   ['GET', '/sandboxes'],
   ['DELETE', '/sandboxes/mine'],
@@ -179,7 +185,9 @@ test('every answer matches the document', async () => {
   const control = createControl({ mock });
   mock.handle({ method: 'GET', path: '/api/v4/clients' });
   mock.scenario.start('kicked-while-paging');
+  mock.sandboxes.default.journal.keepDetails = true;
   mock.handle({ method: 'GET', path: '/api/v4/clients', query: '_page=2' });
+  mock.handle({ method: 'GET', path: '/api/v4/clients', query: 'x'.repeat(5000) });
   const failures: unknown[] = [];
   for (const [method, path, body] of calls) {
     const [bare = '', query = ''] = `/__mock${path}`.split('?');

@@ -1,6 +1,15 @@
 import { EXPECTED_DURATION } from '../../core/duration.js';
 import * as s from '../../core/schema.js';
-import { answer, duration, operation, parameters, queryInteger, ref } from './operation.js';
+import {
+  answer,
+  boolean,
+  duration,
+  nullable,
+  operation,
+  parameters,
+  queryInteger,
+  ref,
+} from './operation.js';
 
 const MAX_ENTRIES = 100_000;
 const MAX_TIMEOUT_MS = 60_000;
@@ -19,6 +28,12 @@ const filter = {
     }),
   ),
   since: s.optional(queryInteger('Only entries with a greater id.')),
+  before: s.optional(queryInteger('Only entries with a smaller id: the page before an entry.')),
+  text: s.optional(
+    s.text(
+      'Found in the path, the query, the body, or the name of a fault, stub or event, in any case.',
+    ),
+  ),
 };
 
 /** The filters of the journal. */
@@ -47,6 +62,20 @@ export const JOURNAL_WAIT = s.object({
   ),
 });
 
+const ofEntry = {
+  parameters: parameters({ id: s.integer('The id of an entry.', { minimum: 1 }) }, 'path'),
+  answers: { 404: answer('The journal has no such entry.', ref('Problem')) },
+};
+
+const headers = (description: string) =>
+  s.record(s.text('A value.'), { description, max: 1000, what: 'headers' });
+
+const sentResponse = {
+  headers: headers('Names in lower case.'),
+  body: s.text('The first 16,384 characters of the body.'),
+  cut: boolean('Whether the body was longer.'),
+};
+
 /** The operations on the journal of a sandbox. */
 export const JOURNAL_OPERATIONS = {
   'GET /journal': operation(
@@ -57,7 +86,10 @@ export const JOURNAL_OPERATIONS = {
       total: s.integer('Number of all requests, including those no longer in the journal.'),
       entries: s.list(ref('Entry')),
     },
-    { parameters: parameters(JOURNAL_PAGE.members) },
+    {
+      description: 'Of more matching requests than `limit`, the latest are listed.',
+      parameters: parameters(JOURNAL_PAGE.members),
+    },
   ),
   'DELETE /journal': operation('clearJournal', 'Clear the journal', {
     cleared: s.integer('Number of entries.'),
@@ -80,6 +112,40 @@ export const JOURNAL_OPERATIONS = {
       },
     },
   ),
+  'GET /journal/{id}': operation(
+    'getJournalEntry',
+    'Get a request and its response',
+    {
+      entry: ref('Entry'),
+      request: nullable(s.object({ headers: headers('Secrets are hidden.') })),
+      response: nullable(s.object(sentResponse)),
+    },
+    {
+      ...ofEntry,
+      description:
+        'Headers and bodies are kept of up to 500 requests that arrive while a caller follows GET /events, and are null for others.',
+    },
+  ),
+  'POST /journal/{id}/replay': operation(
+    'replayRequest',
+    'Send a request of the journal again',
+    {
+      id: s.integer('The id of the new entry.', { minimum: 1 }),
+      headersKept: boolean(
+        'Whether it had the headers of the first; else it had credentials only.',
+      ),
+      status: s.integer('HTTP status of the answer.'),
+      ...sentResponse,
+    },
+    {
+      ...ofEntry,
+      description: 'The sandbox answers as it is now, with its faults, but without their delays.',
+      answers: {
+        ...ofEntry.answers,
+        409: answer('It was not kept as a whole, or another server answered it.', ref('Problem')),
+      },
+    },
+  ),
 };
 
 export const JOURNAL_SCHEMAS = {
@@ -90,6 +156,7 @@ export const JOURNAL_SCHEMAS = {
     path: s.text('As sent, without the prefix of the sandbox.'),
     query: s.text('As sent, without the question mark.'),
     body: s.text("The first 2,048 characters of the request's body."),
+    cut: s.optional(s.constant(true, 'Path, query or body were longer than what is kept.')),
     status: s.integer('HTTP status of the answer.'),
     rows: s.optional(s.integer('Number of clients in the answer.')),
     code: s.optional(s.integer('`code` of the answer.')),

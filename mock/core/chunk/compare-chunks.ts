@@ -2,7 +2,7 @@ import type { StoredClient } from '../client.js';
 import type { Chunk, Entry } from './chunk.js';
 
 /** A row of a chunk. */
-export interface RowAt {
+interface RowAt {
   readonly chunk: Chunk;
   readonly index: number;
 }
