@@ -9,6 +9,7 @@ import './views/clock/clock.css';
 import './views/coverage/coverage.css';
 import './views/faults/faults.css';
 import './views/releases/releases.css';
+import './views/why/why.css';
 import { App } from './shell/app.js';
 
 const root = document.getElementById('app');

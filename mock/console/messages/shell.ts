@@ -23,6 +23,7 @@ export const SHELL = {
   'shell.toClients': ['Go to the clients', '前往客户端'],
   'view.clients': ['Clients', '客户端'],
   'common.actions': ['Actions', '操作'],
+  'view.why': ['Why', '为什么'],
   'common.close': ['Close', '关闭'],
   'common.cancel': ['Cancel', '取消'],
   'common.loading': ['Loading…', '正在加载…'],

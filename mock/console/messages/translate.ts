@@ -6,6 +6,7 @@ import { FAULTS } from './faults.js';
 import { REPORTS } from './reports.js';
 import { SANDBOXES } from './sandboxes.js';
 import { SHELL } from './shell.js';
+import { WHY } from './why.js';
 
 export type Language = 'en' | 'zh';
 
@@ -17,6 +18,7 @@ const MESSAGES = {
   ...FAULTS,
   ...REPORTS,
   ...SANDBOXES,
+  ...WHY,
 };
 
 export type MessageKey = keyof typeof MESSAGES;

@@ -10,16 +10,14 @@ export interface QueryFormProps {
   readonly onInput: (query: string) => void;
   /** Called when the user sends the form, e.g. with Enter. */
   readonly onSubmit: () => void;
-  /** The name of the button that sends it. */
-  readonly submit: string;
-  /** Parameters that the form leaves out. Default: none. */
-  readonly without?: readonly string[];
+  /** The name of the button that sends it. Default: there is none. */
+  readonly submit?: string;
 }
 
 const NAMES = PARAMETERS.map(({ name }) => name);
 
 /** The parameters of `GET /clients` as a form: each field by its name in the API. */
-export function QueryForm({ query, onInput, onSubmit, submit, without = [] }: QueryFormProps) {
+export function QueryForm({ query, onInput, onSubmit, submit }: QueryFormProps) {
   const others = otherParts(query, NAMES);
   return (
     <form
@@ -29,7 +27,7 @@ export function QueryForm({ query, onInput, onSubmit, submit, without = [] }: Qu
         onSubmit();
       }}
     >
-      {PARAMETERS.filter(({ name }) => !without.includes(name)).map((parameter, index) => (
+      {PARAMETERS.map((parameter, index) => (
         <QueryField
           key={parameter.name}
           parameter={parameter}
@@ -39,9 +37,11 @@ export function QueryForm({ query, onInput, onSubmit, submit, without = [] }: Qu
         />
       ))}
       <div class="query-actions">
-        <button type="submit" class="primary">
-          {submit}
-        </button>
+        {submit !== undefined && (
+          <button type="submit" class="primary">
+            {submit}
+          </button>
+        )}
         <button type="button" disabled={query === ''} onClick={() => onInput('')}>
           {t('query.clear')}
         </button>

@@ -6,6 +6,7 @@ import { CoverageView } from '../views/coverage/coverage-view.js';
 import { FaultsView } from '../views/faults/faults-view.js';
 import { ReleasesView } from '../views/releases/releases-view.js';
 import { SandboxesView } from '../views/sandboxes/sandboxes-view.js';
+import { WhyView } from '../views/why/why-view.js';
 
 /** A view: a page of the console with its own URL. */
 export interface View {
@@ -24,6 +25,12 @@ export const VIEWS: readonly [View, ...View[]] = [
     label: 'view.clients',
     icon: 'M3 5h14M3 10h14M3 15h14M7 3v14',
     component: ClientsView,
+  },
+  {
+    id: 'why',
+    label: 'view.why',
+    icon: 'M3 4h14l-5.5 6.5V16l-3 1.5v-7z',
+    component: WhyView,
   },
   {
     id: 'faults',
