@@ -11,6 +11,7 @@ import { ClientForm } from './client-form.js';
 import { ClientTable } from './client-table.js';
 import { ColumnsDialog } from './columns-dialog.js';
 import { ConfirmKick } from './confirm-kick.js';
+import { NotesBar } from './notes-bar.js';
 import { Pager, firstRowOf } from './pager.js';
 import { ResponseState } from './response-state.js';
 import { useList } from './use-list.js';
@@ -89,6 +90,7 @@ export function ClientsView() {
             {t('clients.live')}
           </label>
         </div>
+        {shown.notes && <NotesBar notes={shown.notes} query={query} />}
         {list && (
           <>
             <ClientTable

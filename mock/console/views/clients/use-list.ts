@@ -2,8 +2,11 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { isAbort } from '../../api/control.js';
 import { onEvent } from '../../api/events.js';
 import { type ListAnswer, previewList, sendList } from '../../api/list.js';
+import { notifyFailure } from '../../components/notices.js';
 import { t } from '../../messages/translate.js';
 import { navigate, route } from '../../shell/route.js';
+
+import { notesOn, type RequestNotes } from './request-notes.js';
 
 /** The list as it is shown. */
 export interface Shown {
@@ -15,6 +18,8 @@ export interface Shown {
   readonly sentAt?: Date;
   /** Whether the rows have been loaded again since, because clients changed. */
   readonly isRefreshed: boolean;
+  /** About the request that was sent. */
+  readonly notes?: RequestNotes;
 }
 
 export interface List {
@@ -42,6 +47,8 @@ export function useList(isLive: boolean): List {
   const [isLoading, setLoading] = useState(true);
   const running = useRef<AbortController | undefined>(undefined);
   const sentFor = useRef<string | undefined>(undefined);
+  /** The query of the rows that are shown. */
+  const answered = useRef(query);
   const latest = useRef(shown);
   latest.current = shown;
 
@@ -50,19 +57,35 @@ export function useList(isLive: boolean): List {
     const abort = new AbortController();
     running.current = abort;
     setLoading(true);
-    const { sentAt } = latest.current;
-    const kept = how === 'refresh' && sentAt ? { sentAt } : {};
+    const { answer: former, sentAt, notes } = latest.current;
+    const kept = how === 'refresh' && sentAt ? { sentAt, ...(notes && { notes }) } : {};
     try {
       const get = how === 'send' ? sendList : previewList;
       const answer = await get(asked, abort.signal);
       const since = how === 'send' ? { sentAt: new Date() } : kept;
       setShown({ answer, ...since, isRefreshed: how === 'refresh' });
+      const before = former && { query: answered.current, answer: former };
+      answered.current = asked;
+      if (how === 'send') await addNotes({ query: asked, answer }, before, abort.signal);
     } catch (error) {
       if (isAbort(error)) return;
       const problem = error instanceof TypeError ? t('clients.noResponse') : String(error);
-      setShown({ problem, ...kept, isRefreshed: false });
+      const since = how === 'send' ? { sentAt: new Date() } : kept;
+      setShown({ problem, ...since, isRefreshed: false });
     }
-    if (running.current === abort) setLoading(false);
+    if (running.current === abort) {
+      running.current = undefined;
+      setLoading(false);
+    }
+  }
+
+  async function addNotes(...about: Parameters<typeof notesOn>): Promise<void> {
+    try {
+      const notes = await notesOn(...about);
+      setShown((now) => ({ ...now, notes }));
+    } catch (error) {
+      if (!isAbort(error)) notifyFailure(error);
+    }
   }
 
   function send(asked: string): void {
@@ -90,8 +113,14 @@ export function useList(isLive: boolean): List {
       const wait = Math.max(GATHER_MS, 2 * (latest.current.answer?.ms ?? 0));
       timer = setTimeout(() => {
         timer = undefined;
-        // A response without rows, such as a fault's, stays until the user does something.
-        if (latest.current.answer?.list ?? latest.current.problem !== undefined) refresh();
+        // What the user has asked for is not interrupted.
+        if (running.current) {
+          refreshLater();
+          return;
+        }
+        // A response without rows that the user has asked for, such as a fault's, stays.
+        const { answer, sentAt } = latest.current;
+        if (answer?.list !== undefined || sentAt === undefined) refresh();
       }, wait);
     };
     const end = onEvent(({ type }) => {
