@@ -46,7 +46,14 @@ export function ClientTable(props: ClientTableProps) {
   }
   const isAll = rows.length > 0 && rows.every(({ clientid }) => selected.has(clientid));
   return (
-    <div class="table-box" ref={box} tabIndex={-1} aria-busy={isLoading}>
+    <div
+      class="table-box"
+      ref={box}
+      tabIndex={0}
+      role="region"
+      aria-label={t('view.clients')}
+      aria-busy={isLoading}
+    >
       <table class="clients" aria-rowcount={rows.length + 1} aria-label={t('view.clients')}>
         <thead>
           <tr aria-rowindex={1}>

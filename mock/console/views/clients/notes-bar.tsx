@@ -17,35 +17,37 @@ export function NotesBar({ notes, query }: NotesBarProps) {
   const { events, fault, stub, missed, repeated } = notes;
   if (!fault && !stub && events.length + missed.length + repeated.length === 0) return null;
   return (
-    <ul class="notes" role="status">
-      {events.map((event) => (
-        <li key={event}>
-          <b>{t('notes.event')}</b> <bdi lang="en">{event}</bdi>
-        </li>
-      ))}
-      {fault !== undefined && (
-        <li>
-          <b>{t('notes.fault')}</b> <Brief text={fault} />
-        </li>
-      )}
-      {stub !== undefined && (
-        <li>
-          <b>{t('notes.stub')}</b> <Brief text={stub} />
-        </li>
-      )}
-      {missed.length > 0 && (
-        <li>
-          <b>{t('notes.missed', { count: missed.length })}</b>
-          <Ids ids={missed} query={query} />
-        </li>
-      )}
-      {repeated.length > 0 && (
-        <li>
-          <b>{t('notes.repeated', { count: repeated.length })}</b>
-          <Ids ids={repeated} query={query} />
-        </li>
-      )}
-    </ul>
+    <div role="status">
+      <ul class="notes">
+        {events.map((event) => (
+          <li key={event}>
+            <b>{t('notes.event')}</b> <bdi lang="en">{event}</bdi>
+          </li>
+        ))}
+        {fault !== undefined && (
+          <li>
+            <b>{t('notes.fault')}</b> <Brief text={fault} />
+          </li>
+        )}
+        {stub !== undefined && (
+          <li>
+            <b>{t('notes.stub')}</b> <Brief text={stub} />
+          </li>
+        )}
+        {missed.length > 0 && (
+          <li>
+            <b>{t('notes.missed', { count: missed.length })}</b>
+            <Ids ids={missed} query={query} />
+          </li>
+        )}
+        {repeated.length > 0 && (
+          <li>
+            <b>{t('notes.repeated', { count: repeated.length })}</b>
+            <Ids ids={repeated} query={query} />
+          </li>
+        )}
+      </ul>
+    </div>
   );
 }
 
