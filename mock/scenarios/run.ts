@@ -40,6 +40,32 @@ export class ScenarioRun {
     });
   }
 
+  /**
+   * Applies the next event that waits for a request, without the request.
+   * @returns what happened; `undefined` if no event waits for one.
+   */
+  step(state: BrokerState): string | undefined {
+    const next = this.scenario.events?.find(
+      (event) => event.before === 'list' && (this.#counts.get(event) ?? 0) < event.nth,
+    );
+    if (next?.before !== 'list') return undefined;
+    this.#counts.set(next, next.nth);
+    next.act(this.#context(state, state.clock.now(), 0));
+    return next.what;
+  }
+
+  /** The next event that waits for the clock, and for how many milliseconds; `undefined`: none does. */
+  nextDue(now: number): { readonly what: string; readonly inMs: number } | undefined {
+    const due = (this.scenario.events ?? []).flatMap((event) => {
+      if (event.before === 'list') return [];
+      const done = this.#counts.get(event) ?? 0;
+      if (event.before === 'time' && done > 0) return [];
+      const step = event.before === 'time' ? event.afterMs : event.everyMs;
+      return [{ what: event.what, inMs: this.startedAt + (done + 1) * step - now }];
+    });
+    return due.sort((a, b) => a.inMs - b.inMs)[0];
+  }
+
   /** Applies all events that the clock has passed, in the order of time. */
   catchUp(state: BrokerState): void {
     const now = state.clock.now();

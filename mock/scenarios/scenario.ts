@@ -36,6 +36,8 @@ export type ScenarioEvent = {
   | {
       /** Happens before the nth matching list request is answered, counted from 1. */
       readonly before: 'list';
+      /** The requests that match, e.g. `a page after page 1`. */
+      readonly request: string;
       readonly matches: (query: ClientsQuery) => boolean;
       readonly nth: number;
     }

@@ -12,6 +12,7 @@ const afterFirstPage = (
   {
     what,
     before: 'list',
+    request: 'a page after page 1',
     matches: ({ page }) => page > 1,
     nth: 1,
     act,

@@ -245,6 +245,44 @@ test('an unknown path gets a hint, an unknown method the allowed ones', async ()
   expect([status, json['message']]).toEqual([405, 'Nothing answers DELETE here: expected GET.']);
 });
 
+describe('a step of a scenario', () => {
+  const listed = async (query: string): Promise<string[]> => {
+    const response = await fetch(`${mock.url}/clients?${query}`, { headers: mock.authorization });
+    const { data } = (await response.json()) as { data: { clientid: string }[] };
+    return data.map(({ clientid }) => clientid);
+  };
+
+  test('makes what waits for a request happen, once', async () => {
+    await call('PUT', '/scenario', { name: 'kicked-while-paging', clients: 12 });
+    const [first] = await listed('_limit=10');
+    const { json } = await call('POST', '/scenario/step');
+    expect(json).toMatchObject({ stepped: 'the first client is kicked', clients: 11 });
+    expect(json).toMatchObject({ events: [{ request: 'a page after page 1', happened: 1 }] });
+    expect(await listed('_limit=20')).not.toContain(first);
+    expect((await call('POST', '/scenario/step')).json).toMatchObject({
+      stepped: null,
+      clients: 11,
+    });
+    expect(await listed('_page=2&_limit=10')).toHaveLength(1);
+  });
+
+  test('moves the clock to what waits for a time', async () => {
+    await call('PUT', '/scenario', { name: 'churn' });
+    const before = (await call('GET', '/clock')).json['epochMs'] as number;
+    const { json } = await call('POST', '/scenario/step');
+    expect(json).toMatchObject({ stepped: 'clients come and go', events: [{ happened: 1 }] });
+    expect((await call('GET', '/clock')).json).toMatchObject({ epochMs: before + 1000 });
+  });
+
+  test('does nothing without a scenario', async () => {
+    await call('DELETE', '/scenario');
+    expect((await call('POST', '/scenario/step')).json).toMatchObject({
+      stepped: null,
+      events: [],
+    });
+  });
+});
+
 test('a scenario is listed, started, read and stopped', async () => {
   const { json } = await call('GET', '/scenarios');
   expect((json['scenarios'] as { name: string }[]).map(({ name }) => name)).toContain('node-down');

@@ -9,6 +9,14 @@ export const SCENARIO_START = s.object({
   clients: s.optional(s.integer('Number of clients, if the scenario is adjustable.')),
 });
 
+const EVENT = {
+  what: s.text('What happens.'),
+  before: s.text('list: before a list request is answered; time: once; tick: again and again.'),
+  request: s.optional(s.text('Of list: the requests that count.')),
+  nth: s.optional(s.integer('Of list: before which of them, from 1.', { minimum: 1 })),
+  ms: s.optional(s.integer('Of time and tick: milliseconds after the start, or between two.')),
+};
+
 /** The operations on scenarios. */
 export const SCENARIO_OPERATIONS = {
   'GET /scenarios': operation('listScenarios', 'List all scenarios', {
@@ -18,6 +26,8 @@ export const SCENARIO_OPERATIONS = {
         description: s.text('What a client of the API experiences.'),
         clients: s.integer('Number of clients by default.'),
         adjustable: boolean('Whether another number is possible.'),
+        events: s.list(s.object(EVENT)),
+        balancedNodes: s.list(s.text('A node that requests are sent to in turn.')),
       }),
     ),
   }),
@@ -30,6 +40,14 @@ export const SCENARIO_OPERATIONS = {
     description: 'Resets the sandbox. Later resets return to the start of this scenario.',
     body: SCENARIO_START,
   }),
+  'POST /scenario/step': operation(
+    'stepScenario',
+    'Make the next event of the scenario happen',
+    ref('SteppedScenario'),
+    {
+      description: 'One that waits for a request happens at once; to another one the clock moves.',
+    },
+  ),
   'DELETE /scenario': operation(
     'stopScenario',
     'Stop the scenario and restore the initial clients of the mock',
@@ -37,11 +55,18 @@ export const SCENARIO_OPERATIONS = {
   ),
 };
 
+const ACTIVE = {
+  name: nullable(s.text('The name of the scenario.')),
+  description: nullable(s.text('What a client of the API experiences.')),
+  seed: nullable(s.integer('The seed of its clients.')),
+  clients: s.integer('Number of clients now.'),
+  events: s.list(s.object({ ...EVENT, happened: s.integer('How often it has happened.') })),
+};
+
 export const SCENARIO_SCHEMAS = {
-  ActiveScenario: s.object({
-    name: nullable(s.text('The name of the scenario.')),
-    description: nullable(s.text('What a client of the API experiences.')),
-    seed: nullable(s.integer('The seed of its clients.')),
-    clients: s.integer('Number of clients now.'),
+  ActiveScenario: s.object(ACTIVE),
+  SteppedScenario: s.object({
+    stepped: nullable(s.text('What has happened; null if nothing is left to happen.')),
+    ...ACTIVE,
   }),
 };

@@ -1,27 +1,57 @@
 import { readChoice } from '../../scenarios/choice.js';
 import { SCENARIOS } from '../../scenarios/index.js';
+import type { Scenario } from '../../scenarios/scenario.js';
+import { moveClock } from '../../sandboxes/mock-clock.js';
 import type { Sandbox } from '../../sandboxes/sandbox.js';
 import { SCENARIO_START } from '../openapi/scenario.js';
 import { readInput, ValidationError } from '../validation-error.js';
 import type { ControlAnswer, ControlRoutes } from '../route.js';
 
-export const scenarioToJson = ({ scenario, state }: Sandbox): unknown => ({
-  name: scenario?.scenario.name ?? null,
-  description: scenario?.scenario.description ?? null,
-  seed: scenario?.seed ?? null,
+export const scenarioToJson = ({ scenario: run, state }: Sandbox) => ({
+  name: run?.scenario.name ?? null,
+  description: run?.scenario.description ?? null,
+  seed: run?.seed ?? null,
   clients: state.store.size,
+  events: run
+    ? eventsToJson(run.scenario).map((event, index) => ({
+        ...event,
+        happened: run.happened[index] ?? 0,
+      }))
+    : [],
 });
 
 const runningScenario = (sandbox: Sandbox): ControlAnswer => ({ json: scenarioToJson(sandbox) });
 
+const eventsToJson = ({ events = [] }: Scenario) =>
+  events.map((event) => {
+    const { what, before } = event;
+    if (before === 'list') return { what, before, request: event.request, nth: event.nth };
+    return { what, before, ms: before === 'time' ? event.afterMs : event.everyMs };
+  });
+
+/** Makes the next event happen: at once, or by moving the clock to it. */
+function step(sandbox: Sandbox): ControlAnswer {
+  const { scenario: run, state } = sandbox;
+  sandbox.catchUp();
+  const next = run?.nextDue(state.clock.now());
+  let stepped = run?.step(state) ?? null;
+  if (stepped === null && next) {
+    moveClock(sandbox, 'advance', next.inMs);
+    stepped = next.what;
+  }
+  return { json: { stepped, ...scenarioToJson(sandbox) } };
+}
+
 export const SCENARIO_ROUTES: ControlRoutes = {
   'GET /scenarios': () => ({
     json: {
-      scenarios: SCENARIOS.map(({ name, description, clients }) => ({
-        name,
-        description,
-        clients: clients.defaultCount,
-        adjustable: clients.adjustable,
+      scenarios: SCENARIOS.map((scenario) => ({
+        name: scenario.name,
+        description: scenario.description,
+        clients: scenario.clients.defaultCount,
+        adjustable: scenario.clients.adjustable,
+        events: eventsToJson(scenario),
+        balancedNodes: scenario.balancedNodes ?? [],
       })),
     },
   }),
@@ -33,6 +63,7 @@ export const SCENARIO_ROUTES: ControlRoutes = {
     sandbox.startScenario(read.choice);
     return runningScenario(sandbox);
   },
+  'POST /scenario/step': ({ sandbox }) => step(sandbox),
   'DELETE /scenario': ({ sandbox, mock }) => {
     sandbox.restart(() => mock.sandboxes.initial);
     return runningScenario(sandbox);
