@@ -5,6 +5,7 @@ import { CLOCK } from './clock.js';
 import { FAULTS } from './faults.js';
 import { REPORTS } from './reports.js';
 import { SANDBOXES } from './sandboxes.js';
+import { SCENARIOS } from './scenarios.js';
 import { SHELL } from './shell.js';
 import { WHY } from './why.js';
 
@@ -19,6 +20,7 @@ const MESSAGES = {
   ...REPORTS,
   ...SANDBOXES,
   ...WHY,
+  ...SCENARIOS,
 };
 
 export type MessageKey = keyof typeof MESSAGES;

@@ -7,6 +7,7 @@ import { FaultsView } from '../views/faults/faults-view.js';
 import { ReleasesView } from '../views/releases/releases-view.js';
 import { SandboxesView } from '../views/sandboxes/sandboxes-view.js';
 import { WhyView } from '../views/why/why-view.js';
+import { ScenariosView } from '../views/scenarios/scenarios-view.js';
 
 /** A view: a page of the console with its own URL. */
 export interface View {
@@ -31,6 +32,12 @@ export const VIEWS: readonly [View, ...View[]] = [
     label: 'view.why',
     icon: 'M3 4h14l-5.5 6.5V16l-3 1.5v-7z',
     component: WhyView,
+  },
+  {
+    id: 'scenarios',
+    label: 'view.scenarios',
+    icon: 'M3 5h4v4H3zM13 11h4v4h-4zM7 7h3a2 2 0 0 1 2 2v2a2 2 0 0 0 1 2',
+    component: ScenariosView,
   },
   {
     id: 'faults',
