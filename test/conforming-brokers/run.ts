@@ -3,7 +3,8 @@
  * 12,000, seeds 1 to 20, while clients stay or come and go. Exits with code 1 if a rule fails.
  * `npm run conforming -- 0 41` runs only these populations; `--all` runs each broker under every
  * condition, not only under one; `--disturbed` runs each one only behind a way that loses answers,
- * and also exits with code 1 if a report does not say so.
+ * and also exits with code 1 if a report does not say so. A release that knows no filters answers
+ * each filter with all of 12,000 clients: such a run takes half a minute, the others a second.
  */
 import { fileURLToPath } from 'node:url';
 import { inProcesses, isServing, serve } from '../support/in-process/fork-pool.js';
