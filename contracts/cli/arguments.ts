@@ -17,7 +17,7 @@ export function number(min: number, max: number): (text: string) => number {
 }
 
 /** Parses a whole number. */
-function wholeNumber(min: number, max: number): (text: string) => number {
+export function wholeNumber(min: number, max: number): (text: string) => number {
   return (text) => {
     const value = number(min, max)(text);
     if (!Number.isInteger(value)) throw new InvalidArgumentError('Expected a whole number.');

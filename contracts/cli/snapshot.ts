@@ -4,11 +4,12 @@ import {
   addConnection,
   addLimits,
   type ConnectionOptions,
-  number,
   type RunOptions,
   sessionOptions,
   targetOf,
+  wholeNumber,
 } from './arguments.js';
+import { tryToWrite } from '../report/files.js';
 import { type CliIo, EXIT, showProgress } from './io.js';
 
 interface Options extends ConnectionOptions, RunOptions {
@@ -39,7 +40,7 @@ export function addSnapshot(program: Command, io: CliIo, exit: (code: number) =>
       'file to write; compressed if its name ends in .gz; - for standard output',
       'clients.json',
     )
-    .option('--limit <rows>', 'rows per page', number(1, 10_000), 1000)
+    .option('--limit <rows>', 'rows per page', wholeNumber(1, 10_000), 1000)
     .option('--anonymise', 'replace client ids, user names, addresses and nodes', false)
     .option('--anonymize', 'the same as --anonymise', false)
     .option(
@@ -54,11 +55,11 @@ export function addSnapshot(program: Command, io: CliIo, exit: (code: number) =>
 }
 
 async function snapshot(baseUrl: string, options: Options, io: CliIo): Promise<number> {
+  if (options.out !== '-') await tryToWrite(options.out);
   const report = await snapshotBroker(targetOf(baseUrl, options), {
     ...options,
     ...sessionOptions(options, io),
     anonymise: options.anonymise || options.anonymize,
-    limit: Math.floor(options.limit),
     print: io.stdout,
     onProgress: (rows, total) => {
       showProgress(io, barText(rows, total));

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { appendFile, rm } from 'node:fs/promises';
-import { UsageError } from '../shared/errors.js';
+import { messageOf, UsageError } from '../shared/errors.js';
 import { isJsonObject, type JsonObject, readJson } from '../shared/json.js';
 import { writeNamedFile } from '../shared/write-file.js';
 
@@ -22,7 +22,12 @@ export class PartialFile {
 
   /** The options of an unfinished snapshot; `undefined` without one. */
   async readHead(): Promise<PartialHead | undefined> {
-    const first = await firstOf(linesOf(this.path));
+    const first = await firstOf(linesOf(this.path)).catch((cause: unknown) => {
+      throw new UsageError(
+        `Failed to continue the snapshot: ${this.path} cannot be read: ${messageOf(cause)}. Remove it, or choose another --out.`,
+        { cause },
+      );
+    });
     if (first === undefined) return undefined;
     const head = readJson(first);
     if (

@@ -100,6 +100,11 @@ async function takeSnapshot(
         throw error;
       }
     }
+    const problem = changes.shortfall(seen.size);
+    if (problem !== undefined) {
+      await partial.remove();
+      throw new BrokerUnreachable(`The list cannot be read whole: ${problem}. ${PAGING}`);
+    }
     const text = answerOf(seen.size, distinct(partial.pages()));
     if (typeof out === 'string') await writeNamedFile(out, text, 0o600);
     else for await (const part of text) out(part);
@@ -232,6 +237,10 @@ async function* answerOf(
   yield '],"code":0}\n';
 }
 
+/** So many clients, and such a share of them, may leave during a snapshot. */
+const MOST_LEAVING = 10;
+const MOST_LEAVING_SHARE = 0.1;
+
 /** Detects clients that come and go during the snapshot. */
 class ChangeDetector {
   count: number | undefined;
@@ -242,6 +251,15 @@ class ChangeDetector {
     if (typeof count !== 'number' || count < 0) return;
     this.count = count;
     this.#counts.add(count);
+  }
+
+  /** Why the pages cannot be the whole list, even if some clients left meanwhile. */
+  shortfall(size: number): string | undefined {
+    const count = Math.min(...this.#counts);
+    const missing = count - size;
+    const isLarge = missing > Math.max(MOST_LEAVING, count * MOST_LEAVING_SHARE);
+    if (this.#counts.size === 0 || (!isLarge && !(size === 0 && count > 0))) return undefined;
+    return `the broker counts ${count} clients, but its pages had ${size}`;
   }
 
   warnings(resumedPages: number, { rows, size }: SeenClients): readonly string[] {

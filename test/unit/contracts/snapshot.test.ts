@@ -97,6 +97,26 @@ test('a page that is not one of the list leaves the good file', async () => {
   expect(await readFile(out, 'utf8')).toBe('a good snapshot');
 });
 
+test.each([
+  ['far fewer clients than it counts', 500, 3],
+  ['no client, though it counts some', 5, 0],
+  ['a tenth too few, and more', 1000, 880],
+])('a broker that lists %s leaves the good file', async (_what, count, rows) => {
+  await writeFile(out, 'a good snapshot');
+  const data = Array.from({ length: rows }, (_, row) => ({ clientid: `c${row}`, node: 'n' }));
+  const meta = { page: 1, limit: 1000, hasnext: false, count };
+  const reading = snapshot(createEngine(), { limit: 1000 }, () => ({
+    status: 200,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ meta, data, code: 0 }),
+  }));
+  await expect(reading).rejects.toThrow(
+    `the broker counts ${count} clients, but its pages had ${rows}. Check its paging`,
+  );
+  expect(await readFile(out, 'utf8')).toBe('a good snapshot');
+  await expect(stat(`${out}.partial`)).rejects.toThrow('ENOENT');
+});
+
 test('a name that ends in .gz is compressed', async () => {
   const path = `${out}.gz`;
   await snapshot(createEngine({ clients: 41 }), { out: path });
