@@ -3,11 +3,11 @@ import type { PreparedRequest } from './core/engine.js';
 import { changed } from './core/query/long-page.js';
 import { finish, type Steps } from './core/query/page.js';
 import type { MockRequest, MockResponse } from './core/request-response.js';
-import type { ApiRequest } from './core/parse-request.js';
+import { isApiPath, type ApiRequest } from './core/parse-request.js';
 import { EXPLAIN_HEADER, explainHeader, readExplainHeader } from './explain/header.js';
 import type { PlannedFault } from './faults/plan.js';
 import type { JournalEntry } from './journal/journal.js';
-import { addressOf } from './sandboxes/sandbox-name.js';
+import { addressOf, type Addressed, SANDBOX_HEADER } from './sandboxes/sandbox-name.js';
 import type { Sandbox } from './sandboxes/sandbox.js';
 import type { Sandboxes } from './sandboxes/sandboxes.js';
 
@@ -80,7 +80,9 @@ export function createPipeline(sandboxes: Sandboxes): Pipeline {
     given: MockRequest,
     pass?: (passed: PassedRequest) => T,
   ): Steps<MockResponse | T> {
-    const address = addressOf(given, basePath);
+    const address: Addressed = isOfDefault(given)
+      ? { ok: true, name: undefined, request: given }
+      : addressOf(given, basePath);
     if (!address.ok) {
       return apiError(400, 'badParameter', address.message, { field: address.field });
     }
@@ -132,6 +134,10 @@ export function createPipeline(sandboxes: Sandboxes): Pipeline {
     });
     return response;
   }
+
+  /** Nearly every request names no sandbox. */
+  const isOfDefault = ({ path, headers = {} }: MockRequest): boolean =>
+    headers[SANDBOX_HEADER] === undefined && isApiPath(path, basePath);
 
   function sandboxOf(name: string | undefined): Sandbox {
     const isOnlyDefault = name === undefined && sandboxes.named.size === 0;

@@ -8,7 +8,6 @@ import type { Sandbox } from '../sandboxes/sandbox.js';
 import { addressOf, isControlPath } from '../sandboxes/sandbox-name.js';
 import { invalid, sentence, ValidationError } from './validation-error.js';
 import { CLIENT_ROUTES } from './routes/clients.js';
-import { EVENT_ROUTES } from './routes/events.js';
 import { CLOCK_ROUTES } from './routes/clock.js';
 import { CONSOLE_ROUTES } from './routes/console.js';
 import { FAULT_ROUTES } from './routes/faults.js';
@@ -54,7 +53,6 @@ const ROUTES = Object.entries<ControlRoute | ControlRoute['handle']>({
   ...JOURNAL_ROUTES,
   // Behind the paths of the journal that an id could hide.
   ...JOURNAL_ENTRY_ROUTES,
-  ...EVENT_ROUTES,
   ...FAULT_ROUTES,
   ...STUB_ROUTES,
   ...REPORT_ROUTES,

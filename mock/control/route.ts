@@ -1,8 +1,15 @@
 import type { MockRequest } from '../core/request-response.js';
 import type { Mock } from '../mock.js';
 import type { Sandbox } from '../sandboxes/sandbox.js';
-import type { EventStreams } from './events/event-streams.js';
 import type { ReadBuiltFiles } from './pages/built-files.js';
+
+/** Opens streams of what happens in a sandbox. */
+export interface EventSource {
+  /** The most callers that may listen at a time. */
+  readonly most: number;
+  /** @param lastId the id of the last event that the caller has had. @returns `undefined` if too many callers listen. */
+  open(sandbox: Sandbox, lastId: string | undefined): AsyncIterable<string> | undefined;
+}
 
 /** What a route of the control API is called with. */
 export interface ControlCall {
@@ -19,8 +26,7 @@ export interface ControlCall {
   readonly body: unknown;
   /** The query as it was sent. */
   readonly rawQuery: string;
-  /** The streams of events. */
-  readonly streams: EventStreams;
+  readonly streams: EventSource;
   /** The files of the pages. */
   readonly files: ReadBuiltFiles;
 }

@@ -124,6 +124,10 @@ export class ApiRequest implements Required<MockRequest> {
   }
 }
 
+/** Whether a path is the API's own, and so no sandbox's and not the control API's. */
+export const isApiPath = (path: string, basePath: string): boolean =>
+  basePath !== '' && (path === basePath || path.startsWith(`${basePath}/`));
+
 /**
  * Splits a path into its decoded segments; empty ones are skipped (decisions.md#26), `.` and
  * `..` are names like any other, as recorded.

@@ -1,4 +1,5 @@
 import type { MockRequest } from '../core/request-response.js';
+import { isApiPath } from '../core/parse-request.js';
 import { decodePercent } from '../core/query/decode.js';
 
 export const SANDBOX_HEADER = 'x-mock-sandbox';
@@ -30,9 +31,7 @@ export type Addressed =
  */
 export function addressOf(request: MockRequest, basePath: string): Addressed {
   const header = request.headers?.[SANDBOX_HEADER];
-  const isPlain = isUnder(request.path, basePath);
-  if (isPlain && header === undefined) return { ok: true, name: undefined, request };
-  const path = isPlain ? undefined : readPath(request.path);
+  const path = isApiPath(request.path, basePath) ? undefined : readPath(request.path);
   const fromHeader = header === undefined ? undefined : fromBytes(header);
   for (const [field, name] of [
     ['X-Mock-Sandbox', fromHeader],
@@ -49,18 +48,13 @@ export function addressOf(request: MockRequest, basePath: string): Addressed {
   return { ok: true, name: path.name, request: { ...request, path: path.rest } };
 }
 
-/** Whether a path is the API's own, and so no sandbox's and not the control API's. */
-function isUnder(path: string, basePath: string): boolean {
-  return basePath !== '' && (path === basePath || path.startsWith(`${basePath}/`));
-}
-
 const CONTROL = /^(?:\/+sandbox\/[^/]*)?\/+__mock(?:\/|$)/;
 
 /** Whether a path is the control API's, in a sandbox or not. */
 export const isControlPath =
   (basePath: string) =>
   (path: string): boolean =>
-    !isUnder(path, basePath) && CONTROL.test(path);
+    !isApiPath(path, basePath) && CONTROL.test(path);
 
 const PREFIX = /^\/+sandbox\/([^/]*)(\/.*)?$/s;
 

@@ -7,7 +7,8 @@ export type LogFormat = (typeof LOG_FORMATS)[number];
 
 /** What the hosts report: requests, errors, and other events. */
 export interface RequestLog {
-  request(
+  /** Absent if no request is logged. */
+  request?(
     request: { readonly method: string; readonly url: string },
     response: MockResponse,
     ms: number,
@@ -34,7 +35,7 @@ export function createLog(
   };
   switch (format) {
     case 'silent':
-      return { request: () => undefined, error: () => undefined, note: () => undefined };
+      return { error: () => undefined, note: () => undefined };
     case 'json':
       return {
         request: ({ method, url }, { status, outcome }, ms) => {

@@ -25,7 +25,6 @@ import { lockStateFile } from '../state-file/lock.js';
 import { persistState, type PersistedState } from '../state-file/persist.js';
 import { checkFileOptions, filesOf, loadClients, PERSIST_DELAY } from '../state-file/load.js';
 import { checkStartOptions } from '../shared/check-options.js';
-import { takeTurns } from '../shared/take-turns.js';
 import { signatureOf, watchFile } from '../state-file/watch.js';
 import type { StubFiles } from '../stubs/stub-files.js';
 import { createStubSet } from '../stubs/stub-set.js';
@@ -103,10 +102,8 @@ async function start(
   const beforeAnswer = options.persistSync ? kept?.save : undefined;
   const app = createListener({
     beforeAnswer,
-    handle: proxy
-      ? (request, exchange) =>
-          takeTurns(mock.steps(request, (passed) => proxy.forward(passed, exchange)))
-      : (request) => takeTurns(mock.steps(request)),
+    steps: mock.steps,
+    forward: proxy && ((passed, exchange) => proxy.forward(passed, exchange)),
     streams: proxy && ((request) => !mock.isAnswered(request)),
     control,
     cors: options.cors ?? true,

@@ -44,6 +44,7 @@ function loadedBy(entry: string): string[] {
 test('emqx-mock loads only the packages that every start needs', () => {
   expect(loadedBy('mock/cli/main.ts')).toEqual([
     'commander',
+    'cors',
     'fastest-levenshtein',
     'ipaddr.js',
     're2js',

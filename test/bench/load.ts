@@ -43,7 +43,7 @@ const hasWrk = (process.env['PATH'] ?? '')
  * Sends load. `undici` needs no package of test/bench and less than a second, but takes more of the
  * machine than a fast server: what it counts is a check, not a measurement.
  */
-export const GENERATORS = {
+const GENERATORS = {
   wrk: sendWithWrk,
   autocannon: sendWithAutocannon,
   undici: sendWithUndici,

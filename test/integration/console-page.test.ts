@@ -41,7 +41,7 @@ async function serve(token?: string): Promise<Served> {
   const mock = createMock({ clients: 3 });
   const log = createLog('silent', () => undefined, Date.now);
   const control = createControl({ mock, token, files: createBuiltFiles(pages) });
-  const app = createListener({ handle: mock.handle, control, cors: true, log });
+  const app = createListener({ steps: mock.steps, control, cors: true, log });
   const server = await listen(app, '127.0.0.1', 0);
   onTestFinished(() => server.close());
   return {

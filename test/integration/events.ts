@@ -1,7 +1,7 @@
 import { expect, onTestFinished } from 'vitest';
 
 /** One server-sent event. */
-export interface SentEvent {
+interface SentEvent {
   readonly id: string | undefined;
   readonly event: string;
   readonly data: Readonly<Record<string, unknown>>;

@@ -245,7 +245,7 @@ describe('closing', () => {
 test('the app may be mounted in another app', async () => {
   const mock = createMock({ clients: [{ clientid: 'a' }], basePath: '/', apps: false });
   const log = createLog('silent', vi.fn(), vi.fn());
-  const { answerer } = createAnswerer({ handle: mock.handle, cors: true, log });
+  const { answerer } = createAnswerer({ steps: mock.steps, cors: true, log });
   const outer = express().use('/broker', createApp(answerer));
   expect(ids(await request(outer).get('/broker/clients'))).toEqual(['a']);
 });

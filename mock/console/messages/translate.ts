@@ -7,7 +7,6 @@ import { REPORTS } from './reports.js';
 import { SANDBOXES } from './sandboxes.js';
 import { SCENARIOS } from './scenarios.js';
 import { SHELL } from './shell.js';
-import { WHY } from './why.js';
 
 export type Language = 'en' | 'zh';
 
@@ -19,7 +18,6 @@ const MESSAGES = {
   ...FAULTS,
   ...REPORTS,
   ...SANDBOXES,
-  ...WHY,
   ...SCENARIOS,
 };
 

@@ -1,13 +1,12 @@
 import type { Mock } from '../../mock.js';
 import type { Sandbox } from '../../sandboxes/sandbox.js';
+import type { EventSource } from '../route.js';
 import type { EventStream } from './event-stream.js';
 import { SandboxWatch } from './sandbox-watch.js';
 
-/** The most callers that listen at a time. */
-export const MOST_STREAMS = 50;
-
 /** The streams of a mock's events: a watch for each sandbox that a caller listens to. */
-export class EventStreams {
+export class EventStreams implements EventSource {
+  readonly most = 50;
   readonly #watches = new Map<Sandbox, SandboxWatch>();
   #open = 0;
   #isClosed = false;
@@ -20,7 +19,7 @@ export class EventStreams {
    * @returns `undefined` if too many callers listen, or the mock is stopping.
    */
   open(sandbox: Sandbox, lastId: string | undefined): EventStream | undefined {
-    if (this.#isClosed || this.#open >= MOST_STREAMS) return undefined;
+    if (this.#isClosed || this.#open >= this.most) return undefined;
     const watch =
       this.#watches.get(sandbox) ??
       new SandboxWatch(sandbox, this.mock, () => this.#watches.delete(sandbox));

@@ -95,8 +95,8 @@ interface Match {
 }
 
 /**
- * The rows that all matchers accept, chunk by chunk, in the order of the list; `undefined` after each
- * chunk that was searched.
+ * The rows that all matchers accept, chunk by chunk, in the order of the list; `undefined`
+ * between two chunks.
  */
 function* findMatches(
   store: Store,
@@ -117,7 +117,7 @@ function* findMatches(
   const literals = crashing ? [] : matchers.flatMap(({ contains }) => contains ?? []);
   const chunks = [...store.chunks];
   for (const node of nodeTurns(store, first)) {
-    for (const chunk of chunks) {
+    for (const [index, chunk] of chunks.entries()) {
       if (!literals.every(({ field, text }) => chunk.mayContain(field, text))) continue;
       let rows = node && chunk.select('node', node, undefined);
       for (const matcher of matchers) {
@@ -125,7 +125,7 @@ function* findMatches(
         rows = chunk.select(matcher.field, matcher, rows);
       }
       if (rows?.length !== 0) yield { chunk, rows };
-      if (matchers.length > 0) yield undefined;
+      if (matchers.length > 0 && index < chunks.length - 1) yield undefined;
     }
   }
 }

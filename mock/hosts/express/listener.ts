@@ -1,23 +1,28 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Control } from '../../control/control.js';
+import { CONTROL_PATH, type Control } from '../../control/control.js';
 import type { HttpExchange } from '../../proxy/proxy.js';
 import { apiError } from '../../core/releases/json-response.js';
 import type { MockRequest, MockResponse } from '../../core/request-response.js';
+import type { PassedRequest, Pipeline } from '../../pipeline.js';
 import type { RequestLog } from '../../server/request-log.js';
+import { takeTurns } from '../../shared/take-turns.js';
 import { corsForPages } from './cors-for-pages.js';
 import { deliver } from './deliver.js';
 import type { RequestAnswerer } from './express-app.js';
 import { joinBytes, sendLong } from './send-long.js';
 
 export interface AppOptions {
-  /** Answers a request to the API; a response whose headers have been sent is only logged. */
-  readonly handle: (
-    request: MockRequest,
-    exchange: HttpExchange,
-  ) => MockResponse | Promise<MockResponse>;
-  /** Whether `handle` reads the body itself. Default: it never does. */
+  /** Answers a request to the API, in steps. */
+  readonly steps: Pipeline['steps'];
+  /**
+   * Answers a request that the mock does not know; a response whose headers have been sent is only
+   * logged. Default: the mock answers it, too.
+   */
+  readonly forward?:
+    ((passed: PassedRequest, exchange: HttpExchange) => Promise<MockResponse>) | undefined;
+  /** Whether `forward` reads the body itself. Default: it never does. */
   readonly streams?: ((request: MockRequest) => boolean) | undefined;
   /** Default: its paths are unknown paths of the API. */
   readonly control?: Control | undefined;
@@ -69,7 +74,8 @@ export function createListener(options: AppOptions): MockListener {
 
 /** What answers requests, with Express or without. */
 export function createAnswerer({
-  handle,
+  steps,
+  forward,
   streams,
   control,
   cors: allowsPages,
@@ -93,7 +99,7 @@ export function createAnswerer({
     const finish = (answered: MockResponse): void => {
       beforeAnswer?.();
       if (!response.headersSent) send(response, answered);
-      log.request(logged(request), answered, performance.now() - started);
+      log.request?.(logged(request), answered, performance.now() - started);
     };
     const url = urlOf(request);
     if (url.length > MAX_URL) {
@@ -104,14 +110,27 @@ export function createAnswerer({
     }
     try {
       const given = toMockRequest(request, url, body);
-      const answered = control?.claims(given.path)
-        ? control.handle(given)
-        : handle(given, { request, response, beforeHead: () => closeAfter(response) });
+      const answered =
+        (isOfControl(given.path) ? control?.handle(given) : undefined) ??
+        answerInSteps(given, { request, response, beforeHead: () => closeAfter(response) });
       if (!(answered instanceof Promise)) finish(answered);
       else answered.then(finish).catch((error: unknown) => fail(error, request, response));
     } catch (error) {
       fail(error, request, response);
     }
+  }
+
+  const isOfControl = (path: string): boolean =>
+    path.includes(CONTROL_PATH) && (control?.claims(path) ?? false);
+
+  function answerInSteps(
+    given: MockRequest,
+    exchange: HttpExchange,
+  ): MockResponse | Promise<MockResponse> {
+    const running = forward ? steps(given, (passed) => forward(passed, exchange)) : steps(given);
+    const step = running.next();
+    // Nearly every request has a single step.
+    return step.done === true ? step.value : takeTurns(running);
   }
 
   function fail(error: unknown, request: IncomingMessage, response: ServerResponse): void {
@@ -121,7 +140,7 @@ export function createAnswerer({
     }
     const refusal = refusalOf(error as HttpError);
     send(response, refusal);
-    log.request(logged(request), refusal, 0);
+    log.request?.(logged(request), refusal, 0);
     if (refusal.status >= 500) log.error(error);
   }
 
@@ -143,7 +162,7 @@ export function createAnswerer({
   const isStreamed = (request: IncomingMessage): boolean => {
     if (!streams) return false;
     const given = toMockRequest(request);
-    return !control?.claims(given.path) && streams(given);
+    return !isOfControl(given.path) && streams(given);
   };
   return {
     answerer: { answer, answerPlain, fail, allowPages, isForControl, isStreamed },

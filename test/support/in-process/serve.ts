@@ -14,7 +14,13 @@ export interface Served extends AsyncDisposable {
 /** Serves requests as a mock does, on a free port of the loopback. */
 export async function serve(handle: Handle): Promise<Served> {
   const log = createLog('silent', () => {}, Date.now);
-  const { listener } = createListener({ handle, cors: false, log });
+  const { listener } = createListener({
+    *steps(request) {
+      return handle(request);
+    },
+    cors: false,
+    log,
+  });
   const server = createServer((request, response) => {
     // The gate would take the real time for the clock of the broker, which is virtual.
     response.sendDate = false;

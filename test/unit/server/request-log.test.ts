@@ -16,7 +16,7 @@ function logged(format: LogFormat, clientid: string): string[] {
     (line) => lines.push(line),
     () => 0,
   );
-  log.request(
+  log.request?.(
     { method: 'GET', url: `/api/v4/clients/${clientid}` },
     { status: 200, headers: {}, body: '' },
     1,
