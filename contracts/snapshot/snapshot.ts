@@ -237,7 +237,7 @@ async function* answerOf(
   yield '],"code":0}\n';
 }
 
-/** So many clients, and such a share of them, may leave during a snapshot. */
+/** Clients that may leave during a snapshot: a number, and a share of all. */
 const MOST_LEAVING = 10;
 const MOST_LEAVING_SHARE = 0.1;
 
