@@ -77,7 +77,6 @@ const eachColumn = (make: (field: ColumnField) => Column): Columns =>
  */
 export class Chunk {
   readonly #columns: Columns;
-  readonly #texts: Partial<Record<LikeField, string>> = {};
 
   private constructor(
     readonly keys: readonly number[],
@@ -147,7 +146,7 @@ export class Chunk {
 
   /** The distinct values of a field, one a line; some may be of rows that are gone. */
   text(field: LikeField): string {
-    return (this.#texts[field] ??= this.#columns[field].values.join('\n'));
+    return this.#columns[field].joined.text;
   }
 
   /** Index of the key, or the index to insert it at, as `-(index + 1)`. */

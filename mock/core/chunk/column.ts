@@ -1,3 +1,5 @@
+import { JoinedText } from './joined-text.js';
+
 /** The value of a field: a column knows neither its name nor its type. */
 type Value = unknown;
 
@@ -16,6 +18,8 @@ export interface Condition {
   readonly equals?: Value;
   /** Only numbers from the first to the second are accepted, and all of them. */
   readonly range?: readonly [from: number, to: number];
+  /** Only texts with this text in them are accepted, and all of them. */
+  readonly contains?: string;
 }
 
 /** Places of rows, ascending; `undefined`: all of them. */
@@ -26,6 +30,8 @@ export type Selection = Uint16Array | undefined;
  * value once, and no row has to be there for it.
  */
 export class Column {
+  #joined: JoinedText | undefined;
+
   private constructor(
     /** By place if there are no codes, else each distinct value; some may be of rows that are gone. */
     readonly values: readonly Value[],
@@ -52,14 +58,23 @@ export class Column {
     return this.values[this.codes ? (this.codes[row] ?? 0) : row];
   }
 
+  /** The values as one text. Some may be of rows that are gone. */
+  get joined(): JoinedText {
+    return (this.#joined ??= new JoinedText(this.values));
+  }
+
   /**
    * The rows whose value is accepted, of those given.
    * @returns valid until the next call, of any column.
    */
-  select({ accepts, equals, range }: Condition, from: Selection): Selection {
+  select({ accepts, equals, range, contains }: Condition, from: Selection): Selection {
     const { values, codes } = this;
     if (equals !== undefined && !values.includes(equals)) return NONE;
     if (!codes) {
+      // A line end would also match between two values.
+      if (!from && contains && !contains.includes('\n')) {
+        return selectionOf(this.joined.find(contains, scratch), this.length);
+      }
       return range ? this.#selectRange(range, from) : this.#selectMixed(accepts, from);
     }
     return from ? this.#selectOf(codes, accepts, from) : this.#selectAll(codes, accepts);

@@ -14,8 +14,6 @@ export interface Matcher extends Condition {
   readonly filter: Filter;
   /** Whose value is compared. */
   readonly field: ColumnField;
-  /** A literal text that every match contains in this field: rows without it are skipped. */
-  readonly contains?: { readonly field: LikeField; readonly text: string };
   /** The predicate throws: then no row may be skipped. */
   readonly crashes?: true;
 }
@@ -115,7 +113,7 @@ function like(filter: Filter, rules: QueryRules, timer: () => number): Matcher {
     return { filter, field, accepts: (own: Text) => toBytes(own ?? '').includes(bytes) };
   }
   const accepts = (own: Text): boolean => (own ?? '').includes(text);
-  return { filter, field, accepts, contains: { field, text } };
+  return { filter, field, accepts, contains: text };
 }
 
 /** The longest search by expression. */

@@ -68,3 +68,22 @@ test('a column forgets the values of rows that are gone, before there are too ma
   expect(valuesOf(column)).toEqual(['a', 'value 4999']);
   expect(column.values.length).toBeLessThan(2100);
 });
+
+/** Ids that share parts, also across the end of one and the start of the next. */
+const id = fc.string({ unit: fc.constantFrom('a', 'b', '\n', 'é'), maxLength: 4 });
+const needle = fc.string({ unit: fc.constantFrom('a', 'b', '\n', 'é'), maxLength: 3 });
+
+test.each([
+  ['distinct values', false],
+  ['values that differ', true],
+])('a column of %s selects the rows that contain a text', (_, isMixed) => {
+  const few = fc.array(id, { minLength: 1, maxLength: 40 });
+  const many = fc.array(id, { minLength: 200, maxLength: 400, size: 'max' });
+  fc.assert(
+    fc.property(fc.oneof(few, many), needle, (given, contains) => {
+      const column = Column.of(given, isMixed);
+      const asked = { accepts: (own: string) => own.includes(contains), contains };
+      expect([...(column.select(asked, undefined) ?? given.keys())]).toEqual(rowsOf(given, asked));
+    }),
+  );
+});
