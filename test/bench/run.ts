@@ -97,7 +97,7 @@ async function measureSizes(): Promise<ReadonlyMap<number, readonly Figures[]>> 
     const figures: Figures[] = [];
     for (const scene of scenes.filter(({ bySize }) => bySize)) {
       const how = { expected, folder, headers: CALLER };
-      figures.push(await measureScene(scene, started, how, EFFORT));
+      figures.push(await measureScene(scene, started, how, { ...EFFORT, rounds: 2, warmUp: 0 }));
     }
     await servers.stop();
     bySize.set(size, figures);
