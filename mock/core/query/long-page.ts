@@ -1,4 +1,5 @@
 import type { Chunk } from '../chunk/chunk.js';
+import type { Selection } from '../chunk/column.js';
 import type { StoredClient } from '../client.js';
 import type { BodyParts, MockResponse } from '../request-response.js';
 import { type RowSpan, rowsOf, type Steps } from './page.js';
@@ -9,16 +10,48 @@ export const LONG_ROWS = 512;
 /** The most chunks of which the bytes are kept, in two generations: about 40 MB. */
 const KEPT_CHUNKS = 64;
 
+/** The printed rows of a chunk. */
+interface Printed {
+  readonly rows: Selection;
+  readonly bytes: Uint8Array;
+}
+
+/** The printed rows of the chunks that were used last. */
+class KeptBytes {
+  #young = new Map<Chunk, Printed>();
+  #old = new Map<Chunk, Printed>();
+
+  find({ chunk, rows }: RowSpan): Uint8Array | undefined {
+    const kept = this.#young.get(chunk) ?? this.#old.get(chunk);
+    return kept && isSameSelection(kept.rows, rows) ? kept.bytes : undefined;
+  }
+
+  add({ chunk, rows }: RowSpan, bytes: Uint8Array): Uint8Array {
+    if (this.#young.size >= KEPT_CHUNKS / 2) {
+      this.#old = this.#young;
+      this.#young = new Map();
+    }
+    this.#young.set(chunk, { rows, bytes });
+    return bytes;
+  }
+}
+
+function isSameSelection(a: Selection, b: Selection): boolean {
+  if (a === b) return true;
+  if (!a || a.length !== b?.length) return false;
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
+  return true;
+}
+
 /**
- * Prints spans of rows as bytes, each row with a comma before it. The bytes of whole chunks are
- * kept: chunks do not change.
+ * Prints spans of rows as bytes, each row with a comma before it. The bytes are kept, as chunks do
+ * not change: of whole chunks, and of the latest selection of each, such as the clients of a node.
  */
 export function createSpanText(
   rowText: (client: StoredClient, keep?: boolean) => string,
 ): (span: RowSpan) => Uint8Array {
   const encoder = new TextEncoder();
-  let young = new Map<Chunk, Uint8Array>();
-  let old = new Map<Chunk, Uint8Array>();
+  const [whole, selected] = [new KeptBytes(), new KeptBytes()];
   const print = (rows: Iterable<StoredClient>, keep: boolean): Uint8Array => {
     let text = '';
     for (const row of rows) text += `,${rowText(row, keep)}`;
@@ -26,17 +59,9 @@ export function createSpanText(
   };
   return (span) => {
     const { chunk, rows } = span;
-    if (rows) return print(rowsOf(span), true);
-    const kept = young.get(chunk) ?? old.get(chunk);
-    if (kept) return kept;
+    if (rows) return selected.find(span) ?? selected.add(span, print(rowsOf(span), true));
     // Kept as bytes: not as rows or texts, too.
-    const bytes = print(chunk, false);
-    if (young.size >= KEPT_CHUNKS / 2) {
-      old = young;
-      young = new Map();
-    }
-    young.set(chunk, bytes);
-    return bytes;
+    return whole.find(span) ?? whole.add(span, print(chunk, false));
   };
 }
 
