@@ -10,6 +10,7 @@ import { invalid, sentence, ValidationError } from './validation-error.js';
 import { CLIENT_ROUTES } from './routes/clients.js';
 import { CLOCK_ROUTES } from './routes/clock.js';
 import { CONSOLE_ROUTES } from './routes/console.js';
+import { DOCUMENT_ROUTES } from './routes/documents.js';
 import { FAULT_ROUTES } from './routes/faults.js';
 import { MOCK_ROUTES } from './routes/mock.js';
 import { JOURNAL_ENTRY_ROUTES } from './routes/journal-entries.js';
@@ -46,6 +47,7 @@ export interface Control {
 
 const ROUTES = Object.entries<ControlRoute | ControlRoute['handle']>({
   ...CONSOLE_ROUTES,
+  ...DOCUMENT_ROUTES,
   ...MOCK_ROUTES,
   ...CLIENT_ROUTES,
   ...SCENARIO_ROUTES,

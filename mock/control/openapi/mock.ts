@@ -1,6 +1,9 @@
 import * as s from '../../core/schema.js';
 import { nullable, operation } from './operation.js';
 
+const openApi = s.check({ type: 'object' }, 'an object', s.isObject);
+const yaml = [s.text('OpenAPI 3.1 in YAML.'), { type: 'application/yaml' }] as const;
+
 /** The operations on the mock as a whole. */
 export const MOCK_OPERATIONS = {
   'GET /health': operation(
@@ -36,11 +39,19 @@ export const MOCK_OPERATIONS = {
       }),
     ),
   }),
-  'GET /openapi.json': operation(
-    'getDocument',
-    'This document, in OpenAPI 3.1',
-    s.check({ type: 'object' }, 'an object', s.isObject),
+  'GET /openapi.json': operation('getDocument', 'This document, in OpenAPI 3.1', openApi),
+  'GET /docs/api.json': operation(
+    'getApiDocument',
+    'The OpenAPI document of the API, with this mock as its server',
+    openApi,
   ),
+  'GET /docs/api.yaml': operation('getApiYaml', 'The same in YAML', ...yaml),
+  'GET /docs/control.json': operation(
+    'getControlDocument',
+    'This document, with this mock as its server',
+    openApi,
+  ),
+  'GET /docs/control.yaml': operation('getControlYaml', 'This document in YAML', ...yaml),
   'POST /reset': operation(
     'reset',
     'Reset the sandbox to its initial state',

@@ -1,0 +1,37 @@
+import { document as api } from '../../../openapi/index.js';
+import { document as control } from '../openapi/document.js';
+import type { ControlCall, ControlRoute, ControlRoutes } from '../route.js';
+
+/** A document, whose server is this mock, in the sandbox of the request. */
+type ReadDocument = (call: ControlCall) => object;
+
+const serverOf = ({ sandbox: { name } }: ControlCall, path: string) => {
+  const prefix = name === undefined ? '' : `/sandbox/${encodeURIComponent(name)}`;
+  return [{ url: `${prefix}${path}` || '/', description: 'This mock.' }];
+};
+
+const readApi: ReadDocument = (call) => ({
+  ...api,
+  servers: serverOf(call, call.mock.settings.basePath),
+});
+
+const readControl: ReadDocument = (call) => ({ ...control, servers: serverOf(call, '') });
+
+const asJson =
+  (read: ReadDocument): ControlRoute['handle'] =>
+  (call) => ({ json: read(call) });
+
+const asYaml =
+  (read: ReadDocument): ControlRoute['handle'] =>
+  async (call) => {
+    const { stringify } = await import('yaml');
+    return { text: { type: 'application/yaml; charset=utf-8', body: stringify(read(call)) } };
+  };
+
+/** The OpenAPI documents of the API and of the control API. */
+export const DOCUMENT_ROUTES: ControlRoutes = {
+  'GET /docs/api.json': asJson(readApi),
+  'GET /docs/api.yaml': asYaml(readApi),
+  'GET /docs/control.json': asJson(readControl),
+  'GET /docs/control.yaml': asYaml(readControl),
+};
