@@ -16,7 +16,8 @@ import { MOCK_ROUTES } from './routes/mock.js';
 import { JOURNAL_ENTRY_ROUTES } from './routes/journal-entries.js';
 import { JOURNAL_ROUTES } from './routes/journal.js';
 import { isLoopback } from './token.js';
-import { EventStreams } from './events/event-streams.js';
+import { EVENT_ROUTES, EventStreams } from './events/event-streams.js';
+import { asksForLanding, LANDING_ROUTES, landingPage } from './pages/landing.js';
 import type { ReadBuiltFiles } from './pages/built-files.js';
 import { NO_SUCH_PATH } from './route.js';
 import type { ControlAnswer, ControlCall, ControlRoute } from './route.js';
@@ -31,6 +32,8 @@ export interface ControlOptions {
   readonly mock: Mock;
   /** Callers must send `Authorization: Bearer TOKEN`; `undefined`: only local callers are accepted. */
   readonly token?: string | undefined;
+  /** Whether a `Host` is that of HTTPS. Default: none is. */
+  readonly isSecure?: ((host: string) => boolean) | undefined;
   /** Reads the built pages. Default: there are none, as in a browser. */
   readonly files?: ReadBuiltFiles | undefined;
 }
@@ -39,7 +42,9 @@ export interface ControlOptions {
 export interface Control {
   /** Whether a path belongs to the control API, in a sandbox or not. */
   claims(this: void, path: string): boolean;
-  /** Answers a request to such a path. */
+  /** Whether a browser asks for the root of the mock, and nothing else answers it. */
+  welcomes(this: void, request: MockRequest): boolean;
+  /** Answers such a request. */
   handle(this: void, request: MockRequest): Promise<MockResponse>;
   /** Ends the streams of events: the mock stops. */
   close(this: void): void;
@@ -47,6 +52,7 @@ export interface Control {
 
 const ROUTES = Object.entries<ControlRoute | ControlRoute['handle']>({
   ...CONSOLE_ROUTES,
+  ...LANDING_ROUTES,
   ...DOCUMENT_ROUTES,
   ...MOCK_ROUTES,
   ...CLIENT_ROUTES,
@@ -67,7 +73,12 @@ const ROUTES = Object.entries<ControlRoute | ControlRoute['handle']>({
 
 const noFiles: ReadBuiltFiles = () => Promise.resolve(new Map());
 
-export function createControl({ mock, token, files = noFiles }: ControlOptions): Control {
+export function createControl({
+  mock,
+  token,
+  isSecure = () => false,
+  files = noFiles,
+}: ControlOptions): Control {
   const streams = new EventStreams(mock);
   const { basePath } = mock.settings;
 
@@ -75,6 +86,7 @@ export function createControl({ mock, token, files = noFiles }: ControlOptions):
     const addressed = addressOf(given, basePath);
     if (!addressed.ok) return refusal(400, addressed.message, addressed.field);
     const { request } = addressed;
+    if (asksForLanding(request)) return land(request, addressed.name);
     const method = request.method === 'HEAD' ? 'GET' : request.method;
     const found = findRoute(request.path, method);
     if (!('route' in found)) return found;
@@ -104,7 +116,24 @@ export function createControl({ mock, token, files = noFiles }: ControlOptions):
     }
   }
 
+  function land({ headers = {} }: MockRequest, sandbox: string | undefined): ControlAnswer {
+    const { host = '' } = headers;
+    const known = /^[\w.:[\]-]+$/.test(host) ? host : 'localhost';
+    return landingPage({
+      settings: mock.settings,
+      origin: `${isSecure(known) ? 'https' : 'http'}://${known}`,
+      sandbox,
+      showsSecret: token === undefined,
+      languages: headers['accept-language'],
+    });
+  }
+
   return {
+    welcomes: (request) =>
+      asksForLanding(request) &&
+      !mock.settings.passesOn &&
+      (token !== undefined || untrustedCaller(request) === undefined) &&
+      !mock.isAnswered(request),
     claims: isControlPath(basePath),
     handle: async (request) => toResponse(await answer(request)),
     close: () => streams.close(),

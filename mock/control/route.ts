@@ -5,9 +5,10 @@ import type { ReadBuiltFiles } from './pages/built-files.js';
 
 /** Opens streams of what happens in a sandbox. */
 export interface EventSource {
-  /** The most callers that may listen at a time. */
-  readonly most: number;
-  /** @param lastId the id of the last event that the caller has had. @returns `undefined` if too many callers listen. */
+  /**
+   * @param lastId the id of the last event that the caller has had.
+   * @returns `undefined` if too many callers listen, or the mock is stopping.
+   */
   open(sandbox: Sandbox, lastId: string | undefined): AsyncIterable<string> | undefined;
 }
 

@@ -94,7 +94,12 @@ async function start(
   const controlToken = chooseToken(options.controlToken, host, randomUUID);
   const control =
     (options.control ?? true)
-      ? createControl({ mock, token: controlToken, files: createBuiltFiles() })
+      ? createControl({
+          mock,
+          token: controlToken,
+          isSecure: (authority) => tls || authority.endsWith(`:${httpsPort}`),
+          files: createBuiltFiles(),
+        })
       : undefined;
   const proxy = target && (await openProxy(target, options, { basePath: settings.basePath, log }));
   const kept = await keep(options, mock, log);

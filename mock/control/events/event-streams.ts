@@ -1,12 +1,14 @@
 import type { Mock } from '../../mock.js';
 import type { Sandbox } from '../../sandboxes/sandbox.js';
-import type { EventSource } from '../route.js';
+import type { ControlRoutes, EventSource } from '../route.js';
 import type { EventStream } from './event-stream.js';
 import { SandboxWatch } from './sandbox-watch.js';
 
+/** The most callers that listen at a time. */
+const MOST_STREAMS = 50;
+
 /** The streams of a mock's events: a watch for each sandbox that a caller listens to. */
 export class EventStreams implements EventSource {
-  readonly most = 50;
   readonly #watches = new Map<Sandbox, SandboxWatch>();
   #open = 0;
   #isClosed = false;
@@ -19,7 +21,7 @@ export class EventStreams implements EventSource {
    * @returns `undefined` if too many callers listen, or the mock is stopping.
    */
   open(sandbox: Sandbox, lastId: string | undefined): EventStream | undefined {
-    if (this.#isClosed || this.#open >= this.most) return undefined;
+    if (this.#isClosed || this.#open >= MOST_STREAMS) return undefined;
     const watch =
       this.#watches.get(sandbox) ??
       new SandboxWatch(sandbox, this.mock, () => this.#watches.delete(sandbox));
@@ -34,3 +36,20 @@ export class EventStreams implements EventSource {
     for (const watch of [...this.#watches.values()]) watch.close();
   }
 }
+
+/** What happens in a sandbox, as server-sent events. */
+export const EVENT_ROUTES: ControlRoutes = {
+  'GET /events': ({ sandbox, streams, request: { method, headers = {} } }) => {
+    const head = {
+      'content-type': 'text/event-stream',
+      // Some proxies would keep the events back.
+      'x-accel-buffering': 'no',
+      connection: 'close',
+    };
+    if (method === 'HEAD') return { headers: head };
+    const events = streams.open(sandbox, headers['last-event-id']);
+    if (events) return { events, headers: head };
+    const message = `Too many callers listen, or the mock is stopping: expected at most ${MOST_STREAMS} at a time.`;
+    return { status: 503, json: { message } };
+  },
+};

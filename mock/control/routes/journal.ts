@@ -10,19 +10,6 @@ export const entryToJson = ({ at, ...entry }: JournalEntry): unknown => ({
 });
 
 export const JOURNAL_ROUTES: ControlRoutes = {
-  'GET /events': ({ sandbox, streams, request: { method, headers = {} } }) => {
-    const head = {
-      'content-type': 'text/event-stream',
-      // Some proxies would keep the events back.
-      'x-accel-buffering': 'no',
-      connection: 'close',
-    };
-    if (method === 'HEAD') return { headers: head };
-    const events = streams.open(sandbox, headers['last-event-id']);
-    if (events) return { events, headers: head };
-    const message = `Too many callers listen, or the mock is stopping: expected at most ${streams.most} at a time.`;
-    return { status: 503, json: { message } };
-  },
   'GET /journal': {
     query: Object.keys(JOURNAL_PAGE.members),
     handle({ sandbox: { journal }, query }) {

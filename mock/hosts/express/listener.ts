@@ -111,7 +111,7 @@ export function createAnswerer({
     try {
       const given = toMockRequest(request, url, body);
       const answered =
-        (isOfControl(given.path) ? control?.handle(given) : undefined) ??
+        (isOfControl(given) ? control?.handle(given) : undefined) ??
         answerInSteps(given, { request, response, beforeHead: () => closeAfter(response) });
       if (!(answered instanceof Promise)) finish(answered);
       else answered.then(finish).catch((error: unknown) => fail(error, request, response));
@@ -120,8 +120,11 @@ export function createAnswerer({
     }
   }
 
-  const isOfControl = (path: string): boolean =>
-    path.includes(CONTROL_PATH) && (control?.claims(path) ?? false);
+  /** Whether the control API answers; a path of the API costs two comparisons. */
+  const isOfControl = (given: MockRequest): boolean =>
+    control !== undefined &&
+    ((given.path.includes(CONTROL_PATH) && control.claims(given.path)) ||
+      (given.path.endsWith('/') && control.welcomes(given)));
 
   function answerInSteps(
     given: MockRequest,
@@ -162,7 +165,7 @@ export function createAnswerer({
   const isStreamed = (request: IncomingMessage): boolean => {
     if (!streams) return false;
     const given = toMockRequest(request);
-    return !isOfControl(given.path) && streams(given);
+    return !isOfControl(given) && streams(given);
   };
   return {
     answerer: { answer, answerPlain, fail, allowPages, isForControl, isStreamed },
