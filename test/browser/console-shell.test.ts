@@ -1,5 +1,6 @@
 /** The frame of the console in Chromium: login, sandboxes, languages, themes. */
 import type { Browser } from 'playwright-core';
+import { request } from 'undici';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium } from './chromium.js';
 import { expectAccessible, expectIds, openConsole, startFor } from './console-page.js';
@@ -32,6 +33,25 @@ test('with a token it asks for it, and never sends it in a URL', async () => {
   expect(urls.filter((url) => url.includes(TOKEN))).toEqual([]);
   expect(page.url()).not.toContain(TOKEN);
   expect(problems).toEqual([]);
+});
+
+test('the page has at most 150 kB, compressed', async () => {
+  const mock = await startFor({ clients: 1 });
+  const { page, urls } = await openConsole(browser, mock);
+  await expectIds(page, ['emqx_c_1']);
+  const files = [...new Set(urls.map((url) => url.replace(/#.*/, '')))].filter((url) =>
+    /\/__mock\/($|assets\/)/.test(url),
+  );
+  const sizes = await Promise.all(
+    files.map(async (url) => {
+      const headers = { accept: 'text/html', 'accept-encoding': 'gzip' };
+      const { statusCode, body } = await request(url, { headers });
+      expect(statusCode).toBe(200);
+      return (await body.arrayBuffer()).byteLength;
+    }),
+  );
+  expect(files).toHaveLength(3);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(150_000);
 });
 
 test('in a sandbox it shows and changes that sandbox only', async () => {

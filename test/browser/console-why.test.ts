@@ -25,7 +25,7 @@ test('the funnel shows how many clients each filter leaves, and the page', async
   const funnel = page.locator('.funnel li');
   await expect.poll(() => funnel.count()).toBe(3);
   expect(await funnel.locator('b').allInnerTexts()).toEqual(['4', '3', '2']);
-  expect(await funnel.locator('.drop').allInnerTexts()).toEqual(['−1', '−1']);
+  expect(await funnel.locator('.drop').allInnerTexts()).toEqual(['', '−1', '−1']);
   await page.getByText('HTTP 200 with rows 2 to 2 of the 2 that match').waitFor();
   await page.getByText('rows 2 to 2 of 2').waitFor();
   await page.getByText('Did you mean zone?').waitFor();

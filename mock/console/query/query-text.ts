@@ -47,5 +47,5 @@ const SECONDS_DIGITS = 11;
 export function shownTime(value: string): string | undefined {
   if (!/^\d{1,15}$/.test(value)) return undefined;
   const date = new Date(Number(value) * (value.length > SECONDS_DIGITS ? 1 : 1000));
-  return Number.isNaN(date.getTime()) ? undefined : `${date.toISOString().slice(0, 19)}Z`;
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString().replace(/\.\d+Z$/, 'Z');
 }

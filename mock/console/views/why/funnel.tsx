@@ -21,10 +21,8 @@ export function Funnel({ filters }: { readonly filters: readonly ExplainedFilter
               <rect class="lost" width={share(before, total)} height="18" />
               <rect class="left" width={share(left, total)} height="18" />
             </svg>
-            <span class="funnel-count">
-              <b>{formatNumber(left)}</b>
-              {before > left && <span class="drop">−{formatNumber(before - left)}</span>}
-            </span>
+            <b>{formatNumber(left)}</b>
+            <span class="drop">{before > left && `−${formatNumber(before - left)}`}</span>
           </li>
         );
       })}
