@@ -103,6 +103,8 @@ export const CLIENTS = {
   'why.value': ['Value', '值'],
   'why.means': ['Meaning', '含义'],
   'why.sentAs': ['sent as', '发送为'],
+  'why.expected': ['expected {expected}', '应为：{expected}'],
+  'why.nearest': ['Did you mean {name}?', '您是否想用 {name}？'],
   'why.decisions': ['Decisions', '决定'],
   'why.decisions.explain': [
     'Where the documents of the API are silent or contradict themselves. The file openapi/decisions.md has the reasons.',

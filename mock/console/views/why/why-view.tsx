@@ -161,14 +161,14 @@ function Parameters({ parameters }: { readonly parameters: readonly ExplainedPar
                     </span>
                   )}
                 </td>
-                <td lang="en">
-                  <LongText text={means} />
-                  {expected !== undefined && <p class="problem">expected {expected}</p>}
-                  {nearest !== undefined && (
-                    <p>
-                      Did you mean <code>{nearest}</code>?
-                    </p>
+                <td>
+                  <span lang="en">
+                    <LongText text={means} />
+                  </span>
+                  {expected !== undefined && (
+                    <p class="problem">{t('why.expected', { expected })}</p>
                   )}
+                  {nearest !== undefined && <p>{t('why.nearest', { name: nearest })}</p>}
                 </td>
               </tr>
             ))}
