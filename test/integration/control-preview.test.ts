@@ -39,6 +39,14 @@ test('a preview of a long list is whole', async () => {
   expect((JSON.parse(body) as { data: unknown[] }).data).toHaveLength(2000);
 });
 
+test('a preview that is too long is refused, and the mock goes on', async () => {
+  const { mock, get } = await open({ clients: 60_000 });
+  const response = await fetch(`${mock.controlUrl}/preview?_limit=60000`);
+  expect(response.status).toBe(413);
+  expect(await response.json()).toMatchObject({ message: expect.stringContaining('_limit') });
+  expect(await get('/preview?_limit=1')).toMatchObject({ status: 200 });
+});
+
 test('a preview is no request: not to the journal, coverage, faults, or the scenario', async () => {
   const { mock, get } = await open({
     scenario: 'kicked-while-paging',

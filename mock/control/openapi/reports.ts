@@ -1,5 +1,5 @@
 import * as s from '../../core/schema.js';
-import { boolean, nullable, operation, parameters, ref } from './operation.js';
+import { answer, boolean, nullable, operation, parameters, ref } from './operation.js';
 
 /** The query of GET /clients. */
 const clientsQuery = s.record(s.text('A value.'), {
@@ -35,6 +35,7 @@ export const REPORT_OPERATIONS = {
       description:
         'The journal, coverage and the counts of faults do not change, no event of a scenario happens, and no fault or stub is applied.',
       parameters: parameters({ query: clientsQuery }),
+      answers: { 413: answer('The response is too long for a preview.', ref('Problem')) },
     },
   ),
   'GET /coverage': operation(

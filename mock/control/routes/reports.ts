@@ -5,6 +5,7 @@ import {
   RELEASES,
 } from '../../core/releases/releases.js';
 import { splitQuery } from '../../core/parse-request.js';
+import type { MockResponse } from '../../core/request-response.js';
 import { metricsOf } from '../metrics.js';
 import type { ControlRoutes } from '../route.js';
 import { invalid } from '../validation-error.js';
@@ -28,6 +29,26 @@ function readReleaseNamed(field: string, text: string | undefined): Release {
   throw invalid(field, text, `a release of EMQX 4, such as ${nearest}`);
 }
 
+/** A preview of 10,000 rows, the API's default, has about 8 million. */
+const MOST_PREVIEWED = 32_000_000;
+
+/** The body as a text; `undefined` if it is too long. A long one is read in parts, up to there. */
+function joined(response: MockResponse): string | undefined {
+  const { parts } = response;
+  if (!parts) return response.body;
+  const bytes: Uint8Array[] = [];
+  let length = 0;
+  const encoder = new TextEncoder();
+  for (const part of parts()) {
+    const next = typeof part === 'string' ? encoder.encode(part) : part;
+    bytes.push(next);
+    length += next.length;
+    if (length > MOST_PREVIEWED) return undefined;
+  }
+  const decoder = new TextDecoder();
+  return bytes.map((each) => decoder.decode(each, { stream: true })).join('') + decoder.decode();
+}
+
 /** Explanations, previews, coverage and metrics. */
 export const REPORT_ROUTES: ControlRoutes = {
   'GET /explain': {
@@ -39,7 +60,13 @@ export const REPORT_ROUTES: ControlRoutes = {
   'GET /preview': {
     query: 'any',
     handle({ sandbox, rawQuery }) {
-      const { status, headers, body } = sandbox.preview(rawQuery);
+      const response = sandbox.preview(rawQuery);
+      const body = joined(response);
+      if (body === undefined) {
+        const message = `The response is longer than ${MOST_PREVIEWED} bytes: ask for fewer rows (_limit), or the API itself.`;
+        return { status: 413, json: { message } };
+      }
+      const { status, headers } = response;
       return { json: { status, contentType: headers['content-type'] ?? null, body } };
     },
   },

@@ -69,7 +69,8 @@ export function useList(isLive: boolean): List {
       if (how === 'send') await addNotes({ query: asked, answer }, before, abort.signal);
     } catch (error) {
       if (isAbort(error)) return;
-      const problem = error instanceof TypeError ? t('clients.noResponse') : String(error);
+      const problem =
+        error instanceof TypeError ? t('clients.noResponse') : (error as Error).message;
       const since = how === 'send' ? { sentAt: new Date() } : kept;
       setShown({ problem, ...since, isRefreshed: false });
     }
