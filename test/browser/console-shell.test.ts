@@ -25,6 +25,10 @@ test('with a token it asks for it, and never sends it in a URL', async () => {
   await field.fill(TOKEN);
   await field.press('Enter');
   await expectIds(page, ['lamp']);
+  await page.getByText('Live', { exact: true }).waitFor();
+  mock.clients.add({ clientid: 'second' });
+  await expectIds(page, ['lamp', 'second']);
+  mock.clients.remove('second');
   // The tab remembers it.
   await page.reload();
   await expectIds(page, ['lamp']);

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { controlHeaders } from './control.js';
 import { CONTROL_URL, needsToken } from './session.js';
@@ -36,9 +36,24 @@ export async function followEvents(): Promise<never> {
     } catch {
       // The mock has ended, or the network: try again.
     }
+    if (needsToken.value) {
+      connection.value = 'connecting';
+      await loggedIn();
+      continue;
+    }
     connection.value = 'lost';
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
   }
+}
+
+/** Resolves when the mock has accepted a token. */
+function loggedIn(): Promise<void> {
+  return new Promise((resolve) => {
+    const end = effect(() => {
+      resolve();
+      queueMicrotask(() => end());
+    });
+  });
 }
 
 /** The id of the last event: the mock then sends what has happened since. */
@@ -46,7 +61,6 @@ let lastId: string | undefined;
 let isFirst = true;
 
 async function readEvents(): Promise<void> {
-  if (needsToken.value) return;
   const headers: Record<string, string> = { accept: 'text/event-stream', ...controlHeaders() };
   if (lastId !== undefined) headers['last-event-id'] = lastId;
   const response = await fetch(new URL('events', CONTROL_URL), { headers, cache: 'no-store' });
