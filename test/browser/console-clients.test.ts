@@ -92,6 +92,20 @@ test('typing filters at once and is no request; Send is one', async () => {
   await expect.poll(() => mock.journal.count()).toBe(1);
 });
 
+test('the form has the filters of the dialect, and its unit of time', async () => {
+  const clients = [
+    { clientid: 'few', mqueue_len: 3 },
+    { clientid: 'many', mqueue_len: 300 },
+  ];
+  const newer = await openConsole(browser, await startFor({ clients, dialect: 'emqx-4.4' }));
+  await field(newer.page, '_gte_mqueue_len').fill('100');
+  await expectIds(newer.page, ['many']);
+  await newer.page.getByPlaceholder('Unix seconds').first().waitFor();
+  const older = await openConsole(browser, await startFor({ clients, dialect: 'emqx-4.2' }));
+  await older.page.getByPlaceholder('Unix milliseconds').first().waitFor();
+  expect(await field(older.page, '_gte_mqueue_len').count()).toBe(0);
+});
+
 test('a query that no form would send is typed into the request line', async () => {
   const mock = await startFor({ clients: ANN });
   const { page } = await openConsole(browser, mock);

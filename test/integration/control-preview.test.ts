@@ -76,6 +76,7 @@ test('the settings name what a caller of the API must know', async () => {
     basePath: '/mqtt/v4',
     credentials: { id: 'me', secret: 'secret:x' },
     utcOffsetMinutes: 480,
+    timeUnit: 'seconds',
   });
   expect(settings.filters).toContainEqual({
     name: '_gte_mqueue_len',

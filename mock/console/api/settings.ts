@@ -9,6 +9,10 @@ export interface Settings {
   /** `null`: the API asks for none. */
   readonly credentials: { readonly id: string; readonly secret: string } | null;
   readonly utcOffsetMinutes: number;
+  /** Of the filters by time. */
+  readonly timeUnit: 'seconds' | 'milliseconds';
+  /** The filters that the dialect knows. */
+  readonly filters: readonly { readonly name: string; readonly kind: string }[];
 }
 
 /** `undefined` until they are loaded. */

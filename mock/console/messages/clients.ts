@@ -3,6 +3,7 @@ export const CLIENTS = {
   'query.clear': ['Clear', '清空'],
   'query.send': ['Send', '发送'],
   'query.others': ['Also sent:', '同时发送：'],
+  'query.unixMilliseconds': ['Unix milliseconds', 'Unix 毫秒'],
   'query.unixSeconds': ['Unix seconds', 'Unix 秒'],
   'query.any': ['any', '任意'],
   'query.example': ['e.g. {example}', '例如 {example}'],

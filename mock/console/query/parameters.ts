@@ -16,8 +16,8 @@ const choice = (name: string, ...values: readonly string[]): QueryParameter => (
 });
 const time = (name: string): QueryParameter => ({ name, kind: 'time' });
 
-/** The 14 filters and the two parameters that page, in the order of the documents' table. */
-export const PARAMETERS: readonly QueryParameter[] = [
+/** The 14 filters of the documents, in the order of their table. */
+const FILTERS: readonly QueryParameter[] = [
   text('clientid', 'emqx_c_1'),
   text('username', 'user'),
   text('zone', 'external'),
@@ -32,6 +32,24 @@ export const PARAMETERS: readonly QueryParameter[] = [
   time('_lte_created_at'),
   time('_gte_connected_at'),
   time('_lte_connected_at'),
+];
+
+const PAGING: readonly QueryParameter[] = [
   { name: '_page', kind: 'number', example: '1' },
   { name: '_limit', kind: 'number', example: '10000' },
 ];
+
+/** @param filters the filters of the dialect: releases from 4.3.15 on have more than the documents. */
+export function parametersOf(
+  filters: readonly { readonly name: string; readonly kind: string }[] = [],
+): readonly QueryParameter[] {
+  const more = filters.filter(({ name }) => FILTERS.every((each) => each.name !== name));
+  return [
+    ...FILTERS,
+    ...more.map(({ name, kind }): QueryParameter => ({
+      name,
+      kind: kind === 'integer' ? 'number' : kind === 'time' ? 'time' : 'text',
+    })),
+    ...PAGING,
+  ];
+}

@@ -1,6 +1,7 @@
 import { useId } from 'preact/hooks';
 import { t } from '../messages/translate.js';
-import { PARAMETERS, type QueryParameter } from './parameters.js';
+import { settings } from '../api/settings.js';
+import { parametersOf, type QueryParameter } from './parameters.js';
 import { otherParts, shownTime, valueIn, withValue } from './query-text.js';
 
 export interface QueryFormProps {
@@ -14,11 +15,13 @@ export interface QueryFormProps {
   readonly submit?: string;
 }
 
-const NAMES = PARAMETERS.map(({ name }) => name);
-
 /** The parameters of `GET /clients` as a form: each field by its name in the API. */
 export function QueryForm({ query, onInput, onSubmit, submit }: QueryFormProps) {
-  const others = otherParts(query, NAMES);
+  const parameters = parametersOf(settings.value?.filters);
+  const others = otherParts(
+    query,
+    parameters.map(({ name }) => name),
+  );
   return (
     <form
       class="query-form"
@@ -27,7 +30,7 @@ export function QueryForm({ query, onInput, onSubmit, submit }: QueryFormProps) 
         onSubmit();
       }}
     >
-      {PARAMETERS.map((parameter, index) => (
+      {parameters.map((parameter, index) => (
         <QueryField
           key={parameter.name}
           parameter={parameter}
@@ -102,6 +105,9 @@ function QueryField({ parameter, isFirst, value, onInput }: QueryFieldProps) {
 }
 
 function hintOf({ kind, example }: QueryParameter): string {
-  if (kind === 'time') return t('query.unixSeconds');
+  if (kind === 'time') {
+    const isMs = settings.value?.timeUnit === 'milliseconds';
+    return t(isMs ? 'query.unixMilliseconds' : 'query.unixSeconds');
+  }
   return example === undefined ? t('query.any') : t('query.example', { example });
 }

@@ -31,6 +31,7 @@ export const MOCK_OPERATIONS = {
     utcOffsetMinutes: s.integer('Minutes east of UTC in which times are shown.', {
       minimum: -1440,
     }),
+    timeUnit: s.text('The unit of the filters by time: seconds or milliseconds.'),
     filters: s.list(
       s.object({
         name: s.text('The query parameter.'),

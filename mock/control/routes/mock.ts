@@ -24,6 +24,7 @@ export const MOCK_ROUTES: ControlRoutes = {
       credentials: settings.credentials?.[0] ?? null,
       seed: settings.seed,
       utcOffsetMinutes: settings.utcOffsetMinutes,
+      timeUnit: dialectOf(settings.dialect).query.timeUnit,
       filters: dialectOf(settings.dialect).query.filters.map(({ name, kind, values = null }) => ({
         name,
         kind,
