@@ -85,13 +85,11 @@ describe('an entry', () => {
 
   test('hides secrets', async () => {
     const served = await watched({ clients: 1 });
-    await served
-      .get('/clients')
-      .set({
-        cookie: 'session=c2Vzc2lvbg',
-        'x-api-key': 'very-secret',
-        'proxy-authorization': 'x',
-      });
+    await served.get('/clients').set({
+      cookie: 'session=c2Vzc2lvbg',
+      'x-api-key': 'very-secret',
+      'proxy-authorization': 'x',
+    });
     const { json } = await control(served, '/journal/1');
     expect(json['request']).toMatchObject({
       headers: {
