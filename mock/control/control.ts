@@ -59,6 +59,7 @@ const ROUTES = Object.entries<ControlRoute | ControlRoute['handle']>({
   ...SCENARIO_ROUTES,
   ...CLOCK_ROUTES,
   ...JOURNAL_ROUTES,
+  ...EVENT_ROUTES,
   // Behind the paths of the journal that an id could hide.
   ...JOURNAL_ENTRY_ROUTES,
   ...FAULT_ROUTES,

@@ -1,4 +1,6 @@
-import { createMock } from '../create-mock.js';
+import { createMockOf } from '../mock.js';
+import { readOptions } from '../options.js';
+import { populate } from '../population.js';
 import type { MockRequest, MockResponse } from '../core/request-response.js';
 import {
   BEHAVIOUR_NAMES,
@@ -79,6 +81,8 @@ export function differencesBetween(from: Release, to: Release): readonly Differe
 
 const NODES = ['emqx@10.0.0.1', 'emqx@10.0.0.2'] as const;
 
+const NOW = '2026-01-31T08:00:00Z';
+
 /** The clients of the examples. */
 const CLIENTS = [
   {
@@ -112,15 +116,16 @@ export function requestOf(example: Example): string {
 export function answerTo(example: Example, dialect: DialectName): string {
   const { method = 'GET', path, authorization, body, node, then, stopped } = example;
   if (path === undefined) return dialectOf(dialect).kickedMqtt5;
-  const mock = createMock({
+  const settings = readOptions({
     dialect,
-    clients: CLIENTS,
     journal: 0,
     companions: true,
-    now: '2026-01-31T08:00:00Z',
+    now: NOW,
     ...(authorization === undefined && { apps: false }),
     ...(node === 'second' && { node: NODES[1] }),
   });
+  const clients = populate(CLIENTS, settings, Date.parse(NOW), () => []);
+  const mock = createMockOf(clients, settings, () => Date.parse(NOW));
   if (stopped) mock.state.nodeStates?.set(NODES[1], 'down');
   const send = (sent: string, more: Partial<MockRequest> = {}): MockResponse => {
     const [bare = '', query = ''] = sent.split('?');

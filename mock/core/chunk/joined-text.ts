@@ -1,4 +1,4 @@
-/** Of so many matches, in at most `DENSE` times as many values, a test of each value is faster. */
+/** Of this many matches or more, in at most `DENSE` times as many values, a test of each value is faster. */
 const FEW = 32;
 const DENSE = 4;
 

@@ -11,11 +11,15 @@ export interface Served extends AsyncDisposable {
   readonly url: string;
 }
 
+/** The answer needs no others. */
+const NO_STEPS: readonly never[] = [];
+
 /** Serves requests as a mock does, on a free port of the loopback. */
 export async function serve(handle: Handle): Promise<Served> {
   const log = createLog('silent', () => {}, Date.now);
   const { listener } = createListener({
     *steps(request) {
+      yield* NO_STEPS;
       return handle(request);
     },
     cors: false,
