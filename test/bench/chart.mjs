@@ -60,3 +60,5 @@ chart.setOption({
   })),
 });
 process.stdout.write(`${chart.renderToSVGString()}\n`);
+// Its timers would keep the process alive.
+chart.dispose();
