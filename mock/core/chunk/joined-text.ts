@@ -1,10 +1,4 @@
-<<<<<<< HEAD
-/** Of this many matches or more, in at most `DENSE` times as many values, a test of each value is faster. */
-||||||| parent of 1b7ced0 (Show the speed of the mock and of other servers, with a chart; say what was tried)
-/** Of so many matches, in at most `DENSE` times as many values, a test of each value is faster. */
-=======
 /** From this number of matches on, in at most `DENSE` times as many values, a test of each value is faster. */
->>>>>>> 1b7ced0 (Show the speed of the mock and of other servers, with a chart; say what was tried)
 const FEW = 32;
 const DENSE = 4;
 
