@@ -12,7 +12,7 @@ const COLORS = ['#0969da', '#57606a', '#afb8c1', '#bf8700', '#cf222e', '#8250df'
 const scenes = JSON.parse(await text(process.stdin));
 const names = [...new Set(scenes.flatMap(({ servers }) => servers.map(({ name }) => name)))];
 const width = 1000;
-const height = 130 + scenes.length * 92;
+const height = 140 + scenes.length * 92;
 const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width, height });
 const label = { color: INK, fontSize: 13 };
 chart.setOption({
@@ -26,8 +26,15 @@ chart.setOption({
     top: 10,
     textStyle: { color: INK, fontSize: 16 },
   },
-  legend: { bottom: 10, data: names, textStyle: label },
-  grid: { left: 190, right: 70, top: 50, bottom: 70 },
+  // Texts are wider than is assumed without a browser: with less between them, they overlap.
+  legend: {
+    bottom: 14,
+    itemGap: 26,
+    itemWidth: 14,
+    data: names,
+    textStyle: { ...label, fontSize: 12 },
+  },
+  grid: { left: 190, right: 70, top: 50, bottom: 80 },
   xAxis: {
     type: 'log',
     min: 1,
