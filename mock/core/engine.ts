@@ -31,7 +31,7 @@ import {
   type Problem,
   type QueryPair,
 } from './query/query-types.js';
-import { createRowText, type RowFormat } from './row.js';
+import { createRowText, hasAsciiText, markAscii, type RowFormat } from './row.js';
 
 export interface EngineOptions extends Pick<RowFormat, 'utcOffsetMinutes'> {
   readonly dialect: Dialect;
@@ -335,7 +335,12 @@ export function createEngine(options: EngineOptions): Engine {
         meta: { page, limit, hasnext, count },
       },
     } as const;
-    if (size <= LONG_ROWS) return { ...response, body: bodyOf(rowsIn(found), meta) };
+    if (size <= LONG_ROWS) {
+      const rows = rowsIn(found);
+      const short = { ...response, body: bodyOf(rows, meta) };
+      // `meta` has digits only.
+      return rows.every(hasAsciiText) ? markAscii(short) : short;
+    }
     const [start, end] = frameOf(meta);
     return inParts(response, () => longBody(start, spans, spanText, end));
   }

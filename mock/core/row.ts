@@ -6,6 +6,7 @@ import {
   type JsonValue,
   type StoredClient,
 } from './client.js';
+import type { MockResponse } from './request-response.js';
 
 /** How rows are sent. */
 export interface RowFormat {
@@ -18,6 +19,24 @@ export interface RowFormat {
   /** Default: the order of the documents. */
   readonly memberOrder?: 'documented' | 'alphabetical';
 }
+
+/** Clients whose text has a character beyond ASCII. */
+const wide = new WeakSet<StoredClient>();
+const ASCII = /^[\x00-\x7f]*$/;
+
+/** Whether the text of a client is ASCII; it must have been formatted. */
+export const hasAsciiText = (client: StoredClient): boolean => !wide.has(client);
+
+const asciiResponses = new WeakSet<MockResponse>();
+
+/** Notes that the body is ASCII: to find that out, a host would copy it once more. */
+export function markAscii<T extends MockResponse>(response: T): T {
+  asciiResponses.add(response);
+  return response;
+}
+
+/** Whether the body is known to be ASCII. A changed copy is another response, and not known. */
+export const isAscii = (response: MockResponse): boolean => asciiResponses.has(response);
 
 /** The most texts that are kept for clients that there are: about 100 MB. */
 const KEPT_ROWS = 65_536;
@@ -36,6 +55,7 @@ export function createRowText(format: RowFormat): (client: StoredClient, keep?: 
     const kept = young.get(client) ?? old.get(client);
     if (kept !== undefined) return kept;
     const text = formatRow(client, format);
+    if (!ASCII.test(text)) wide.add(client);
     if (!keep) return text;
     if (count >= KEPT_ROWS / 2) {
       old = young;

@@ -8,7 +8,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createApp } from '../../mock/hosts/express/express-app.js';
 import { createAnswerer } from '../../mock/hosts/express/listener.js';
 import { createLog } from '../../mock/server/request-log.js';
-import { createMock } from '../../mock/index.js';
+import { createMock, startMock } from '../../mock/index.js';
 import { expectAnswer, ids, serve, type Served } from './serve.js';
 
 const THREE = { clients: [{ clientid: 'a' }, { clientid: 'b' }, { clientid: 'c' }] };
@@ -249,3 +249,21 @@ test('the app may be mounted in another app', async () => {
   const outer = express().use('/broker', createApp(answerer));
   expect(ids(await request(outer).get('/broker/clients'))).toEqual(['a']);
 });
+
+test.each(['emqx-4.3', 'documented'] as const)(
+  'the length of a page counts bytes, also where ids and names are not ASCII: %s',
+  async (dialect) => {
+    const clients = [{ clientid: 'a' }, { clientid: 'ß', username: '温度' }, { clientid: 'c' }];
+    const mock = await startMock({ port: 0, apps: false, clients, dialect, report: undefined });
+    onTestFinished(() => mock.close());
+    for (const query of ['', '?_limit=1', '?_limit=2', '?_page=2&_limit=1', '?_like_clientid=c']) {
+      const response = await fetch(`${mock.url}/clients${query}`);
+      const length = Number(response.headers.get('content-length'));
+      const text = await response.text();
+      expect(length).toBe(Buffer.byteLength(text));
+      expect(text).toBe(
+        mock.handle({ path: '/api/v4/clients', method: 'GET', query: query.slice(1) }).body,
+      );
+    }
+  },
+);

@@ -5,6 +5,7 @@ import { CONTROL_PATH, type Control } from '../../control/control.js';
 import type { HttpExchange } from '../../proxy/proxy.js';
 import { apiError } from '../../core/releases/json-response.js';
 import type { MockRequest, MockResponse } from '../../core/request-response.js';
+import { isAscii } from '../../core/row.js';
 import type { PassedRequest, Pipeline } from '../../pipeline.js';
 import type { RequestLog } from '../../server/request-log.js';
 import { takeTurns } from '../../shared/take-turns.js';
@@ -245,7 +246,7 @@ function sendResponse(response: ServerResponse, answered: MockResponse): void {
     return;
   }
   const { body } = answered;
-  const length = Buffer.byteLength(body);
+  const length = isAscii(answered) ? body.length : Buffer.byteLength(body);
   writeHead(response, answered, length);
   // Node joins a text and the headers in one write; Latin-1 costs nothing where all is ASCII.
   response.end(body, length === body.length ? 'latin1' : 'utf8');
