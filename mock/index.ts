@@ -6,6 +6,14 @@
  * const response = await fetch(`${mock.url}/clients?_limit=10`, { headers: mock.authorization });
  * ```
  */
+import { createMockOf, type Mock } from './mock.js';
+import { readOptions } from './options.js';
+import { populate } from './population.js';
+import { openClients } from './seed/seed-clients.js';
+import type { PopulationOptions } from './server/running-mock.js';
+import { checkPopulationOptions } from './shared/check-options.js';
+import { checkHeap } from './shared/heap.js';
+
 export type * from './shared/public-types.js';
 export { DIALECT_NAMES } from './core/releases/releases.js';
 export { ClientError } from './clients.js';
@@ -13,5 +21,17 @@ export { OptionError } from './options.js';
 export { StateFileError } from './state-file/state-file-error.js';
 export { StubFileError } from './stubs/stub-file-error.js';
 export { WaitError } from './sandboxes/view.js';
-export { createMock } from './create-mock.js';
 export { startMock } from './server/start.js';
+
+/**
+ * Creates a mock without a socket: `mock.handle({ method, path, query })` answers at once.
+ * @throws {OptionError} for a bad option.
+ * @throws {ClientError} for a bad client.
+ */
+export function createMock(options: PopulationOptions = {}): Mock {
+  checkPopulationOptions(options);
+  const settings = readOptions(options);
+  if (!settings.scenario) checkHeap(options.clients);
+  const now = settings.frozenAt ?? Date.now();
+  return createMockOf(populate(options.clients, settings, now, openClients), settings, Date.now);
+}

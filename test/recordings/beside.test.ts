@@ -1,6 +1,6 @@
 /** The paths beside `/clients`, as six real brokers answered them. */
 import { expect, test } from 'vitest';
-import { createMock } from '../../mock/create-mock.js';
+import { createMock } from '../../mock/index.js';
 import { startMock } from '../../mock/index.js';
 import type { Answer } from './agreement.js';
 import {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createMock } from '../../mock/create-mock.js';
+import { createMock } from '../../mock/index.js';
 import type { Mock } from '../../mock/mock.js';
 import { headersOf, optionsOf, readRecording, RECORDINGS } from './recording.js';
 import { replay, type Ask } from './replay.js';

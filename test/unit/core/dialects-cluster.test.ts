@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createMock } from '../../../mock/create-mock.js';
+import { createMock } from '../../../mock/index.js';
 import type { ClientInput } from '../../../mock/core/client-input.js';
 import type { Mock } from '../../../mock/mock.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DIFFERENCES, type Difference } from '../../support/differences.js';
-import { createMock } from '../../../mock/create-mock.js';
+import { createMock } from '../../../mock/index.js';
 import type { Mock } from '../../../mock/mock.js';
 
 const CREDENTIALS = {

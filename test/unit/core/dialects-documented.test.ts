@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createEngine } from '../../../mock/core/engine.js';
 import { dialectOf } from '../../../mock/core/releases/dialect-of.js';
-import { createMock } from '../../../mock/create-mock.js';
+import { createMock } from '../../../mock/index.js';
 import type { MockResponse } from '../../../mock/core/request-response.js';
 
 const mock = createMock({ clients: [{ clientid: 'a' }, { clientid: 'b' }], apps: ['me:pass'] });

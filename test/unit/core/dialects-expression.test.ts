@@ -4,7 +4,7 @@ import { createEngine } from '../../../mock/core/engine.js';
 import { dialectOf } from '../../../mock/core/releases/dialect-of.js';
 import { createMatchers, isMatch, type Matcher } from '../../../mock/core/query/match.js';
 import type { Filter } from '../../../mock/core/query/query-types.js';
-import { createMock } from '../../../mock/create-mock.js';
+import { createMock } from '../../../mock/index.js';
 import type { ClientInput } from '../../../mock/core/client-input.js';
 import type { MockResponse } from '../../../mock/core/request-response.js';
 

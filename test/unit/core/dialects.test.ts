@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DialectName } from '../../../mock/core/releases/releases.js';
-import { createMock } from '../../../mock/create-mock.js';
+import { createMock } from '../../../mock/index.js';
 import type { ClientInput } from '../../../mock/core/client-input.js';
 import type { Mock } from '../../../mock/mock.js';
 import type { MockResponse } from '../../../mock/core/request-response.js';

@@ -1,4 +1,4 @@
-import { createMock } from '../../../mock/create-mock.js';
+import { createMock } from '../../../mock/index.js';
 import type { PopulationOptions } from '../../../mock/index.js';
 import type { MockOptions } from '../../../mock/options.js';
 import type { MockResponse } from '../../../mock/core/request-response.js';
