@@ -10,6 +10,7 @@ import './views/coverage/coverage.css';
 import './views/faults/faults.css';
 import './views/releases/releases.css';
 import './views/why/why.css';
+import './views/requests/requests.css';
 import './views/scenarios/scenarios.css';
 import { App } from './shell/app.js';
 

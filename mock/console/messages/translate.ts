@@ -4,6 +4,7 @@ import { CLIENTS } from './clients.js';
 import { CLOCK } from './clock.js';
 import { FAULTS } from './faults.js';
 import { REPORTS } from './reports.js';
+import { REQUESTS } from './requests.js';
 import { SANDBOXES } from './sandboxes.js';
 import { SCENARIOS } from './scenarios.js';
 import { SHELL } from './shell.js';
@@ -17,6 +18,7 @@ const MESSAGES = {
   ...CLOCK,
   ...FAULTS,
   ...REPORTS,
+  ...REQUESTS,
   ...SANDBOXES,
   ...SCENARIOS,
 };

@@ -5,6 +5,7 @@ import { ClockView } from '../views/clock/clock-view.js';
 import { CoverageView } from '../views/coverage/coverage-view.js';
 import { FaultsView } from '../views/faults/faults-view.js';
 import { ReleasesView } from '../views/releases/releases-view.js';
+import { RequestsView } from '../views/requests/requests-view.js';
 import { SandboxesView } from '../views/sandboxes/sandboxes-view.js';
 import { WhyView } from '../views/why/why-view.js';
 import { ScenariosView } from '../views/scenarios/scenarios-view.js';
@@ -32,6 +33,12 @@ export const VIEWS: readonly [View, ...View[]] = [
     label: 'view.why',
     icon: 'M3 4h14l-5.5 6.5V16l-3 1.5v-7z',
     component: WhyView,
+  },
+  {
+    id: 'requests',
+    label: 'view.requests',
+    icon: 'M3 6h11l-3-3M17 14H6l3 3',
+    component: RequestsView,
   },
   {
     id: 'scenarios',

@@ -1,0 +1,141 @@
+/** The views beside the list of clients, from a user's view. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchChromium } from './chromium.js';
+import { expectAccessible, expectFits, openConsole, startFor } from './console-page.js';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+
+const listen = (page: Page): Promise<void> => page.getByText('Live', { exact: true }).waitFor();
+
+test('a request that a page has made is found, looked at, sent again, and made a stub', async () => {
+  const mock = await startFor({ clients: 5 });
+  const { page, problems } = await openConsole(browser, mock, { at: '#/requests' });
+  await listen(page);
+  const url = `${mock.url}/clients/emqx_c_1`;
+  await fetch(url, { headers: mock.authorization });
+  await fetch(`${mock.url}/clients?_page=2&_limit=2`, { headers: mock.authorization });
+  await page.getByLabel('Text in the request').fill('emqx_c_1');
+  await page.getByRole('link', { name: 'GET /api/v4/clients/emqx_c_1' }).click();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByText('"clientid": "emqx_c_1"').waitFor();
+  await drawer.getByText('authorization: Basic (hidden)').waitFor();
+  await drawer.getByRole('button', { name: 'Replay' }).click();
+  await drawer.getByText('Answered with HTTP 200').waitFor();
+  expect(mock.journal.list({ path: '/clients/*' })).toHaveLength(2);
+  await drawer.getByRole('button', { name: 'Copy as curl' }).click();
+  await expect
+    .poll(() => page.evaluate<string>('navigator.clipboard.readText()'))
+    .toBe(`curl -u 'app_id:app_secret' '${url}'`);
+  await drawer.getByRole('button', { name: 'Make this a stub' }).click();
+  await page.getByText('answered by a stub').waitFor();
+  mock.clients.remove('emqx_c_1');
+  const answer = await fetch(url, { headers: mock.authorization });
+  expect(await answer.text()).toContain('emqx_c_1');
+  expect(problems).toEqual([]);
+});
+
+test('a fault is added, seen to hit, turned off and removed', async () => {
+  const mock = await startFor({ clients: 5 });
+  const { page, problems } = await openConsole(browser, mock, { at: '#/faults' });
+  const ask = async (): Promise<number> => {
+    return (await fetch(`${mock.url}/clients`, { headers: mock.authorization })).status;
+  };
+  await page.getByRole('button', { name: 'Add rule' }).click();
+  const row = page.getByRole('row', { name: 'GET /clients status=503' });
+  await row.waitFor();
+  expect(await ask()).toBe(503);
+  await row.getByRole('cell', { name: '1' }).first().waitFor();
+  await row.getByRole('switch').click();
+  await expect.poll(ask).toBe(200);
+  await row.getByRole('button', { name: 'Remove' }).click();
+  await page.getByText('No rule is set').waitFor();
+  expect(mock.faults.rules).toEqual([]);
+  expect(problems).toEqual([]);
+});
+
+test('a scenario is started, stepped and stopped', async () => {
+  const mock = await startFor({ clients: 5 });
+  const at = '#/scenarios/kicked-while-paging';
+  const { page, problems } = await openConsole(browser, mock, { at });
+  await page.getByLabel('Clients', { exact: true }).fill('30');
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await page.getByText('30 clients now').waitFor();
+  await page.getByRole('button', { name: 'Step' }).click();
+  await page.getByText('happened 1×').waitFor();
+  expect(mock.clients.count).toBe(29);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect.poll(() => mock.clients.count).toBe(5);
+  expect(problems).toEqual([]);
+});
+
+test('the clock is frozen, moved and set', async () => {
+  const mock = await startFor({ clients: 5, now: '2026-03-01T12:00:00Z' });
+  const { page, problems } = await openConsole(browser, mock, { at: '#/clock' });
+  await page.getByText('2026-03-01 12:00:00').waitFor();
+  await page.getByRole('button', { name: '+1h' }).click();
+  await page.getByText('2026-03-01 13:00:00').waitFor();
+  await page.getByLabel('Date and time in UTC').fill('2030-01-02T03:04:05');
+  await page.getByRole('button', { name: 'Set the time' }).click();
+  await page.getByText('2030-01-02 03:04:05').waitFor();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await page.getByText('Running').waitFor();
+  expect(mock.clock.frozen).toBe(false);
+  expect(problems).toEqual([]);
+});
+
+test('a sandbox is listed, opened and dropped', async () => {
+  const mock = await startFor({ clients: 5 });
+  mock.sandbox('login test').clients.add({ clientid: 'mine' });
+  const { page, problems } = await openConsole(browser, mock, { at: '#/sandboxes' });
+  await page.getByRole('link', { name: 'login test' }).click();
+  await page.getByText('mine', { exact: true }).waitFor();
+  await page.goto(`${new URL(mock.url).origin}/__mock/#/sandboxes`);
+  await page.getByRole('button', { name: 'Drop the sandbox login test' }).click();
+  await page.getByText('Sandboxes dropped: 1').waitFor();
+  expect(problems).toEqual([]);
+});
+
+test('coverage shows what was requested, releases what differs', async () => {
+  const mock = await startFor({ clients: 5 });
+  await fetch(`${mock.url}/clients?proto_ver=x`, { headers: mock.authorization });
+  const { page, problems } = await openConsole(browser, mock, { at: '#/coverage' });
+  const row = page.getByRole('row', { name: 'proto_ver' });
+  await row.getByRole('cell', { name: '1', exact: true }).waitFor();
+  await page.goto(`${new URL(mock.url).origin}/__mock/#/releases/4.3.22/4.4.19`);
+  await page.getByText('4.3.22 → 4.4.19: 6 differences').waitFor();
+  await page.getByLabel('From').selectOption('4.4.19');
+  await page.getByText('4.4.19 and 4.4.19 answer alike.').waitFor();
+  expect(problems).toEqual([]);
+});
+
+const VIEWS = ['requests', 'faults', 'scenarios', 'clock', 'sandboxes', 'coverage', 'releases'];
+
+describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+  test.each([1280, 390])(
+    'each view has no violation of WCAG 2 AA, and fits into %i',
+    async (width) => {
+      const mock = await startFor({ clients: 5, faults: ['GET /clients/* status=500'] });
+      mock.sandbox('a');
+      const viewport = { width, height: 860 };
+      const { page, problems } = await openConsole(browser, mock, { colorScheme, viewport });
+      await listen(page);
+      await fetch(`${mock.url}/clients/a`, { headers: mock.authorization });
+      for (const view of [...VIEWS, 'requests/1']) {
+        await page.goto(`${new URL(mock.url).origin}/__mock/#/${view}`);
+        await page
+          .getByRole('heading', { level: view === 'requests/1' ? 2 : 1 })
+          .first()
+          .waitFor();
+        await page.getByText('Loading…').waitFor({ state: 'detached' });
+        await expectAccessible(page);
+        await expectFits(page);
+      }
+      expect(problems).toEqual([]);
+    },
+  );
+});
