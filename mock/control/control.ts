@@ -36,6 +36,8 @@ export interface ControlOptions {
   readonly isSecure?: ((host: string) => boolean) | undefined;
   /** Reads the built pages. Default: there are none, as in a browser. */
   readonly files?: ReadBuiltFiles | undefined;
+  /** Prints a document as YAML. Default: as JSON, which is YAML too; browsers load no library for it. */
+  readonly toYaml?: ControlCall['toYaml'] | undefined;
 }
 
 /** The control API: how a test controls a mock over HTTP. */
@@ -79,6 +81,7 @@ export function createControl({
   token,
   isSecure = () => false,
   files = noFiles,
+  toYaml = (document) => Promise.resolve(JSON.stringify(document, null, 2)),
 }: ControlOptions): Control {
   const streams = new EventStreams(mock);
   const { basePath } = mock.settings;
@@ -103,7 +106,7 @@ export function createControl({
       const query = readQuery(route, request.query ?? '');
       const body = readBody(request.body ?? '');
       const rawQuery = request.query ?? '';
-      const given = { mock, request, parameter, query, body, rawQuery, files, streams };
+      const given = { mock, request, parameter, query, body, rawQuery, files, toYaml, streams };
       return await route.handle(withSandbox(given, addressed.name));
     } catch (error) {
       if (!(error instanceof ValidationError)) throw error;

@@ -28,6 +28,8 @@ export interface ControlCall {
   /** The query as it was sent. */
   readonly rawQuery: string;
   readonly streams: EventSource;
+  /** Prints a document as YAML. */
+  readonly toYaml: (document: object) => Promise<string>;
   /** The files of the pages. */
   readonly files: ReadBuiltFiles;
 }

@@ -99,6 +99,7 @@ async function start(
           token: controlToken,
           isSecure: (authority) => tls || authority.endsWith(`:${httpsPort}`),
           files: createBuiltFiles(),
+          toYaml,
         })
       : undefined;
   const proxy = target && (await openProxy(target, options, { basePath: settings.basePath, log }));
@@ -317,6 +318,9 @@ function checkTlsOptions(options: StartOptions, port: number): void {
     'tls, httpsPort or mqtts as well, without which it has no use',
   );
 }
+
+const toYaml = async (document: object): Promise<string> =>
+  (await import('yaml')).stringify(document);
 
 /** Loads the listener only if it is used: its codec makes a start much slower. */
 async function openMqttListener(options: MqttListenerOptions): Promise<MqttListener> {

@@ -24,8 +24,8 @@ const asJson =
 const asYaml =
   (read: ReadDocument): ControlRoute['handle'] =>
   async (call) => {
-    const { stringify } = await import('yaml');
-    return { text: { type: 'application/yaml; charset=utf-8', body: stringify(read(call)) } };
+    const body = await call.toYaml(read(call));
+    return { text: { type: 'application/yaml; charset=utf-8', body } };
   };
 
 /** The OpenAPI documents of the API and of the control API. */
