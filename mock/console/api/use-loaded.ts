@@ -12,8 +12,8 @@ export interface Loaded<T> {
   reload(this: void): void;
 }
 
-/** Events after which nothing of what a view shows can be relied on. */
-const ALWAYS = ['hello', 'resync', 'reconnected'];
+/** A view may have loaded just before the stream opened; then, or when events were missed, it is old. */
+const ALWAYS = ['hello', 'missed'];
 
 /**
  * Loads what a view shows: at first, when `key` changes, and after each event of the given types. Of
