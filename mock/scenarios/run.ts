@@ -1,7 +1,7 @@
 import type { BrokerState } from '../core/broker-state.js';
 import type { ClientsQuery } from '../core/query/query-types.js';
 import { Random } from '../seed/random.js';
-import type { EventContext, Scenario, ScenarioEvent } from './scenario.js';
+import { type EventContext, msOf, type Scenario, type ScenarioEvent } from './scenario.js';
 
 /**
  * How many missed ticks of an event happen when the clock jumps: the latest ones. Earlier ones are
@@ -60,7 +60,7 @@ export class ScenarioRun {
       if (event.before === 'list') return [];
       const done = this.#counts.get(event) ?? 0;
       if (event.before === 'time' && done > 0) return [];
-      const step = event.before === 'time' ? event.afterMs : event.everyMs;
+      const step = msOf(event);
       return [{ what: event.what, inMs: this.startedAt + (done + 1) * step - now }];
     });
     return due.sort((a, b) => a.inMs - b.inMs)[0];
@@ -73,7 +73,7 @@ export class ScenarioRun {
     for (const event of this.scenario.events ?? []) {
       if (event.before === 'list') continue;
       const done = this.#counts.get(event) ?? 0;
-      const step = event.before === 'time' ? event.afterMs : event.everyMs;
+      const step = msOf(event);
       const passed = Math.floor((now - this.startedAt) / step);
       const until = event.before === 'time' ? Math.min(passed, 1) : passed;
       for (let times = Math.max(done, until - MAX_TICKS); times < until; times++) {

@@ -53,6 +53,10 @@ export type ScenarioEvent = {
     }
 );
 
+/** Milliseconds until an event that waits for the clock happens, and until it happens again. */
+export const msOf = (event: Exclude<ScenarioEvent, { before: 'list' }>): number =>
+  event.before === 'time' ? event.afterMs : event.everyMs;
+
 /** How a scenario's responses differ from the dialect's. */
 export interface ScenarioView {
   readonly countUnderFilter?: Dialect['countUnderFilter'];

@@ -1,6 +1,6 @@
 import { readChoice } from '../../scenarios/choice.js';
 import { SCENARIOS } from '../../scenarios/index.js';
-import type { Scenario } from '../../scenarios/scenario.js';
+import { msOf, type Scenario } from '../../scenarios/scenario.js';
 import { moveClock } from '../../sandboxes/mock-clock.js';
 import type { Sandbox } from '../../sandboxes/sandbox.js';
 import { SCENARIO_START } from '../openapi/scenario.js';
@@ -25,8 +25,8 @@ const runningScenario = (sandbox: Sandbox): ControlAnswer => ({ json: scenarioTo
 const eventsToJson = ({ events = [] }: Scenario) =>
   events.map((event) => {
     const { what, before } = event;
-    if (before === 'list') return { what, before, request: event.request, nth: event.nth };
-    return { what, before, ms: before === 'time' ? event.afterMs : event.everyMs };
+    if (event.before === 'list') return { what, before, request: event.request, nth: event.nth };
+    return { what, before, ms: msOf(event) };
   });
 
 /** Makes the next event happen: at once, or by moving the clock to it. */
