@@ -36,6 +36,11 @@ export function checkTls(tls: TlsOptions, isSecure: boolean): void {
       'Failed to use --pfx: expected it alone, but --cert or --key is there too.',
     );
   }
+  if (passphrase !== undefined && key === undefined && pfx === undefined) {
+    throw new UsageError(
+      'Failed to use --passphrase: expected --key or --pfx with it, but neither is there. Leave it out, or name the file that it opens.',
+    );
+  }
   if (cert !== undefined && key !== undefined) {
     attempt('--key', keyFile, 'the private key of the certificate in --cert, PEM', () =>
       createSecureContext({ cert, key, ...(passphrase !== undefined && { passphrase }) }),

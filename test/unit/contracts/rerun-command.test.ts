@@ -28,7 +28,14 @@ test.each([
   ],
   [
     'a passphrase of a file',
-    { baseUrl: 'https://broker:8081/api/v4', tls: { passphrase: 's', passphraseFile: 'word' } },
+    {
+      baseUrl: 'https://broker:8081/api/v4',
+      tls: {
+        pfx: readFileSync(new URL('tls/localhost.p12', import.meta.url)),
+        passphrase: 'test-passphrase',
+        passphraseFile: 'word',
+      },
+    },
     {},
     ' --passphrase @word',
   ],

@@ -68,3 +68,11 @@ test.each([
   if (problem === undefined) expect((await run).counts.pass).toBe(1);
   else await expect(run).rejects.toThrow(problem);
 });
+
+test('a passphrase that opens nothing is refused', async () => {
+  const tls = { ca: pem('cert'), passphrase: 'secret-1' };
+  const run = checkBroker({ baseUrl: await httpsBroker(), tls }, { rules: [listRule] });
+  await expect(run).rejects.toThrow(
+    'Failed to use --passphrase: expected --key or --pfx with it, but neither is there. Leave it out, or name the file that it opens.',
+  );
+});
