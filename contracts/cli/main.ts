@@ -55,7 +55,12 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
   }
 }
 
-function createProgram(io: CliIo, outputs: RunOutputs, exit: (code: number) => void): Command {
+/** The command with its subcommands and all options. */
+export function createProgram(
+  io: CliIo,
+  outputs = new RunOutputs(io, systemClock.now()),
+  exit: (code: number) => void = () => undefined,
+): Command {
   const program = new Command('emqx-contract')
     .description('Checks whether a broker keeps the contract of the EMQX 4.x clients API.')
     .version(version(), '-V, --version')

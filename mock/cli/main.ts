@@ -74,32 +74,10 @@ Exit codes: 0 stopped by a signal, or help was printed; 1 the mock failed;
  * @returns the exit code; the help lists them.
  */
 export async function main(argv: readonly string[], io: CliIo): Promise<number> {
-  const command = createCommand(io);
-  let run = (): number | Promise<number> => serve(command.opts<CliOptions>(), io);
-  command.action(() => {
-    const [word] = command.args;
-    if (word !== undefined) run = () => fail(unknownCommand(word, command), io);
+  const command = createCommand(io, (chosen) => {
+    run = chosen;
   });
-  command
-    .command('scenarios')
-    .description('list the scenarios that --scenario can start in')
-    .action(() => {
-      run = () => listScenarios(io);
-    });
-  command
-    .command('releases')
-    .description('list what each line of EMQX 4 changed, or what differs between two releases')
-    .argument('[releases...]', 'two releases to compare, such as 4.2.14 4.4.19')
-    .option('--json', 'print JSON')
-    .action((names: string[], options: { readonly json?: true }) => {
-      run = async () => {
-        const { describeReleases } = await import('./releases.js');
-        const report = describeReleases(names, options.json ?? false);
-        if (!report.ok) return fail(report.message, io);
-        io.stdout(report.text);
-        return EXIT.ok;
-      };
-    });
+  let run: Run = () => serve(command.opts<CliOptions>(), io);
   try {
     command.parse(argv, { from: 'user' });
     readEnvironment(command, io.env);
@@ -111,7 +89,14 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
   return run();
 }
 
-function createCommand(io: CliIo): Command {
+/** What a command does; returns its exit code. */
+type Run = () => number | Promise<number>;
+
+/**
+ * The command with its subcommands and all options.
+ * @param choose learns what to run in place of the mock
+ */
+export function createCommand(io: CliIo, choose: (run: Run) => void = () => undefined): Command {
   const command = new Command('emqx-mock')
     .description('A mock server of the EMQX 4.x clients API: stateful, reproducible, offline.')
     .version(version(), '-V, --version')
@@ -125,6 +110,30 @@ function createCommand(io: CliIo): Command {
     .addHelpText('after', EXAMPLES)
     .allowExcessArguments(true);
   for (const option of createOptions()) command.addOption(option);
+  command.action(() => {
+    const [word] = command.args;
+    if (word !== undefined) choose(() => fail(unknownCommand(word, command), io));
+  });
+  command
+    .command('scenarios')
+    .description('list the scenarios that --scenario can start in')
+    .action(() => {
+      choose(() => listScenarios(io));
+    });
+  command
+    .command('releases')
+    .description('list what each line of EMQX 4 changed, or what differs between two releases')
+    .argument('[releases...]', 'two releases to compare, such as 4.2.14 4.4.19')
+    .option('--json', 'print JSON')
+    .action((names: string[], options: { readonly json?: true }) => {
+      choose(async () => {
+        const { describeReleases } = await import('./releases.js');
+        const report = describeReleases(names, options.json ?? false);
+        if (!report.ok) return fail(report.message, io);
+        io.stdout(report.text);
+        return EXIT.ok;
+      });
+    });
   return command;
 }
 
