@@ -29,6 +29,7 @@ const READING: Gate[] = [
     fix: 'delete what is listed, or remove its `export`',
   },
   { name: 'document', script: 'lint:spec' },
+  { name: 'links', script: 'lint:links' },
 ];
 const IN_ORDER: Gate[] = [
   { name: 'build', script: 'build' },

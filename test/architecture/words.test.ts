@@ -1,4 +1,6 @@
 /** Words that users would have to read twice, and the plain ones to write instead. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { main as contractMain } from '../../contracts/cli/main.js';
 import { main as mockMain } from '../../mock/cli/main.js';
@@ -85,8 +87,13 @@ test('the sources use none of the listed words', () => {
   expect(readSources('mock', 'contracts', 'openapi').flatMap(wordsIn)).toEqual([]);
 });
 
+const PAGES = readdirSync(join(import.meta.dirname, '../../docs'))
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => `docs/${name}`);
+
 test.each([
   'README.md',
+  ...PAGES,
   'CONTRIBUTING.md',
   'CHANGELOG.md',
   'openapi/decisions.md',

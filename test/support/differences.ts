@@ -1,6 +1,6 @@
 /**
  * Differences between real brokers and the documents, each with a request that shows it. A test sends
- * each request in every dialect; the README's table is generated from this list.
+ * each request in every dialect; the table of docs/differences.md is generated from this list.
  */
 
 /** What is checked of an answer, and shown. */
