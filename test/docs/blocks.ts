@@ -24,7 +24,7 @@ export interface Block {
  * - `types only: REASON`: it is compiled, and not run.
  * - `from: FILE`: it is part of that file, which the suite runs.
  */
-export interface Mark {
+interface Mark {
   readonly kind: 'not run' | 'types only' | 'from';
   readonly text: string;
 }
@@ -75,11 +75,13 @@ interface Node {
   readonly position?: { readonly start: { readonly line: number } };
 }
 
-const readWords = (meta: string): ReadonlyMap<string, string> =>
-  new Map(
-    meta
-      .split(' ')
-      .filter((word) => word !== '')
-      .map((word) => word.split(/=(.*)/, 2) as [string, string])
-      .map(([name, value]) => [name, value ?? '']),
+/** A word without `=` has an empty value. */
+function readWords(meta: string): ReadonlyMap<string, string> {
+  const words = meta.split(' ').filter((word) => word !== '');
+  return new Map(
+    words.map((word) => {
+      const [name = '', ...value] = word.split('=');
+      return [name, value.join('=')];
+    }),
   );
+}
