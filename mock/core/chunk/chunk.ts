@@ -137,16 +137,16 @@ export class Chunk {
   }
 
   /**
-   * Whether a row may contain the text: one search over all the chunk's values joined. It may
-   * be wrong if it returns true (two adjacent values contain it together), never if false.
+   * Whether a row may contain the text. It may be wrong if it returns true (two adjacent values
+   * contain it together, or one of a row that is gone), never if false.
    */
   mayContain(field: LikeField, needle: string): boolean {
-    return this.text(field).includes(needle);
+    return this.#columns[field].texts.mayContain(needle);
   }
 
   /** The distinct values of a field, one a line; some may be of rows that are gone. */
   text(field: LikeField): string {
-    return this.#columns[field].joined.text;
+    return this.#columns[field].texts.text;
   }
 
   /** Index of the key, or the index to insert it at, as `-(index + 1)`. */

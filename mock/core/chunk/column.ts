@@ -1,4 +1,4 @@
-import { JoinedText } from './joined-text.js';
+import { TextIndex } from './text-index.js';
 
 /** The value of a field: a column knows neither its name nor its type. */
 type Value = unknown;
@@ -30,7 +30,7 @@ export type Selection = Uint16Array | undefined;
  * value once, and no row has to be there for it.
  */
 export class Column {
-  #joined: JoinedText | undefined;
+  #texts: TextIndex | undefined;
 
   private constructor(
     /** By place if there are no codes, else each distinct value; some may be of rows that are gone. */
@@ -58,36 +58,42 @@ export class Column {
     return this.values[this.codes ? (this.codes[row] ?? 0) : row];
   }
 
-  /** The values as one text. Some may be of rows that are gone. */
-  get joined(): JoinedText {
-    return (this.#joined ??= new JoinedText(this.values));
+  /** Finds the values that contain a text. Some may be of rows that are gone. */
+  get texts(): TextIndex {
+    return (this.#texts ??= new TextIndex(this.values));
   }
 
   /**
    * The rows whose value is accepted, of those given.
    * @returns valid until the next call, of any column.
    */
-  select({ accepts, equals, range, contains }: Condition, from: Selection): Selection {
+  select(condition: Condition, from: Selection): Selection {
     const { values, codes } = this;
+    const { accepts, equals, range, contains } = condition;
     if (equals !== undefined && !values.includes(equals)) return NONE;
     if (!codes) {
-      // A line end would also match between two values.
-      if (!from && contains && !contains.includes('\n')) {
-        return selectionOf(this.joined.find(contains, scratch), this.length);
+      if (contains) {
+        const kept = this.texts.find(contains, from, scratch);
+        return from ? scratch.subarray(0, kept) : selectionOf(kept, this.length);
       }
       return range ? this.#selectRange(range, from) : this.#selectMixed(accepts, from);
     }
-    return from ? this.#selectOf(codes, accepts, from) : this.#selectAll(codes, accepts);
+    return from ? this.#selectOf(codes, accepts, from) : this.#selectAll(codes, condition);
   }
 
-  #selectAll(codes: Uint16Array, accepts: Condition['accepts']): Selection {
+  #selectAll(codes: Uint16Array, { accepts, contains }: Condition): Selection {
     const { values, length } = this;
     const accepted = new Uint8Array(values.length);
     let count = 0;
-    for (let place = 0; place < values.length; place++) {
-      if (!accepts(values[place] as never)) continue;
-      accepted[place] = 1;
-      count++;
+    if (contains) {
+      count = this.texts.find(contains, undefined, scratch);
+      for (let index = 0; index < count; index++) accepted[scratch[index] as number] = 1;
+    } else {
+      for (let place = 0; place < values.length; place++) {
+        if (!accepts(values[place] as never)) continue;
+        accepted[place] = 1;
+        count++;
+      }
     }
     if (count === 0) return NONE;
     if (count === values.length) return undefined;

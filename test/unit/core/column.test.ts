@@ -87,3 +87,59 @@ test.each([
     }),
   );
 });
+
+/** Texts that a search could trip over; 200 characters are more than it reads of a needle's pairs. */
+const odd = fc.oneof(
+  fc.constantFrom(
+    '',
+    'a',
+    '\n',
+    '__proto__',
+    'constructor',
+    '\u0000',
+    '😀',
+    '\ud83d',
+    '\ude00',
+    'ſ',
+  ),
+  fc.string({
+    unit: fc.constantFrom('_', 'p', 'r', '\ud83d', '\ude00', '😀', '\n'),
+    maxLength: 12,
+  }),
+  fc.string({ unit: fc.constantFrom('0', '1'), minLength: 60, maxLength: 200 }),
+  fc.string({ unit: 'binary', maxLength: 5 }),
+);
+
+test.each([
+  ['distinct values', false],
+  ['values that differ', true],
+])(
+  'a column of %s finds odd texts, in all rows and in a selection, with and without values',
+  (_, isMixed) => {
+    const given = fc.array(fc.oneof({ weight: 9, arbitrary: odd }, fc.constant(null)), {
+      minLength: 1,
+      maxLength: 90,
+    });
+    const isThird = { accepts: (own: string | null) => (own?.length ?? 0) % 3 !== 1 };
+    fc.assert(
+      fc.property(given, odd, fc.nat(), fc.nat(6), (values, longer, at, length) => {
+        const some = values[at % values.length] ?? '';
+        // A part of a value, and a text of its own that may be longer than all values.
+        for (const contains of [some.slice(at % 5, (at % 5) + length), longer, some + longer]) {
+          const column = Column.of(values, isMixed);
+          const asked = {
+            accepts: (own: string | null) => (own ?? '').includes(contains),
+            contains,
+          };
+          const all = [...values.keys()];
+          const expected = rowsOf(values, asked);
+          expect([...(column.select(asked, undefined) ?? all)]).toEqual(expected);
+          const selected = column.select(isThird, undefined)?.slice();
+          const both = expected.filter((row) => isThird.accepts(values[row] ?? null));
+          expect([...(column.select(asked, selected) ?? all)]).toEqual(both);
+          if (expected.length > 0) expect(column.texts.mayContain(contains)).toBe(true);
+        }
+      }),
+    );
+  },
+);
