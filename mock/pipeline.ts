@@ -117,7 +117,7 @@ export function createPipeline(sandboxes: Sandboxes): Pipeline {
     // Explained before the response is made: a kick changes the clients.
     const isExplained = headers[EXPLAIN_HEADER] !== undefined;
     const explanation = isExplained
-      ? explain(sandbox, request, prepared, { fault: fault?.name, stub: stub?.name })
+      ? yield* explain(sandbox, request, prepared, { fault: fault?.name, stub: stub?.name })
       : undefined;
     const made = isPlain
       ? yield* engine.executeInSteps(prepared, request, state)
@@ -198,12 +198,12 @@ function applyEvents(
 }
 
 /** The header that explains the response, if the request asks for it. */
-function explain(
+function* explain(
   sandbox: Sandbox,
   request: ApiRequest,
   prepared: PreparedRequest,
   { fault, stub }: { readonly fault: string | undefined; readonly stub: string | undefined },
-): Record<string, string> | undefined {
+): Steps<Record<string, string> | undefined> {
   const asked = readExplainHeader(request.headers[EXPLAIN_HEADER]);
   if (!asked) return undefined;
   const { engine, state } = sandbox;
@@ -211,7 +211,7 @@ function explain(
   const { method, path, query } = request;
   const explanation =
     stub === undefined
-      ? engine.explain(request, prepared, state, asked.why)
+      ? yield* engine.explain(request, prepared, state, asked.why)
       : {
           request: `${method} ${path}${query === '' ? '' : `?${query}`}`,
           dialect,

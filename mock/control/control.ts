@@ -1,5 +1,6 @@
 import { equalInConstantTime } from '../core/auth.js';
 import { inParts } from '../core/query/long-page.js';
+import { finish } from '../core/query/page.js';
 import { json } from '../core/releases/json-response.js';
 import type { MockRequest, MockResponse } from '../core/request-response.js';
 import { splitPath } from '../core/parse-request.js';
@@ -38,6 +39,8 @@ export interface ControlOptions {
   readonly files?: ReadBuiltFiles | undefined;
   /** Prints a document as YAML. Default: as JSON, which is YAML too; browsers load no library for it. */
   readonly toYaml?: ControlCall['toYaml'] | undefined;
+  /** Runs what takes long, with others' turns between its steps. Default: at once. */
+  readonly inTurns?: ControlCall['inTurns'] | undefined;
 }
 
 /** The control API: how a test controls a mock over HTTP. */
@@ -82,6 +85,7 @@ export function createControl({
   isSecure = () => false,
   files = noFiles,
   toYaml = (document) => Promise.resolve(JSON.stringify(document, null, 2)),
+  inTurns = finish,
 }: ControlOptions): Control {
   const streams = new EventStreams(mock);
   const { basePath } = mock.settings;
@@ -106,7 +110,8 @@ export function createControl({
       const query = readQuery(route, request.query ?? '');
       const body = readBody(request.body ?? '');
       const rawQuery = request.query ?? '';
-      const given = { mock, request, parameter, query, body, rawQuery, files, toYaml, streams };
+      const how = { files, toYaml, streams, inTurns };
+      const given = { mock, request, parameter, query, body, rawQuery, ...how };
       return await route.handle(withSandbox(given, addressed.name));
     } catch (error) {
       if (!(error instanceof ValidationError)) throw error;

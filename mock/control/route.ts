@@ -1,3 +1,4 @@
+import type { Steps } from '../core/query/page.js';
 import type { MockRequest } from '../core/request-response.js';
 import type { Mock } from '../mock.js';
 import type { Sandbox } from '../sandboxes/sandbox.js';
@@ -28,6 +29,8 @@ export interface ControlCall {
   /** The query as it was sent. */
   readonly rawQuery: string;
   readonly streams: EventSource;
+  /** Runs what takes long; other requests are answered between its steps. */
+  readonly inTurns: <T>(steps: Steps<T>) => T | Promise<Awaited<T>>;
   /** Prints a document as YAML. */
   readonly toYaml: (document: object) => Promise<string>;
   /** The files of the pages. */

@@ -1,5 +1,6 @@
 import type { StoredClient } from '../core/client.js';
 import type { Store } from '../core/store.js';
+import type { Steps } from '../core/query/page.js';
 import type { Filter } from '../core/query/query-types.js';
 import type { ExplainedClient, ExplainedPage } from './explanation.js';
 
@@ -47,17 +48,18 @@ function shown(row: StoredClient, { parameter: { field } }: Filter): string {
 const MAX_ALIKE = 3;
 
 /** Says that no client has the id, and which ids differ only in case and blanks. */
-export function unknownClient({ chunks }: Store, clientid: string): ExplainedClient {
+export function* unknownClient({ chunks }: Store, clientid: string): Steps<ExplainedClient> {
   const wanted = plain(clientid);
   const alike = new Set<string>();
-  for (const chunk of chunks) {
+  for (const chunk of [...chunks]) {
     if (alike.size >= MAX_ALIKE) break;
+    const ids = chunk.values('clientid');
     // Of many clients, most chunks can be passed over.
-    if (!plain(chunk.text('clientid')).includes(wanted)) continue;
-    for (let row = 0; row < chunk.length && alike.size < MAX_ALIKE; row++) {
-      const id = chunk.value('clientid', row);
-      if (plain(id) === wanted) alike.add(id);
+    if (!plain(ids.join('\n')).includes(wanted)) continue;
+    for (const id of ids) {
+      if (alike.size < MAX_ALIKE && plain(id) === wanted) alike.add(id);
     }
+    yield;
   }
   const hint =
     alike.size === 0

@@ -2,6 +2,7 @@ import type { BrokerState } from '../core/broker-state.js';
 import type { Dialect } from '../core/releases/dialect.js';
 import type { Operation, PreparedRequest } from '../core/engine.js';
 import type { ApiRequest } from '../core/parse-request.js';
+import type { Steps } from '../core/query/page.js';
 import {
   BrokerCrash,
   MockLimit,
@@ -21,7 +22,8 @@ export interface ExplainerOptions {
 }
 
 /**
- * Explains how the engine answers a prepared request from a state; the state does not change.
+ * Explains how the engine answers a prepared request from a state; the state does not change. In steps,
+ * as every client is compared.
  * @param why the id of the client in question.
  */
 export type Explainer = (
@@ -29,19 +31,19 @@ export type Explainer = (
   prepared: PreparedRequest,
   state: BrokerState,
   why?: string,
-) => Explanation;
+) => Steps<Explanation>;
 
 type Body = Omit<Explanation, 'request' | 'dialect' | 'decisions'> & {
   readonly decisions: readonly number[];
 };
 
 export function createExplainer({ dialect, timer }: ExplainerOptions): Explainer {
-  function explain(
+  function* explain(
     request: ApiRequest,
     prepared: PreparedRequest,
     state: BrokerState,
     why: string | undefined,
-  ): Body {
+  ): Steps<Body> {
     switch (prepared.kind) {
       case 'bad encoding':
         return { answer: `refused: the ${prepared.part} is not well encoded`, decisions: [27] };
@@ -65,7 +67,7 @@ export function createExplainer({ dialect, timer }: ExplainerOptions): Explainer
         return { answer: 'the methods of this path', decisions: [25] };
       case 'lookup':
       case 'kick':
-        return explainClient(prepared, state);
+        return yield* explainClient(prepared, state);
       case 'bad query': {
         const parsed: ParsedQuery = { ok: false, problems: prepared.problems };
         return { answer: 'refused: see parameters', ...explainQuery(request, parsed) };
@@ -77,23 +79,23 @@ export function createExplainer({ dialect, timer }: ExplainerOptions): Explainer
           decisions: [10],
         };
       case 'list':
-        return explainPage(request, prepared, state, why);
+        return yield* explainPage(request, prepared, state, why);
     }
   }
 
-  function explainPage(
+  function* explainPage(
     request: ApiRequest,
     { query, node }: Extract<Operation, { kind: 'list' }>,
     { store, askedNode }: BrokerState,
     why: string | undefined,
-  ): Body {
+  ): Steps<Body> {
     const { parameters, decisions } = explainQuery(request, { ok: true, query });
     const filter = query.filters.find(({ parameter }) => parameter.name === 'clientid');
     // A query that asks for one id asks about this client.
     const id = why ?? (filter?.kind === 'text' ? filter.value : undefined);
     try {
       const first = dialect.nodeOrder === 'sorted' ? undefined : askedNode;
-      const list = explainList(store, { first, node }, query, dialect.query, timer, id);
+      const list = yield* explainList(store, { first, node }, query, dialect.query, timer, id);
       const isPast = list.page.first === null && list.page.of > 0;
       return { ...list, parameters, decisions: [...decisions, ...(isPast ? [12] : [])] };
     } catch (error) {
@@ -114,9 +116,9 @@ export function createExplainer({ dialect, timer }: ExplainerOptions): Explainer
     };
   }
 
-  return (request, prepared, state, why) => {
+  return function* (request, prepared, state, why) {
     const { method, path, query } = request;
-    const { decisions, ...body } = explain(request, prepared, state, why);
+    const { decisions, ...body } = yield* explain(request, prepared, state, why);
     return {
       request: cut(`${method} ${path}${query === '' ? '' : `?${query}`}`),
       dialect: dialect.name,
@@ -150,10 +152,10 @@ function whyUnknown({ method, route }: ApiRequest): string {
   }
 }
 
-function explainClient(
+function* explainClient(
   operation: Extract<Operation, { kind: 'lookup' | 'kick' }>,
   { store }: BrokerState,
-): Body {
+): Steps<Body> {
   const { kind, clientid } = operation;
   const only = kind === 'lookup' ? operation.node : undefined;
   const nodes = store
@@ -162,7 +164,7 @@ function explainClient(
   if (nodes.length === 0) {
     return {
       answer: `a ${kind} of an unknown client`,
-      client: unknownClient(store, clientid),
+      client: yield* unknownClient(store, clientid),
       decisions: [kind === 'kick' ? 23 : 22],
     };
   }

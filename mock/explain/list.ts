@@ -1,7 +1,7 @@
 import type { Selection } from '../core/chunk/column.js';
 import type { StoredClient } from '../core/client.js';
 import { createMatchers, type Matcher } from '../core/query/match.js';
-import { nodeTurns } from '../core/query/page.js';
+import { nodeTurns, type Steps } from '../core/query/page.js';
 import type { ClientsQuery, Filter, QueryRules } from '../core/query/query-types.js';
 import type { Store } from '../core/store.js';
 import { presenceOf, unknownClient } from './client.js';
@@ -22,14 +22,14 @@ export interface ExplainedList {
  * @param why the id of the client in question.
  * @throws {BrokerCrash | MockLimit} as the engine does.
  */
-export function explainList(
+export function* explainList(
   store: Store,
   scope: { readonly first: string | undefined; readonly node: string | undefined },
   query: ClientsQuery,
   rules: QueryRules,
   timer: () => number,
   why: string | undefined,
-): ExplainedList {
+): Steps<ExplainedList> {
   const { first, node } = scope;
   const matchers = inGivenOrder(query.filters, createMatchers(query.filters, rules, timer));
   const left = new Array<number>(matchers.length).fill(0);
@@ -39,8 +39,9 @@ export function explainList(
   const asked = why === undefined ? [] : store.placesOf(why);
   let all = 0;
   let total = 0;
+  const chunks = [...store.chunks];
   for (const turn of nodeTurns(store, first)) {
-    for (const chunk of store.chunks) {
+    for (const chunk of chunks) {
       const count = (rows: Selection): number => (rows ? rows.length : chunk.length);
       let rows = turn && chunk.select('node', turn, undefined);
       if (node !== undefined && count(rows) > 0) {
@@ -62,6 +63,7 @@ export function explainList(
         places.set(chunk.row(index), total + 1 + (rows ? rows.indexOf(index) : index));
       }
       total += count(rows);
+      yield;
     }
   }
   const page = pageOf(query, total);
@@ -76,7 +78,7 @@ export function explainList(
     ...(why !== undefined && {
       client:
         places.size + dropped.size === 0
-          ? unknownClient(store, why)
+          ? yield* unknownClient(store, why)
           : presenceOf(why, places, dropped, page, query.limit, words),
     }),
   };

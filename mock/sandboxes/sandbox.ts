@@ -6,6 +6,7 @@ import type { StoredClient } from '../core/client.js';
 import { createClock } from '../core/clock.js';
 import { dialectOf } from '../core/releases/dialect-of.js';
 import type { Engine } from '../core/engine.js';
+import type { Steps } from '../core/query/page.js';
 import type { ApiResponse } from '../core/request-response.js';
 import type { Store } from '../core/store.js';
 import type { Explainer } from '../explain/explain.js';
@@ -116,27 +117,24 @@ export class Sandbox {
   }
 
   /** Explains what `GET /clients` answers to a query, and why a client is, or is not, in it. */
-  explain(query: string, why?: string): Explanation {
+  *explain(query: string, why?: string): Steps<Explanation> {
     this.catchUp();
     const path = `${this.settings.basePath}/clients`;
     const request = this.#engine.parse({ method: 'GET', path, query });
     const prepared = this.#engine.prepare(request, this.state, true);
-    return this.#engine.explain(request, prepared, this.state, why);
+    return yield* this.#engine.explain(request, prepared, this.state, why);
   }
 
   /**
    * What `GET /clients` answers to a query now. It counts as no request: no event of the scenario
    * and no fault is applied, no stub answers, and no credentials are needed.
    */
-  preview(query: string): ApiResponse {
+  *preview(query: string): Steps<ApiResponse> {
     this.catchUp();
     const path = `${this.settings.basePath}/clients`;
     const request = this.#engine.parse({ method: 'GET', path, query });
-    return this.#engine.execute(
-      this.#engine.prepare(request, this.state, true),
-      request,
-      this.state,
-    );
+    const prepared = this.#engine.prepare(request, this.state, true);
+    return yield* this.#engine.executeInSteps(prepared, request, this.state);
   }
 
   /** Returns to the start: clients, clock, scenario, faults and stubs; empties the journal. */

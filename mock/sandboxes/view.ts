@@ -1,4 +1,5 @@
 import type { MockClients } from '../clients.js';
+import { finish } from '../core/query/page.js';
 import type { MockRequest, MockResponse } from '../core/request-response.js';
 import { EXPECTED_DURATION, readDuration } from '../core/duration.js';
 import type { Explanation } from '../explain/explanation.js';
@@ -117,7 +118,7 @@ export function createView(options: ViewOptions): SandboxView {
     faults: createMockFaults(sandbox, options.planOf),
     stubs: createMockStubs(sandbox, options.setOf),
     handle: options.handle,
-    explain: (query, why) => sandbox().explain(query, why),
+    explain: (query, why) => finish(sandbox().explain(query, why)),
     reset: () => sandbox().reset(),
   };
 }

@@ -25,6 +25,7 @@ import { lockStateFile } from '../state-file/lock.js';
 import { persistState, type PersistedState } from '../state-file/persist.js';
 import { checkFileOptions, filesOf, loadClients, PERSIST_DELAY } from '../state-file/load.js';
 import { checkStartOptions } from '../shared/check-options.js';
+import { takeTurns } from '../shared/take-turns.js';
 import { signatureOf, watchFile } from '../state-file/watch.js';
 import type { StubFiles } from '../stubs/stub-files.js';
 import { createStubSet } from '../stubs/stub-set.js';
@@ -100,6 +101,7 @@ async function start(
           isSecure: (authority) => tls || authority.endsWith(`:${httpsPort}`),
           files: createBuiltFiles(),
           toYaml,
+          inTurns: takeTurns,
         })
       : undefined;
   const proxy = target && (await openProxy(target, options, { basePath: settings.basePath, log }));

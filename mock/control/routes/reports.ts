@@ -5,6 +5,7 @@ import {
   RELEASES,
 } from '../../core/releases/releases.js';
 import { splitQuery } from '../../core/parse-request.js';
+import type { Steps } from '../../core/query/page.js';
 import type { MockResponse } from '../../core/request-response.js';
 import { metricsOf } from '../metrics.js';
 import type { ControlRoutes } from '../route.js';
@@ -33,7 +34,7 @@ function readReleaseNamed(field: string, text: string | undefined): Release {
 const MOST_PREVIEWED = 32_000_000;
 
 /** The body as a text; `undefined` if it is too long. A long one is read in parts, up to there. */
-function joined(response: MockResponse): string | undefined {
+function* joined(response: MockResponse): Steps<string | undefined> {
   const { parts } = response;
   if (!parts) return response.body;
   const bytes: Uint8Array[] = [];
@@ -44,6 +45,7 @@ function joined(response: MockResponse): string | undefined {
     bytes.push(next);
     length += next.length;
     if (length > MOST_PREVIEWED) return undefined;
+    yield;
   }
   const decoder = new TextDecoder();
   return bytes.map((each) => decoder.decode(each, { stream: true })).join('') + decoder.decode();
@@ -53,15 +55,15 @@ function joined(response: MockResponse): string | undefined {
 export const REPORT_ROUTES: ControlRoutes = {
   'GET /explain': {
     query: 'any',
-    handle: ({ sandbox, query, rawQuery }) => ({
-      json: sandbox.explain(withoutWhy(rawQuery), query.get(WHY)),
-    }),
+    async handle({ sandbox, query, rawQuery, inTurns }) {
+      return { json: await inTurns(sandbox.explain(withoutWhy(rawQuery), query.get(WHY))) };
+    },
   },
   'GET /preview': {
     query: 'any',
-    handle({ sandbox, rawQuery }) {
-      const response = sandbox.preview(rawQuery);
-      const body = joined(response);
+    async handle({ sandbox, rawQuery, inTurns }) {
+      const response = await inTurns(sandbox.preview(rawQuery));
+      const body = await inTurns(joined(response));
       if (body === undefined) {
         const message = `The response is longer than ${MOST_PREVIEWED} bytes: ask for fewer rows (_limit), or the API itself.`;
         return { status: 413, json: { message } };

@@ -101,7 +101,7 @@ export class Chunk {
     });
     const chunk = new Chunk(keys, entries, origin, columns);
     // Now, as a first search of a million clients would wait for it.
-    for (const field of ['clientid', 'username'] as const) chunk.text(field);
+    for (const field of ['clientid', 'username'] as const) chunk.mayContain(field, '-');
     return chunk;
   }
 
@@ -131,22 +131,22 @@ export class Chunk {
     return this.#columns[field].at(index) as StoredClient[F];
   }
 
+  /** What all rows have in a field. */
+  values<F extends ColumnField>(field: F): StoredClient[F][] {
+    return this.entries.map((_, index) => this.value(field, index));
+  }
+
   /** The rows whose field is accepted, of those given. Valid until the next call, of any chunk. */
   select(field: ColumnField, condition: Condition, from: Selection): Selection {
     return this.#columns[field].select(condition, from);
   }
 
   /**
-   * Whether a row may contain the text. It may be wrong if it returns true (two adjacent values
-   * contain it together, or one of a row that is gone), never if false.
+   * Whether a row may contain the text, which is not empty. It may be wrong if it returns true,
+   * never if false.
    */
-  mayContain(field: LikeField, needle: string): boolean {
-    return this.#columns[field].texts.mayContain(needle);
-  }
-
-  /** The distinct values of a field, one a line; some may be of rows that are gone. */
-  text(field: LikeField): string {
-    return this.#columns[field].texts.text;
+  mayContain(field: LikeField, text: string): boolean {
+    return this.#columns[field].texts.mayContain(text);
   }
 
   /** Index of the key, or the index to insert it at, as `-(index + 1)`. */

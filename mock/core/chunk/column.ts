@@ -31,6 +31,7 @@ export type Selection = Uint16Array | undefined;
  */
 export class Column {
   #texts: TextIndex | undefined;
+  #bounds: readonly [lowest: number, highest: number] | undefined;
 
   private constructor(
     /** By place if there are no codes, else each distinct value; some may be of rows that are gone. */
@@ -78,27 +79,24 @@ export class Column {
       }
       return range ? this.#selectRange(range, from) : this.#selectMixed(accepts, from);
     }
-    return from ? this.#selectOf(codes, accepts, from) : this.#selectAll(codes, condition);
+    return this.#selectCoded(codes, condition, from);
   }
 
-  #selectAll(codes: Uint16Array, { accepts, contains }: Condition): Selection {
+  /** Without branches in its loops, which would be mispredicted every other time. */
+  #selectCoded(codes: Uint16Array, condition: Condition, from: Selection): Selection {
     const { values, length } = this;
     const accepted = new Uint8Array(values.length);
-    let count = 0;
-    if (contains) {
-      count = this.texts.find(contains, undefined, scratch);
-      for (let index = 0; index < count; index++) accepted[scratch[index] as number] = 1;
-    } else {
-      for (let place = 0; place < values.length; place++) {
-        if (!accepts(values[place] as never)) continue;
-        accepted[place] = 1;
-        count++;
-      }
-    }
+    const count = this.#accept(condition, accepted, from);
     if (count === 0) return NONE;
-    if (count === values.length) return undefined;
+    if (count === values.length) return from;
     let kept = 0;
-    // Without a branch, which would be mispredicted every other time.
+    if (from) {
+      for (const row of from) {
+        scratch[kept] = row;
+        kept += accepted[codes[row] as number] as number;
+      }
+      return scratch.subarray(0, kept);
+    }
     for (let row = 0; row < length; row++) {
       scratch[kept] = row;
       kept += accepted[codes[row] as number] as number;
@@ -106,35 +104,47 @@ export class Column {
     return selectionOf(kept, length);
   }
 
-  #selectOf(codes: Uint16Array, accepts: Condition['accepts'], from: Uint16Array): Selection {
+  /** Finds the distinct values that are accepted, and marks them with a 1; returns how many. */
+  #accept({ accepts, contains }: Condition, accepted: Uint8Array, from: Selection): number {
     const { values } = this;
-    /** 0: not compared yet. */
-    const verdicts = new Int8Array(values.length);
-    let kept = 0;
-    for (const row of from) {
-      const place = codes[row] as number;
-      let verdict = verdicts[place] as number;
-      if (verdict === 0) {
-        verdict = accepts(values[place] as never) ? 1 : -1;
-        verdicts[place] = verdict;
-      }
-      if (verdict === 1) scratch[kept++] = row;
+    let count = 0;
+    if (contains) {
+      // `from` may be in the memory that is used otherwise.
+      const places = from ? new Uint16Array(values.length) : scratch;
+      count = this.texts.find(contains, undefined, places);
+      for (let index = 0; index < count; index++) accepted[places[index] as number] = 1;
+      return count;
     }
-    return scratch.subarray(0, kept);
+    for (let place = 0; place < values.length; place++) {
+      if (!accepts(values[place] as never)) continue;
+      accepted[place] = 1;
+      count++;
+    }
+    return count;
   }
 
   /** Written out: a number that is passed to a function is first put on the heap. */
   #selectRange([least, most]: readonly [number, number], from: Selection): Selection {
     const values = this.values as readonly number[];
     const { length } = values;
-    const count = from ? from.length : length;
+    const [lowest, highest] = (this.#bounds ??= boundsOf(values));
+    if (lowest >= least && highest <= most) return from;
+    if (highest < least || lowest > most) return NONE;
     let kept = 0;
-    for (let index = 0; index < count; index++) {
-      const row = from ? (from[index] as number) : index;
-      const value = values[row] as number;
-      if (value >= least && value <= most) scratch[kept++] = row;
+    if (from) {
+      for (const row of from) {
+        const value = values[row] as number;
+        scratch[kept] = row;
+        kept += value >= least && value <= most ? 1 : 0;
+      }
+      return scratch.subarray(0, kept);
     }
-    return from ? scratch.subarray(0, kept) : selectionOf(kept, length);
+    for (let row = 0; row < length; row++) {
+      const value = values[row] as number;
+      scratch[kept] = row;
+      kept += value >= least && value <= most ? 1 : 0;
+    }
+    return selectionOf(kept, length);
   }
 
   #selectMixed(accepts: Condition['accepts'], from: Selection): Selection {
@@ -173,6 +183,15 @@ export class Column {
     for (let row = start; row < end; row++) values.push(this.at(row));
     return Column.of(values, this.codes === undefined);
   }
+}
+
+function boundsOf(values: readonly number[]): [lowest: number, highest: number] {
+  let [lowest, highest] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (value < lowest) lowest = value;
+    if (value > highest) highest = value;
+  }
+  return [lowest, highest];
 }
 
 const selectionOf = (kept: number, length: number): Selection =>

@@ -132,7 +132,7 @@ function* findMatches(
 }
 
 function createSkip(matchers: readonly Matcher[]): (chunk: Chunk) => boolean {
-  const texts = matchers.filter(({ contains }) => contains !== undefined);
+  const texts = matchers.filter(({ contains }) => contains);
   return (chunk) =>
     texts.some(({ field, contains = '' }) => !chunk.mayContain(field as LikeField, contains));
 }
