@@ -7,6 +7,7 @@ import type { MockRequest } from './core/request-response.js';
 import { hashOrder, insertionOrder } from './core/order.js';
 import { dialectOf } from './core/releases/dialect-of.js';
 import { createRowText } from './core/row.js';
+import { finish, type Steps } from './core/steps.js';
 import { Store } from './core/store.js';
 import { Coverage } from './coverage/coverage.js';
 import { createExplainer } from './explain/explain.js';
@@ -180,11 +181,11 @@ function createSandboxFactory(settings: MockSettings, source: () => number): San
     };
   }
 
-  const load = (clients: Population, now: number): Store => {
+  function* load(clients: Population, now: number): Steps<Store> {
     const store = new Store(dialect.order === 'hash' ? hashOrder(settings.seed) : insertionOrder);
-    store.load(clients, now);
+    yield* store.loadInSteps(clients, now);
     return store;
-  };
+  }
   return {
     settings,
     source,
@@ -193,7 +194,7 @@ function createSandboxFactory(settings: MockSettings, source: () => number): San
       engines.set(view, engine);
       return engine;
     },
-    load,
+    load: (clients, now) => finish(load(clients, now)),
     populate: createPopulationCache(load),
   };
 }

@@ -1,7 +1,7 @@
 import { apiError } from './core/releases/json-response.js';
 import type { PreparedRequest } from './core/engine.js';
 import { changed } from './core/query/long-page.js';
-import { finish, type Steps } from './core/query/page.js';
+import { finish, type Steps } from './core/steps.js';
 import type { MockRequest, MockResponse } from './core/request-response.js';
 import { isApiPath, type ApiRequest } from './core/parse-request.js';
 import { EXPLAIN_HEADER, explainHeader, readExplainHeader } from './explain/header.js';
@@ -89,7 +89,7 @@ export function createPipeline(sandboxes: Sandboxes): Pipeline {
     const { name } = address;
     const sandbox = sandboxOf(name);
     const { state, engine, faults, stubs } = sandbox;
-    sandbox.catchUp();
+    yield* sandbox.catchUpInSteps();
     sandbox.takeTurn();
     const request = engine.parse(address.request, name);
     const { headers } = request;
@@ -110,7 +110,7 @@ export function createPipeline(sandboxes: Sandboxes): Pipeline {
     const prepared = refusal ?? engine.prepare(request, state);
     // What answers in place of the API triggers nothing: the API does not see the request.
     const replacesApi = stub !== undefined || fault?.replacesApi === true;
-    const events = replacesApi ? [] : applyEvents(sandbox, request, prepared);
+    const events = replacesApi ? [] : yield* applyEvents(sandbox, request, prepared);
     const execute = (): MockResponse =>
       stub ? stub.answer() : engine.execute(prepared, request, state);
     const isPlain = !stub && !fault;
@@ -184,17 +184,15 @@ export function createPipeline(sandboxes: Sandboxes): Pipeline {
 const METHODS = ['GET', 'HEAD', 'DELETE', 'OPTIONS', 'POST', 'PUT', 'PATCH'];
 
 /** Events happen only for lists that the API answers: not for a refused one, nor a crash. */
-function applyEvents(
+function* applyEvents(
   { scenario, engine, state }: Sandbox,
   request: ApiRequest,
   prepared: PreparedRequest,
-): readonly string[] {
+): Steps<readonly string[]> {
   if (!scenario || prepared.kind !== 'list') return [];
-  return scenario.applyEvents(
-    prepared.query,
-    state,
-    () => engine.execute(prepared, request, state).outcome.kind === 'list',
-  );
+  return yield* scenario.applyEvents(prepared.query, state, function* () {
+    return (yield* engine.executeInSteps(prepared, request, state)).outcome.kind === 'list';
+  });
 }
 
 /** The header that explains the response, if the request asks for it. */

@@ -1,6 +1,6 @@
 import { equalInConstantTime } from '../core/auth.js';
 import { inParts } from '../core/query/long-page.js';
-import { finish } from '../core/query/page.js';
+import { finish, type Steps } from '../core/steps.js';
 import { json } from '../core/releases/json-response.js';
 import type { MockRequest, MockResponse } from '../core/request-response.js';
 import { splitPath } from '../core/parse-request.js';
@@ -87,7 +87,7 @@ export function createControl({
   toYaml = (document) => Promise.resolve(JSON.stringify(document, null, 2)),
   inTurns = finish,
 }: ControlOptions): Control {
-  const streams = new EventStreams(mock);
+  const streams = new EventStreams(mock, inTurns);
   const { basePath } = mock.settings;
 
   async function answer(given: MockRequest): Promise<ControlAnswer> {
@@ -112,6 +112,7 @@ export function createControl({
       const rawQuery = request.query ?? '';
       const how = { files, toYaml, streams, inTurns };
       const given = { mock, request, parameter, query, body, rawQuery, ...how };
+      await inTurns(catchUp(mock, addressed.name));
       return await route.handle(withSandbox(given, addressed.name));
     } catch (error) {
       if (!(error instanceof ValidationError)) throw error;
@@ -147,6 +148,12 @@ export function createControl({
     handle: async (request) => toResponse(await answer(request)),
     close: () => streams.close(),
   };
+}
+
+/** What is due happens before the call, in steps; a sandbox that is created for it has nothing due. */
+function* catchUp({ sandboxes }: Mock, name: string | undefined): Steps<void> {
+  const sandbox = name === undefined ? sandboxes.default : sandboxes.named.get(name)?.sandbox;
+  if (sandbox) yield* sandbox.catchUpInSteps();
 }
 
 /** Adds the sandbox when it is first used: a page that is loaded creates none. */

@@ -1,4 +1,4 @@
-import type { Steps } from '../core/query/page.js';
+import type { Steps } from '../core/steps.js';
 import type { MockRequest } from '../core/request-response.js';
 import type { Mock } from '../mock.js';
 import type { Sandbox } from '../sandboxes/sandbox.js';

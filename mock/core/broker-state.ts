@@ -1,12 +1,15 @@
 import type { StoredClient } from './client.js';
 import type { AdjustableClock } from './clock.js';
 import type { Behaviours } from './releases/behaviours.js';
+import type { Steps } from './steps.js';
 import type { Store } from './store.js';
 
 /** Called when sessions end: the MQTT listener then closes their connections. */
 export interface StateListener {
   /** These clients were kicked: connection and session have ended. */
   kicked(clients: readonly StoredClient[]): void;
+  /** All clients were kicked. Default: {@link kicked} is called with them. */
+  cleared?(): void;
   /** This client's connection has ended; its session stays. */
   disconnected?(client: StoredClient): void;
   /** The API changed this client's subscriptions, as its row in the store now shows. */
@@ -43,6 +46,29 @@ export interface AclCacheState {
 }
 
 export type NodeState = 'down' | 'hangs';
+
+/** Kicks all clients, in one go; returns how many ids there were. */
+export function kickAll(state: BrokerState): number {
+  const { store } = state;
+  state.store = store.emptied();
+  for (const listener of state.listeners) {
+    if (listener.cleared) listener.cleared();
+    else listener.kicked([...store]);
+  }
+  return store.ids;
+}
+
+/** Kicks the clients of a node, some in each step. */
+export function* kickNode(state: BrokerState, node: string): Steps<void> {
+  const { listeners } = state;
+  for (const { chunk, rows } of state.store.removeNode(node)) {
+    if (listeners.size > 0) {
+      const clients = rows.map((row) => chunk.row(row));
+      for (const listener of listeners) listener.kicked(clients);
+    }
+    yield;
+  }
+}
 
 /** Ends the connection and the session of a client, on one node or on all; as DELETE does. */
 export function kick(state: BrokerState, clientid: string, node?: string): readonly StoredClient[] {

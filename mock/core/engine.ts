@@ -20,7 +20,8 @@ import {
   type UnknownPath,
 } from './parse-request.js';
 import { createMatchers } from './query/match.js';
-import { type ClientsPage, findPage, finish, rowsOf, type Steps } from './query/page.js';
+import { type ClientsPage, findPage, rowsOf } from './query/page.js';
+import { finish, type Steps } from './steps.js';
 import { parseAsBroker } from './query/parse-as-broker.js';
 import { CACHE_BUSTER, parseQuery, unknownParameters } from './query/parse.js';
 import {

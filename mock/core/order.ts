@@ -1,3 +1,5 @@
+import type { Steps } from './steps.js';
+
 /** The position of a client in the list; rows are listed by ascending key. */
 export interface Order {
   /**
@@ -33,14 +35,18 @@ export const NODE_SPAN = 2 ** 32;
 const DIGIT = 11;
 
 /** The indexes of integers from 0 on, sorted by them; equal ones stay in order. A radix sort. */
-export function sortedIndexes(keys: readonly number[]): Uint32Array {
-  let sorted = Uint32Array.from(keys.keys());
+export function* sortedIndexes(keys: readonly number[]): Steps<Uint32Array> {
+  let sorted = new Uint32Array(keys.length);
   let most = 0;
-  for (const key of keys) if (key > most) most = key;
+  for (const [index, key] of keys.entries()) {
+    sorted[index] = index;
+    if (key > most) most = key;
+  }
   for (let unit = 1; unit <= most; unit *= 2 ** DIGIT) {
     const digitOf = (index: number): number =>
       ((keys[index] as number) / unit) & ((1 << DIGIT) - 1);
     const starts = new Uint32Array((1 << DIGIT) + 1);
+    yield;
     for (const index of sorted) {
       const next = digitOf(index) + 1;
       starts[next] = (starts[next] as number) + 1;
@@ -49,6 +55,7 @@ export function sortedIndexes(keys: readonly number[]): Uint32Array {
       starts[digit] = (starts[digit] as number) + (starts[digit - 1] as number);
     }
     const moved = new Uint32Array(sorted.length);
+    yield;
     for (const index of sorted) {
       const digit = digitOf(index);
       const place = starts[digit] as number;

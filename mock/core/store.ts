@@ -2,8 +2,10 @@ import { Chunk, CHUNK_ROWS, type Entry, Origin, type Population } from './chunk/
 import type { StoredClient } from './client.js';
 import { ExpiryQueue } from './expiry.js';
 import { NODE_SPAN, type Order, sortedIndexes } from './order.js';
+import { finish, type Steps } from './steps.js';
 
-const NONE: readonly StoredClient[] = [];
+/** So many sessions that have ended are removed one by one. */
+const FEW_ENDED = 64;
 
 /** Where a row is. */
 interface Place {
@@ -34,6 +36,9 @@ export class Store {
   #nodeRanks = new Map<string, number>();
   #expiry = new ExpiryQueue();
   #origin: Origin | undefined;
+  /** Sessions that have ended and are still listed: none with a key below `#endedTo`. */
+  #ended = new Set<Entry>();
+  #endedTo = 0;
 
   constructor(order: Order) {
     this.order = order;
@@ -53,6 +58,11 @@ export class Store {
    * @param now epoch milliseconds, when the expiry interval of offline sessions begins.
    */
   load(clients: Population, now: number): void {
+    finish(this.loadInSteps(clients, now));
+  }
+
+  /** {@link load} in steps; until the last one, the store may only be loaded. */
+  *loadInSteps(clients: Population, now: number): Steps<void> {
     if (this.#sequence > 0 || this.#indexIsShared) {
       throw new Error('Failed to load: expected a store that has had no clients and no fork.');
     }
@@ -67,9 +77,16 @@ export class Store {
       const at = keys.indexOf(key);
       return at === -1 ? this.#nodeAt(key) : rows[at]?.node;
     };
-    const loaded = this.order.appends ? this.#asGiven(clients) : this.#sorted(clients);
+    const loaded: Iterable<Loaded | undefined> = this.order.appends
+      ? this.#asGiven(clients)
+      : this.#sorted(clients);
     let last = -1;
-    for (const [entry, client, given] of loaded) {
+    for (const next of loaded) {
+      if (!next) {
+        yield;
+        continue;
+      }
+      const [entry, client, given] = next;
       const { clientid, node } = client;
       this.#expiry.begin(entry, client, now);
       const known = this.#keysOf(clientid);
@@ -87,10 +104,12 @@ export class Store {
       keys.push(last);
       rows.push(client);
       entries.push(entry);
-      if (rows.length === CHUNK_ROWS) flush();
+      if (rows.length < CHUNK_ROWS) continue;
+      flush();
+      yield;
     }
     flush();
-    this.#expiry.sort();
+    yield* this.#expiry.sort();
   }
 
   *#asGiven(clients: Population): Generator<Loaded> {
@@ -102,21 +121,30 @@ export class Store {
     }
   }
 
-  /** A cluster lists its nodes by name; one that joins later comes last. */
-  *#sorted(clients: Population): Generator<Loaded> {
+  /**
+   * A cluster lists its nodes by name; one that joins later comes last. `undefined` ends a step in
+   * which no client is ready.
+   */
+  *#sorted(clients: Population): Generator<Loaded | undefined> {
     const rows: StoredClient[] = [];
     const keys: number[] = [];
     const nodes: string[] = [];
+    const known = new Set<string>();
     for (const client of clients) {
       if (!clients.make) rows.push(client);
       keys.push(this.order.keyFor(client.clientid, this.#sequence++));
       nodes.push(client.node);
+      known.add(client.node);
+      if (keys.length % CHUNK_ROWS === 0) yield undefined;
     }
-    for (const node of [...new Set(nodes)].sort()) this.#rankOf(node);
+    for (const node of [...known].sort()) this.#rankOf(node);
     for (let index = 0; index < keys.length; index++) {
       keys[index] = (keys[index] as number) + this.#rankOf(nodes[index] as string) * NODE_SPAN;
     }
-    for (const index of sortedIndexes(keys)) {
+    const sorting = sortedIndexes(keys);
+    let step = sorting.next();
+    for (; step.done !== true; step = sorting.next()) yield undefined;
+    for (const index of step.value) {
       const client = clients.make ? clients.make(index) : (rows[index] as StoredClient);
       yield [clients.make ? index : client, client, keys[index]];
     }
@@ -178,17 +206,99 @@ export class Store {
     return removed;
   }
 
-  /** Removes the offline sessions that have ended; returns them. */
-  expire(now: number): readonly StoredClient[] {
-    if (now < this.#expiry.soonest) return NONE;
-    const ended: StoredClient[] = [];
-    for (const entry of this.#expiry.due(now)) {
-      const row = typeof entry === 'number' ? (this.#origin as Origin).client(entry) : entry;
-      // One that has changed since has another entry.
-      const isHere = this.placesOf(row.clientid).some((at) => at.chunk.entries[at.index] === entry);
-      if (isHere) ended.push(...this.remove(row.clientid, row.node));
+  /** Removes the offline sessions that have ended. */
+  expire(now: number): void {
+    while (this.expireSome(now));
+  }
+
+  /**
+   * Removes some of the offline sessions that have ended: of a few each, of many those of a chunk.
+   * @returns whether there may be more.
+   */
+  expireSome(now: number): boolean {
+    if (now >= this.#expiry.soonest) {
+      for (const entry of this.#expiry.due(now)) this.#ended.add(entry);
+      this.#endedTo = 0;
     }
-    return ended;
+    if (this.#ended.size === 0) return false;
+    const areMany = this.#ended.size > Math.max(FEW_ENDED, this.#chunks.length);
+    const chunk = areMany ? this.#chunks[this.#chunkOf(this.#endedTo)] : undefined;
+    if (chunk) this.#expireIn(chunk);
+    else this.#expireFew();
+    return this.#ended.size > 0;
+  }
+
+  #expireIn(chunk: Chunk): void {
+    this.#endedTo = chunk.last + 1;
+    const ended: number[] = [];
+    for (const [row, entry] of chunk.entries.entries()) {
+      if (this.#ended.delete(entry)) ended.push(row);
+    }
+    this.#removeRows(chunk, ended);
+  }
+
+  /** Entries that a search by chunks has missed: they have changed since, or moved. */
+  #expireFew(): void {
+    let rest = FEW_ENDED;
+    for (const entry of this.#ended) {
+      if (rest-- === 0) return;
+      this.#ended.delete(entry);
+      const { clientid, node } =
+        typeof entry === 'number' ? (this.#origin as Origin).client(entry) : entry;
+      // One that has changed since has another entry.
+      const isHere = this.placesOf(clientid).some((at) => at.chunk.entries[at.index] === entry);
+      if (isHere) this.remove(clientid, node);
+    }
+  }
+
+  /** Removes rows of a chunk, in one go. @param rows ascending. */
+  #removeRows(chunk: Chunk, rows: readonly number[]): void {
+    if (rows.length === 0) return;
+    for (const row of rows) {
+      const [clientid, node] = [chunk.value('clientid', row), chunk.value('node', row)];
+      const key = chunk.keys[row];
+      this.#setKeys(
+        clientid,
+        this.#keysOf(clientid).filter((other) => other !== key),
+      );
+      this.#expiry.discard({ clientid, node });
+    }
+    const at = this.#chunkOf(chunk.last);
+    const left = chunk.withoutAll(rows);
+    if (left) this.#chunks[at] = left;
+    else this.#chunks.splice(at, 1);
+    this.#size -= rows.length;
+  }
+
+  /** Removes the clients of a node, chunk by chunk: what is added in between at the end, too. */
+  *removeNode(
+    node: string,
+  ): Generator<{ readonly chunk: Chunk; readonly rows: readonly number[] }, void> {
+    for (let key = 0; ;) {
+      const chunk = this.#chunks[this.#chunkOf(key)];
+      if (!chunk) return;
+      key = chunk.last + 1;
+      const rows = chunk.values('node').flatMap((own, row) => (own === node ? row : []));
+      this.#removeRows(chunk, rows);
+      if (rows.length > 0) yield { chunk, rows };
+    }
+  }
+
+  /** How many client ids there are: nodes may share one. */
+  get ids(): number {
+    let count = this.#index.size;
+    for (const [clientid, keys] of this.#overlay) {
+      count += Number(keys !== undefined) - Number(this.#index.has(clientid));
+    }
+    return count;
+  }
+
+  /** A store without clients that knows the same nodes. */
+  emptied(): Store {
+    const copy = new Store(this.order);
+    copy.#sequence = this.#sequence;
+    copy.#nodeRanks = new Map(this.#nodeRanks);
+    return copy;
   }
 
   /** Rows `start` to `start + count`, in order; fewer at the end. */
@@ -252,6 +362,7 @@ export class Store {
     copy.#nodeRanks = new Map(this.#nodeRanks);
     copy.#expiry = this.#expiry.fork(laterMs);
     copy.#origin = this.#origin;
+    copy.#ended = new Set(this.#ended);
     return copy;
   }
 

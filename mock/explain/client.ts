@@ -1,6 +1,6 @@
 import type { StoredClient } from '../core/client.js';
 import type { Store } from '../core/store.js';
-import type { Steps } from '../core/query/page.js';
+import type { Steps } from '../core/steps.js';
 import type { Filter } from '../core/query/query-types.js';
 import type { ExplainedClient, ExplainedPage } from './explanation.js';
 

@@ -2,7 +2,7 @@ import type { BrokerState } from '../core/broker-state.js';
 import type { Dialect } from '../core/releases/dialect.js';
 import type { Operation, PreparedRequest } from '../core/engine.js';
 import type { ApiRequest } from '../core/parse-request.js';
-import type { Steps } from '../core/query/page.js';
+import type { Steps } from '../core/steps.js';
 import {
   BrokerCrash,
   MockLimit,

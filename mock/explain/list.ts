@@ -1,7 +1,8 @@
 import type { Selection } from '../core/chunk/column.js';
 import type { StoredClient } from '../core/client.js';
 import { createMatchers, type Matcher } from '../core/query/match.js';
-import { nodeTurns, type Steps } from '../core/query/page.js';
+import { nodeTurns } from '../core/query/page.js';
+import type { Steps } from '../core/steps.js';
 import type { ClientsQuery, Filter, QueryRules } from '../core/query/query-types.js';
 import type { Store } from '../core/store.js';
 import { presenceOf, unknownClient } from './client.js';

@@ -1,5 +1,5 @@
 import { bodyLength, changed } from '../core/query/long-page.js';
-import { finish } from '../core/query/page.js';
+import { finish } from '../core/steps.js';
 import type { ERROR_CODES } from '../../openapi/index.js';
 import type { JsonValue } from '../core/client.js';
 import { apiError, JSON_TYPE } from '../core/releases/json-response.js';

@@ -1,5 +1,6 @@
 import { EXPECTED_DURATION, readDuration } from '../core/duration.js';
 import { isInstant } from '../core/clock.js';
+import { finish, type Steps } from '../core/steps.js';
 import { OptionError, readInstant } from '../options.js';
 import type { Sandbox } from './sandbox.js';
 
@@ -20,13 +21,13 @@ export interface MockClock {
 export type ClockMove = 'advance' | 'set' | 'freeze' | 'resume';
 
 /**
- * Moves the clock of a sandbox; what falls due on the way happens.
+ * Moves the clock of a sandbox; what falls due on the way happens, in steps.
  * @param value a duration to advance by, or an instant to set to or to freeze at.
  * @throws {OptionError} for a bad value; its `option` is the move.
  */
-export function moveClock(sandbox: Sandbox, move: ClockMove, value?: unknown): void {
+export function* moveClock(sandbox: Sandbox, move: ClockMove, value?: unknown): Steps<void> {
   const { clock } = sandbox.state;
-  sandbox.catchUp();
+  yield* sandbox.catchUpInSteps();
   switch (move) {
     case 'advance': {
       const ms = readDuration(value);
@@ -46,19 +47,21 @@ export function moveClock(sandbox: Sandbox, move: ClockMove, value?: unknown): v
     case 'resume':
       clock.resume();
   }
-  sandbox.catchUp();
+  yield* sandbox.catchUpInSteps();
 }
 
 /** @param sandbox called at each use. */
 export function createMockClock(sandbox: () => Sandbox): MockClock {
+  const move = (kind: ClockMove, value?: unknown): void =>
+    finish(moveClock(sandbox(), kind, value));
   return {
     now: () => sandbox().state.clock.now(),
     get frozen() {
       return sandbox().state.clock.frozen;
     },
-    advance: (by) => moveClock(sandbox(), 'advance', by),
-    set: (to) => moveClock(sandbox(), 'set', to),
-    freeze: (at) => moveClock(sandbox(), 'freeze', at),
-    resume: () => moveClock(sandbox(), 'resume'),
+    advance: (by) => move('advance', by),
+    set: (to) => move('set', to),
+    freeze: (at) => move('freeze', at),
+    resume: () => move('resume'),
   };
 }

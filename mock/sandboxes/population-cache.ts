@@ -1,6 +1,7 @@
 import type { Store } from '../core/store.js';
 import { clientsOf, type ScenarioChoice } from '../scenarios/choice.js';
-import type { StoredClient } from '../core/client.js';
+import type { Population } from '../core/chunk/chunk.js';
+import type { Steps } from '../core/steps.js';
 
 /** How many populations are kept. */
 const KEPT = 4;
@@ -10,12 +11,12 @@ const KEPT = 4;
  * one, so that each costs only what it changes.
  */
 export function createPopulationCache(
-  load: (clients: readonly StoredClient[], now: number) => Store,
-): (choice: ScenarioChoice, now: number) => Store {
+  load: (clients: Population, now: number) => Steps<Store>,
+): (choice: ScenarioChoice, now: number) => Steps<Store> {
   const kept = new Map<string, Store>();
-  return (choice, now) => {
+  return function* (choice, now) {
     const key = `${choice.scenario.name} ${choice.seed} ${choice.clients} ${now}`;
-    const store = kept.get(key) ?? load(clientsOf(choice, now), now);
+    const store = kept.get(key) ?? (yield* load(clientsOf(choice, now), now));
     kept.delete(key);
     kept.set(key, store);
     const [oldest] = kept.keys();

@@ -6,7 +6,7 @@ import type { StoredClient } from '../core/client.js';
 import { createClock } from '../core/clock.js';
 import { dialectOf } from '../core/releases/dialect-of.js';
 import type { Engine } from '../core/engine.js';
-import type { Steps } from '../core/query/page.js';
+import type { Steps } from '../core/steps.js';
 import type { ApiResponse } from '../core/request-response.js';
 import type { Store } from '../core/store.js';
 import type { Explainer } from '../explain/explain.js';
@@ -40,7 +40,7 @@ export interface SandboxFactory {
   /** A store of these clients, in the dialect's order. */
   load(clients: Population, now: number): Store;
   /** A store of a scenario's clients at an instant. */
-  populate(choice: ScenarioChoice, now: number): Store;
+  populate(choice: ScenarioChoice, now: number): Steps<Store>;
 }
 
 export interface ResponseEngine extends Engine {
@@ -107,8 +107,18 @@ export class Sandbox {
 
   /** Applies what the clock has passed: the scenario's events, and the expiry of sessions. */
   catchUp(): void {
-    this.#run?.catchUp(this.state);
-    this.state.store.expire(this.state.clock.now());
+    while (this.#catchUpSome());
+  }
+
+  /** {@link catchUp} in steps: until the last one, some of what is due has not happened. */
+  *catchUpInSteps(): Steps<void> {
+    while (this.#catchUpSome()) yield;
+  }
+
+  /** Whatever others have done since the last step. Returns whether there may be more. */
+  #catchUpSome(): boolean {
+    const { store, clock } = this.state;
+    return this.#run?.catchUpSome(this.state) === true || store.expireSome(clock.now());
   }
 
   /** The next request arrives: it is sent to the node that was chosen, or by the load balancer. */
@@ -118,7 +128,7 @@ export class Sandbox {
 
   /** Explains what `GET /clients` answers to a query, and why a client is, or is not, in it. */
   *explain(query: string, why?: string): Steps<Explanation> {
-    this.catchUp();
+    yield* this.catchUpInSteps();
     const path = `${this.settings.basePath}/clients`;
     const request = this.#engine.parse({ method: 'GET', path, query });
     const prepared = this.#engine.prepare(request, this.state, true);
@@ -130,7 +140,7 @@ export class Sandbox {
    * and no fault is applied, no stub answers, and no credentials are needed.
    */
   *preview(query: string): Steps<ApiResponse> {
-    this.catchUp();
+    yield* this.catchUpInSteps();
     const path = `${this.settings.basePath}/clients`;
     const request = this.#engine.parse({ method: 'GET', path, query });
     const prepared = this.#engine.prepare(request, this.state, true);
@@ -154,7 +164,7 @@ export class Sandbox {
 
   /** Resets to another initial state. */
   restart(initial: (now: number) => InitialState): void {
-    this.#initial = initial(this.settings.frozenAt ?? this.factory.source());
+    this.#initial = initial(this.#startsAt());
     this.reset();
   }
 
@@ -171,12 +181,16 @@ export class Sandbox {
     this.stubs = stubs.fresh();
   }
 
-  /** Resets to a scenario, with the faults and stubs of the start. */
-  startScenario(scenario: ScenarioChoice): void {
+  /** Resets to a scenario, with the faults and stubs of the start: in the last step, all at once. */
+  *startScenario(scenario: ScenarioChoice): Steps<void> {
+    const at = this.#startsAt();
+    const store = yield* this.factory.populate(scenario, at);
     const { faults, stubs } = this.#initial;
-    this.restart((at) => {
-      return { store: this.factory.populate(scenario, at), at, scenario, faults, stubs };
-    });
+    this.restart(() => ({ store, at, scenario, faults, stubs }));
+  }
+
+  #startsAt(): number {
+    return this.settings.frozenAt ?? this.factory.source();
   }
 
   #begin(): void {

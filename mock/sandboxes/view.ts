@@ -1,5 +1,5 @@
 import type { MockClients } from '../clients.js';
-import { finish } from '../core/query/page.js';
+import { finish } from '../core/steps.js';
 import type { MockRequest, MockResponse } from '../core/request-response.js';
 import { EXPECTED_DURATION, readDuration } from '../core/duration.js';
 import type { Explanation } from '../explain/explanation.js';
@@ -110,7 +110,7 @@ export function createView(options: ViewOptions): SandboxView {
           const { field, value, expected } = read.problem;
           throw new OptionError(field === 'name' ? 'scenario' : field, value, expected);
         }
-        sandbox().startScenario(read.choice);
+        finish(sandbox().startScenario(read.choice));
       },
       stop: () => options.stop(sandbox()),
     },

@@ -1,5 +1,5 @@
 import type { FieldProblem } from '../core/client-input.js';
-import type { StoredClient } from '../core/client.js';
+import type { Population } from '../core/chunk/chunk.js';
 import { MAX_SEED } from '../seed/random.js';
 import { findScenario, SCENARIOS } from './index.js';
 import type { Scenario } from './scenario.js';
@@ -49,10 +49,7 @@ export function readChoice(given: {
 }
 
 /** The clients that a scenario begins with at an instant (epoch milliseconds). */
-export function clientsOf(
-  { scenario, seed, clients }: ScenarioChoice,
-  now: number,
-): StoredClient[] {
+export function clientsOf({ scenario, seed, clients }: ScenarioChoice, now: number): Population {
   return scenario.createClients({ seed, now, clients });
 }
 

@@ -1,7 +1,7 @@
 import type { StoredClient } from '../core/client.js';
 import { disconnect, reconnect } from '../core/session.js';
 import { clientOf, createFleet } from './fleet.js';
-import type { EventContext, Scenario } from './scenario.js';
+import { atOnce, type EventContext, type Scenario } from './scenario.js';
 
 /** Clients that leave, and clients that connect, in a second. */
 const CHURN_RATE = 10;
@@ -17,13 +17,13 @@ export const churn: Scenario = {
       what: 'clients come and go',
       before: 'tick',
       everyMs: 1000,
-      act(context) {
+      act: atOnce((context) => {
         for (let count = 0; count < CHURN_RATE; count++) {
           leave(context);
           connect(context, count);
           publish(context);
         }
-      },
+      }),
     },
   ],
 };

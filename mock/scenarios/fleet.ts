@@ -1,7 +1,8 @@
+import type { Population } from '../core/chunk/chunk.js';
 import type { StoredClient } from '../core/client.js';
 import { PROTOCOLS, type Archetype, type Protocol } from '../seed/archetype.js';
 import { exampleClient } from '../seed/example.js';
-import { seedFleet } from '../seed/fleet.js';
+import { openFleet } from '../seed/fleet.js';
 import type { PopulationSettings } from './scenario.js';
 
 /** 30 days: no session expires during a test. */
@@ -67,8 +68,25 @@ const FAMILIES: readonly Archetype[] = [
 ];
 
 /** An ordinary fleet on three nodes, or another number; the first client is the documents' example. */
-export function createFleet({ seed, now, clients }: PopulationSettings, nodes = 3): StoredClient[] {
-  return seedFleet(FAMILIES, { count: clients, seed, now, nodes });
+export function createFleet(
+  { seed, now, clients }: PopulationSettings,
+  nodes = 3,
+): Required<Population> {
+  return openFleet(FAMILIES, { count: clients, seed, now, nodes });
+}
+
+/** The same clients with changes. @param change gives the same for the same client. */
+export function changedFleet(
+  fleet: Required<Population>,
+  change: (client: StoredClient, index: number) => StoredClient,
+): Required<Population> {
+  return {
+    make: (index) => change(fleet.make(index), index),
+    *[Symbol.iterator]() {
+      let index = 0;
+      for (const client of fleet) yield change(client, index++);
+    },
+  };
 }
 
 /** One client: the documents' example, connected a minute ago, with changes. */

@@ -1,5 +1,6 @@
 import type { BrokerState } from '../core/broker-state.js';
 import type { ClientsQuery } from '../core/query/query-types.js';
+import type { Steps } from '../core/steps.js';
 import { Random } from '../seed/random.js';
 import { type EventContext, msOf, type Scenario, type ScenarioEvent } from './scenario.js';
 
@@ -14,6 +15,10 @@ export class ScenarioRun {
   readonly #random: Random;
   #requests = 0;
   readonly #counts = new Map<ScenarioEvent, number>();
+  /** Events that the clock has passed and that have not happened, the latest first. */
+  #due: { readonly at: number; readonly event: ScenarioEvent; readonly times: number }[] = [];
+  /** The event that the clock has passed and that is happening. */
+  #acting: Steps<void> | undefined;
 
   constructor(
     readonly scenario: Scenario,
@@ -35,7 +40,7 @@ export class ScenarioRun {
   /** How often each event has happened, in the order of the scenario's. */
   get happened(): readonly number[] {
     return (this.scenario.events ?? []).map((event) => {
-      const count = this.#counts.get(event) ?? 0;
+      const count = this.#countOf(event);
       return event.before === 'list' ? Number(count >= event.nth) : count;
     });
   }
@@ -44,13 +49,13 @@ export class ScenarioRun {
    * Applies the next event that waits for a request, without the request.
    * @returns what happened; `undefined` if no event waits for one.
    */
-  step(state: BrokerState): string | undefined {
+  *step(state: BrokerState): Steps<string | undefined> {
     const next = this.scenario.events?.find(
-      (event) => event.before === 'list' && (this.#counts.get(event) ?? 0) < event.nth,
+      (event) => event.before === 'list' && this.#countOf(event) < event.nth,
     );
     if (next?.before !== 'list') return undefined;
     this.#counts.set(next, next.nth);
-    next.act(this.#context(state, state.clock.now(), 0));
+    yield* next.act(this.#context(state, state.clock.now(), 0));
     return next.what;
   }
 
@@ -58,7 +63,7 @@ export class ScenarioRun {
   nextDue(now: number): { readonly what: string; readonly inMs: number } | undefined {
     const due = (this.scenario.events ?? []).flatMap((event) => {
       if (event.before === 'list') return [];
-      const done = this.#counts.get(event) ?? 0;
+      const done = this.#countOf(event);
       if (event.before === 'time' && done > 0) return [];
       const step = msOf(event);
       return [{ what: event.what, inMs: this.startedAt + (done + 1) * step - now }];
@@ -66,26 +71,38 @@ export class ScenarioRun {
     return due.sort((a, b) => a.inMs - b.inMs)[0];
   }
 
-  /** Applies all events that the clock has passed, in the order of time. */
-  catchUp(state: BrokerState): void {
-    const now = state.clock.now();
-    const due: { at: number; event: ScenarioEvent; times: number }[] = [];
+  /**
+   * Applies a step of the next event that the clock has passed, in the order of time, or ends sessions
+   * that ended before it.
+   * @returns whether there may be more.
+   */
+  catchUpSome(state: BrokerState): boolean {
+    if (!this.#acting) {
+      if (this.#due.length === 0) this.#findDue(state.clock.now());
+      const next = this.#due.at(-1);
+      if (!next) return false;
+      if (state.store.expireSome(next.at)) return true;
+      this.#due.pop();
+      this.#acting = next.event.act(this.#context(state, next.at, next.times));
+    }
+    if (this.#acting.next().done === true) this.#acting = undefined;
+    return true;
+  }
+
+  /** Finds the events that the clock has passed, the latest first. */
+  #findDue(now: number): void {
     for (const event of this.scenario.events ?? []) {
       if (event.before === 'list') continue;
-      const done = this.#counts.get(event) ?? 0;
+      const done = this.#countOf(event);
       const step = msOf(event);
       const passed = Math.floor((now - this.startedAt) / step);
       const until = event.before === 'time' ? Math.min(passed, 1) : passed;
       for (let times = Math.max(done, until - MAX_TICKS); times < until; times++) {
-        due.push({ at: this.startedAt + (times + 1) * step, event, times });
+        this.#due.push({ at: this.startedAt + (times + 1) * step, event, times });
       }
       this.#counts.set(event, Math.max(done, until));
     }
-    due.sort((a, b) => a.at - b.at);
-    for (const { at, event, times } of due) {
-      state.store.expire(at);
-      event.act(this.#context(state, at, times));
-    }
+    if (this.#due.length > 1) this.#due.reverse().sort((a, b) => b.at - a.at);
   }
 
   /**
@@ -93,18 +110,28 @@ export class ScenarioRun {
    * @param isAnswered whether the search succeeds; called only for a query that matches.
    * @returns what happened.
    */
-  applyEvents(query: ClientsQuery, state: BrokerState, isAnswered: () => boolean): string[] {
+  *applyEvents(
+    query: ClientsQuery,
+    state: BrokerState,
+    isAnswered: () => Steps<boolean>,
+  ): Steps<string[]> {
     const happened: string[] = [];
     for (const event of this.scenario.events ?? []) {
       if (event.before !== 'list' || !event.matches(query)) continue;
-      const before = this.#counts.get(event) ?? 0;
-      if (before >= event.nth || !isAnswered()) continue;
-      this.#counts.set(event, before + 1);
-      if (before + 1 < event.nth) continue;
-      event.act(this.#context(state, state.clock.now(), 0));
+      if (this.#countOf(event) >= event.nth || !(yield* isAnswered())) continue;
+      // Other requests may have been counted while this one was searched.
+      const count = this.#countOf(event) + 1;
+      if (count > event.nth) continue;
+      this.#counts.set(event, count);
+      if (count < event.nth) continue;
+      yield* event.act(this.#context(state, state.clock.now(), 0));
       happened.push(event.what);
     }
     return happened;
+  }
+
+  #countOf(event: ScenarioEvent): number {
+    return this.#counts.get(event) ?? 0;
   }
 
   #context(state: BrokerState, now: number, times: number): EventContext {

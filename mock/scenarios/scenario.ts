@@ -1,7 +1,8 @@
 import type { BrokerState, NodeState } from '../core/broker-state.js';
-import type { StoredClient } from '../core/client.js';
+import type { Population } from '../core/chunk/chunk.js';
 import type { Dialect } from '../core/releases/dialect.js';
 import type { ClientsQuery } from '../core/query/query-types.js';
+import type { Steps } from '../core/steps.js';
 import type { Random } from '../seed/random.js';
 
 /** What a scenario's clients depend on. */
@@ -31,7 +32,8 @@ export interface EventContext {
 export type ScenarioEvent = {
   /** What happens, for the journal, e.g. `a client leaves`. */
   readonly what: string;
-  act(this: void, context: EventContext): void;
+  /** In steps, between which requests are answered. */
+  act(this: void, context: EventContext): Steps<void>;
 } & (
   | {
       /** Happens before the nth matching list request is answered, counted from 1. */
@@ -52,6 +54,13 @@ export type ScenarioEvent = {
       readonly everyMs: number;
     }
 );
+
+/** What happens in an event of one step. */
+export const atOnce = (act: (context: EventContext) => void): ScenarioEvent['act'] =>
+  function* (context) {
+    act(context);
+    yield;
+  };
 
 /** Milliseconds until an event that waits for the clock happens, and until it happens again. */
 export const msOf = (event: Exclude<ScenarioEvent, { before: 'list' }>): number =>
@@ -74,7 +83,7 @@ export interface Scenario {
     /** Whether the scenario works with another number. */
     readonly adjustable: boolean;
   };
-  createClients(this: void, settings: PopulationSettings): StoredClient[];
+  createClients(this: void, settings: PopulationSettings): Population;
   readonly events?: readonly ScenarioEvent[];
   readonly view?: ScenarioView;
   /** The nodes behind a load balancer: requests are sent to them in turn. */

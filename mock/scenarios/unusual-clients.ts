@@ -1,6 +1,6 @@
 import { PROTOCOLS } from '../seed/archetype.js';
 import { nodeNames } from '../seed/names.js';
-import { clientOf, createFleet, offlineSince } from './fleet.js';
+import { changedFleet, clientOf, createFleet, offlineSince } from './fleet.js';
 import type { Scenario } from './scenario.js';
 
 const OF_EACH = 5;
@@ -13,7 +13,7 @@ export const unusualFields: readonly Scenario[] = [
       'No client gave a user name: the API sends the text "undefined" for it, which no filter finds.',
     clients: { defaultCount: 50, adjustable: true },
     createClients: (options) =>
-      createFleet(options).map((client) => ({ ...client, username: null })),
+      changedFleet(createFleet(options), (client) => ({ ...client, username: null })),
   },
   {
     name: 'all-offline',
@@ -21,7 +21,7 @@ export const unusualFields: readonly Scenario[] = [
       'Every client is offline but has a session: the list is full, and no client is connected.',
     clients: { defaultCount: 50, adjustable: true },
     createClients: (options) =>
-      createFleet(options).map((client, index) => {
+      changedFleet(createFleet(options), (client, index) => {
         const offline = offlineSince(options.now, index + 1);
         return {
           ...client,

@@ -1,14 +1,13 @@
-import { kick } from '../core/broker-state.js';
+import { kick, kickNode } from '../core/broker-state.js';
+import { isSame } from '../core/chunk/compare-chunks.js';
 import { hashOrder } from '../core/order.js';
+import { finish } from '../core/steps.js';
 import { Store } from '../core/store.js';
 import { clientOf, createFleet } from './fleet.js';
-import type { EventContext, Scenario, ScenarioEvent } from './scenario.js';
+import { atOnce, type Scenario, type ScenarioEvent } from './scenario.js';
 
 /** Happens once, before the first page after page 1 is answered. */
-const afterFirstPage = (
-  what: string,
-  act: (context: EventContext) => void,
-): readonly ScenarioEvent[] => [
+const afterFirstPage = (what: string, act: ScenarioEvent['act']): readonly ScenarioEvent[] => [
   {
     what,
     before: 'list',
@@ -20,6 +19,8 @@ const afterFirstPage = (
 ];
 
 const NEWCOMERS = 5;
+/** The last try to reorder clients that change all the time is made without steps. */
+const MOST_TRIES = 3;
 
 export const whilePaging: readonly Scenario[] = [
   {
@@ -28,10 +29,13 @@ export const whilePaging: readonly Scenario[] = [
       'A client of page 1 is kicked before page 2 is read: every row moves up by one, and a caller that pages by number misses one of them.',
     clients: { defaultCount: 100, adjustable: true },
     createClients: createFleet,
-    events: afterFirstPage('the first client is kicked', ({ state }) => {
-      const [first] = state.store.slice(0, 1);
-      if (first) kick(state, first.clientid, first.node);
-    }),
+    events: afterFirstPage(
+      'the first client is kicked',
+      atOnce(({ state }) => {
+        const [first] = state.store.slice(0, 1);
+        if (first) kick(state, first.clientid, first.node);
+      }),
+    ),
   },
   {
     name: 'joined-while-paging',
@@ -39,11 +43,14 @@ export const whilePaging: readonly Scenario[] = [
       'Five clients connect after page 1 was read: a caller that computes the number of pages from the first response misses the new ones.',
     clients: { defaultCount: 100, adjustable: true },
     createClients: createFleet,
-    events: afterFirstPage(`${NEWCOMERS} clients connect`, ({ state, now }) => {
-      for (let number = 1; number <= NEWCOMERS; number++) {
-        state.store.put(clientOf(`newcomer-${number}`, now, { connected_at: now }), now);
-      }
-    }),
+    events: afterFirstPage(
+      `${NEWCOMERS} clients connect`,
+      atOnce(({ state, now }) => {
+        for (let number = 1; number <= NEWCOMERS; number++) {
+          state.store.put(clientOf(`newcomer-${number}`, now, { connected_at: now }), now);
+        }
+      }),
+    ),
   },
   {
     name: 'reordered-between-pages',
@@ -51,10 +58,20 @@ export const whilePaging: readonly Scenario[] = [
       'The rows change their order after page 1 was read, as the API allows: some clients are listed twice, others not at all.',
     clients: { defaultCount: 100, adjustable: true },
     createClients: createFleet,
-    events: afterFirstPage('the rows change their order', ({ state, random, now }) => {
-      const reordered = new Store(hashOrder(random.int(0, 0x7fff_fffe)));
-      reordered.load(state.store, now);
-      state.store = reordered;
+    events: afterFirstPage('the rows change their order', function* ({ state, random, now }) {
+      const order = hashOrder(random.int(0, 0x7fff_fffe));
+      for (let tries = 1; ; tries++) {
+        const { store } = state;
+        const copy = store.fork();
+        const reordered = new Store(order);
+        const loading = reordered.loadInSteps(copy, now);
+        if (tries < MOST_TRIES) yield* loading;
+        else finish(loading);
+        // Others may have changed the clients in the meantime.
+        if (state.store !== store || !isSame(store.chunks, copy.chunks)) continue;
+        state.store = reordered;
+        return;
+      }
     }),
   },
 ];
@@ -66,12 +83,11 @@ export const nodeDown: Scenario = {
     'One of three nodes goes down while a caller pages: a third of the clients disappear between page 1 and page 2.',
   clients: { defaultCount: 150, adjustable: true },
   createClients: createFleet,
-  events: afterFirstPage('a node goes down', ({ state }) => {
+  events: afterFirstPage('a node goes down', function* ({ state }) {
     // The first node answers the request: another one goes down.
     const lost = state.store.nodes()[1];
-    if (lost !== undefined) state.nodeStates?.set(lost, 'down');
-    for (const client of [...state.store]) {
-      if (client.node === lost) kick(state, client.clientid, client.node);
-    }
+    if (lost === undefined) return;
+    state.nodeStates?.set(lost, 'down');
+    yield* kickNode(state, lost);
   }),
 };

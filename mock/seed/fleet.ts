@@ -55,11 +55,6 @@ export function openFleet(
   };
 }
 
-/** {@link openFleet} as a list. */
-export const seedFleet = (...given: Parameters<typeof openFleet>): StoredClient[] => [
-  ...openFleet(...given),
-];
-
 /** One literal, so that a million clients share one shape in memory. */
 function createClient(
   random: Random,

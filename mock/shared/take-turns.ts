@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Steps } from '../core/query/page.js';
+import type { Steps } from '../core/steps.js';
 
 /** Milliseconds after which other requests get their turn. */
 export const TURN_MS = 8;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { CONN_STATES, type StoredClient } from '../../mock/core/client.js';
 import { type Archetype, PROTOCOLS } from '../../mock/seed/archetype.js';
 import { BROWSER_ARCHETYPES } from '../../mock/seed/browser-archetypes.js';
-import { seedFleet } from '../../mock/seed/fleet.js';
+import { openFleet } from '../../mock/seed/fleet.js';
 import { seedClients } from '../../mock/seed/seed-clients.js';
 
 const PROTOCOL_VERSIONS = new Set(PROTOCOLS.map((one) => `${one.proto_name} ${one.proto_ver}`));
@@ -104,7 +104,7 @@ test.each([1, 2, 3])('the invariants hold for a large fleet (seed %i)', (seed) =
 
 test('the invariants hold for the fleet of the browser bundle', () => {
   const now = Date.UTC(2026, 5, 1);
-  expectInvariants(seedFleet(BROWSER_ARCHETYPES, { seed: 1, count: 5000, now }), now);
+  expectInvariants([...openFleet(BROWSER_ARCHETYPES, { seed: 1, count: 5000, now })], now);
 });
 
 const families: fc.Arbitrary<Archetype> = fc
@@ -139,7 +139,7 @@ test('the invariants hold for any archetypes', () => {
       seeds,
       instants,
       (archetypes, seed, now) => {
-        expectInvariants(seedFleet(archetypes, { count: 60, seed, now }), now);
+        expectInvariants([...openFleet(archetypes, { count: 60, seed, now })], now);
       },
     ),
     { numRuns: 200 },

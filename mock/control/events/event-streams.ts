@@ -1,6 +1,6 @@
 import type { Mock } from '../../mock.js';
 import type { Sandbox } from '../../sandboxes/sandbox.js';
-import type { ControlRoutes, EventSource } from '../route.js';
+import type { ControlCall, ControlRoutes, EventSource } from '../route.js';
 import type { EventStream } from './event-stream.js';
 import { SandboxWatch } from './sandbox-watch.js';
 
@@ -13,7 +13,11 @@ export class EventStreams implements EventSource {
   #open = 0;
   #isClosed = false;
 
-  constructor(private readonly mock: Mock) {}
+  /** @param inTurns runs what takes long. */
+  constructor(
+    private readonly mock: Mock,
+    private readonly inTurns: ControlCall['inTurns'],
+  ) {}
 
   /**
    * Opens a stream of what happens in a sandbox from now on.
@@ -24,7 +28,7 @@ export class EventStreams implements EventSource {
     if (this.#isClosed || this.#open >= MOST_STREAMS) return undefined;
     const watch =
       this.#watches.get(sandbox) ??
-      new SandboxWatch(sandbox, this.mock, () => this.#watches.delete(sandbox));
+      new SandboxWatch(sandbox, this.mock, this.inTurns, () => this.#watches.delete(sandbox));
     this.#watches.set(sandbox, watch);
     this.#open++;
     return watch.open(lastId, () => this.#open--);

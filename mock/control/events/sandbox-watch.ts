@@ -1,6 +1,7 @@
 import type { Chunk } from '../../core/chunk/chunk.js';
 import type { Mock } from '../../mock.js';
 import type { Sandbox } from '../../sandboxes/sandbox.js';
+import type { ControlCall } from '../route.js';
 import { entryToJson } from '../routes/journal.js';
 import { clockToJson } from '../routes/clock.js';
 import { scenarioToJson } from '../routes/scenarios.js';
@@ -88,8 +89,9 @@ export class SandboxWatch {
   #keptSize = 0;
   readonly #streams = new Set<EventStream>();
   #slices = 0;
+  #isComparing = false;
   #idle = 0;
-  readonly #timer = setInterval(() => this.#compare(), SLICE_MS).unref();
+  readonly #timer = setInterval(() => void this.#compare(), SLICE_MS).unref();
   #chunks: readonly Chunk[];
   #requests: number;
   #cleared: number;
@@ -98,6 +100,7 @@ export class SandboxWatch {
   constructor(
     private readonly sandbox: Sandbox,
     private readonly mock: Mock,
+    private readonly inTurns: ControlCall['inTurns'],
     /** Called when no caller has listened for a while, or the sandbox no longer exists. */
     private readonly onEnd: () => void,
   ) {
@@ -149,7 +152,8 @@ export class SandboxWatch {
     return this.#kept.filter(({ id }) => id > after).map(({ text }) => text);
   }
 
-  #compare(): void {
+  async #compare(): Promise<void> {
+    if (this.#isComparing) return;
     const { sandbox, mock } = this;
     const { name } = sandbox;
     if (name !== undefined && mock.sandboxes.named.get(name)?.sandbox !== sandbox) {
@@ -162,7 +166,10 @@ export class SandboxWatch {
       this.close();
       return;
     }
-    sandbox.catchUp();
+    // Not again while much is due: a comparison waits for all of it.
+    this.#isComparing = true;
+    await this.inTurns(sandbox.catchUpInSteps());
+    this.#isComparing = false;
     this.#compareClients();
     this.#compareRequests();
     for (const each of WATCHED) {

@@ -1,3 +1,4 @@
+import { kickAll } from '../../core/broker-state.js';
 import type { StoredClient } from '../../core/client.js';
 import { subscriptionsOf } from '../../core/subscriptions.js';
 import type { Sandbox } from '../../sandboxes/sandbox.js';
@@ -52,11 +53,7 @@ export const CLIENT_ROUTES: ControlRoutes = {
     const { added } = applyBulk(sandbox, { add: [clients].flat() }, fieldOf);
     return { status: 201, json: { added: added.length, clientids: added } };
   },
-  'DELETE /clients': ({ sandbox }) => {
-    const remove = [...new Set([...sandbox.state.store].map(({ clientid }) => clientid))];
-    applyBulk(sandbox, { remove });
-    return { json: { removed: remove.length } };
-  },
+  'DELETE /clients': ({ sandbox }) => ({ json: { removed: kickAll(sandbox.state) } }),
   'POST /clients/bulk': ({ sandbox, body }) => ({
     json: applyBulk(sandbox, readInput(BULK, body)).counts,
   }),

@@ -15,10 +15,10 @@ const currentTime = ({ state }: Sandbox): ControlAnswer => ({ json: clockToJson(
 
 export const CLOCK_ROUTES: ControlRoutes = {
   'GET /clock': ({ sandbox }) => currentTime(sandbox),
-  'POST /clock': ({ sandbox, body }) => {
+  'POST /clock': async ({ sandbox, body, inTurns }) => {
     const [[move, value]] = Object.entries(readInput(CLOCK_MOVE, body)) as [[ClockMove, unknown]];
     try {
-      moveClock(sandbox, move, value === true ? undefined : value);
+      await inTurns(moveClock(sandbox, move, value === true ? undefined : value));
     } catch (error) {
       if (error instanceof OptionError) throw invalid(move, value, error.expected);
       throw error;

@@ -7,7 +7,9 @@ import { entryToJson } from './journal.js';
 
 /** Answers with 404 if the entry in the path does not exist. */
 const ifFound =
-  (handle: (call: ControlCall, entry: JournalEntry) => ControlAnswer): ControlRoute['handle'] =>
+  (
+    handle: (call: ControlCall, entry: JournalEntry) => ControlAnswer | Promise<ControlAnswer>,
+  ): ControlRoute['handle'] =>
   (call) => {
     const { sandbox, parameter } = call;
     const entry = /^\d{1,15}$/.test(parameter) ? sandbox.journal.get(Number(parameter)) : undefined;
@@ -46,7 +48,10 @@ function hideSecrets(
   return Object.fromEntries(shown);
 }
 
-function replay({ mock, sandbox }: ControlCall, entry: JournalEntry): ControlAnswer {
+async function replay(
+  { mock, sandbox, inTurns }: ControlCall,
+  entry: JournalEntry,
+): Promise<ControlAnswer> {
   const refuse = (why: string): ControlAnswer => ({
     status: 409,
     json: { message: `Request ${entry.id} cannot be sent again: ${why}.`, field: 'id' },
@@ -58,7 +63,8 @@ function replay({ mock, sandbox }: ControlCall, entry: JournalEntry): ControlAns
   const { [SANDBOX_HEADER]: _, ...headers } = details?.requestHeaders ?? loginOf(mock);
   const { name } = sandbox;
   const address = name === undefined ? {} : { [SANDBOX_HEADER]: headerOf(name) };
-  const response = mock.handle({ method, path, query, body, headers: { ...headers, ...address } });
+  const request = { method, path, query, body, headers: { ...headers, ...address } };
+  const response = await inTurns(mock.steps(request));
   const { status } = response;
   const sent = responseToJson(detailsOf({ headers }, response));
   const id = sandbox.journal.total;

@@ -5,7 +5,7 @@ import {
   RELEASES,
 } from '../../core/releases/releases.js';
 import { splitQuery } from '../../core/parse-request.js';
-import type { Steps } from '../../core/query/page.js';
+import type { Steps } from '../../core/steps.js';
 import type { MockResponse } from '../../core/request-response.js';
 import { metricsOf } from '../metrics.js';
 import type { ControlRoutes } from '../route.js';

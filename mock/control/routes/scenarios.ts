@@ -5,6 +5,7 @@ import { moveClock } from '../../sandboxes/mock-clock.js';
 import type { Sandbox } from '../../sandboxes/sandbox.js';
 import { SCENARIO_START } from '../openapi/scenario.js';
 import { readInput, ValidationError } from '../validation-error.js';
+import type { Steps } from '../../core/steps.js';
 import type { ControlAnswer, ControlRoutes } from '../route.js';
 
 export const scenarioToJson = ({ scenario: run, state }: Sandbox) => ({
@@ -30,13 +31,13 @@ const eventsToJson = ({ events = [] }: Scenario) =>
   });
 
 /** Makes the next event happen: at once, or by moving the clock to it. */
-function step(sandbox: Sandbox): ControlAnswer {
+function* step(sandbox: Sandbox): Steps<ControlAnswer> {
   const { scenario: run, state } = sandbox;
-  sandbox.catchUp();
+  yield* sandbox.catchUpInSteps();
   const next = run?.nextDue(state.clock.now());
-  let stepped = run?.step(state) ?? null;
+  let stepped = (run && (yield* run.step(state))) ?? null;
   if (stepped === null && next) {
-    moveClock(sandbox, 'advance', next.inMs);
+    yield* moveClock(sandbox, 'advance', next.inMs);
     stepped = next.what;
   }
   return { json: { stepped, ...scenarioToJson(sandbox) } };
@@ -56,14 +57,14 @@ export const SCENARIO_ROUTES: ControlRoutes = {
     },
   }),
   'GET /scenario': ({ sandbox }) => runningScenario(sandbox),
-  'PUT /scenario': ({ sandbox, mock, body }) => {
+  'PUT /scenario': async ({ sandbox, mock, body, inTurns }) => {
     const { name, seed = mock.settings.seed, clients } = readInput(SCENARIO_START, body);
     const read = readChoice({ name, seed, clients });
     if (!read.ok) throw new ValidationError(read.problem);
-    sandbox.startScenario(read.choice);
+    await inTurns(sandbox.startScenario(read.choice));
     return runningScenario(sandbox);
   },
-  'POST /scenario/step': ({ sandbox }) => step(sandbox),
+  'POST /scenario/step': ({ sandbox, inTurns }) => inTurns(step(sandbox)),
   'DELETE /scenario': ({ sandbox, mock }) => {
     sandbox.restart(() => mock.sandboxes.initial);
     return runningScenario(sandbox);

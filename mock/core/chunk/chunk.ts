@@ -178,6 +178,19 @@ export class Chunk {
     );
   }
 
+  /** @param rows ascending; all of them leave nothing. */
+  withoutAll(rows: readonly number[]): Chunk | undefined {
+    if (rows.length === 1) return this.length > 1 ? this.without(rows[0] as number) : undefined;
+    const gone = new Set(rows);
+    const left = [...this.keys.keys()].filter((row) => !gone.has(row));
+    if (left.length === 0) return undefined;
+    return this.#changed(
+      left.map((row) => this.keys[row] as number),
+      left.map((row) => this.entries[row] as Entry),
+      (column) => column.pick(left),
+    );
+  }
+
   /** Adds a row; a chunk that becomes too large is returned as two. */
   insert(index: number, key: number, row: StoredClient): Chunk[] {
     const chunk = this.#changed(

@@ -177,11 +177,17 @@ export class Column {
     return known.length <= MOST_ROWS / 2 ? column : column.slice(0, column.length);
   }
 
-  /** The column of some rows; it has no value of a row that is gone. */
+  /** The column of the rows from `start` to `end`. */
   slice(start: number, end: number): Column {
-    const values: Value[] = [];
-    for (let row = start; row < end; row++) values.push(this.at(row));
-    return Column.of(values, this.codes === undefined);
+    return this.pick(Array.from({ length: end - start }, (_, index) => start + index));
+  }
+
+  /** The column of some rows; it has no value of a row that is gone. */
+  pick(rows: readonly number[]): Column {
+    return Column.of(
+      rows.map((row) => this.at(row)),
+      this.codes === undefined,
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Chunk } from '../chunk/chunk.js';
 import { isConnected, type StoredClient } from '../client.js';
-import type { Steps } from '../query/page.js';
+import type { Steps } from '../steps.js';
 import type { Store } from '../store.js';
 import {
   COMMON_TOPICS,

@@ -2,7 +2,8 @@ import type { Chunk } from '../chunk/chunk.js';
 import type { Selection } from '../chunk/column.js';
 import type { StoredClient } from '../client.js';
 import type { BodyParts, MockResponse } from '../request-response.js';
-import { type RowSpan, rowsOf, type Steps } from './page.js';
+import { type RowSpan, rowsOf } from './page.js';
+import type { Steps } from '../steps.js';
 
 /** More rows than this are sent in parts: one text of them would hold up every other request. */
 export const LONG_ROWS = 512;

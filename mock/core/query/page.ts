@@ -1,6 +1,7 @@
 import type { Chunk, LikeField } from '../chunk/chunk.js';
 import type { Condition, Selection } from '../chunk/column.js';
 import type { StoredClient } from '../client.js';
+import type { Steps } from '../steps.js';
 import type { Store } from '../store.js';
 import { isMatch, type Matcher } from './match.js';
 import type { PageRequest } from './query-types.js';
@@ -29,16 +30,6 @@ export interface ClientsPage {
   readonly hasnext: boolean;
   /** How many rows match, on all pages; `undefined` if they were not counted. */
   readonly count: number | undefined;
-}
-
-/** A calculation in steps: after each, others may get their turn, and change the clients. */
-export type Steps<T> = Generator<void, T, void>;
-
-/** Runs all steps at once. */
-export function finish<T>(steps: Steps<T>): T {
-  let step = steps.next();
-  while (step.done !== true) step = steps.next();
-  return step.value;
 }
 
 /**

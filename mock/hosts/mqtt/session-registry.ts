@@ -112,12 +112,21 @@ export class SessionRegistry implements StateListener {
     for (const { clientid, node } of clients) {
       if (node !== this.node) continue;
       this.#sessions.delete(clientid);
-      const client = this.#clients.get(clientid);
-      if (!client) continue;
-      this.#forget(client);
-      const isSilent = this.state.kickedMqtt5 === 'no DISCONNECT';
-      client.end(isSilent ? 'no reason given' : 'administrative action', 'kicked');
+      this.#endKicked(this.#clients.get(clientid));
     }
+  }
+
+  /** Disconnects all clients: none is left in the store. */
+  cleared(): void {
+    this.#sessions.clear();
+    for (const client of [...this.#clients.values()]) this.#endKicked(client);
+  }
+
+  #endKicked(client: ConnectedClient | undefined): void {
+    if (!client) return;
+    this.#forget(client);
+    const isSilent = this.state.kickedMqtt5 === 'no DISCONNECT';
+    client.end(isSilent ? 'no reason given' : 'administrative action', 'kicked');
   }
 
   /** Disconnects a client that the store already shows as offline. */

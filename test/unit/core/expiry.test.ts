@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Entry } from '../../../mock/core/chunk/chunk.js';
 import type { StoredClient } from '../../../mock/core/client.js';
 import { ExpiryQueue } from '../../../mock/core/expiry.js';
+import { finish } from '../../../mock/core/steps.js';
 import { NOW, offline, stored } from '../../support/stored.js';
 
 const SECOND = 1000;
@@ -11,7 +12,7 @@ const ids = (due: readonly Entry[]): unknown[] =>
 function queueOf(clients: readonly StoredClient[], now: number): ExpiryQueue {
   const queue = new ExpiryQueue();
   for (const client of clients) queue.begin(client, client, now);
-  queue.sort();
+  finish(queue.sort());
   return queue;
 }
 

@@ -1,0 +1,139 @@
+/** Thousands of sessions that end together are removed step by step, as others change the clients. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { kickAll, kickNode } from '../../../mock/core/broker-state.js';
+import type { StoredClient } from '../../../mock/core/client.js';
+import { hashOrder, insertionOrder, sortedIndexes } from '../../../mock/core/order.js';
+import { finish } from '../../../mock/core/steps.js';
+import { Store } from '../../../mock/core/store.js';
+import { createMock } from '../../../mock/index.js';
+import { list } from '../../support/lists.js';
+import { NOW, offline, stored } from '../../support/stored.js';
+
+const LATER = NOW + 60_000;
+const NODES = ['a@1', 'b@2'];
+const node = (index: number): string => NODES[index % 2] ?? '';
+
+/** Two of three end within a minute. */
+const clients = Array.from({ length: 6000 }, (_, index): StoredClient => {
+  const id = `c-${index}`;
+  const given = { node: node(index) };
+  return index % 3 === 0 ? stored(id, given) : offline(id, 1 + (index % 60), given);
+});
+const population = {
+  make: (index: number) => clients[index] as StoredClient,
+  [Symbol.iterator]: () => clients[Symbol.iterator](),
+};
+
+const idsOf = (store: Iterable<StoredClient>): string[] =>
+  [...store].map((row) => `${row.clientid} ${row.node}`).toSorted();
+
+test.each([
+  ['as inserted', insertionOrder, clients],
+  ['by hash', hashOrder(7), clients],
+  ['as inserted, of clients that are made when needed', insertionOrder, population],
+  ['by hash, of clients that are made when needed', hashOrder(7), population],
+])('in a list %s, what is left are the other clients and what was changed', (_, order, loaded) => {
+  const origin = new Store(order);
+  origin.load(loaded, NOW);
+  const change = fc.record({
+    kind: fc.constantFrom('kick', 'reconnect', 'add', 'fork'),
+    of: fc.nat(clients.length - 1),
+    after: fc.nat(30),
+  });
+  fc.assert(
+    fc.property(fc.array(change, { maxLength: 12 }), (changes) => {
+      let store = origin.fork();
+      const expected = new Map(clients.map((row) => [row.clientid, row]));
+      const isOver = ({ disconnected_at }: StoredClient): boolean => disconnected_at !== null;
+      let steps = 0;
+      const take = (most: number): void => {
+        while (most-- > 0 && store.expireSome(LATER)) steps++;
+      };
+      take(1);
+      for (const { kind, of, after } of changes) {
+        const row = clients[of] as StoredClient;
+        const { clientid } = row;
+        if (kind === 'kick') {
+          store.remove(clientid);
+          expected.delete(clientid);
+        } else if (kind === 'fork') store = store.fork();
+        else {
+          const id = kind === 'add' ? `added-${of}` : clientid;
+          const connected = stored(id, { node: row.node });
+          store.put(connected, LATER);
+          expected.set(id, connected);
+        }
+        take(after);
+      }
+      take(Infinity);
+      const left = [...expected.values()].filter((row) => !isOver(row));
+      expect(idsOf(store)).toEqual(idsOf(left));
+      expect(store.size).toBe(left.length);
+      for (const { clientid } of [clients[1], clients[3]] as StoredClient[]) {
+        const known = expected.get(clientid);
+        expect(store.get(clientid)).toHaveLength(known && !isOver(known) ? 1 : 0);
+      }
+      expect(steps).toBeGreaterThan(3);
+    }),
+    { numRuns: 15 },
+  );
+  expect(origin.size).toBe(clients.length);
+});
+
+test('a request that comes while sessions end is answered when all have ended', () => {
+  const mock = createMock({ clients: 30_000, apps: false, now: new Date(NOW) });
+  const { size } = mock.state.store;
+  mock.state.clock.advance(90 * 86_400_000);
+  const first = mock.steps({ method: 'GET', path: '/api/v4/clients', query: '_limit=1' });
+  expect(first.next().done).toBe(false);
+  const second = list(mock, '_limit=1').meta.count;
+  expect(second).toBeLessThan(size);
+  expect(mock.state.store.size).toBe(second);
+  const { body } = finish(first) as { body: string };
+  expect(JSON.parse(body)).toMatchObject({ meta: { count: second } });
+});
+
+test('all clients are kicked at once, and counted by their ids', () => {
+  const store = new Store(insertionOrder);
+  store.load([stored('twin', { node: 'a@1' }), stored('twin', { node: 'b@2' }), stored('x')], NOW);
+  const fork = store.fork();
+  fork.put(stored('y'), NOW);
+  fork.remove('x');
+  const state = { ...createMock({ clients: 0 }).state, store: fork };
+  expect(kickAll(state)).toBe(2);
+  expect([...state.store]).toEqual([]);
+  expect(state.store.knownNodes).toEqual(fork.knownNodes);
+  expect(store.size).toBe(3);
+  state.store.put(stored('z'), NOW);
+  expect(idsOf(state.store)).toEqual(idsOf([stored('z')]));
+});
+
+test('the clients of a node are kicked step by step; listeners hear of each', () => {
+  const kicked: StoredClient[] = [];
+  const store = new Store(insertionOrder);
+  store.load(population, NOW);
+  const listener = {
+    kicked: (rows: readonly StoredClient[]) => kicked.push(...rows),
+    reset: () => undefined,
+  };
+  const state = { ...createMock({ clients: 0 }).state, store, listeners: new Set([listener]) };
+  const steps = kickNode(state, 'b@2');
+  steps.next();
+  store.remove('c-5999');
+  store.put(stored('new', { node: 'a@1' }), NOW);
+  finish(steps);
+  const others = clients.filter((row) => row.node === 'a@1');
+  expect(idsOf(store)).toEqual(idsOf([...others, stored('new', { node: 'a@1' })]));
+  expect(kicked).toHaveLength(2999);
+});
+
+test('numbers are sorted in steps', () => {
+  const numbers = fc.array(fc.nat(2 ** 31), { maxLength: 50 });
+  fc.assert(
+    fc.property(numbers, (keys) => {
+      const sorted = [...finish(sortedIndexes(keys))].map((index) => keys[index]);
+      expect(sorted).toEqual(keys.toSorted((a, b) => a - b));
+    }),
+  );
+});
