@@ -213,6 +213,7 @@ function* explain(
       : {
           request: `${method} ${path}${query === '' ? '' : `?${query}`}`,
           dialect,
+          outcome: 'other' as const,
           answer: `The stub ${JSON.stringify(stub)} answers in place of the API.`,
           decisions: [],
         };

@@ -1,8 +1,19 @@
-import type { StoredClient } from '../core/client.js';
+import type { JsonValue, StoredClient } from '../core/client.js';
 import type { Store } from '../core/store.js';
 import type { Steps } from '../core/steps.js';
 import type { Filter } from '../core/query/query-types.js';
-import type { ExplainedClient, ExplainedPage } from './explanation.js';
+import type {
+  ExplainedClient,
+  ExplainedCondition,
+  ExplainedPage,
+  ExplainedReason,
+} from './explanation.js';
+
+/** A filter in words, and as data. */
+export interface DescribedFilter {
+  readonly words: string;
+  readonly condition: ExplainedCondition;
+}
 
 /** Says for each node's client of an id which filter drops it, or which page has it. */
 export function presenceOf(
@@ -11,37 +22,63 @@ export function presenceOf(
   dropped: ReadonlyMap<StoredClient, Filter>,
   page: ExplainedPage,
   limit: number,
-  words: (filter: Filter) => string,
+  describe: (filter: Filter) => DescribedFilter,
 ): ExplainedClient {
   const isSent = (place: number): boolean =>
     page.first !== null && page.last !== null && place >= page.first && place <= page.last;
-  const because = [
-    ...[...places].map(([{ node }, place]) =>
-      isSent(place)
-        ? `On node ${node} it passes every filter, and is row ${place}: on this page.`
-        : `On node ${node} it passes every filter, and is row ${place}: ${elsewhere(place, limit, page)}.`,
-    ),
+  const explained = [
+    ...[...places].map(([{ node }, row]) => {
+      const reason = placed(node, row, isSent(row), limit, page.page);
+      return {
+        reason,
+        sentence: `On node ${node} it passes every filter, and is row ${row}: ${where(reason)}.`,
+      };
+    }),
     ...[...dropped].map(([row, filter]) => {
-      const { field } = filter.parameter;
-      return `On node ${row.node} a filter drops it, ${words(filter)}: its own ${field} is ${shown(row, filter)}.`;
+      const { node } = row;
+      const { words, condition } = describe(filter);
+      const own = ownValue(row, filter);
+      const shown = own === null ? 'empty' : JSON.stringify(own);
+      return {
+        reason: { reason: 'filter', node, condition, own } as const,
+        sentence: `On node ${node} a filter drops it, ${words}: its own ${condition.field} is ${shown}.`,
+      };
     }),
   ];
-  return { clientid, inAnswer: [...places.values()].some(isSent), because };
+  return {
+    clientid,
+    inAnswer: [...places.values()].some(isSent),
+    because: explained.map(({ sentence }) => sentence),
+    reasons: explained.map(({ reason }) => reason),
+  };
 }
 
-function elsewhere(place: number, limit: number, { page }: ExplainedPage): string {
-  if (limit === 0) return 'but no rows are requested';
-  return `on page ${Math.ceil(place / limit)}, and page ${page} was requested`;
+/** @param requested the page that was requested. */
+function placed(
+  node: string,
+  row: number,
+  isSent: boolean,
+  limit: number,
+  requested: string,
+): ExplainedReason {
+  if (isSent) return { reason: 'sent', node, row };
+  if (limit === 0) return { reason: 'no rows requested', node, row };
+  return { reason: 'other page', node, row, page: Math.ceil(row / limit), requested };
+}
+
+function where(reason: ExplainedReason): string {
+  if (reason.reason === 'sent') return 'on this page';
+  if (reason.reason !== 'other page') return 'but no rows are requested';
+  return `on page ${reason.page}, and page ${reason.requested} was requested`;
 }
 
 const TIMES = ['created_at', 'connected_at'];
 
-/** The client's own value of the field that a filter compares. */
-function shown(row: StoredClient, { parameter: { field } }: Filter): string {
+/** The client's own value of the field that a filter compares: a time in Unix seconds. */
+function ownValue(row: StoredClient, { parameter: { field } }: Filter): JsonValue {
   const value = row[field];
-  if (value === null) return 'empty';
-  if (TIMES.includes(field)) return `${Math.floor(Number(value) / 1000)}`;
-  return JSON.stringify(value);
+  if (value === null) return null;
+  return TIMES.includes(field) ? Math.floor(Number(value) / 1000) : (value as JsonValue);
 }
 
 /** How many similar ids are listed. */
@@ -66,7 +103,13 @@ export function* unknownClient({ chunks }: Store, clientid: string): Steps<Expla
       ? ''
       : ` There is ${[...alike].map((id) => JSON.stringify(id)).join(', ')}: ids are compared with case and blanks.`;
   const what = `No client has this id: there never was one, it was kicked, or its session has ended.${hint}`;
-  return { clientid, inAnswer: false, because: [what] };
+  const similar = [...alike];
+  return {
+    clientid,
+    inAnswer: false,
+    because: [what],
+    reasons: [{ reason: 'unknown', similar }],
+  };
 }
 
 /** Without case and blanks at the ends; a `+` is the space that it means in a query. */

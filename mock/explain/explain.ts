@@ -13,7 +13,8 @@ import { unknownClient } from './client.js';
 import { decisionsInQuery, decisionsOf } from './decisions.js';
 import type { Explanation } from './explanation.js';
 import { explainList } from './list.js';
-import { cut, explainParameters } from './parameters.js';
+import { cut } from './describe-filter.js';
+import { explainParameters } from './parameters.js';
 
 export interface ExplainerOptions {
   readonly dialect: Dialect;
@@ -33,7 +34,9 @@ export type Explainer = (
   why?: string,
 ) => Steps<Explanation>;
 
-type Body = Omit<Explanation, 'request' | 'dialect' | 'decisions'> & {
+/** Default of `outcome`: `other`. */
+type Body = Omit<Explanation, 'request' | 'dialect' | 'decisions' | 'outcome'> & {
+  readonly outcome?: Explanation['outcome'];
   readonly decisions: readonly number[];
 };
 
@@ -70,11 +73,16 @@ export function createExplainer({ dialect, timer }: ExplainerOptions): Explainer
         return yield* explainClient(prepared, state);
       case 'bad query': {
         const parsed: ParsedQuery = { ok: false, problems: prepared.problems };
-        return { answer: 'refused: see parameters', ...explainQuery(request, parsed) };
+        return {
+          answer: 'refused: see parameters',
+          outcome: 'refused',
+          ...explainQuery(request, parsed),
+        };
       }
       case 'query crash':
         return {
           answer: crashOf(prepared.cause),
+          outcome: 'crash',
           parameters: explainParameters(request.query, pairsOf(request), undefined, dialect),
           decisions: [10],
         };
@@ -100,8 +108,9 @@ export function createExplainer({ dialect, timer }: ExplainerOptions): Explainer
       return { ...list, parameters, decisions: [...decisions, ...(isPast ? [12] : [])] };
     } catch (error) {
       if (!(error instanceof BrokerCrash || error instanceof MockLimit)) throw error;
-      const answer = error instanceof BrokerCrash ? crashOf(error) : error.message;
-      return { answer, parameters, decisions };
+      const isCrash = error instanceof BrokerCrash;
+      const answer = isCrash ? crashOf(error) : error.message;
+      return { answer, outcome: isCrash ? 'crash' : 'limit', parameters, decisions };
     }
   }
 
@@ -122,6 +131,7 @@ export function createExplainer({ dialect, timer }: ExplainerOptions): Explainer
     return {
       request: cut(`${method} ${path}${query === '' ? '' : `?${query}`}`),
       dialect: dialect.name,
+      outcome: 'other',
       ...body,
       decisions: decisionsOf(decisions, dialect),
     };
@@ -169,6 +179,7 @@ function* explainClient(
     };
   }
   const because = nodes.map((node) => `It is on node ${node}.`);
-  const client = { clientid, inAnswer: kind === 'lookup', because };
+  const reasons = nodes.map((node) => ({ reason: 'found', node }) as const);
+  const client = { clientid, inAnswer: kind === 'lookup', because, reasons };
   return { answer: `a ${kind} of a known client`, client, decisions: [] };
 }

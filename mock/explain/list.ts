@@ -5,13 +5,14 @@ import { nodeTurns } from '../core/query/page.js';
 import type { Steps } from '../core/steps.js';
 import type { ClientsQuery, Filter, QueryRules } from '../core/query/query-types.js';
 import type { Store } from '../core/store.js';
-import { presenceOf, unknownClient } from './client.js';
+import { type DescribedFilter, presenceOf, unknownClient } from './client.js';
 import type { ExplainedClient, ExplainedFilter, ExplainedPage } from './explanation.js';
-import { wordsOf } from './describe-filter.js';
+import { conditionOf, wordsOf } from './describe-filter.js';
 
 /** The explanation of a list, without its parameters. */
 export interface ExplainedList {
   readonly answer: string;
+  readonly outcome: 'page';
   readonly filters: readonly ExplainedFilter[];
   readonly page: ExplainedPage;
   readonly client?: ExplainedClient;
@@ -68,19 +69,26 @@ export function* explainList(
     }
   }
   const page = pageOf(query, total);
-  const words = (filter: Filter): string => wordsOf(filter, rules);
+  const describe = (filter: Filter): DescribedFilter => ({
+    words: wordsOf(filter, rules),
+    condition: conditionOf(filter, rules),
+  });
   return {
     answer: answerOf(page, query.filters.length > 0),
+    outcome: 'page',
     filters: [
       { filter: 'all clients', left: all },
-      ...matchers.map(({ filter }, index) => ({ filter: words(filter), left: left[index] ?? 0 })),
+      ...matchers.map(({ filter }, index) => {
+        const { words, condition } = describe(filter);
+        return { filter: words, condition, left: left[index] ?? 0 };
+      }),
     ],
     page,
     ...(why !== undefined && {
       client:
         places.size + dropped.size === 0
           ? yield* unknownClient(store, why)
-          : presenceOf(why, places, dropped, page, query.limit, words),
+          : presenceOf(why, places, dropped, page, query.limit, describe),
     }),
   };
 }

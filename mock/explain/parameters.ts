@@ -4,14 +4,8 @@ import { PAGING } from '../core/query/parameters.js';
 import { readAsBroker } from '../core/query/parse-as-broker.js';
 import { isKnown, nearestParameter, readValue } from '../core/query/parse.js';
 import type { ParsedQuery, QueryPair } from '../core/query/query-types.js';
-import { truncate } from '../shared/truncate.js';
-import { wordsOf } from './describe-filter.js';
-import type { ExplainedParameter } from './explanation.js';
-
-/** Values and names longer than this are cut. */
-const MAX_TEXT = 200;
-
-export const cut = (text: string): string => truncate(text, MAX_TEXT);
+import { conditionOf, cut, wordsOf } from './describe-filter.js';
+import type { ExplainedMeaning, ExplainedParameter } from './explanation.js';
 
 /** How each parameter was read, in the order of the query string. */
 export function explainParameters(
@@ -38,38 +32,56 @@ export function explainParameters(
       name: cut(name),
       raw: part === undefined || equals === -1 ? null : cut(part.slice(equals + 1)),
       value: text === null ? null : cut(text),
-      means: problem ? 'is refused' : cut(meaningOf([name, value], index, pairs, dialect)),
+      ...(problem ? REFUSED : meaningOf([name, value], index, pairs, dialect)),
       ...(problem && { expected: problem.expected }),
       ...(nearest !== undefined && { nearest }),
     };
   });
 }
 
+type Meaning = Pick<ExplainedParameter, 'means' | 'meaning'>;
+
+const REFUSED: Meaning = { means: 'is refused', meaning: { kind: 'refused' } };
+
+const ignored = (means: string, why: 'unknown' | 'first counts' | 'last counts'): Meaning => ({
+  means,
+  meaning: { kind: 'ignored', why },
+});
+
 function meaningOf(
   [name, value]: QueryPair,
   index: number,
   pairs: readonly QueryPair[],
   { query: rules }: Dialect,
-): string {
+): Meaning {
   const text = typeof value === 'string' ? value : '';
   const isBroker = rules.reading === 'broker';
   const again = pairs.findIndex(([key]) => key === name) !== index;
   if (Object.hasOwn(PAGING, name)) {
-    if (isBroker && again) return 'is ignored: the first of its name counts';
-    return name === '_page' ? `asks for page ${text}` : `asks for ${text} rows a page`;
+    if (isBroker && again) {
+      return ignored('is ignored: the first of its name counts', 'first counts');
+    }
+    const isPage = name === '_page';
+    const means = cut(isPage ? `asks for page ${text}` : `asks for ${text} rows a page`);
+    return { means, meaning: { kind: isPage ? 'page' : 'limit' } };
   }
   const parameter = rules.filters.find((filter) => filter.name === name);
-  if (!parameter) return 'is unknown, and ignored';
+  if (!parameter) return ignored('is unknown, and ignored', 'unknown');
   const isLast = !pairs.slice(index + 1).some(([key]) => key === name);
   if (isBroker && parameter.operator === 'exact' && !isLast) {
-    return 'is ignored: the last of its name counts';
+    return ignored('is ignored: the last of its name counts', 'last counts');
   }
   const twin = rules.filters.find(
     (one) => one.operator === 'exact' && one.field === parameter.field,
   );
   if (isBroker && parameter.operator === 'like' && pairs.some(([key]) => key === twin?.name)) {
-    return `is ignored: ${parameter.field} is given too, and disables it`;
+    const { field: by } = parameter;
+    const meaning: ExplainedMeaning = { kind: 'ignored', why: 'disabled', by };
+    return { means: `is ignored: ${by} is given too, and disables it`, meaning };
   }
   const read = isBroker ? readAsBroker(parameter, value) : readValue(parameter, value);
-  return 'filter' in read ? `keeps clients whose ${wordsOf(read.filter, rules)}` : 'is refused';
+  if (!('filter' in read)) return REFUSED;
+  const condition = conditionOf(read.filter, rules);
+  const means = cut(`keeps clients whose ${wordsOf(read.filter, rules)}`);
+  return { means, meaning: { kind: 'filter', condition } };
 }

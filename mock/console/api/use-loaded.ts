@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { errorText } from '../messages/from-mock/problem-text.js';
 import { isAbort } from './control.js';
 import { onEvent } from './events.js';
 
@@ -41,7 +42,7 @@ export function useLoaded<T>(
           setValue(() => loaded);
           setProblem(undefined);
         } catch (error) {
-          if (!isAbort(error)) setProblem((error as Error).message);
+          if (!isAbort(error)) setProblem(errorText(error));
         }
       }
       isLoading = false;

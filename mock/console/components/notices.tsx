@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { errorText } from '../messages/from-mock/problem-text.js';
 import { t } from '../messages/translate.js';
 
 interface Notice {
@@ -24,7 +25,7 @@ export function notify(text: string, kind: Notice['kind'] = 'done'): void {
 }
 
 export const notifyFailure = (error: unknown): void =>
-  notify(t('common.failed', { message: (error as Error).message }), 'failed');
+  notify(t('common.failed', { message: errorText(error) }), 'failed');
 
 /** Where the messages appear; screen readers announce them. */
 export function Notices() {

@@ -1,5 +1,22 @@
 import { useState } from 'preact/hooks';
+import { translated } from '../messages/from-mock/from-mock.js';
 import { t } from '../messages/translate.js';
+
+/** A text that the mock has written, in the language of the page if it is known there. */
+export function FromMock({
+  text,
+  length = 400,
+}: {
+  readonly text: string;
+  readonly length?: number;
+}) {
+  const known = translated(text);
+  return (
+    <span lang={known === undefined ? 'en' : undefined}>
+      <LongText text={known ?? text} length={length} />
+    </span>
+  );
+}
 
 /** A text, cut after a number of characters; never in the middle of one. */
 export function cut(text: string, length: number): string {

@@ -35,6 +35,11 @@ export const SHELL = {
     '浏览器只允许通过 HTTPS 或本机的页面复制。请手动复制：',
   ],
   'common.showAll': ['Show all {count} characters', '显示全部 {count} 个字符'],
+  'common.problem': ['{field}: expected {expected}.', '{field}：应为{expected}。'],
+  'common.problemOf': [
+    '{field}: expected {expected}, but got {value}.',
+    '{field}：应为{expected}，实际为 {value}。',
+  ],
   'common.failed': ['It failed: {message}', '失败：{message}'],
   'login.title': ['Control token', '控制令牌'],
   'login.explain': [

@@ -8,6 +8,7 @@ import { REQUESTS } from './requests.js';
 import { SANDBOXES } from './sandboxes.js';
 import { SCENARIOS } from './scenarios.js';
 import { SHELL } from './shell.js';
+import { WHY } from './why.js';
 
 export type Language = 'en' | 'zh';
 
@@ -21,6 +22,7 @@ const MESSAGES = {
   ...REQUESTS,
   ...SANDBOXES,
   ...SCENARIOS,
+  ...WHY,
 };
 
 export type MessageKey = keyof typeof MESSAGES;

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { control } from '../api/control.js';
 import { needsToken, token } from '../api/session.js';
+import { errorText } from '../messages/from-mock/problem-text.js';
 import { t } from '../messages/translate.js';
 
 /** Asks for the control token; the views follow once the mock has accepted it. */
@@ -17,7 +18,7 @@ export function LoginForm() {
     } catch (error) {
       token.value = undefined;
       const status = (error as { status?: number }).status;
-      setProblem(status === 401 ? t('login.wrong') : (error as Error).message);
+      setProblem(status === 401 ? t('login.wrong') : errorText(error));
     }
   }
   return (

@@ -24,45 +24,36 @@ const MOST_ENTRIES = 50;
 /** What a watch compares from slice to slice, beside clients and requests. */
 interface Watched {
   readonly event: string;
-  /** `version` differs whenever `data` may. */
-  readonly read: (
-    sandbox: Sandbox,
-    mock: Mock,
-  ) => { readonly version: unknown; readonly data: unknown };
+  /** Differs whenever the data may. */
+  readonly version: (sandbox: Sandbox, mock: Mock) => unknown;
+  readonly data: (sandbox: Sandbox, mock: Mock) => unknown;
 }
 
 const WATCHED: readonly Watched[] = [
   {
     event: 'scenario',
-    read: (sandbox) => {
-      const data = scenarioToJson(sandbox);
-      return { version: [sandbox.begun, sandbox.scenario?.happened], data };
-    },
+    version: ({ begun, scenario }) => [begun, scenario?.happened],
+    data: scenarioToJson,
   },
   {
     event: 'clock',
-    read: ({ state: { clock } }) => ({ version: clock.moves, data: clockToJson(clock) }),
+    version: ({ state }) => state.clock.moves,
+    data: ({ state }) => clockToJson(state.clock),
   },
   {
     event: 'faults',
-    read: ({ faults }) => {
-      const counts = faults.counts();
-      return { version: [versionOf(faults), counts], data: { counts } };
-    },
+    version: ({ faults }) => [versionOf(faults), faults.counts()],
+    data: ({ faults }) => ({ counts: faults.counts() }),
   },
   {
     event: 'stubs',
-    read: ({ stubs }) => {
-      const answered = stubs.counts();
-      return { version: [versionOf(stubs), answered], data: { answered } };
-    },
+    version: ({ stubs }) => [versionOf(stubs), stubs.counts()],
+    data: ({ stubs }) => ({ answered: stubs.counts() }),
   },
   {
     event: 'sandboxes',
-    read: ({ name }, { sandboxes }) => {
-      const data = sandboxes.counts;
-      return { version: name === undefined ? data : null, data };
-    },
+    version: ({ name }, { sandboxes }) => (name === undefined ? sandboxes.counts : null),
+    data: (_, { sandboxes }) => sandboxes.counts,
   },
 ];
 
@@ -176,13 +167,13 @@ export class SandboxWatch {
       const version = this.#versionOf(each);
       if (version === this.#versions.get(each)) continue;
       this.#versions.set(each, version);
-      this.#emit(each.event, each.read(sandbox, mock).data);
+      this.#emit(each.event, each.data(sandbox, mock));
     }
     if (++this.#slices % HEARTBEAT === 0) this.#send(': alive\n\n');
   }
 
-  #versionOf({ read }: Watched): string {
-    return JSON.stringify(read(this.sandbox, this.mock).version);
+  #versionOf({ version }: Watched): string {
+    return JSON.stringify(version(this.sandbox, this.mock));
   }
 
   #compareClients(): void {

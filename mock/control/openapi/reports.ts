@@ -1,5 +1,6 @@
 import * as s from '../../core/schema.js';
-import { answer, boolean, nullable, operation, parameters, ref } from './operation.js';
+import { EXPLANATION_SCHEMAS } from './explanation.js';
+import { answer, nullable, operation, parameters, ref } from './operation.js';
 
 /** The query of GET /clients. */
 const clientsQuery = s.record(s.text('A value.'), {
@@ -104,56 +105,9 @@ export const REPORT_OPERATIONS = {
 };
 
 const count = s.integer('How often.');
-const rowNumber = (what: string) =>
-  nullable(s.integer(`${what}; null if the page is empty.`, { minimum: 1 }));
 
 export const REPORT_SCHEMAS = {
-  Explanation: s.object({
-    request: s.text('Method, path and query.'),
-    dialect: s.text('The broker release that the mock imitates.'),
-    answer: s.text('The answer, in a sentence.'),
-    fault: s.optional(s.text('The fault that was applied.')),
-    client: s.optional(
-      s.object({
-        clientid: s.text('The client in question.'),
-        inAnswer: boolean('Whether the answer contains it.'),
-        because: s.list(s.text('A sentence for each node that has it.')),
-      }),
-    ),
-    parameters: s.optional(
-      s.list(
-        s.object({
-          name: s.text('The name of the parameter.'),
-          raw: nullable(s.text('The value as in the URL.')),
-          value: nullable(s.text('The decoded value.')),
-          means: s.text('How it was read.'),
-          expected: s.optional(s.text('What was expected instead.')),
-          nearest: s.optional(s.text('The most similar known parameter.')),
-        }),
-      ),
-    ),
-    filters: s.optional(
-      s.list(
-        s.object({ filter: s.text('The filter, in words.'), left: s.integer('Clients left.') }),
-      ),
-    ),
-    page: s.optional(
-      s.object({
-        page: s.text('The page.'),
-        limit: s.text('Rows per page.'),
-        first: rowNumber('The first row'),
-        last: rowNumber('The last row'),
-        of: s.integer('Number of all rows.'),
-        hasnext: boolean('Whether more rows follow.'),
-      }),
-    ),
-    decisions: s.list(
-      s.object({
-        decision: s.text('E.g. decisions.md#6.'),
-        says: s.text('The decision, in a sentence.'),
-      }),
-    ),
-  }),
+  ...EXPLANATION_SCHEMAS,
   Coverage: s.object({
     requests: s.integer('Requests to the API.'),
     faults: s.integer('Requests with a fault.'),

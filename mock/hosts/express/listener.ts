@@ -92,9 +92,6 @@ export function createAnswerer({
     exposeHeaders(response, answered);
     sendResponse(response, answered);
   };
-  const isForControl = (request: IncomingMessage): boolean =>
-    control?.claims(pathOf(urlOf(request))) ?? false;
-
   function answer(request: IncomingMessage, response: ServerResponse, body = ''): void {
     const started = performance.now();
     const finish = (answered: MockResponse): void => {
@@ -112,7 +109,7 @@ export function createAnswerer({
     try {
       const given = toMockRequest(request, url, body);
       const answered =
-        (isOfControl(given) ? control?.handle(given) : undefined) ??
+        (isAnsweredByControl(given) ? control?.handle(given) : undefined) ??
         answerInSteps(given, { request, response, beforeHead: () => closeAfter(response) });
       if (!(answered instanceof Promise)) finish(answered);
       else answered.then(finish).catch((error: unknown) => fail(error, request, response));
@@ -121,11 +118,13 @@ export function createAnswerer({
     }
   }
 
-  /** Whether the control API answers; a path of the API costs two comparisons. */
-  const isOfControl = (given: MockRequest): boolean =>
-    control !== undefined &&
-    ((given.path.includes(CONTROL_PATH) && control.claims(given.path)) ||
-      (given.path.endsWith('/') && control.welcomes(given)));
+  /** Whether a path is one of the control API; one of the API costs a comparison. */
+  const isControlPath = (path: string): boolean =>
+    control !== undefined && path.includes(CONTROL_PATH) && control.claims(path);
+
+  /** Whether the control API answers: its own paths, and a browser that asks for the root. */
+  const isAnsweredByControl = (given: MockRequest): boolean =>
+    isControlPath(given.path) || (given.path.endsWith('/') && control?.welcomes(given) === true);
 
   function answerInSteps(
     given: MockRequest,
@@ -166,10 +165,17 @@ export function createAnswerer({
   const isStreamed = (request: IncomingMessage): boolean => {
     if (!streams) return false;
     const given = toMockRequest(request);
-    return !isOfControl(given) && streams(given);
+    return !isAnsweredByControl(given) && streams(given);
   };
   return {
-    answerer: { answer, answerPlain, fail, allowPages, isForControl, isStreamed },
+    answerer: {
+      answer,
+      answerPlain,
+      fail,
+      allowPages,
+      isForControl: (request) => isControlPath(pathOf(urlOf(request))),
+      isStreamed,
+    },
     closeConnections: () => (isClosing = true),
   };
 }

@@ -48,10 +48,27 @@ test('each parameter is explained as it was sent, decoded, and in words', () => 
       raw: 'Caf%65+1',
       value: 'Cafe 1',
       means: 'keeps clients whose clientid contains "Cafe 1"',
+      meaning: {
+        kind: 'filter',
+        condition: { field: 'clientid', compares: 'contains', value: 'Cafe 1' },
+      },
     },
-    { name: '_page', raw: '1', value: '1', means: 'asks for page 1' },
-    { name: 'proto_ver', raw: '5', value: '5', means: 'keeps clients whose proto_ver is 5' },
-    { name: 'zonne', raw: 'x', value: 'x', means: 'is unknown, and ignored', nearest: 'zone' },
+    { name: '_page', raw: '1', value: '1', means: 'asks for page 1', meaning: { kind: 'page' } },
+    {
+      name: 'proto_ver',
+      raw: '5',
+      value: '5',
+      means: 'keeps clients whose proto_ver is 5',
+      meaning: { kind: 'filter', condition: { field: 'proto_ver', compares: 'is', value: 5 } },
+    },
+    {
+      name: 'zonne',
+      raw: 'x',
+      value: 'x',
+      means: 'is unknown, and ignored',
+      meaning: { kind: 'ignored', why: 'unknown' },
+      nearest: 'zone',
+    },
   ]);
 });
 
@@ -60,14 +77,25 @@ test('a time is explained as a date', () => {
   expect(parameters?.[0]?.means).toBe(
     'keeps clients whose created_at is at or after 1600000000 (2020-09-13 12:26:40 UTC)',
   );
+  expect(parameters?.[0]?.meaning).toMatchObject({
+    condition: { compares: 'at least', value: 1600000000, utc: '2020-09-13 12:26:40' },
+  });
 });
 
 test('the clients that are left are counted filter by filter, in the order given', () => {
   const { filters } = explain(mockOf(), '_like_username=n&proto_ver=5');
   expect(filters).toEqual([
     { filter: 'all clients', left: 5 },
-    { filter: 'username contains "n"', left: 2 },
-    { filter: 'proto_ver is 5', left: 1 },
+    {
+      filter: 'username contains "n"',
+      condition: { field: 'username', compares: 'contains', value: 'n' },
+      left: 2,
+    },
+    {
+      filter: 'proto_ver is 5',
+      condition: { field: 'proto_ver', compares: 'is', value: 5 },
+      left: 1,
+    },
   ]);
 });
 
@@ -89,6 +117,15 @@ test('the filter that drops a client is named, with what the client has, for eac
       'On node emqx@one it passes every filter, and is row 1: on this page.',
       'On node emqx@two a filter drops it, proto_ver is 5: its own proto_ver is 4.',
     ],
+    reasons: [
+      { reason: 'sent', node: 'emqx@one', row: 1 },
+      {
+        reason: 'filter',
+        node: 'emqx@two',
+        condition: { field: 'proto_ver', compares: 'is', value: 5 },
+        own: 4,
+      },
+    ],
   });
 });
 
@@ -97,6 +134,9 @@ test('a client on another page is explained with its page', () => {
   expect(client).toMatchObject({ inAnswer: false });
   expect(client?.because).toEqual([
     'On node emqx@127.0.0.1 it passes every filter, and is row 5: on page 3, and page 1 was requested.',
+  ]);
+  expect(client?.reasons).toEqual([
+    { reason: 'other page', node: 'emqx@127.0.0.1', row: 5, page: 3, requested: '1' },
   ]);
 });
 
@@ -108,11 +148,13 @@ test('asked for by its id, a client is explained without being asked about', () 
 test.each(['CAFE 1', ' Cafe 1', 'Cafe+1'])('%j is reported as similar to another id', (id) => {
   const { client } = explain(mockOf(), '', id);
   expect(client?.because[0]).toMatch(/^No client has this id.* There is "Cafe 1"/);
+  expect(client?.reasons).toEqual([{ reason: 'unknown', similar: ['Cafe 1'] }]);
 });
 
 test('a missing user name is explained', () => {
   const { client } = explain(mockOf(), 'username=ann', 'd');
   expect(client?.because[0]).toContain('its own username is empty');
+  expect(client?.reasons).toMatchObject([{ reason: 'filter', own: null }]);
 });
 
 test.each([
@@ -138,8 +180,8 @@ test.each([
 });
 
 test('a refused value is explained with what was expected', () => {
-  const { answer, parameters } = explain(mockOf(), 'proto_ver=abc&conn_state=idle');
-  expect(answer).toBe('refused: see parameters');
+  const { answer, outcome, parameters } = explain(mockOf(), 'proto_ver=abc&conn_state=idle');
+  expect({ answer, outcome }).toEqual({ answer: 'refused: see parameters', outcome: 'refused' });
   expect(parameters).toMatchObject([
     { name: 'proto_ver', means: 'is refused', expected: 'an integer' },
     { name: 'conn_state', means: 'keeps clients whose conn_state is idle' },

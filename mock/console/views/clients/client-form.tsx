@@ -3,6 +3,7 @@ import { control, ControlError, type Problem } from '../../api/control.js';
 import { Dialog } from '../../components/dialog.js';
 import { notify } from '../../components/notices.js';
 import { cut } from '../../components/text.js';
+import { errorText, problemText } from '../../messages/from-mock/problem-text.js';
 import { t } from '../../messages/translate.js';
 import {
   type FieldName,
@@ -33,6 +34,7 @@ export function ClientForm({ mode, client, onDone, onClose }: ClientFormProps) {
   const formId = useId();
   const problemOf = (name: string): Problem | undefined =>
     problems.find(({ field }) => field === name || field.startsWith(`${name}[`));
+  const subscriptions = problemOf('subscriptions');
   const general = problems.filter(
     ({ field }) => !(field in FIELDS) && field !== 'clientid' && !field.startsWith('subscriptions'),
   );
@@ -76,9 +78,9 @@ export function ClientForm({ mode, client, onDone, onClose }: ClientFormProps) {
           void save();
         }}
       >
-        {general.map(({ message }) => (
-          <p key={message} class="problem" role="alert">
-            {message}
+        {general.map((problem) => (
+          <p key={problemText(problem)} class="problem" role="alert">
+            {problemText(problem)}
           </p>
         ))}
         {mode !== 'edit' && (
@@ -109,7 +111,7 @@ export function ClientForm({ mode, client, onDone, onClose }: ClientFormProps) {
           </legend>
           <SubscriptionFields
             subscriptions={topics}
-            problem={problemOf('subscriptions')?.message}
+            problem={subscriptions && problemText(subscriptions)}
             onChange={setTopics}
           />
         </fieldset>
@@ -126,7 +128,7 @@ function firstId(mode: ClientFormProps['mode'], client: FullClient | undefined):
 const problemsOf = (error: unknown): readonly Problem[] =>
   error instanceof ControlError && error.problems.length > 0
     ? error.problems
-    : [{ field: '', expected: '', message: (error as Error).message }];
+    : [{ field: '', expected: '', message: errorText(error) }];
 
 /** Sends only what the user has changed; of a duplicate, everything that can be set. */
 async function sendClient(

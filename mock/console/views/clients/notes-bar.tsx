@@ -1,4 +1,4 @@
-import { Brief } from '../../components/text.js';
+import { Brief, FromMock } from '../../components/text.js';
 import { t } from '../../messages/translate.js';
 import { withValue } from '../../query/query-text.js';
 import { hrefOf } from '../../shell/route.js';
@@ -21,7 +21,7 @@ export function NotesBar({ notes, query }: NotesBarProps) {
       <ul class="notes">
         {events.map((event) => (
           <li key={event}>
-            <b>{t('notes.event')}</b> <bdi lang="en">{event}</bdi>
+            <b>{t('notes.event')}</b> <FromMock text={event} />
           </li>
         ))}
         {fault !== undefined && (

@@ -3,6 +3,7 @@ import { isAbort } from '../../api/control.js';
 import { onEvent } from '../../api/events.js';
 import { type ListAnswer, previewList, sendList } from '../../api/list.js';
 import { notifyFailure } from '../../components/notices.js';
+import { errorText } from '../../messages/from-mock/problem-text.js';
 import { t } from '../../messages/translate.js';
 import { navigate, route } from '../../shell/route.js';
 
@@ -69,8 +70,7 @@ export function useList(isLive: boolean): List {
       if (how === 'send') await addNotes({ query: asked, answer }, before, abort.signal);
     } catch (error) {
       if (isAbort(error)) return;
-      const problem =
-        error instanceof TypeError ? t('clients.noResponse') : (error as Error).message;
+      const problem = error instanceof TypeError ? t('clients.noResponse') : errorText(error);
       const since = how === 'send' ? { sentAt: new Date() } : kept;
       setShown({ problem, ...since, isRefreshed: false });
     }

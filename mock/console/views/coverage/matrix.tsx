@@ -1,3 +1,4 @@
+import { FromMock } from '../../components/text.js';
 import { formatNumber, t } from '../../messages/translate.js';
 import type { Group, Point } from './report.js';
 
@@ -41,7 +42,7 @@ function GroupRow({ name, points }: Group) {
   return (
     <tr>
       <th scope="row" class="mono">
-        {name}
+        <FromMock text={name} />
       </th>
       {COLUMNS.map(({ point }) => (
         <Cell key={point} of={points.find((each) => each.point === point)} />
@@ -50,7 +51,7 @@ function GroupRow({ name, points }: Group) {
         <ul class="row">
           {others.map(({ point, count }) => (
             <li key={point} class={count > 0 ? 'tag good' : 'tag'}>
-              {point}
+              <FromMock text={point} />
               {count > 0 ? <b>{formatNumber(count)}</b> : <Never />}
             </li>
           ))}

@@ -1,3 +1,4 @@
+import { RowAction } from '../../components/row-action.js';
 import { formatNumber, t } from '../../messages/translate.js';
 import { type CountedRule, describeRule, type FaultRule } from './fault-rule.js';
 
@@ -54,22 +55,16 @@ export function RuleList({ faults, toggle, remove, edit }: RuleListProps) {
                   <span class={applied > 0 ? 'tag warn' : undefined}>{formatNumber(applied)}</span>
                 </td>
                 <td class="actions">
-                  <button
-                    type="button"
-                    class="quiet"
-                    aria-label={t('faults.edit.name', { name })}
+                  <RowAction
+                    label={t('faults.edit')}
+                    name={t('faults.edit.name', { name })}
                     onClick={() => edit(index)}
-                  >
-                    {t('faults.edit')}
-                  </button>
-                  <button
-                    type="button"
-                    class="quiet"
-                    aria-label={t('faults.remove.name', { name })}
+                  />
+                  <RowAction
+                    label={t('faults.remove')}
+                    name={t('faults.remove.name', { name })}
                     onClick={() => remove(index)}
-                  >
-                    {t('faults.remove')}
-                  </button>
+                  />
                 </td>
               </tr>
             );

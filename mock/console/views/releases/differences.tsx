@@ -1,6 +1,7 @@
 import { control } from '../../api/control.js';
 import { useLoaded } from '../../api/use-loaded.js';
 import { Loading } from '../../components/loading.js';
+import { FromMock } from '../../components/text.js';
 import { t } from '../../messages/translate.js';
 
 /** `GET /__mock/releases/differences`. */
@@ -52,16 +53,22 @@ export function Differences({ from, to }: { readonly from: string; readonly to: 
 function DifferenceCard({ title, request, answers }: Difference) {
   return (
     <article class="card">
-      <h3 class="releases-title">{title}</h3>
+      <h3 class="releases-title">
+        <FromMock text={title} />
+      </h3>
       <p>
-        <code>{request}</code>
+        <code>
+          <FromMock text={request} />
+        </code>
       </p>
       <dl class="releases-answers">
         {answers.map(({ release, says, answer }, index) => (
           <div key={release} class={index === 0 ? 'before' : 'after'}>
             <dt>{release}</dt>
             <dd>
-              <p>{says}</p>
+              <p>
+                <FromMock text={says} />
+              </p>
               <pre>{answer}</pre>
             </dd>
           </div>

@@ -4,6 +4,7 @@ import { useLoaded } from '../../api/use-loaded.js';
 import { Field } from '../../components/field.js';
 import { Loading } from '../../components/loading.js';
 import { Page } from '../../components/page.js';
+import { FromMock } from '../../components/text.js';
 import { t } from '../../messages/translate.js';
 import { navigate, route } from '../../shell/route.js';
 import { Differences } from './differences.js';
@@ -106,7 +107,7 @@ function History({ lines }: Pick<Releases, 'lines'>) {
           <ul class="releases-changes">
             {changes.map(({ release, says }, index) => (
               <li key={index}>
-                <b>{release}</b> {says}
+                <b>{release}</b> <FromMock text={says} />
               </li>
             ))}
           </ul>

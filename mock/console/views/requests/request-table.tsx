@@ -1,4 +1,4 @@
-import { Brief } from '../../components/text.js';
+import { Brief, FromMock } from '../../components/text.js';
 import { formatNumber, t } from '../../messages/translate.js';
 import { hrefOf } from '../../shell/route.js';
 import { type Entry, kindOf, urlOf } from './entry.js';
@@ -65,7 +65,7 @@ export function Notes({ entry: { fault, stub, proxied, events = [] } }: { readon
       {proxied && <span class="tag idle">{t('requests.proxied')}</span>}
       {events.map((event) => (
         <span key={event} class="tag warn">
-          {event}
+          <FromMock text={event} />
         </span>
       ))}
     </span>

@@ -5,6 +5,7 @@ import { useLoaded } from '../../api/use-loaded.js';
 import { Loading } from '../../components/loading.js';
 import { notify, notifyFailure } from '../../components/notices.js';
 import { Page } from '../../components/page.js';
+import { RowAction } from '../../components/row-action.js';
 import { formatNumber, t } from '../../messages/translate.js';
 
 interface Sandbox {
@@ -151,14 +152,11 @@ function List({ sandboxes, drop }: ListProps) {
                 <time dateTime={usedAt}>{usedAt.slice(11, 19)}</time>
               </td>
               <td class="actions">
-                <button
-                  type="button"
-                  class="quiet"
-                  aria-label={t('sandboxes.drop.name', { name })}
+                <RowAction
+                  label={t('sandboxes.drop')}
+                  name={t('sandboxes.drop.name', { name })}
                   onClick={() => drop(`sandboxes/${encodeURIComponent(name)}`)}
-                >
-                  {t('sandboxes.drop')}
-                </button>
+                />
               </td>
             </tr>
           ))}

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Field } from '../../components/field.js';
+import { FromMock } from '../../components/text.js';
 import { formatNumber, t } from '../../messages/translate.js';
 import { hrefOf } from '../../shell/route.js';
 import type { ActiveScenario, Scenario } from './scenario.js';
@@ -32,7 +33,9 @@ export function ScenarioCard({ scenario, active, start, stop, reset, step }: Sce
       <h2 id="scenario-name">
         {name} {active && <span class="tag good">{t('scenarios.active')}</span>}
       </h2>
-      <p>{description}</p>
+      <p>
+        <FromMock text={description} />
+      </p>
       <Timeline scenario={scenario} events={active?.events ?? scenario.events} />
       <form
         class="row scenario-start"

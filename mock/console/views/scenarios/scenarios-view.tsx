@@ -3,6 +3,7 @@ import { useLoaded } from '../../api/use-loaded.js';
 import { Loading } from '../../components/loading.js';
 import { notify, notifyFailure } from '../../components/notices.js';
 import { Page } from '../../components/page.js';
+import { fromMock } from '../../messages/from-mock/from-mock.js';
 import { formatNumber, t } from '../../messages/translate.js';
 import { hrefOf, route } from '../../shell/route.js';
 import type { ActiveScenario, Scenario } from './scenario.js';
@@ -64,7 +65,7 @@ export function ScenariosView() {
 /** Makes the next event happen. */
 async function step(): Promise<void> {
   const { stepped } = await control<{ readonly stepped: string | null }>('POST', 'scenario/step');
-  notify(stepped ?? t('scenarios.nothingLeft'));
+  notify(stepped === null ? t('scenarios.nothingLeft') : fromMock(stepped));
 }
 
 interface ListProps {

@@ -1,4 +1,6 @@
 import type { ComponentChildren } from 'preact';
+import { FromMock } from '../../components/text.js';
+import { fromMock } from '../../messages/from-mock/from-mock.js';
 import { t } from '../../messages/translate.js';
 import type { Scenario, ScenarioEvent } from './scenario.js';
 
@@ -48,10 +50,14 @@ function EventSteps({ event }: { readonly event: ScenarioEvent }) {
       <>
         <Step kind="request">{t('scenarios.picture.before')}</Step>
         <Step kind={kind}>
-          {what} {times}
+          <FromMock text={what} /> {times}
         </Step>
         <Step kind="request">
-          {nth === 1 ? request : t('scenarios.picture.nth', { nth, request })}
+          {nth === 1 ? (
+            <FromMock text={request} />
+          ) : (
+            t('scenarios.picture.nth', { nth, request: fromMock(request) })
+          )}
         </Step>
       </>
     );
@@ -59,7 +65,7 @@ function EventSteps({ event }: { readonly event: ScenarioEvent }) {
   return (
     <Step kind={kind}>
       {t(before === 'time' ? 'scenarios.picture.after' : 'scenarios.picture.every', { seconds })}{' '}
-      {what} {times}
+      <FromMock text={what} /> {times}
     </Step>
   );
 }

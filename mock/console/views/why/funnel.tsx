@@ -1,5 +1,7 @@
 import type { ExplainedFilter, ExplainedPage } from '../../../explain/explanation.js';
+import { LongText } from '../../components/text.js';
 import { formatNumber, t } from '../../messages/translate.js';
+import { conditionInWords } from './in-words.js';
 
 /** Units of the charts' width. */
 const WIDTH = 1000;
@@ -10,12 +12,16 @@ export function Funnel({ filters }: { readonly filters: readonly ExplainedFilter
   const total = all?.left ?? 0;
   return (
     <ol class="funnel">
-      {filters.map(({ filter, left }, index) => {
+      {filters.map(({ filter, condition, left }, index) => {
         const before = filters[index - 1]?.left ?? left;
         return (
           <li key={index}>
             <span class="funnel-label">
-              {index === 0 ? t('why.allClients') : <bdi lang="en">{filter}</bdi>}
+              {index === 0 ? (
+                t('why.allClients')
+              ) : (
+                <LongText text={conditionInWords(condition, filter)} length={200} />
+              )}
             </span>
             <svg viewBox={`0 0 ${WIDTH} 18`} preserveAspectRatio="none" aria-hidden="true">
               <rect class="lost" width={share(before, total)} height="18" />

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Explanation } from '../../../explain/explanation.js';
 import { control, isAbort } from '../../api/control.js';
 import { onEvent } from '../../api/events.js';
+import { errorText } from '../../messages/from-mock/problem-text.js';
 
 /** An explanation, or why there is none. */
 export interface Explained {
@@ -30,7 +31,7 @@ export function useExplanation(query: string): Explained {
         });
         tookMs.current = performance.now() - sent;
       } catch (error) {
-        if (!isAbort(error)) setExplained({ problem: (error as Error).message });
+        if (!isAbort(error)) setExplained({ problem: errorText(error) });
       }
     }
     // An explanation looks at every client: one that takes long is not asked for all the time.
