@@ -1,6 +1,7 @@
 /** Texts of others in the console: they are shown as texts, and break nothing. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { RunningMock } from '../../mock/server/running-mock.js';
 import { launchChromium } from './chromium.js';
 import { expectFits, expectIds, openConsole, shownIds, startFor } from './console-page.js';
 
@@ -25,6 +26,9 @@ const IDS = [
   '%2e%2e%zz',
   'x'.repeat(LONG),
   '长'.repeat(LONG / 3),
+  `Z${'\u0335\u0323\u0301\u0489'.repeat(400)}`,
+  '\u202E\u2066' + 'ab'.repeat(200),
+  '\u0007\u0008\u009B31m\u2028\uFEFF',
 ];
 
 const clients = IDS.map((clientid) => ({
@@ -54,6 +58,74 @@ test.each([1280, 390])(
       expect(shown?.slice(0, 200)).toBe(id.slice(0, 200));
       await page.keyboard.press('Escape');
       await dialog.waitFor({ state: 'hidden' });
+    }
+    expect(problems).toEqual([]);
+  },
+);
+
+/** What each view shows of the id of a client, of a name, or of what is in its URL. */
+const VIEWS: readonly { readonly view: string; readonly at: (id: string) => string }[] = [
+  { view: 'Clients', at: (id) => `clients?_like_clientid=${encodeURIComponent(id)}` },
+  { view: 'Clients', at: (id) => `clients/${encodeURIComponent(id)}?${encodeURIComponent(id)}=1` },
+  {
+    view: 'Why',
+    at: (id) => `why?why=${encodeURIComponent(id)}&clientid=${encodeURIComponent(id)}`,
+  },
+  {
+    view: 'Why',
+    at: (id) => `why?${encodeURIComponent(id)}=x&proto_ver=${encodeURIComponent(id)}`,
+  },
+  { view: 'Requests', at: () => 'requests' },
+  { view: 'Requests', at: (id) => `requests?text=${encodeURIComponent(id)}` },
+  { view: 'Requests', at: () => 'requests/1' },
+  { view: 'Scenarios', at: (id) => `scenarios/${encodeURIComponent(id)}` },
+  { view: 'Faults', at: () => 'faults' },
+  { view: 'Clock', at: (id) => `clock/${encodeURIComponent(id)}` },
+  { view: 'Sandboxes', at: () => 'sandboxes' },
+  { view: 'Coverage', at: () => 'coverage' },
+  { view: 'Releases', at: (id) => `releases/${encodeURIComponent(id)}/4.4.19` },
+];
+
+/** A mock that has met the id wherever users can bring it. */
+async function mockWith(id: string): Promise<RunningMock> {
+  const mock = await startFor({
+    clients: [{ clientid: id, username: id.slice(0, 1000) }],
+    faults: [
+      {
+        name: id.slice(0, 100),
+        match: { path: '/no-such' },
+        do: { status: 500, body: id.slice(0, 1000) },
+      },
+    ],
+    stubs: [
+      { name: id.slice(0, 100), match: { path: '/clients' }, respond: { status: 200, body: id } },
+    ],
+  });
+  const name = id.replace(/[^\p{L}\p{N}\p{P}\p{S}\p{M}]/gu, '').slice(0, 100);
+  if (name !== '') mock.sandbox(name);
+  const { authorization } = mock;
+  const path = encodeURIComponent(id);
+  await fetch(`${mock.url}/clients/${path}`, { headers: authorization });
+  await fetch(`${mock.url}/clients?${path}=1&_like_clientid=${path}`, { headers: authorization });
+  return mock;
+}
+
+test.each(IDS.map((id, index) => ({ id, index })))(
+  'no view breaks, whatever the id is: id $index',
+  async ({ id }) => {
+    const mock = await mockWith(id);
+    const { page, problems } = await openConsole(browser, mock);
+    for (const { view, at } of VIEWS) {
+      await page.goto('about:blank');
+      await page.goto(`${new URL(mock.url).origin}/__mock/#/${at(id)}`);
+      await page.getByText('Live', { exact: true }).waitFor();
+      await page.locator('h1', { hasText: view }).waitFor();
+      await page.getByText('Loading…').waitFor({ state: 'detached' });
+      for (const width of [1280, 390]) {
+        await page.setViewportSize({ width, height: 800 });
+        await expectFits(page);
+      }
+      expect(await page.locator('main img, main script, main iframe, main style').count()).toBe(0);
     }
     expect(problems).toEqual([]);
   },

@@ -22,6 +22,9 @@ test('with a token it asks for it, and never sends it in a URL', async () => {
   await field.fill('not-this-one');
   await field.press('Enter');
   await page.getByText('The mock did not accept this token.').waitFor();
+  const streams = () => urls.filter((url) => url.endsWith('/events')).length;
+  // No request is repeated as long as nobody logs in.
+  expect(streams()).toBe(1);
   await field.fill(TOKEN);
   await field.press('Enter');
   await expectIds(page, ['lamp']);
@@ -36,6 +39,30 @@ test('with a token it asks for it, and never sends it in a URL', async () => {
   await page.getByText(/Sent at/).waitFor();
   expect(urls.filter((url) => url.includes(TOKEN))).toEqual([]);
   expect(page.url()).not.toContain(TOKEN);
+  expect(problems).toEqual([]);
+});
+
+test('after a logout nothing is shown or followed until the next login, in a sandbox too', async () => {
+  const mock = await startFor({ clients: [{ clientid: 'lamp' }], controlToken: TOKEN });
+  const { page, problems, urls } = await openConsole(browser, mock, { sandbox: 'mine' });
+  const field = page.getByLabel('Token', { exact: true });
+  await field.fill(TOKEN);
+  await field.press('Enter');
+  await page.getByText('Live', { exact: true }).waitFor();
+  const streams = () => urls.filter((url) => url.endsWith('/events')).length;
+  const before = streams();
+  const ended = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/events'));
+  await page.getByRole('button', { name: 'Log out' }).click();
+  await ended;
+  await field.waitFor();
+  expect(await page.getByText('lamp').count()).toBe(0);
+  await page.reload();
+  await field.fill(TOKEN);
+  expect(streams()).toBeLessThanOrEqual(before + 1);
+  await field.press('Enter');
+  await expectIds(page, ['lamp']);
+  await page.getByText('Live', { exact: true }).waitFor();
+  expect(urls.filter((url) => url.includes(TOKEN))).toEqual([]);
   expect(problems).toEqual([]);
 });
 
@@ -124,4 +151,6 @@ test('a mock that ends and comes back is noticed', async () => {
   await startFor({ clients: [{ clientid: 'other' }], port: Number(port) });
   await page.getByText('Live', { exact: true }).waitFor();
   await expectIds(page, ['other']);
+  await page.getByRole('link', { name: 'Scenarios' }).click();
+  await page.getByRole('heading', { name: 'Scenarios' }).waitFor();
 });

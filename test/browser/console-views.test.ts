@@ -73,6 +73,77 @@ test('a scenario is started, stepped and stopped', async () => {
   expect(problems).toEqual([]);
 });
 
+test('kicked-while-paging is started, paged by the form, and the lost row explained', async () => {
+  const mock = await startFor({ clients: 5 });
+  const at = '#/scenarios/kicked-while-paging';
+  const { page, problems } = await openConsole(browser, mock, { at });
+  await page.getByText('a caller that pages by number misses one of them').waitFor();
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await page.getByText('100 clients now').waitFor();
+  const ids = mock.clients.list().map(({ clientid }) => clientid);
+  const lost = ids[10] ?? '';
+  await page.getByRole('link', { name: 'Page through them' }).click();
+  await expectIds(page, ids.slice(0, 10));
+  await page.getByLabel('_page', { exact: true }).fill('2');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expectIds(page, ids.slice(11, 21));
+  const notes = page.locator('.notes');
+  await notes.getByText('the first client is kicked').waitFor();
+  await notes.getByRole('link', { name: lost }).click();
+  await page.getByText(`${lost} is not in the response.`).waitFor();
+  await page.getByText('is row 10: on page 1, and page 2 was requested').waitFor();
+  await page.getByText('the first client is kicked (1×)').waitFor();
+  // The control API has the same as data.
+  const explained = await fetch(
+    `${new URL(mock.url).origin}/__mock/explain?_page=2&_limit=10&why=${encodeURIComponent(lost)}`,
+  );
+  expect(await explained.json()).toMatchObject({
+    client: {
+      inAnswer: false,
+      reasons: [{ reason: 'other page', row: 10, page: 1, requested: '2' }],
+    },
+  });
+  await page.getByRole('link', { name: 'Show page 1' }).click();
+  await expectIds(page, ids.slice(1, 11));
+  expect(problems).toEqual([]);
+});
+
+test('what one browser changes, another shows: requests, faults, scenario, clock, sandboxes', async () => {
+  const mock = await startFor({ clients: 5, now: '2026-03-01T12:00:00Z' });
+  const open = async (view: string): Promise<Page> => {
+    const { page } = await openConsole(browser, mock, { at: `#/${view}` });
+    await listen(page);
+    return page;
+  };
+  const one = await open('faults');
+  const two = await open('faults');
+  await two.getByText('No rule is set').waitFor();
+  await one.getByRole('button', { name: 'Add rule' }).click();
+  await two.getByRole('row', { name: 'GET /clients status=503' }).waitFor();
+  const go = async (page: Page, name: string): Promise<void> => {
+    await page.getByRole('link', { name, exact: true }).click();
+    await page.getByRole('heading', { name, level: 1 }).waitFor();
+  };
+  await go(two, 'Requests');
+  await two.getByText('No request yet').waitFor();
+  await go(one, 'Clients');
+  await one.getByRole('button', { name: 'Send' }).click();
+  await two.getByText('fault: GET /clients status=503').waitFor();
+  await go(two, 'Scenarios');
+  await go(one, 'Scenarios');
+  await one.getByRole('link', { name: 'churn' }).click();
+  await one.getByRole('button', { name: 'Start', exact: true }).click();
+  await two.getByRole('link', { name: 'churn' }).getByText('Active').waitFor();
+  await go(two, 'Clock');
+  await go(one, 'Clock');
+  await one.getByRole('button', { name: '+1h' }).click();
+  await two.getByText('2026-03-01 13:00:00').waitFor();
+  await go(two, 'Sandboxes');
+  await two.getByText('There is no sandbox yet').waitFor();
+  mock.sandbox('new one');
+  await two.getByRole('link', { name: 'new one' }).waitFor();
+});
+
 test('the clock is frozen, moved and set', async () => {
   const mock = await startFor({ clients: 5, now: '2026-03-01T12:00:00Z' });
   const { page, problems } = await openConsole(browser, mock, { at: '#/clock' });

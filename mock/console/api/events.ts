@@ -50,6 +50,7 @@ export async function followEvents(): Promise<never> {
 function loggedIn(): Promise<void> {
   return new Promise((resolve) => {
     const end = effect(() => {
+      if (needsToken.value) return;
       resolve();
       queueMicrotask(() => end());
     });
@@ -63,7 +64,21 @@ let isFirst = true;
 async function readEvents(): Promise<void> {
   const headers: Record<string, string> = { accept: 'text/event-stream', ...controlHeaders() };
   if (lastId !== undefined) headers['last-event-id'] = lastId;
-  const response = await fetch(new URL('events', CONTROL_URL), { headers, cache: 'no-store' });
+  const abort = new AbortController();
+  // A user who logs out leaves no stream open.
+  const end = effect(() => {
+    if (needsToken.value) abort.abort();
+  });
+  try {
+    await readStream(headers, abort.signal);
+  } finally {
+    end();
+  }
+}
+
+async function readStream(headers: Record<string, string>, signal: AbortSignal): Promise<void> {
+  const url = new URL('events', CONTROL_URL);
+  const response = await fetch(url, { headers, cache: 'no-store', signal });
   if (response.status === 401) needsToken.value = true;
   if (!response.ok || !response.body) return;
   connection.value = 'live';

@@ -46,3 +46,9 @@ export const token = new Secret('token');
 
 /** Whether the control API asks for a token that it has not been given. */
 export const needsToken = signal(false);
+
+/** Forgets the token, and asks for it again. */
+export function logOut(): void {
+  token.value = undefined;
+  needsToken.value = true;
+}

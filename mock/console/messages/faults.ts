@@ -43,8 +43,8 @@ export const FAULTS = {
   'faults.shortForm': ['As an option: --fault', '命令行选项：--fault'],
   'faults.rules': ['Rules in the order in which they apply', '按生效顺序排列的规则'],
   'faults.none': [
-    'No rule is set: all requests are answered normally.',
-    '尚无规则：所有请求均正常响应。',
+    'No rule is set: all requests are answered normally. Choose a preset, or add a rule above.',
+    '尚无规则：所有请求均正常响应。请选择预设，或在上方添加规则。',
   ],
   'faults.on': ['On', '启用'],
   'faults.on.name': ['Apply {name}', '启用 {name}'],

@@ -7,6 +7,8 @@ export const REPORTS = {
   ],
   'coverage.reload': ['Refresh', '刷新'],
   'coverage.clear': ['Start at 0', '归零'],
+  'coverage.filter': ['Filter by name', '按名称筛选'],
+  'coverage.missedOnly': ['Only what was never requested', '仅显示从未请求过的'],
   'coverage.sum': ['Summary', '摘要'],
   'coverage.points': ['{covered} of {total} points', '已覆盖 {covered} / {total} 项'],
   'coverage.requests': ['in {count} requests.', '，共 {count} 个请求。'],

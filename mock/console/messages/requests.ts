@@ -9,9 +9,14 @@ export const REQUESTS = {
   'requests.method': ['Method', '方法'],
   'requests.status': ['Status', '状态'],
   'requests.count': [
-    '{count} requests match, of {total} so far.',
+    'Requests that match: {count} of {total} so far.',
     '共 {total} 个请求，匹配 {count} 个。',
   ],
+  'requests.none': [
+    'No request yet. Point your front end at {url}, and its requests appear here.',
+    '还没有请求。将前端指向 {url}，其请求就会显示在这里。',
+  ],
+  'requests.noMatch': ['No request matches the filter.', '没有符合筛选条件的请求。'],
   'requests.newest': ['Newest', '最新'],
   'requests.older': ['Older', '更早'],
   'requests.id': ['No.', '编号'],

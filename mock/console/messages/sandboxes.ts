@@ -5,6 +5,10 @@ export const SANDBOXES = {
     'A sandbox is an isolated broker inside the mock: clients, clock, faults and requests of its own. The first request that names it creates it.',
     '沙箱是模拟服务器内部相互隔离的代理，拥有自己的客户端、时钟、故障和请求。首个提到它的请求会创建它。',
   ],
+  'sandboxes.none': [
+    'There is no sandbox yet. Enter a name above, or send a request to /sandbox/NAME/api/v4/clients.',
+    '还没有沙箱。请在上方输入名称，或向 /sandbox/NAME/api/v4/clients 发送请求。',
+  ],
   'sandboxes.name': ['Name', '名称'],
   'sandboxes.create': ['Open or create', '打开或创建'],
   'sandboxes.leave': ['Leave this sandbox', '离开此沙箱'],

@@ -1,6 +1,6 @@
 import { connection } from '../api/events.js';
 import { settings } from '../api/settings.js';
-import { SANDBOX } from '../api/session.js';
+import { logOut, SANDBOX, token } from '../api/session.js';
 import { language, t } from '../messages/translate.js';
 import { type Theme, theme } from './preferences.js';
 
@@ -33,6 +33,11 @@ export function Header() {
       </a>
       <LanguageSwitch />
       <ThemeSwitch />
+      {token.value !== undefined && (
+        <button type="button" class="quiet" onClick={logOut}>
+          {t('shell.logOut')}
+        </button>
+      )}
     </header>
   );
 }

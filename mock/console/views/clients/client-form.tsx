@@ -79,7 +79,7 @@ export function ClientForm({ mode, client, onDone, onClose }: ClientFormProps) {
         }}
       >
         {general.map((problem) => (
-          <p key={problemText(problem)} class="problem" role="alert">
+          <p key={problem.message} class="problem" role="alert">
             {problemText(problem)}
           </p>
         ))}
@@ -209,7 +209,7 @@ function Field({ name, value, isNew = false, problem, onInput }: FieldProps) {
       )}
       {problem && (
         <span id={`${id}-problem`} class="problem">
-          {problem.message}
+          {problemText(problem)}
         </span>
       )}
     </div>

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { ConfirmDialog } from '../../components/confirm-dialog.js';
 import { Page } from '../../components/page.js';
 import { t } from '../../messages/translate.js';
 import { countParts } from '../../query/query-text.js';
@@ -10,7 +11,6 @@ import { ClientDrawer } from './client-drawer.js';
 import { ClientForm } from './client-form.js';
 import { ClientTable } from './client-table.js';
 import { ColumnsDialog } from './columns-dialog.js';
-import { ConfirmKick } from './confirm-kick.js';
 import { NotesBar } from './notes-bar.js';
 import { Pager, firstRowOf } from './pager.js';
 import { ResponseState } from './response-state.js';
@@ -120,7 +120,13 @@ export function ClientsView() {
       {dialog === 'add' && <ClientForm mode="add" onDone={refresh} onClose={close} />}
       {dialog === 'columns' && <ColumnsDialog rows={rows} onClose={close} />}
       {dialog === 'kick' && (
-        <ConfirmKick count={ids.length} onKick={() => void act('remove', ids)} onClose={close} />
+        <ConfirmDialog
+          title={t('clients.confirm.title', { count: ids.length })}
+          explain={t('clients.confirm.explain')}
+          label={t('clients.kick')}
+          onConfirm={() => void act('remove', ids)}
+          onClose={close}
+        />
       )}
     </Page>
   );

@@ -11,7 +11,7 @@ export interface RuleListProps {
 
 /** The rules in the order in which they apply, each with its hits. */
 export function RuleList({ faults, toggle, remove, edit }: RuleListProps) {
-  if (faults.length === 0) return <p class="hint">{t('faults.none')}</p>;
+  if (faults.length === 0) return <p class="card empty">{t('faults.none')}</p>;
   return (
     <div class="table-frame" role="region" tabIndex={0} aria-label={t('faults.rules')}>
       <table class="table">

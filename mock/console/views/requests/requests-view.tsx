@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { control } from '../../api/control.js';
+import { apiUrl } from '../../api/settings.js';
 import { useLoaded } from '../../api/use-loaded.js';
 import { Loading } from '../../components/loading.js';
 import { notifyFailure } from '../../components/notices.js';
@@ -60,7 +61,13 @@ export function RequestsView() {
               <p class="hint" role="status">
                 {t('requests.count', { count, total })}
               </p>
-              {entries.length > 0 && <RequestTable entries={entries.toReversed()} query={query} />}
+              {entries.length > 0 ? (
+                <RequestTable entries={entries.toReversed()} query={query} />
+              ) : (
+                <p class="card empty">
+                  {total === 0 ? t('requests.none', { url: apiUrl.value }) : t('requests.noMatch')}
+                </p>
+              )}
               <div class="row">
                 {given.has('before') && (
                   <button type="button" onClick={() => show(without(given, 'before'))}>

@@ -2,6 +2,7 @@ import { useId, useState } from 'preact/hooks';
 import { control } from '../../api/control.js';
 import { CONTROL_URL, SANDBOX } from '../../api/session.js';
 import { useLoaded } from '../../api/use-loaded.js';
+import { ConfirmDialog } from '../../components/confirm-dialog.js';
 import { Loading } from '../../components/loading.js';
 import { notify, notifyFailure } from '../../components/notices.js';
 import { Page } from '../../components/page.js';
@@ -41,9 +42,7 @@ export function SandboxesView() {
       })
       .catch(notifyFailure);
   };
-  const dropAll = (): void => {
-    if (confirm(t('sandboxes.dropAll.sure'))) drop('sandboxes');
-  };
+  const [isAsking, setAsking] = useState(false);
   const isEmpty = (loaded.value?.sandboxes.length ?? 0) === 0;
   return (
     <Page
@@ -53,7 +52,7 @@ export function SandboxesView() {
           <button type="button" onClick={loaded.reload}>
             {t('sandboxes.reload')}
           </button>
-          <button type="button" class="danger" disabled={isEmpty} onClick={dropAll}>
+          <button type="button" class="danger" disabled={isEmpty} onClick={() => setAsking(true)}>
             {t('sandboxes.dropAll')}
           </button>
         </>
@@ -64,7 +63,11 @@ export function SandboxesView() {
       <Loading of={loaded}>
         {({ sandboxes, max, idleMs }) => (
           <>
-            {sandboxes.length > 0 && <List sandboxes={sandboxes} drop={drop} />}
+            {sandboxes.length > 0 ? (
+              <List sandboxes={sandboxes} drop={drop} />
+            ) : (
+              <p class="card empty">{t('sandboxes.none')}</p>
+            )}
             <p class="hint">
               {t('sandboxes.limits', {
                 count: sandboxes.length,
@@ -75,6 +78,15 @@ export function SandboxesView() {
           </>
         )}
       </Loading>
+      {isAsking && (
+        <ConfirmDialog
+          title={t('sandboxes.dropAll')}
+          explain={t('sandboxes.dropAll.sure')}
+          label={t('sandboxes.dropAll')}
+          onConfirm={() => drop('sandboxes')}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </Page>
   );
 }
