@@ -1,5 +1,5 @@
 /** Which code blocks the documents have; a block is run, or has a reason why not. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Block, blocksOf, PAGES } from './blocks.js';
@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '../..');
 /** Languages whose blocks are run or checked. */
 const KNOWN = new Set(['sh', 'js', 'ts', 'yaml', 'json', 'http', 'text']);
 /** What a block of YAML or JSON may be, as the word `as=`. */
-const KINDS = new Set(['stubs', 'faults', 'state', 'config', 'profile', 'step', 'workflow']);
+const KINDS = new Set(['stubs', 'faults', 'config', 'profile', 'step', 'workflow']);
 
 /** Why a block is neither run nor excused; `undefined`: it is. */
 function objectionTo({ language, words, mark, text }: Block): string | undefined {
@@ -76,4 +76,21 @@ test.each(PAGES)('%s has no block that is neither run nor excused', (page) => {
     return objection === undefined ? [] : [`${page}:${block.line} ${objection}`];
   });
   expect(found.flat()).toEqual([]);
+});
+
+/** Pages in Chinese, with the page that each translates. */
+const TRANSLATED = [
+  ['README.zh-CN.md', 'README.md'] as const,
+  ...(existsSync(join(root, 'docs/zh')) ? readdirSync(join(root, 'docs/zh')) : [])
+    .filter((name) => name.endsWith('.md') && name !== 'index.md')
+    .map((name) => [`docs/zh/${name}`, `docs/${name}`] as const),
+].filter(([page]) => existsSync(join(root, page)));
+
+test.each(TRANSLATED)('%s has the code of %s, which is run', (page, original) => {
+  /** Comments and lengths of lines may differ. */
+  const codeOf = (path: string): string[] =>
+    blocksOf(path).map(({ language, text }) =>
+      `${language} ${text.replaceAll(/(^|\s)(#|\/\/) .*$/gm, '')}`.replaceAll(/\s+/g, ' ').trim(),
+    );
+  expect(codeOf(page)).toEqual(codeOf(original));
 });
