@@ -16,6 +16,11 @@ interface Gate {
 const READING: Gate[] = [
   { name: 'eslint', script: 'lint', fix: 'npm run lint -- --fix fixes some of it' },
   { name: 'types', script: 'typecheck' },
+  {
+    name: 'docs',
+    script: 'docs:build',
+    fix: 'see the dead links that it prints; "Documents" in CONTRIBUTING.md',
+  },
   { name: 'format', script: 'format:check', fix: 'npm run format' },
   { name: 'generated', script: 'generate:check', fix: 'npm run generate' },
   {
