@@ -8,12 +8,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import { readProjectFile } from '../support/project-files.js';
+import { advisoryProblems } from './advisories.js';
 import {
   auditProblems,
   contentProblems,
   placeholderProblems,
   versionProblems,
 } from './release-checks.js';
+import { shippedPackages } from './shipped-packages.js';
 
 const root = join(import.meta.dirname, '../..');
 const { values } = parseArgs({
@@ -40,15 +42,6 @@ function trackedFiles(): { path: string; text: string }[] {
     .map(readProjectFile);
 }
 
-/** The names of what users get: production dependencies, and what dist contains. */
-function shippedPackages(): Set<string> {
-  const installed = outputOf('npm', 'ls', '--all', '--omit=dev', '--omit=peer', '--parseable')
-    .split('\n')
-    .map((folder) => folder.replaceAll('\\', '/').split('/node_modules/').at(-1) ?? '');
-  const bundled = [...textOf('dist/THIRD-PARTY.txt').matchAll(/^(\S+) [\d.]+ \([\w.-]+\)$/gm)];
-  return new Set([...installed, ...bundled.map(([, name = '']) => name)]);
-}
-
 const CHECKS: Readonly<Record<string, () => string[]>> = {
   'clean tree': () => outputOf('git', 'status', '--porcelain').split('\n').filter(Boolean),
   version: () =>
@@ -70,7 +63,11 @@ const CHECKS: Readonly<Record<string, () => string[]>> = {
     const files = packed?.files.map(({ path }) => path) ?? [];
     return contentProblems(files, Object.values(manifest.bin));
   },
-  audit: () => auditProblems(outputOf('npm', 'audit', '--json'), shippedPackages()),
+  advisories: () => advisoryProblems(shippedPackages()),
+  audit: () => {
+    const names = new Set(shippedPackages().map(({ name }) => name));
+    return auditProblems(outputOf('npm', 'audit', '--json'), names);
+  },
   gates: () => {
     const { status } = spawnSync('npm', ['test'], { cwd: root, stdio: 'inherit' });
     return status === 0 ? [] : ['npm test failed'];

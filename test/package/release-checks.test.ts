@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ADVISORIES, advisoryProblems } from './advisories.js';
 import {
   auditProblems,
   contentProblems,
@@ -6,6 +7,7 @@ import {
   placeholderProblems,
   versionProblems,
 } from './release-checks.js';
+import { shippedPackages } from './shipped-packages.js';
 
 const CHANGELOG =
   '# Changelog\n\n## [2.1.0] - 2026-03-04\n\n- New.\n\n## [2.0.0] - 2026-01-02\n\n- Old.\n';
@@ -66,4 +68,21 @@ describe('a release needs', () => {
 
 test('the notes of a release are the newest section of the changelog', () => {
   expect(newestSection(CHANGELOG).text).toBe('- New.');
+});
+
+describe('advisories', () => {
+  test('a package that is older than a fix is named', () => {
+    const of = (name: string, version: string): string[] => advisoryProblems([{ name, version }]);
+    expect(of('ws', '8.20.1')).toEqual([expect.stringMatching(/^ws 8.20.1: update to 8.21.0 /)]);
+    expect(of('ws', '8.21.0')).toEqual([]);
+    expect(of('ip-address', '9.9.9')).toHaveLength(1);
+    expect(of('another', '0.0.1')).toEqual([]);
+  });
+
+  test('users get no package with a known one', () => {
+    const shipped = shippedPackages();
+    const names = new Set(shipped.map(({ name }) => name));
+    expect(ADVISORIES.filter(({ name }) => !names.has(name))).toEqual([]);
+    expect(advisoryProblems(shipped)).toEqual([]);
+  });
 });
