@@ -14,6 +14,10 @@ export const ENGLISH: DefaultTheme.SidebarItem[] = [
     ['Tests', 'tests'],
     ['Other languages', 'languages'],
     ['QA and scenarios', 'qa'],
+    ['Faults', 'faults'],
+    ['Stubs and proxy', 'stubs'],
+    ['MQTT', 'mqtt'],
+    ['State files', 'state-files'],
     ['Check a broker in CI', 'ci'],
     ['Production', 'production'],
     ['Profiles and releases', 'profiles'],
@@ -22,13 +26,12 @@ export const ENGLISH: DefaultTheme.SidebarItem[] = [
   section('Reference', [
     ['Options', 'options'],
     ['Control API', 'control-api'],
-    ['State files', 'state-files'],
-    ['MQTT', 'mqtt'],
     ['Differences by release', 'differences'],
+    ['Decisions', 'decisions'],
   ]),
   section('Background', [
-    ['Decisions', 'decisions'],
     ['Architecture', 'architecture'],
+    ['Evidence', 'evidence'],
   ]),
 ];
 
@@ -36,21 +39,24 @@ export const CHINESE: DefaultTheme.SidebarItem[] = [
   section('任务', [
     ['前端开发', 'zh/front-end'],
     ['QA 与场景', 'zh/qa'],
-    ['在 CI 中检查 Broker', 'zh/ci'],
+    ['在 CI 中检查 broker', 'zh/ci'],
   ]),
   section('英文页面', [
     ['测试（英文）', 'tests'],
     ['其他语言（英文）', 'languages'],
+    ['故障（英文）', 'faults'],
+    ['Stub 与代理（英文）', 'stubs'],
+    ['MQTT（英文）', 'mqtt'],
+    ['状态文件（英文）', 'state-files'],
     ['生产环境（英文）', 'production'],
     ['Profile 与版本（英文）', 'profiles'],
     ['对比与升级（英文）', 'upgrade'],
     ['选项（英文）', 'options'],
     ['控制 API（英文）', 'control-api'],
-    ['状态文件（英文）', 'state-files'],
-    ['MQTT（英文）', 'mqtt'],
     ['各版本的差异（英文）', 'differences'],
     ['决策（英文）', 'decisions'],
     ['架构（英文）', 'architecture'],
+    ['证据（英文）', 'evidence'],
   ]),
 ];
 

@@ -47,6 +47,20 @@ test('the Chinese documents lead to Chinese pages where these exist', () => {
   }
 });
 
+test.each(DOCUMENTS)('%s: a paragraph of %s is one line', (_english, chinese) => {
+  // Browsers show a line break as a space, and Chinese has no spaces between words.
+  const prose = readProjectFile(chinese).text.replaceAll(FENCE, '');
+  const isText = (line: string): boolean => /^[^#|<!\s]/.test(line);
+  const lines = prose.split('\n');
+  const wrapped = lines.filter(
+    (line, index) =>
+      isText(line.replace(/^ +/, '')) &&
+      !/^(- |\d+\. )/.test(line) &&
+      isText(lines[index - 1] ?? ''),
+  );
+  expect(wrapped).toEqual([]);
+});
+
 test('a missing block, part or link is noticed', () => {
   const { code, headings, files } = skeletonOf('docs/ci.md');
   expect(code.length).toBeGreaterThan(5);
