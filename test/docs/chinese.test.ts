@@ -18,10 +18,12 @@ function skeletonOf(path: string) {
   const local = linked.filter((link) => !/^(https?:|#)/.test(link));
   return {
     code: text.match(FENCE) ?? [],
-    comments: prose.match(/<!--.*?-->/gs) ?? [],
+    comments: (prose.match(/<!--.*?-->/gs) ?? []).filter((text) => !text.includes('generated:')),
     headings: (prose.match(/^#+ /gm) ?? []).map((marks) => marks.trim()),
     lists: (prose.match(/^(- |\d+\. )/gm) ?? []).length,
     tableRows: (prose.match(/^\|/gm) ?? []).length,
+    /** Scenarios, exit codes, options and the like, which begin a row. */
+    names: prose.match(/^\| `[^`]+`/gm) ?? [],
     hosts: linked.filter((link) => link.startsWith('http')),
     /** The files that it links to, from the root of the project; those of a page in English. */
     files: local
