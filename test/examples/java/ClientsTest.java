@@ -60,7 +60,7 @@ class ClientsTest {
       throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url))
-            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .method(method, BodyPublishers.ofString(body))
             .header("Authorization", authorization)
             .header("Content-Type", "application/json")
             .build();
@@ -70,7 +70,7 @@ class ClientsTest {
   /** Calls the API, as the code under test does. */
   private HttpResponse<String> request(String method, String path) throws Exception {
     String login = Base64.getEncoder().encodeToString("app_id:app_secret".getBytes());
-    return send(method, api + path, null, "Basic " + login);
+    return send(method, api + path, "", "Basic " + login);
   }
 
   /** Calls the control API. It asks for a token if the mock was started with one. */
