@@ -24,6 +24,9 @@ function pages(): string[] {
 /** Time to wait for what the page does, on a busy machine. */
 const PATIENCE = { timeout: 60_000 } as const;
 
+/** Together, they have every kind of content: their dark colours are checked, too. */
+const VARIED = ['/ci.html', '/languages.html', '/options.html', '/zh/qa.html'];
+
 let browser: Browser;
 let origin: string;
 
@@ -63,7 +66,7 @@ test.each(pages())('%s is readable, wide and light or narrow and dark', async (p
   await page.setViewportSize({ width: 390, height: 860 });
   await page.locator('html.dark').waitFor();
   await expectFits(page);
-  await expectAccessible(page);
+  if (VARIED.includes(path)) await expectAccessible(page);
   expect(problems).toEqual([]);
 });
 

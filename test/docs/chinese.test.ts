@@ -5,10 +5,12 @@ import { readProjectFile } from '../support/project-files.js';
 
 const FENCE = /^```.*\n[\s\S]*?^```$/gm;
 
-const DOCUMENTS = [
+const DOCUMENTS: readonly (readonly [english: string, chinese: string])[] = [
   ['README.md', 'README.zh-CN.md'],
-  ...['index', 'front-end', 'qa', 'ci'].map((page) => [`docs/${page}.md`, `docs/zh/${page}.md`]),
-] as const;
+  ...['index', 'front-end', 'qa', 'ci'].map(
+    (page) => [`docs/${page}.md`, `docs/zh/${page}.md`] as const,
+  ),
+];
 
 /** What both languages have in common, in order. */
 function skeletonOf(path: string) {
