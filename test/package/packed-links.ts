@@ -10,7 +10,12 @@ const root = join(import.meta.dirname, '../..');
 const BACKUP = join(root, 'node_modules/.cache/emqx-clients-kit/packed-links');
 
 /** The documents of the package, by their path from the root. */
-export const PACKED_DOCUMENTS = ['README.md', 'CHANGELOG.md', 'openapi/decisions.md'] as const;
+export const PACKED_DOCUMENTS = [
+  'README.md',
+  'README.zh-CN.md',
+  'CHANGELOG.md',
+  'openapi/decisions.md',
+] as const;
 
 interface Manifest {
   readonly version: string;
@@ -30,7 +35,8 @@ const IS_ABSOLUTE = /^([a-z][a-z0-9+.-]*:|\/\/|#)/i;
 export function withAbsoluteLinks(path: string, text: string, manifest: Manifest): string {
   const { version, repository } = manifest;
   const home = repository.url.replace(/^git\+|\.git$/g, '');
-  const packed = ['README.md', 'LICENSE', 'package.json', ...manifest.files];
+  // npm packs every README, LICENSE and package.json.
+  const packed = ['README.md', 'README.zh-CN.md', 'LICENSE', 'package.json', ...manifest.files];
   const absolute = (link: string): string => {
     if (IS_ABSOLUTE.test(link)) return link;
     const [file = '', ...anchor] = link.split(/(?=[#?])/);

@@ -106,6 +106,7 @@ describe('the packed package', () => {
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
+      'README.zh-CN.md',
       'openapi/decisions.md',
       'openapi/emqx-clients.yaml',
       'package.json',

@@ -55,7 +55,7 @@ export function contentProblems(files: readonly string[], commands: readonly str
   const foreign = files.filter(
     (file) =>
       !/^(dist|openapi)\//.test(file) &&
-      !/^(LICENSE|(README|CHANGELOG)\.md|package\.json)$/.test(file),
+      !/^(LICENSE|(README(\.zh-CN)?|CHANGELOG)\.md|package\.json)$/.test(file),
   );
   return [
     ...missing.map((file) => `the package lacks ${file}`),
