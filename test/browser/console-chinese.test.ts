@@ -34,7 +34,7 @@ const textsOf = (page: Page): Promise<string[]> =>
 
 /** Words that Chinese readers know by these names. */
 const NAMES =
-  /emqx-mock|EMQX?|API|HTTP|MQTT|CoAP|LwM2M|MQTT-SN|QoS|JSON|UTC|Unix|curl|fetch|GET|POST|PUT|DELETE|HEAD|ACL|DISCONNECT|OTP|IPv[46]|UTF-8|base64/;
+  /emqx-mock|EMQ X Broker|EMQX?|API|HTTP|MQTT|CoAP|LwM2M|MQTT-SN|QoS|JSON|UTC|Unix|curl|fetch|GET|POST|PUT|DELETE|HEAD|MQIsdp|ACL|DISCONNECT|OTP|IPv[46]|UTF-8|base64/;
 /** A parameter, a member, a path, a number with a unit: what has a sign that no word has. */
 const CODE = /[\w.+-]*[_/.:=@\d-][\w.+/:=@{}-]*/;
 

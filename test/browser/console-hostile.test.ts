@@ -88,20 +88,17 @@ const VIEWS: readonly { readonly view: string; readonly at: (id: string) => stri
 
 /** A mock that has met the id wherever users can bring it. */
 async function mockWith(id: string): Promise<RunningMock> {
+  const name = id.replace(/[^\p{L}\p{N}\p{P}\p{S}\p{M}]/gu, '').slice(0, 100);
   const mock = await startFor({
     clients: [{ clientid: id, username: id.slice(0, 1000) }],
     faults: [
       {
-        name: id.slice(0, 100),
-        match: { path: '/no-such' },
+        match: { path: `/${encodeURIComponent(id.slice(0, 50).toWellFormed())}` },
         do: { status: 500, body: id.slice(0, 1000) },
       },
     ],
-    stubs: [
-      { name: id.slice(0, 100), match: { path: '/clients' }, respond: { status: 200, body: id } },
-    ],
+    stubs: [{ ...(name !== '' && { name }), match: { path: '/clients' }, respond: { body: id } }],
   });
-  const name = id.replace(/[^\p{L}\p{N}\p{P}\p{S}\p{M}]/gu, '').slice(0, 100);
   if (name !== '') mock.sandbox(name);
   const { authorization } = mock;
   const path = encodeURIComponent(id);

@@ -101,5 +101,13 @@ export async function expectFits(page: Page): Promise<void> {
   const { width, shown } = await page.evaluate<{ width: number; shown: number }>(
     '({ width: document.documentElement.scrollWidth, shown: innerWidth })',
   );
-  expect(width).toBeLessThanOrEqual(shown);
+  if (width <= shown) return;
+  const wide = await page.evaluate<string[]>(
+    `[...document.querySelectorAll('body *')]
+      .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+      .map((each) => each.outerHTML.slice(0, 160))`,
+  );
+  expect.fail(
+    `${page.url().slice(0, 200)} is ${width} pixels wide, of ${shown}:\n${wide.slice(0, 12).join('\n')}`,
+  );
 }

@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from './chromium.js';
-import { expectAccessible, expectFits, openConsole, startFor } from './console-page.js';
+import { expectAccessible, expectFits, expectIds, openConsole, startFor } from './console-page.js';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -128,7 +128,7 @@ test('what one browser changes, another shows: requests, faults, scenario, clock
   await two.getByText('No request yet').waitFor();
   await go(one, 'Clients');
   await one.getByRole('button', { name: 'Send' }).click();
-  await two.getByText('fault: GET /clients status=503').waitFor();
+  await two.getByRole('row', { name: '503' }).getByText('fault:').waitFor();
   await go(two, 'Scenarios');
   await go(one, 'Scenarios');
   await one.getByRole('link', { name: 'churn' }).click();

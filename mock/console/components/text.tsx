@@ -12,7 +12,7 @@ export function FromMock({
 }) {
   const known = translated(text);
   return (
-    <span lang={known === undefined ? 'en' : undefined}>
+    <span lang={known === undefined && text.includes(' ') ? 'en' : undefined}>
       <LongText text={known ?? text} length={length} />
     </span>
   );

@@ -7,7 +7,7 @@ import { createTranslator } from '../../../mock/console/messages/from-mock/match
 import { RELEASES } from '../../../mock/console/messages/from-mock/releases.js';
 import { SCENARIOS as SCENARIO_TEXTS } from '../../../mock/console/messages/from-mock/scenarios.js';
 import { createMock } from '../../../mock/index.js';
-import { BEHAVIOURS } from '../../../mock/core/releases/behaviours.js';
+import { BEHAVIOUR_NAMES, BEHAVIOURS, stepOf } from '../../../mock/core/releases/behaviours.js';
 import { dialectOf } from '../../../mock/core/releases/dialect-of.js';
 import { DIALECT_NAMES } from '../../../mock/core/releases/releases.js';
 import { coveragePoints } from '../../../mock/coverage/points.js';
@@ -42,6 +42,7 @@ test('every behaviour of the releases', () => {
     title,
     ...steps.map(({ says }) => says),
   ]);
+  texts.push(...BEHAVIOUR_NAMES.map((name) => stepOf(name, '4.0.0').says));
   expect(missing(texts, RELEASES)).toEqual([]);
 });
 

@@ -136,6 +136,11 @@ export const RELEASES: Readonly<Record<string, string>> = {
     '对已停止的节点请求 GET /nodes/{node}/subscriptions/{clientid} 返回 HTTP 500。',
   'GET /nodes/{node}/subscriptions/{clientid} of a stopped node is HTTP 204.':
     '对已停止的节点请求 GET /nodes/{node}/subscriptions/{clientid} 返回 HTTP 204。',
+  'Nothing of the kind: filters are ignored.': '没有这种行为：过滤器被忽略。',
+  // Of the examples.
+  '{request}, sent to the second node': '{request}，发送至第二个节点',
+  '{request}, of a node that has stopped': '{request}，对已停止的节点',
+  '{request}, then GET {path}': '{request}，然后 GET {path}',
   'DELETE /clients/{clientid} of an MQTT 5.0 client':
     '对 MQTT 5.0 客户端请求 DELETE /clients/{clientid}',
 };

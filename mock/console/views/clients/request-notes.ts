@@ -26,10 +26,10 @@ const LOOK_BACK = 5;
 /** Pages with more rows than this are not compared. */
 const MOST_COMPARED = 2000;
 
-/** @param before what was shown before the request. */
+/** @param earlier what was shown before the request, latest last. */
 export async function notesOn(
   sent: AnsweredQuery,
-  before: AnsweredQuery | undefined,
+  earlier: readonly AnsweredQuery[],
   signal: AbortSignal,
 ): Promise<RequestNotes> {
   const { entries } = await control<{ readonly entries: readonly JournalEntry[] }>(
@@ -39,7 +39,7 @@ export async function notesOn(
     signal,
   );
   const { events = [], fault, stub } = entries.findLast(({ query }) => query === sent.query) ?? {};
-  const compared = before && isNextPage(before, sent) ? before : undefined;
+  const compared = earlier.findLast((before) => isNextPage(before, sent));
   return {
     events,
     ...(fault !== undefined && { fault }),

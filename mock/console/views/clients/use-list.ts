@@ -7,7 +7,7 @@ import { errorText } from '../../messages/from-mock/problem-text.js';
 import { t } from '../../messages/translate.js';
 import { navigate, route } from '../../shell/route.js';
 
-import { notesOn, type RequestNotes } from './request-notes.js';
+import { type AnsweredQuery, notesOn, type RequestNotes } from './request-notes.js';
 
 /** The list as it is shown. */
 export interface Shown {
@@ -34,6 +34,8 @@ export interface List {
 
 /** Changes that arrive within this time are shown together, in milliseconds. */
 const GATHER_MS = 120;
+/** Answers that are kept to be compared: more than the queries of a page number that is typed. */
+const MOST_SEEN = 20;
 const CHANGES = ['clients', 'scenario', 'missed'];
 
 /**
@@ -48,8 +50,8 @@ export function useList(isLive: boolean): List {
   const [isLoading, setLoading] = useState(true);
   const running = useRef<AbortController | undefined>(undefined);
   const sentFor = useRef<string | undefined>(undefined);
-  /** The query of the rows that are shown. */
-  const answered = useRef(query);
+  /** What was shown, latest last: the page before may have been seen before the form was filled in. */
+  const seen = useRef<readonly AnsweredQuery[]>([]);
   const latest = useRef(shown);
   latest.current = shown;
 
@@ -58,16 +60,17 @@ export function useList(isLive: boolean): List {
     const abort = new AbortController();
     running.current = abort;
     setLoading(true);
-    const { answer: former, sentAt, notes } = latest.current;
+    const { sentAt, notes } = latest.current;
     const kept = how === 'refresh' && sentAt ? { sentAt, ...(notes && { notes }) } : {};
     try {
       const get = how === 'send' ? sendList : previewList;
       const answer = await get(asked, abort.signal);
       const since = how === 'send' ? { sentAt: new Date() } : kept;
       setShown({ answer, ...since, isRefreshed: how === 'refresh' });
-      const before = former && { query: answered.current, answer: former };
-      answered.current = asked;
-      if (how === 'send') await addNotes({ query: asked, answer }, before, abort.signal);
+      const earlier = seen.current;
+      const now = { query: asked, answer };
+      seen.current = [...earlier.filter((each) => each.query !== asked), now].slice(-MOST_SEEN);
+      if (how === 'send') await addNotes(now, earlier, abort.signal);
     } catch (error) {
       if (isAbort(error)) return;
       const problem = error instanceof TypeError ? t('clients.noResponse') : errorText(error);

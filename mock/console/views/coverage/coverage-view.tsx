@@ -5,6 +5,7 @@ import { Field } from '../../components/field.js';
 import { Loading } from '../../components/loading.js';
 import { notifyFailure } from '../../components/notices.js';
 import { Page } from '../../components/page.js';
+import { Brief } from '../../components/text.js';
 import { formatNumber, t } from '../../messages/translate.js';
 import { Matrix } from './matrix.js';
 import type { Coverage, Group } from './report.js';
@@ -119,8 +120,8 @@ function Names({ title, names, kind }: NamesProps) {
       <h2>{title}</h2>
       <ul class="row">
         {names.map(({ name, count }) => (
-          <li key={name} class={kind === 'warn' ? 'tag warn' : 'tag'}>
-            <bdi>{name}</bdi> <b>{formatNumber(count)}</b>
+          <li key={name} class={kind === 'warn' ? 'tag text warn' : 'tag text'}>
+            <Brief text={name} /> <b>{formatNumber(count)}</b>
           </li>
         ))}
       </ul>

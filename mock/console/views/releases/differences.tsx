@@ -2,6 +2,7 @@ import { control } from '../../api/control.js';
 import { useLoaded } from '../../api/use-loaded.js';
 import { Loading } from '../../components/loading.js';
 import { FromMock } from '../../components/text.js';
+import { fromMock } from '../../messages/from-mock/from-mock.js';
 import { t } from '../../messages/translate.js';
 
 /** `GET /__mock/releases/differences`. */
@@ -57,9 +58,7 @@ function DifferenceCard({ title, request, answers }: Difference) {
         <FromMock text={title} />
       </h3>
       <p>
-        <code>
-          <FromMock text={request} />
-        </code>
+        <code>{fromMock(request)}</code>
       </p>
       <dl class="releases-answers">
         {answers.map(({ release, says, answer }, index) => (

@@ -60,8 +60,12 @@ export function RequestTable({ entries, query }: RequestTableProps) {
 export function Notes({ entry: { fault, stub, proxied, events = [] } }: { readonly entry: Entry }) {
   return (
     <span class="row">
-      {fault !== undefined && <span class="tag bad">{t('requests.fault', { name: fault })}</span>}
-      {stub !== undefined && <span class="tag idle">{t('requests.stub', { name: stub })}</span>}
+      {fault !== undefined && (
+        <span class="tag text bad">{t('requests.fault', { name: fault })}</span>
+      )}
+      {stub !== undefined && (
+        <span class="tag text idle">{t('requests.stub', { name: stub })}</span>
+      )}
       {proxied && <span class="tag idle">{t('requests.proxied')}</span>}
       {events.map((event) => (
         <span key={event} class="tag warn">
