@@ -127,12 +127,12 @@ export function createOptions(): Option[] {
     option('--no-auth', 'accept requests without credentials'),
     option(
       '-n, --clients <number>',
-      "number of clients to generate (default: 1000, or the scenario's number)",
+      "number of clients to generate, up to 10,000,000 (default: 1000, or the scenario's number)",
       integer(10_000_000),
     ),
     option(
       '-s, --seed <number>',
-      'seed of the generated clients: the same seed gives the same clients',
+      'seed of the generated clients, and of the row order in broker dialects: the same seed gives the same clients',
       integer(MAX_SEED),
     ).default(1),
     option(
