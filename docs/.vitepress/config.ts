@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'vitepress';
+import { fileNames } from './file-names.js';
 import { CHINESE, ENGLISH } from './navigation.js';
 import { repositoryLinks } from './repository-links.js';
 import { search } from './search.js';
@@ -25,7 +26,10 @@ export default defineConfig({
   metaChunk: true,
   head: [['link', { rel: 'icon', href: 'data:,' }]],
   markdown: {
-    config: (md) => repositoryLinks(md, repository),
+    config: (md) => {
+      repositoryLinks(md, repository);
+      fileNames(md);
+    },
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
   },
   themeConfig: {

@@ -89,6 +89,11 @@ test.each([
   },
 );
 
+test('a block that is a file shows the name of the file', async () => {
+  const { page } = await open('/ci.html');
+  expect(await page.locator('.lang').allInnerTexts()).toContain('emqx-contract.yaml');
+});
+
 test('the switch makes the page dark, also after a reload', async () => {
   const { page } = await open('/qa.html', { colorScheme: 'light' });
   const background = (): Promise<string> =>
