@@ -4,7 +4,7 @@ import { ExpiryQueue } from './expiry.js';
 import { NODE_SPAN, type Order, sortedIndexes } from './order.js';
 import { finish, type Steps } from './steps.js';
 
-/** So many sessions that have ended are removed one by one. */
+/** At most this number of sessions that have ended are removed one by one. */
 const FEW_ENDED = 64;
 
 /** Where a row is. */

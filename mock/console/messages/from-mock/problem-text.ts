@@ -12,7 +12,7 @@ export function problemText({ field, expected, message }: Problem): string {
     : t('common.problemOf', { field, expected: inWords, value });
 }
 
-/** Why something failed, in the language of the page as far as it is known. */
+/** Why something failed, in the language of the page if its text is known. */
 export function errorText(error: unknown): string {
   if (error instanceof ControlError && error.problems.length > 0) {
     return error.problems.map(problemText).join(' ');
