@@ -111,17 +111,15 @@ export function createPipeline(sandboxes: Sandboxes): Pipeline {
     // What answers in place of the API triggers nothing: the API does not see the request.
     const replacesApi = stub !== undefined || fault?.replacesApi === true;
     const events = replacesApi ? [] : yield* applyEvents(sandbox, request, prepared);
-    const execute = (): MockResponse =>
-      stub ? stub.answer() : engine.execute(prepared, request, state);
-    const isPlain = !stub && !fault;
+    function* execute(): Steps<MockResponse> {
+      return stub ? stub.answer() : yield* engine.executeInSteps(prepared, request, state);
+    }
     // Explained before the response is made: a kick changes the clients.
     const isExplained = headers[EXPLAIN_HEADER] !== undefined;
     const explanation = isExplained
       ? yield* explain(sandbox, request, prepared, { fault: fault?.name, stub: stub?.name })
       : undefined;
-    const made = isPlain
-      ? yield* engine.executeInSteps(prepared, request, state)
-      : (fault?.apply(execute) ?? execute());
+    const made = yield* fault ? fault.apply(execute) : execute();
     const response = explanation
       ? changed(made, { headers: { ...made.headers, ...explanation } })
       : made;

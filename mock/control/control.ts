@@ -184,7 +184,7 @@ function toResponse({
     const head = { status, headers: { 'content-type': text.type, ...all } };
     const { body: content } = text;
     if (typeof content === 'string') return { ...head, body: content };
-    return inParts(head, () => [content]);
+    return inParts(head, () => (content instanceof Uint8Array ? [content] : content));
   }
   if (events) return { status, headers: all, body: '', stream: events };
   if (body === undefined) return { status, headers: all, body: '' };

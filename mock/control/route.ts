@@ -41,7 +41,11 @@ export interface ControlCall {
 export interface ControlAnswer {
   readonly status?: number;
   readonly json?: unknown;
-  readonly text?: { readonly type: string; readonly body: string | Uint8Array };
+  readonly text?: {
+    readonly type: string;
+    /** A long body is a list of its parts. */
+    readonly body: string | Uint8Array | readonly string[];
+  };
   /** Server-sent events, in place of a body. */
   readonly events?: AsyncIterable<string>;
   /** More headers, in lower case. Default of `cache-control`: `no-store`. */

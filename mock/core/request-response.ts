@@ -25,6 +25,8 @@ export interface Delivery {
   readonly truncateAt?: number;
   /** The body is sent `bytes` at a time, `everyMs` milliseconds apart. */
   readonly drip?: { readonly bytes: number; readonly everyMs: number };
+  /** Bytes of the whole body, of one in parts that is cut or slow. */
+  readonly length?: number;
 }
 
 /** `meta` of a list of clients. */

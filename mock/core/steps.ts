@@ -4,6 +4,12 @@
  */
 export type Steps<T> = Generator<void, T, void>;
 
+/** A result that is known already. */
+export function* known<T>(value: T): Steps<T> {
+  yield;
+  return value;
+}
+
 /** Runs all steps at once. */
 export function finish<T>(steps: Steps<T>): T {
   let step = steps.next();

@@ -1,4 +1,5 @@
 import { Chunk, CHUNK_ROWS, type Entry, Origin, type Population } from './chunk/chunk.js';
+import { KeyIndex } from './chunk/key-index.js';
 import type { StoredClient } from './client.js';
 import { ExpiryQueue } from './expiry.js';
 import { NODE_SPAN, type Order, sortedIndexes } from './order.js';
@@ -16,9 +17,6 @@ interface Place {
 /** A client that is loaded, what stands for it, and its key if it is known. */
 type Loaded = readonly [entry: Entry, client: StoredClient, key: number | undefined];
 
-/** The keys of the clients of one id: usually one number, more if nodes share the id. */
-type Keys = number | readonly number[];
-
 /**
  * The clients of a broker, in a stable order. Immutable chunks hold the rows, so that a page at
  * any offset costs its rows, an exact id is looked up, and {@link fork} copies one array of
@@ -29,10 +27,7 @@ export class Store {
   #chunks: Chunk[] = [];
   #size = 0;
   #sequence = 0;
-  /** Once shared with a fork, it is never changed; changes are in the overlay. */
-  #index = new Map<string, Keys>();
-  #indexIsShared = false;
-  #overlay = new Map<string, Keys | undefined>();
+  #index = new KeyIndex();
   #nodeRanks = new Map<string, number>();
   #expiry = new ExpiryQueue();
   #origin: Origin | undefined;
@@ -61,12 +56,16 @@ export class Store {
     finish(this.loadInSteps(clients, now));
   }
 
-  /** {@link load} in steps; until the last one, the store may only be loaded. */
-  *loadInSteps(clients: Population, now: number): Steps<void> {
-    if (this.#sequence > 0 || this.#indexIsShared) {
+  /**
+   * {@link load} in steps; until the last one, the store may only be loaded.
+   * @param clients those of another store are the same rows here, in this store's order.
+   */
+  *loadInSteps(clients: Population | Store, now: number): Steps<void> {
+    if (this.#sequence > 0 || this.#index.isShared) {
       throw new Error('Failed to load: expected a store that has had no clients and no fork.');
     }
-    this.#origin = clients.make && new Origin(clients.make);
+    if (clients instanceof Store) this.#origin = clients.#origin;
+    else this.#origin = clients.make && new Origin(clients.make);
     let [keys, rows, entries]: [number[], StoredClient[], Entry[]] = [[], [], []];
     const flush = (): void => {
       if (rows.length > 0) this.#chunks.push(Chunk.of(keys, rows, entries, this.#origin));
@@ -89,7 +88,7 @@ export class Store {
       const [entry, client, given] = next;
       const { clientid, node } = client;
       this.#expiry.begin(entry, client, now);
-      const known = this.#keysOf(clientid);
+      const known = this.#index.get(clientid);
       const twin = known.find((key) => nodeOf(key) === node);
       if (twin !== undefined) {
         const at = keys.indexOf(twin);
@@ -99,8 +98,7 @@ export class Store {
       }
       // Equal keys are made to differ.
       last = Math.max(given ?? this.#sequence++, last + 1);
-      if (known.length > 0) this.#addKey(clientid, last);
-      else this.#index.set(clientid, last);
+      this.#index.add(clientid, last);
       keys.push(last);
       rows.push(client);
       entries.push(entry);
@@ -112,12 +110,10 @@ export class Store {
     yield* this.#expiry.sort();
   }
 
-  *#asGiven(clients: Population): Generator<Loaded> {
-    let index = 0;
-    for (const client of clients) {
-      this.#rankOf(client.node);
-      yield [this.#origin ? index : client, client, undefined];
-      index++;
+  *#asGiven(clients: Population | Store): Generator<Loaded> {
+    for (const loaded of this.#entriesOf(clients)) {
+      this.#rankOf(loaded[1].node);
+      yield loaded;
     }
   }
 
@@ -125,16 +121,16 @@ export class Store {
    * A cluster lists its nodes by name; one that joins later comes last. `undefined` ends a step in
    * which no client is ready.
    */
-  *#sorted(clients: Population): Generator<Loaded | undefined> {
-    const rows: StoredClient[] = [];
+  *#sorted(clients: Population | Store): Generator<Loaded | undefined> {
+    const entries: Entry[] = [];
     const keys: number[] = [];
     const nodes: string[] = [];
     const known = new Set<string>();
-    for (const client of clients) {
-      if (!clients.make) rows.push(client);
-      keys.push(this.order.keyFor(client.clientid, this.#sequence++));
-      nodes.push(client.node);
-      known.add(client.node);
+    for (const [entry, { clientid, node }] of this.#entriesOf(clients)) {
+      entries.push(entry);
+      keys.push(this.order.keyFor(clientid, this.#sequence++));
+      nodes.push(node);
+      known.add(node);
       if (keys.length % CHUNK_ROWS === 0) yield undefined;
     }
     for (const node of [...known].sort()) this.#rankOf(node);
@@ -145,8 +141,24 @@ export class Store {
     let step = sorting.next();
     for (; step.done !== true; step = sorting.next()) yield undefined;
     for (const index of step.value) {
-      const client = clients.make ? clients.make(index) : (rows[index] as StoredClient);
-      yield [clients.make ? index : client, client, keys[index]];
+      const entry = entries[index] as Entry;
+      const client = typeof entry === 'number' ? (this.#origin as Origin).make(entry) : entry;
+      yield [entry, client, keys[index]];
+    }
+  }
+
+  *#entriesOf(clients: Population | Store): Generator<Loaded> {
+    if (clients instanceof Store) {
+      for (const chunk of clients.chunks) {
+        let row = 0;
+        for (const client of chunk) yield [chunk.entries[row++] as Entry, client, undefined];
+      }
+      return;
+    }
+    let index = 0;
+    for (const client of clients) {
+      yield [this.#origin ? index : client, client, undefined];
+      index++;
     }
   }
 
@@ -158,7 +170,7 @@ export class Store {
   /** Where the clients of that id are, in the order of the list. */
   placesOf(clientid: string): Place[] {
     const places = [];
-    for (const key of this.#keysOf(clientid)) {
+    for (const key of this.#index.get(clientid)) {
       const place = this.#placeOf(key);
       if (place) places.push(place);
     }
@@ -180,14 +192,14 @@ export class Store {
     // Linear probing: two ids of one hash must not share a place.
     while (this.#placeOf(key)) key++;
     this.#insert(key, client);
-    this.#addKey(client.clientid, key);
+    this.#index.add(client.clientid, key);
   }
 
   /** Removes the client of that id, on that node or on all; returns what was removed. */
   remove(clientid: string, node?: string): StoredClient[] {
     const removed: StoredClient[] = [];
     const left: number[] = [];
-    for (const key of this.#keysOf(clientid)) {
+    for (const key of this.#index.get(clientid)) {
       const place = this.#placeOf(key);
       if (!place) continue;
       const row = place.chunk.row(place.index);
@@ -202,7 +214,7 @@ export class Store {
       else this.#chunks.splice(at, 1);
       this.#size--;
     }
-    if (removed.length > 0) this.#setKeys(clientid, left);
+    if (removed.length > 0) this.#index.set(clientid, left);
     return removed;
   }
 
@@ -257,9 +269,9 @@ export class Store {
     for (const row of rows) {
       const [clientid, node] = [chunk.value('clientid', row), chunk.value('node', row)];
       const key = chunk.keys[row];
-      this.#setKeys(
+      this.#index.set(
         clientid,
-        this.#keysOf(clientid).filter((other) => other !== key),
+        this.#index.get(clientid).filter((other) => other !== key),
       );
       this.#expiry.discard({ clientid, node });
     }
@@ -286,11 +298,7 @@ export class Store {
 
   /** How many client ids there are: nodes may share one. */
   get ids(): number {
-    let count = this.#index.size;
-    for (const [clientid, keys] of this.#overlay) {
-      count += Number(keys !== undefined) - Number(this.#index.has(clientid));
-    }
-    return count;
+    return this.#index.size;
   }
 
   /** A store without clients that knows the same nodes. */
@@ -303,15 +311,20 @@ export class Store {
 
   /** Rows `start` to `start + count`, in order; fewer at the end. */
   slice(start: number, count: number): StoredClient[] {
-    const rows: StoredClient[] = [];
+    return [...this.rows(start, count)];
+  }
+
+  /** The same one by one: as they are when the first is read, whatever changes until the last. */
+  *rows(start: number, count: number): Generator<StoredClient, void> {
     let skip = start;
-    for (const chunk of this.#chunks) {
-      if (rows.length >= count) break;
-      const end = Math.min(chunk.length, skip + count - rows.length);
-      for (let index = skip; index < end; index++) rows.push(chunk.row(index));
+    let left = count;
+    for (const chunk of [...this.#chunks]) {
+      const end = Math.min(chunk.length, skip + left);
+      for (let index = skip; index < end; index++) yield chunk.row(index);
+      left -= Math.max(0, end - skip);
+      if (left <= 0) return;
       skip = Math.max(0, skip - chunk.length);
     }
-    return rows;
   }
 
   /** Every client, in order. */
@@ -339,9 +352,7 @@ export class Store {
   /** The nodes that have clients now, in the order of the list. */
   nodes(): string[] {
     const nodes = new Set<string>();
-    for (const chunk of this.#chunks) {
-      for (let index = 0; index < chunk.length; index++) nodes.add(chunk.value('node', index));
-    }
+    for (const chunk of this.#chunks) for (const node of chunk.distinct('node')) nodes.add(node);
     return [...nodes];
   }
 
@@ -351,14 +362,11 @@ export class Store {
    *   been kept as an initial state.
    */
   fork(laterMs = 0): Store {
-    this.#indexIsShared = true;
     const copy = new Store(this.order);
     copy.#chunks = this.#chunks.slice();
     copy.#size = this.#size;
     copy.#sequence = this.#sequence;
-    copy.#index = this.#index;
-    copy.#indexIsShared = true;
-    copy.#overlay = new Map(this.#overlay);
+    copy.#index = this.#index.fork();
     copy.#nodeRanks = new Map(this.#nodeRanks);
     copy.#expiry = this.#expiry.fork(laterMs);
     copy.#origin = this.#origin;
@@ -413,35 +421,13 @@ export class Store {
     return chunk && index >= 0 ? { chunk, index } : undefined;
   }
 
-  #keysOf(clientid: string): readonly number[] {
-    const changed = this.#indexIsShared && this.#overlay.has(clientid);
-    const keys = changed ? this.#overlay.get(clientid) : this.#index.get(clientid);
-    if (keys === undefined) return [];
-    return typeof keys === 'number' ? [keys] : keys;
-  }
-
   /** The key of the client with this one's id and node. */
   #find({ clientid, node }: StoredClient): number | undefined {
-    return this.#keysOf(clientid).find((key) => this.#nodeAt(key) === node);
+    return this.#index.get(clientid).find((key) => this.#nodeAt(key) === node);
   }
 
   #nodeAt(key: number): string | undefined {
     const place = this.#placeOf(key);
     return place?.chunk.value('node', place.index);
-  }
-
-  #addKey(clientid: string, key: number): void {
-    const keys = this.#keysOf(clientid);
-    this.#setKeys(clientid, keys.length === 0 ? [key] : [...keys, key].sort((a, b) => a - b));
-  }
-
-  #setKeys(clientid: string, keys: readonly number[]): void {
-    const value = keys.length > 1 ? keys : keys[0];
-    if (this.#indexIsShared) {
-      // An id that was added and removed only here leaves no entry.
-      if (value === undefined && !this.#index.has(clientid)) this.#overlay.delete(clientid);
-      else this.#overlay.set(clientid, value);
-    } else if (value === undefined) this.#index.delete(clientid);
-    else this.#index.set(clientid, value);
   }
 }

@@ -90,13 +90,13 @@ export function* unknownClient({ chunks }: Store, clientid: string): Steps<Expla
   const alike = new Set<string>();
   for (const chunk of [...chunks]) {
     if (alike.size >= MAX_ALIKE) break;
+    yield;
     const ids = chunk.values('clientid');
     // Of many clients, most chunks can be passed over.
     if (!plain(ids.join('\n')).includes(wanted)) continue;
     for (const id of ids) {
       if (alike.size < MAX_ALIKE && plain(id) === wanted) alike.add(id);
     }
-    yield;
   }
   const hint =
     alike.size === 0

@@ -1,9 +1,9 @@
-import { bodyLength, changed } from '../core/query/long-page.js';
-import { finish } from '../core/steps.js';
+import { bodyLength, changed, inParts } from '../core/query/long-page.js';
+import type { Steps } from '../core/steps.js';
 import type { ERROR_CODES } from '../../openapi/index.js';
 import type { JsonValue } from '../core/client.js';
 import { apiError, JSON_TYPE } from '../core/releases/json-response.js';
-import type { Delivery, MockResponse, Outcome } from '../core/request-response.js';
+import type { BodyParts, Delivery, MockResponse, Outcome } from '../core/request-response.js';
 import type { Random } from '../seed/random.js';
 import { drawDelay } from './delay.js';
 import { BODILESS } from './response-members.js';
@@ -32,13 +32,16 @@ export function faultResponse({ status = 503 }: FaultAction): MockResponse {
   };
 }
 
-/** Changes a response as the action says; the response to HEAD has no body. */
-export function applyFault(
+/**
+ * Changes a response as the action says; the response to HEAD has no body. In steps: a long body stays
+ * in parts, but its length may be needed.
+ */
+export function* applyFault(
   action: FaultAction,
   response: MockResponse,
   random: Random,
   isHead: boolean,
-): MockResponse {
+): Steps<MockResponse> {
   // A 2xx does not make a success of an error; the fault's own response has the status already.
   const status = response.status < 300 ? (action.status ?? response.status) : response.status;
   const isBodiless = BODILESS.includes(status);
@@ -49,8 +52,9 @@ export function applyFault(
     ...(type !== undefined && { 'content-type': type }),
     ...action.headers,
   };
-  const changesWith = (length: () => number): Partial<MockResponse> => {
-    const delivery = deliveryOf(action, length, random);
+  const needsLength = action.truncate !== undefined || action.drip !== undefined;
+  const changesWith = (length: number, isLong: boolean): Partial<MockResponse> => {
+    const delivery = deliveryOf(action, length, random, isLong && needsLength);
     return {
       status,
       headers,
@@ -58,18 +62,19 @@ export function applyFault(
       ...((response.delivery ?? delivery) && { delivery: { ...response.delivery, ...delivery } }),
     };
   };
-  // A long body stays in parts.
-  if (response.parts && keepsBody && !isBodiless) {
-    return changed(
-      response,
-      changesWith(() => finish(bodyLength(response))),
-    );
+  const { parts } = response;
+  if (parts && action.body === undefined && !isBodiless && !isHead) {
+    const { status, headers, outcome } = response;
+    const kept = keepsBody
+      ? response
+      : inParts({ status, headers, ...(outcome && { outcome }) }, () => breakParts(parts()));
+    return changed(kept, changesWith(needsLength ? yield* bodyLength(kept) : 0, true));
   }
   const body = keepsBody ? response.body : bodyOf(action, response);
   const { parts: _, ...whole } = response;
   return {
     ...whole,
-    ...changesWith(() => new TextEncoder().encode(body).length),
+    ...changesWith(new TextEncoder().encode(body).length, false),
     // The length of a HEAD's response is that of the body before the change.
     headers: keepsBody || body === response.body ? headers : withoutLength(headers),
     body: isHead || isBodiless ? '' : body,
@@ -111,6 +116,16 @@ function bodyOf({ body, malformed }: FaultAction, response: MockResponse): strin
 /** The result is never JSON. */
 const breakJson = (json: string): string => `${json.slice(0, -1)},]`;
 
+/** The same of a long body: its last part is changed. */
+function* breakParts(parts: BodyParts): Generator<string | Uint8Array, void> {
+  let last: string | Uint8Array = '';
+  for (const part of parts) {
+    yield last;
+    last = part;
+  }
+  yield breakJson(typeof last === 'string' ? last : new TextDecoder().decode(last));
+}
+
 function withoutLength(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'content-length'));
 }
@@ -118,11 +133,12 @@ function withoutLength(headers: Readonly<Record<string, string>>): Record<string
 /** Milliseconds between two parts of a body that is sent slowly. */
 const DROP_MS = 50;
 
-/** @param length bytes of the body; a long one is printed for it. */
+/** @param length bytes of the body. */
 function deliveryOf(
   action: FaultAction,
-  length: () => number,
+  length: number,
   random: Random,
+  sendsLength: boolean,
 ): Delivery | undefined {
   const { delay, hang, reset, truncate, drip } = action;
   const delayMs = delay === undefined ? 0 : drawDelay(delay, random);
@@ -130,8 +146,9 @@ function deliveryOf(
     ...(delayMs > 0 && { delayMs }),
     ...(hang && { hang }),
     ...(reset && { reset }),
-    ...(truncate !== undefined && { truncateAt: cutAt(truncate, length()) }),
-    ...(drip !== undefined && drip > 0 && { drip: drops(drip, length()) }),
+    ...(truncate !== undefined && { truncateAt: cutAt(truncate, length) }),
+    ...(drip !== undefined && drip > 0 && { drip: drops(drip, length) }),
+    ...(sendsLength && { length }),
   };
   return Object.keys(delivery).length > 0 ? delivery : undefined;
 }

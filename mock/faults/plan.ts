@@ -1,5 +1,7 @@
 import { apiError } from '../core/releases/json-response.js';
 import type { MockResponse } from '../core/request-response.js';
+import { changed } from '../core/query/long-page.js';
+import { known, type Steps } from '../core/steps.js';
 import { type ApiRequest, splitPath } from '../core/parse-request.js';
 import { Random } from '../seed/random.js';
 import { applyFault, faultResponse, replacesApi } from './apply-fault.js';
@@ -25,7 +27,7 @@ export interface PlannedFault {
   /** The fault answers in place of the API: the request changes nothing. */
   readonly replacesApi: boolean;
   /** @param answer runs the engine; not called if the fault {@link replacesApi}. */
-  apply(answer: () => MockResponse): MockResponse;
+  apply(answer: () => Steps<MockResponse>): Steps<MockResponse>;
 }
 
 export interface FaultPlanOptions {
@@ -80,12 +82,12 @@ function planned(
   return {
     name: names.join(' + '),
     replacesApi: replacesApi(action),
-    apply(answer) {
-      const response = replacesApi(action) ? faultResponse(action) : answer();
-      const changed = applyFault(action, response, random, isHead);
-      if (!preference) return changed;
-      const headers = { ...changed.headers, 'preference-applied': appliedOf(preference) };
-      return { ...changed, headers };
+    *apply(answer) {
+      const response = replacesApi(action) ? faultResponse(action) : yield* answer();
+      const faulty = yield* applyFault(action, response, random, isHead);
+      if (!preference) return faulty;
+      const headers = { ...faulty.headers, 'preference-applied': appliedOf(preference) };
+      return changed(faulty, { headers });
     },
   };
 }
@@ -105,5 +107,5 @@ const appliedOf = (preference: Preference): string =>
 function refusal(message: string): PlannedFault {
   const { code, ...response } = apiError(400, 'badParameter', message);
   const outcome = { kind: 'fault', ...(code !== undefined && { code }) } as const;
-  return { name: 'Prefer', replacesApi: true, apply: () => ({ ...response, outcome }) };
+  return { name: 'Prefer', replacesApi: true, apply: () => known({ ...response, outcome }) };
 }

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Duplex, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Agent, type Dispatcher } from 'undici';
+import { known, finish } from '../core/steps.js';
 import { apiError } from '../core/releases/json-response.js';
 import type { MockResponse } from '../core/request-response.js';
 import { endWith } from '../hosts/express/raw-response.js';
@@ -135,7 +136,7 @@ export class Proxy {
       const status = answer.statusCode;
       if (passed.fault) {
         const whole = { status, headers: flat(headers), body: await textOf(answer.body) };
-        return passed.fault.apply(() => whole);
+        return finish(passed.fault.apply(() => known(whole)));
       }
       exchange.beforeHead();
       response.writeHead(status, headers);

@@ -1,5 +1,7 @@
 import { kickAll } from '../../core/broker-state.js';
 import type { StoredClient } from '../../core/client.js';
+import { JSON_TYPE } from '../../core/releases/json-response.js';
+import type { Steps } from '../../core/steps.js';
 import { subscriptionsOf } from '../../core/subscriptions.js';
 import type { Sandbox } from '../../sandboxes/sandbox.js';
 import { applyBulk, BULK, type BulkStep } from '../bulk.js';
@@ -12,6 +14,27 @@ function toJson(sandbox: Sandbox, client: StoredClient): unknown {
   const { conn_state } = client;
   const subscriptions = [...subscriptionsOf(client)];
   return { ...sandbox.engine.show(client), conn_state, subscriptions };
+}
+
+/** Rows that are printed in a step. */
+const ROWS = 256;
+
+/** The text of a page of clients, in parts; they are those of the moment that it begins. */
+function* pageOf(sandbox: Sandbox, offset: number, limit: number): Steps<string[]> {
+  const { store } = sandbox.state;
+  const parts = [`{"count":${store.size},"clients":[`];
+  let texts: string[] = [];
+  for (const client of store.rows(offset, limit)) {
+    texts.push(JSON.stringify(toJson(sandbox, client)));
+    if (texts.length < ROWS) continue;
+    parts.push(texts.join(','), ',');
+    texts = [];
+    yield;
+  }
+  if (texts.length > 0) parts.push(texts.join(','));
+  else if (parts.length > 1) parts.pop();
+  parts.push(']}');
+  return parts;
 }
 
 function rowsOf({ sandbox, parameter }: ControlCall): ControlAnswer {
@@ -39,11 +62,9 @@ const change = (step: 'remove' | 'disconnect' | 'reconnect') =>
 export const CLIENT_ROUTES: ControlRoutes = {
   'GET /clients': {
     query: Object.keys(CLIENT_PAGE.members),
-    handle({ sandbox, query }) {
-      const { store } = sandbox.state;
+    async handle({ sandbox, query, inTurns }) {
       const { offset, limit } = readInput(CLIENT_PAGE, Object.fromEntries(query));
-      const clients = store.slice(offset, limit).map((client) => toJson(sandbox, client));
-      return { json: { count: store.size, clients } };
+      return { text: { type: JSON_TYPE, body: await inTurns(pageOf(sandbox, offset, limit)) } };
     },
   },
   'POST /clients': ({ sandbox, body }) => {

@@ -4,6 +4,7 @@ import {
   type Release,
   RELEASES,
 } from '../../core/releases/releases.js';
+import { JSON_TYPE } from '../../core/releases/json-response.js';
 import { splitQuery } from '../../core/parse-request.js';
 import type { Steps } from '../../core/steps.js';
 import type { MockResponse } from '../../core/request-response.js';
@@ -33,22 +34,22 @@ function readReleaseNamed(field: string, text: string | undefined): Release {
 /** A preview of 10,000 rows, the API's default, has about 8 million. */
 const MOST_PREVIEWED = 32_000_000;
 
-/** The body as a text; `undefined` if it is too long. A long one is read in parts, up to there. */
-function* joined(response: MockResponse): Steps<string | undefined> {
-  const { parts } = response;
-  if (!parts) return response.body;
-  const bytes: Uint8Array[] = [];
+/**
+ * A JSON text of the body, in parts, without its quotation marks; `undefined` if the body is too long.
+ * A long one is read up to there.
+ */
+function* quoted(response: MockResponse): Steps<string[] | undefined> {
+  const decoder = new TextDecoder();
+  const texts: string[] = [];
   let length = 0;
-  const encoder = new TextEncoder();
-  for (const part of parts()) {
-    const next = typeof part === 'string' ? encoder.encode(part) : part;
-    bytes.push(next);
-    length += next.length;
+  for (const part of response.parts ? response.parts() : [response.body]) {
+    const text = typeof part === 'string' ? part : decoder.decode(part);
+    length += part.length;
     if (length > MOST_PREVIEWED) return undefined;
+    texts.push(JSON.stringify(text).slice(1, -1));
     yield;
   }
-  const decoder = new TextDecoder();
-  return bytes.map((each) => decoder.decode(each, { stream: true })).join('') + decoder.decode();
+  return texts;
 }
 
 /** Explanations, previews, coverage and metrics. */
@@ -63,13 +64,15 @@ export const REPORT_ROUTES: ControlRoutes = {
     query: 'any',
     async handle({ sandbox, rawQuery, inTurns }) {
       const response = await inTurns(sandbox.preview(rawQuery));
-      const body = await inTurns(joined(response));
+      const body = await inTurns(quoted(response));
       if (body === undefined) {
         const message = `The response is longer than ${MOST_PREVIEWED} bytes: ask for fewer rows (_limit), or the API itself.`;
         return { status: 413, json: { message } };
       }
       const { status, headers } = response;
-      return { json: { status, contentType: headers['content-type'] ?? null, body } };
+      const type = JSON.stringify(headers['content-type'] ?? null);
+      const start = `{"status":${status},"contentType":${type},"body":"`;
+      return { text: { type: JSON_TYPE, body: [start, ...body, '"}'] } };
     },
   },
   'GET /coverage': ({ mock }) => ({ json: mock.coverage.report() }),

@@ -131,6 +131,11 @@ export class Chunk {
     return this.#columns[field].at(index) as StoredClient[F];
   }
 
+  /** What rows have in a field, each value once, in the order of the first rows that have it. */
+  distinct<F extends ColumnField>(field: F): Set<StoredClient[F]> {
+    return this.#columns[field].distinct() as Set<StoredClient[F]>;
+  }
+
   /** What all rows have in a field. */
   values<F extends ColumnField>(field: F): StoredClient[F][] {
     return this.entries.map((_, index) => this.value(field, index));

@@ -59,6 +59,15 @@ export class Column {
     return this.values[this.codes ? (this.codes[row] ?? 0) : row];
   }
 
+  /** The values of the rows, each once, in the order of their first rows. */
+  distinct(): Set<Value> {
+    const found = new Set<Value>();
+    for (let row = 0; row < this.length && found.size < this.values.length; row++) {
+      found.add(this.at(row));
+    }
+    return found;
+  }
+
   /** Finds the values that contain a text. Some may be of rows that are gone. */
   get texts(): TextIndex {
     return (this.#texts ??= new TextIndex(this.values));

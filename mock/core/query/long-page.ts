@@ -111,9 +111,11 @@ export function changed<T extends MockResponse>(response: T, changes: Partial<Mo
 }
 
 /** Bytes of the body. */
-export function* bodyLength({ parts, body }: Pick<MockResponse, 'body' | 'parts'>): Steps<number> {
+export function* bodyLength(response: Pick<MockResponse, 'body' | 'parts'>): Steps<number> {
   const encoder = new TextEncoder();
-  if (!parts) return encoder.encode(body).length;
+  const { parts } = response;
+  // The text of a long body is joined whenever it is read.
+  if (!parts) return encoder.encode(response.body).length;
   let length = 0;
   for (const part of parts()) {
     length += (typeof part === 'string' ? encoder.encode(part) : part).length;

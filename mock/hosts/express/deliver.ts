@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { truncate } from './send-long.js';
 import type { Delivery } from '../../core/request-response.js';
 
 /** Responses that hang for ever, by a fault, and responses that wait for their delay. */
@@ -7,13 +8,8 @@ const delayed = new Set<ServerResponse>();
 /** The most responses that hang, in all servers of the process. */
 const MAX_HUNG = 1000;
 
-/** Sends a response as a fault asks for it. */
-export function deliver(
-  response: ServerResponse,
-  delivery: Delivery,
-  body: Buffer,
-  writeHead: (length: number) => void,
-): void {
+/** Sends a response when a fault lets it; `send` writes it. */
+export function deliver(response: ServerResponse, delivery: Delivery, send: () => void): void {
   const { delayMs = 0, hang, reset } = delivery;
   if (hang) {
     // A flood must not keep connections open: those beyond the limit are reset.
@@ -30,8 +26,7 @@ export function deliver(
       response.socket?.resetAndDestroy();
       return;
     }
-    writeHead(body.length);
-    writeBody(response, delivery, body);
+    send();
   };
   if (delayMs <= 0) {
     write();
@@ -56,7 +51,12 @@ export function endDeliveries(isOwn: (response: ServerResponse) => boolean): voi
   for (const response of delayed) if (isOwn(response)) response.setHeader('connection', 'close');
 }
 
-function writeBody(response: ServerResponse, { truncateAt, drip }: Delivery, body: Buffer): void {
+/** Sends a body as a fault asks for it: slowly, or only its start. */
+export function writeBody(
+  response: ServerResponse,
+  { truncateAt, drip }: Delivery,
+  body: Buffer,
+): void {
   const isCut = truncateAt !== undefined;
   const part = isCut ? body.subarray(0, truncateAt) : body;
   const end = (rest: Buffer): void => {
@@ -65,12 +65,6 @@ function writeBody(response: ServerResponse, { truncateAt, drip }: Delivery, bod
   };
   if (drip) sendSlowly(response, part, { ...drip, bytes: Math.max(1, drip.bytes) }, end);
   else end(part);
-}
-
-/** Sends less than was announced, and ends the connection once that has left. */
-function truncate(response: ServerResponse, part: Buffer): void {
-  response.flushHeaders();
-  response.write(part, () => response.socket?.end());
 }
 
 function sendSlowly(

@@ -4,15 +4,20 @@ import { pipeline } from 'node:stream/promises';
 import { CONTROL_PATH, type Control } from '../../control/control.js';
 import type { HttpExchange } from '../../proxy/proxy.js';
 import { apiError } from '../../core/releases/json-response.js';
-import type { MockRequest, MockResponse } from '../../core/request-response.js';
+import type {
+  BodyParts,
+  Delivery,
+  MockRequest,
+  MockResponse,
+} from '../../core/request-response.js';
 import { isAscii } from '../../core/row.js';
 import type { PassedRequest, Pipeline } from '../../pipeline.js';
 import type { RequestLog } from '../../server/request-log.js';
 import { takeTurns } from '../../shared/take-turns.js';
 import { corsForPages } from './cors-for-pages.js';
-import { deliver } from './deliver.js';
+import { deliver, writeBody } from './deliver.js';
 import type { RequestAnswerer } from './express-app.js';
-import { joinBytes, sendLong } from './send-long.js';
+import { sendFaulty, sendLong } from './send-long.js';
 
 export interface AppOptions {
   /** Answers a request to the API, in steps. */
@@ -244,11 +249,18 @@ function sendResponse(response: ServerResponse, answered: MockResponse): void {
   }
   const start = (length: number | undefined): void => writeHead(response, answered, length);
   if (delivery) {
-    deliver(response, delivery, parts ? joinBytes(parts()) : Buffer.from(answered.body), start);
+    deliver(response, delivery, () => {
+      if (parts) sendParts(response, parts(), start, delivery);
+      else {
+        const body = Buffer.from(answered.body);
+        start(body.length);
+        writeBody(response, delivery, body);
+      }
+    });
     return;
   }
   if (parts) {
-    sendLong(response, parts(), start).catch((error: unknown) => response.destroy(error as Error));
+    sendParts(response, parts(), start);
     return;
   }
   const { body } = answered;
@@ -256,6 +268,20 @@ function sendResponse(response: ServerResponse, answered: MockResponse): void {
   writeHead(response, answered, length);
   // Node joins a text and the headers in one write; Latin-1 costs nothing where all is ASCII.
   response.end(body, length === body.length ? 'latin1' : 'utf8');
+}
+
+function sendParts(
+  response: ServerResponse,
+  parts: BodyParts,
+  start: (length: number | undefined) => void,
+  delivery: Delivery = {},
+): void {
+  const isFaulty = delivery.truncateAt !== undefined || delivery.drip !== undefined;
+  if (isFaulty) start(delivery.length);
+  const sending = isFaulty
+    ? sendFaulty(response, parts, delivery)
+    : sendLong(response, parts, start);
+  sending.catch((error: unknown) => response.destroy(error as Error));
 }
 
 const EXPOSED = 'access-control-expose-headers';
