@@ -5,7 +5,7 @@ import { ExpiryQueue } from './expiry.js';
 import { NODE_SPAN, type Order, sortedIndexes } from './order.js';
 import { finish, type Steps } from './steps.js';
 
-/** At most this number of sessions that have ended are removed one by one. */
+/** At most as many sessions that have ended are removed one by one in a step. */
 const FEW_ENDED = 64;
 
 /** Where a row is. */

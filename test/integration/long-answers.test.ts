@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { get } from 'node:http';
+import { get, type IncomingMessage } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import { createMock, startMock, type RunningMock } from '../../mock/index.js';
 
@@ -87,4 +87,74 @@ test('a caller that goes away in the middle does no harm, and others are answere
   request.destroy();
   const whole = (await (await list(mock, '_limit=80000')).json()) as List;
   expect(whole.data).toHaveLength(80_000);
+});
+
+/** What has come of a body when it ends, also early, and the length that was announced. */
+async function readStart(url: string): Promise<{ text: string; length: number; isWhole: boolean }> {
+  const [response] = (await once(get(url), 'response')) as [IncomingMessage];
+  const length = Number(response.headers['content-length']);
+  const parts: Buffer[] = [];
+  const read = async (): Promise<boolean> => {
+    for await (const part of response) parts.push(part as Buffer);
+    return true;
+  };
+  const isWhole = await read().catch(() => false);
+  return { text: Buffer.concat(parts).toString(), length, isWhole };
+}
+
+test('a long answer is cut at half of it, sent slowly, and broken, as a short one is', async () => {
+  const mock = await start({ clients: 3000 });
+  const url = `${mock.url}/clients?_limit=3000`;
+  const whole = await (await fetch(url)).text();
+  mock.faults.set({ do: { truncate: '50%' } });
+  const half = await readStart(url);
+  expect(half).toEqual({
+    text: whole.slice(0, Math.floor(whole.length / 2)),
+    length: whole.length,
+    isWhole: false,
+  });
+  mock.faults.set({ do: { drip: 150 } });
+  expect(await readStart(url)).toEqual({ text: whole, length: whole.length, isWhole: true });
+  mock.faults.set({ do: { drip: 100, truncate: 200_000 } });
+  expect((await readStart(url)).text).toBe(whole.slice(0, 200_000));
+  mock.faults.set({ do: { malformed: true } });
+  expect(await (await fetch(url)).text()).toBe(`${whole.slice(0, -1)},]`);
+  expect(mock.handle({ method: 'GET', path: '/api/v4/clients', query: '_limit=3000' }).body).toBe(
+    `${whole.slice(0, -1)},]`,
+  );
+  mock.faults.clear();
+  const preferred = await fetch(url, { headers: { prefer: 'delay=1' } });
+  expect(preferred.headers.get('preference-applied')).toBe('delay=1');
+  expect(await preferred.text()).toBe(whole);
+});
+
+test('long answers of the control API are the JSON of all their rows', async () => {
+  const mock = await start({ clients: 3000 });
+  mock.clients.add({ clientid: 'ключ-"\\-😀' });
+  const answer = await (await list(mock, '_limit=4000')).text();
+  const preview = await fetch(`${mock.controlUrl}/preview?_limit=4000`);
+  expect(preview.headers.get('content-type')).toBe('application/json');
+  expect(await preview.json()).toEqual({
+    status: 200,
+    contentType: 'application/json',
+    body: answer,
+  });
+  for (const [offset, limit] of [
+    [0, 4000],
+    [2990, 100],
+    [256, 256],
+    [3001, 10],
+  ]) {
+    const page = await fetch(`${mock.controlUrl}/clients?offset=${offset}&limit=${limit}`);
+    const { count, clients } = (await page.json()) as {
+      count: number;
+      clients: { clientid: string }[];
+    };
+    expect(count).toBe(3001);
+    const { data } = JSON.parse(answer) as List;
+    const expected = data.slice(offset, (offset ?? 0) + (limit ?? 0));
+    expect(clients.map(({ clientid }) => clientid)).toEqual(
+      expected.map(({ clientid }) => clientid),
+    );
+  }
 });
