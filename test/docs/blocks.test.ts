@@ -70,6 +70,12 @@ describe('a block', () => {
   });
 });
 
+test('the output of a block that is not run is not compared', () => {
+  const text = '<!-- not run: why -->\n\n```sh\nx\n```\n\n```text output\ny\n```\n';
+  const mark = { kind: 'not run', text: 'why' };
+  expect(blocksOf('a.md', text)).toMatchObject([{ mark }, { mark }]);
+});
+
 test.each(PAGES)('%s has no block that is neither run nor excused', (page) => {
   const found = blocksOf(page).map((block) => {
     const objection = objectionTo(block);

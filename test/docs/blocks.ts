@@ -51,13 +51,17 @@ export function blocksOf(page: string, text = readFileSync(join(root, page), 'ut
         return;
       }
       const [, kind, reason = ''] = MARK.exec(siblings[index - 1]?.value ?? '') ?? [];
+      const words = readWords(child.meta ?? '');
+      const own = kind !== undefined && { mark: { kind: kind as Mark['kind'], text: reason } };
+      // The output of a block that is not run cannot be compared.
+      const before = words.has('output') && blocks.at(-1)?.mark;
       blocks.push({
         page,
         line: child.position?.start.line ?? 0,
         language: child.lang ?? '',
-        words: readWords(child.meta ?? ''),
+        words,
         text: `${child.value ?? ''}\n`,
-        ...(kind !== undefined && { mark: { kind: kind as Mark['kind'], text: reason } }),
+        ...(own || (before && before.kind === 'not run' && { mark: before })),
       });
     });
   };
