@@ -1,4 +1,6 @@
 /** The reference under /__mock/docs/ in Chromium, as users see it. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { startMock, type RunningMock, type StartOptions } from '../../mock/index.js';
@@ -10,6 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
+
 interface Opened {
   readonly mock: RunningMock;
   readonly page: Page;
@@ -17,11 +21,15 @@ interface Opened {
   readonly problems: readonly string[];
 }
 
-async function open(path: string, options: StartOptions = {}): Promise<Opened> {
+async function open(
+  path: string,
+  options: StartOptions = {},
+  colorScheme: 'light' | 'dark' = 'light',
+): Promise<Opened> {
   const mock = await startMock({ port: 0, clients: 3, ...options });
   onTestFinished(() => mock.close());
   const { origin } = new URL(mock.url);
-  const page = await browser.newPage();
+  const page = await browser.newPage({ colorScheme });
   onTestFinished(() => page.close());
   const problems: string[] = [];
   page.on('request', (request) => {
@@ -37,9 +45,14 @@ async function open(path: string, options: StartOptions = {}): Promise<Opened> {
 }
 
 /** Opens an operation and sends it as it is filled in. @returns the status and the body. */
-async function tryOut(page: Page, operation: string): Promise<string> {
+async function tryOut(
+  page: Page,
+  operation: string,
+  fill = (): Promise<void> => Promise.resolve(),
+): Promise<string> {
   const block = page.locator(`[id$="-${operation}"]`);
   await block.locator('.opblock-summary-control').click();
+  await fill();
   await block.getByRole('button', { name: 'Execute' }).click();
   return block.locator('.live-responses-table').innerText();
 }
@@ -54,6 +67,34 @@ test('the API is shown, and a list is tried with the credentials of the mock', a
   ]);
   expect(problems).toEqual([]);
 });
+
+test.each(['light', 'dark'] as const)(
+  '%s: each operation is tried, and can be read',
+  async (scheme) => {
+    const { mock, page, problems } = await open(
+      '/__mock/docs/',
+      { clients: [{ clientid: 'lamp' }] },
+      scheme,
+    );
+    await expect.poll(() => page.locator('.opblock').count()).toBe(3);
+    const background = await page.evaluate<string>(
+      'getComputedStyle(document.body).backgroundColor',
+    );
+    expect(background).toBe(scheme === 'dark' ? 'rgb(28, 32, 34)' : 'rgb(255, 255, 255)');
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate<{ violations: unknown[] }>(
+      `axe.run({ runOnly: ['color-contrast', 'select-name', 'label', 'link-name', 'button-name'] })`,
+    );
+    expect(violations).toEqual([]);
+    expect(await tryOut(page, 'listClients')).toContain('"clientid": "lamp"');
+    for (const operation of ['lookUpClient', 'kickClient']) {
+      const id = page.locator(`[id$="-${operation}"] tr[data-param-name="clientid"] input`);
+      expect(await tryOut(page, operation, () => id.fill('lamp'))).toContain('"code": 0');
+    }
+    expect(mock.clients.count).toBe(0);
+    expect(problems).toEqual([]);
+  },
+);
 
 test('the control API is shown, and tried', async () => {
   const { page, problems } = await open('/__mock/docs/?document=control');

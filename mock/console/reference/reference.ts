@@ -2,8 +2,10 @@
  * The reference under /__mock/docs/: both OpenAPI documents in Swagger UI, whose requests reach this
  * mock with its credentials.
  */
+import { effect } from '@preact/signals';
 import { control, ControlError, controlHeaders } from '../api/control.js';
 import { token } from '../api/session.js';
+import { theme } from '../shell/preferences.js';
 
 interface SwaggerUi {
   preauthorizeBasic(scheme: string, id: string, secret: string): void;
@@ -63,6 +65,17 @@ async function show(): Promise<void> {
   });
 }
 
+/** Swagger UI has a dark theme, and this class for it: the theme is that of the console. */
+function followTheme(): void {
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  const apply = (): void => {
+    const isDark = theme.value === 'dark' || (theme.value === 'auto' && system.matches);
+    document.documentElement.classList.toggle('dark-mode', isDark);
+  };
+  system.addEventListener('change', apply);
+  effect(apply);
+}
+
 /** Says what is wrong where the document would be. */
 function showError(error: unknown): void {
   const notice = document.createElement('p');
@@ -75,4 +88,15 @@ function showError(error: unknown): void {
   document.getElementById('reference')?.replaceChildren(notice);
 }
 
+/** The choice of the server has no name for screen readers. */
+function nameServers(root: HTMLElement): void {
+  const observer = new MutationObserver(() => {
+    root.querySelector('#servers:not([aria-label])')?.setAttribute('aria-label', 'Servers');
+  });
+  observer.observe(root, { childList: true, subtree: true });
+}
+
+const root = document.getElementById('reference');
+if (root) nameServers(root);
+followTheme();
 show().catch(showError);
