@@ -34,35 +34,43 @@ export const NODE_SPAN = 2 ** 32;
 /** Bits that one pass of the sort looks at. */
 const DIGIT = 11;
 
+/** How many numbers a step of the sort looks at. */
+const SLICE = 2 ** 18;
+
 /** The indexes of integers from 0 on, sorted by them; equal ones stay in order. A radix sort. */
 export function* sortedIndexes(keys: readonly number[]): Steps<Uint32Array> {
-  let sorted = new Uint32Array(keys.length);
+  const { length } = keys;
+  // Only two, used in turn: new memory outside of the heap can start a long collection of garbage.
+  let [sorted, moved] = [new Uint32Array(length), new Uint32Array(length)];
   let most = 0;
-  for (const [index, key] of keys.entries()) {
+  for (let index = 0; index < length; index++) {
     sorted[index] = index;
-    if (key > most) most = key;
+    most = Math.max(most, keys[index] as number);
   }
   for (let unit = 1; unit <= most; unit *= 2 ** DIGIT) {
     const digitOf = (index: number): number =>
       ((keys[index] as number) / unit) & ((1 << DIGIT) - 1);
     const starts = new Uint32Array((1 << DIGIT) + 1);
-    yield;
-    for (const index of sorted) {
-      const next = digitOf(index) + 1;
-      starts[next] = (starts[next] as number) + 1;
+    for (let from = 0; from < length; from += SLICE) {
+      yield;
+      for (const index of sorted.subarray(from, from + SLICE)) {
+        const next = digitOf(index) + 1;
+        starts[next] = (starts[next] as number) + 1;
+      }
     }
     for (let digit = 1; digit < starts.length; digit++) {
       starts[digit] = (starts[digit] as number) + (starts[digit - 1] as number);
     }
-    const moved = new Uint32Array(sorted.length);
-    yield;
-    for (const index of sorted) {
-      const digit = digitOf(index);
-      const place = starts[digit] as number;
-      moved[place] = index;
-      starts[digit] = place + 1;
+    for (let from = 0; from < length; from += SLICE) {
+      yield;
+      for (const index of sorted.subarray(from, from + SLICE)) {
+        const digit = digitOf(index);
+        const place = starts[digit] as number;
+        moved[place] = index;
+        starts[digit] = place + 1;
+      }
     }
-    sorted = moved;
+    [sorted, moved] = [moved, sorted];
   }
   return sorted;
 }

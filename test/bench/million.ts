@@ -134,11 +134,15 @@ function scenesFor(ids: readonly string[], last: Record<string, unknown>, unit: 
     list('enum, nothing', 'conn_state=idle&clean_start=true&_limit=20', 10),
     list('text, nothing', 'username=nobody-#&_limit=20', 10),
     list('address, nothing', 'ip_address=8.8.8.#&_limit=20', 10),
+    list('IPv6 address, nothing', 'ip_address=fd00%3A%3A#&_limit=20', 10),
     list('zone, nothing', 'zone=nowhere-#&_limit=20', 10),
     list('time, nothing', `_gte_created_at=${FUTURE * unit}&_limit=20`, 10),
     list('number, everything', 'proto_name=MQTT&_limit=20', 30),
     list('time, everything', '_gte_created_at=#&_limit=20', 30),
     list('time, the last row', `_gte_created_at=${from}&_lte_created_at=${to}&_limit=20`, 30),
+    list('one letter of the id', '_like_clientid=e&_limit=20', 20),
+    list('two letters of the id', '_like_clientid=er&_limit=20', 20),
+    list('one letter of the user name', '_like_username=e&_limit=20', 20),
     list('substring of the id, nothing', '_like_clientid=no-such-#&_limit=20', 20),
     list('substring of the user name, nothing', '_like_username=no-such-#&_limit=20', 20),
     list('substring of the id, nearly everything', '_like_clientid=-&_limit=20', 30),
@@ -165,6 +169,11 @@ function scenesFor(ids: readonly string[], last: Record<string, unknown>, unit: 
     list(
       '5 filters, nothing',
       `conn_state=connected&proto_ver=4&clean_start=false&_gte_connected_at=#&_lte_created_at=${FUTURE * unit}&_like_clientid=no-such&_limit=20`,
+      30,
+    ),
+    list(
+      '11 filters, some',
+      `conn_state=connected&proto_name=MQTT&proto_ver=4&clean_start=true&zone=external&_gte_connected_at=1&_lte_connected_at=${FUTURE * unit}&_gte_created_at=1&_lte_created_at=${FUTURE * unit}&_like_clientid=e&_like_username=e&_limit=20`,
       30,
     ),
     list('a regular expression (to 4.3.11), nothing', '_like_clientid=%5Eno.such.%24&_limit=20'),
@@ -301,6 +310,14 @@ const controlScenes = (ids: readonly string[]): Scene[] => [
     request: () => ({ path: '__mock/journal', query: 'limit=10000' }),
   },
   { name: 'control: coverage', request: () => ({ path: '__mock/coverage' }) },
+  {
+    name: 'control: differences of releases',
+    request: () => ({
+      path: '__mock/releases/differences',
+      query: 'from=4.0.0&to=4.4.19',
+    }),
+  },
+  { name: 'control: document', request: () => ({ path: '__mock/openapi.json' }) },
   { name: 'control: metrics', request: () => ({ path: '__mock/metrics' }) },
   {
     name: 'a sandbox, its first page',
@@ -502,6 +519,9 @@ async function measureFile(): Promise<{
     for (const scene of [
       list('first page of 20', '_limit=20', 1),
       list('text, nothing', 'username=nobody-#&_limit=20', 10),
+      list('one letter of the id', '_like_clientid=e&_limit=20', 20),
+      list('two letters of the id', '_like_clientid=er&_limit=20', 20),
+      list('one letter of the user name', '_like_username=e&_limit=20', 20),
       list('substring of the id, nothing', '_like_clientid=no-such-#&_limit=20', 20),
     ])
       lines.push(await measure(second, scene, false));

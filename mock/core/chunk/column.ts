@@ -18,6 +18,8 @@ export interface Condition {
   readonly equals?: Value;
   /** Only numbers from the first to the second are accepted, and all of them. */
   readonly range?: readonly [from: number, to: number];
+  /** Only values that this accepts can be accepted: a column looks once whether it has one. */
+  readonly among?: (this: void, value: never) => boolean;
   /** Only texts with this text in them are accepted, and all of them. */
   readonly contains?: string;
 }
@@ -31,6 +33,7 @@ export type Selection = Uint16Array | undefined;
  */
 export class Column {
   #texts: TextIndex | undefined;
+  #among: { readonly test: unknown; readonly has: boolean } | undefined;
   #bounds: readonly [lowest: number, highest: number] | undefined;
 
   private constructor(
@@ -79,8 +82,9 @@ export class Column {
    */
   select(condition: Condition, from: Selection): Selection {
     const { values, codes } = this;
-    const { accepts, equals, range, contains } = condition;
+    const { accepts, equals, range, among, contains } = condition;
     if (equals !== undefined && !values.includes(equals)) return NONE;
+    if (among && !this.#hasAmong(among)) return NONE;
     if (!codes) {
       if (contains) {
         const kept = this.texts.find(contains, from, scratch);
@@ -154,6 +158,13 @@ export class Column {
       kept += value >= least && value <= most ? 1 : 0;
     }
     return selectionOf(kept, length);
+  }
+
+  #hasAmong(test: NonNullable<Condition['among']>): boolean {
+    if (this.#among?.test !== test) {
+      this.#among = { test, has: this.values.some((value) => test(value as never)) };
+    }
+    return this.#among.has;
   }
 
   #selectMixed(accepts: Condition['accepts'], from: Selection): Selection {

@@ -15,9 +15,15 @@ const mapOf = (clientid: string): number => {
  * changes are in the overlay.
  */
 export class KeyIndex {
-  #maps = Array.from({ length: MAPS }, () => new Map<string, Keys>());
   #isShared = false;
   #overlay = new Map<string, Keys | undefined>();
+
+  constructor(
+    private readonly maps: readonly Map<string, Keys>[] = Array.from(
+      { length: MAPS },
+      () => new Map<string, Keys>(),
+    ),
+  ) {}
 
   get isShared(): boolean {
     return this.#isShared;
@@ -26,7 +32,7 @@ export class KeyIndex {
   /** How many ids there are. */
   get size(): number {
     let size = 0;
-    for (const map of this.#maps) size += map.size;
+    for (const map of this.maps) size += map.size;
     for (const [clientid, keys] of this.#overlay) {
       size += Number(keys !== undefined) - Number(this.#mapOf(clientid).has(clientid));
     }
@@ -59,14 +65,13 @@ export class KeyIndex {
 
   fork(): KeyIndex {
     this.#isShared = true;
-    const copy = new KeyIndex();
-    copy.#maps = this.#maps;
+    const copy = new KeyIndex(this.maps);
     copy.#isShared = true;
     copy.#overlay = new Map(this.#overlay);
     return copy;
   }
 
   #mapOf(clientid: string): Map<string, Keys> {
-    return this.#maps[mapOf(clientid)] as Map<string, Keys>;
+    return this.maps[mapOf(clientid)] as Map<string, Keys>;
   }
 }

@@ -77,14 +77,16 @@ function exact(filter: Filter): Condition {
   const { parameter, value } = filter;
   if (parameter.kind === 'ip' && String(value).includes(':')) {
     // IPv6 has many spellings of one address; IPv4, the common case, is compared as text.
-    const accepts = (own: string): boolean => own.includes(':') && canonicalAddress(own) === value;
-    return { accepts };
+    const accepts = (own: string): boolean => isIpv6(own) && canonicalAddress(own) === value;
+    return { accepts, among: isIpv6 };
   }
   if (parameter.field === 'clean_start') {
     return { accepts: (own: boolean) => String(own) === value };
   }
   return { accepts: (own: unknown) => own === value, equals: value };
 }
+
+const isIpv6 = (address: string): boolean => address.includes(':');
 
 /** Characters with a meaning in a regular expression. */
 const SYNTAX = /[\\^$.|?*+()[\]{}]/;

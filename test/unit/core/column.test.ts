@@ -9,10 +9,15 @@ const valuesOf = (column: Column): unknown[] =>
 const rowsOf = (values: readonly unknown[], { accepts }: Condition): number[] =>
   values.flatMap((value, row) => (accepts(value as never) ? [row] : []));
 
+const isWhole = (own: number): boolean => Number.isInteger(own);
 const value = fc.constantFrom(0, 1, 2.5, -1, 1e12);
 const values = fc.array(value, { minLength: 1, maxLength: 40 });
 const condition = fc.oneof(
   fc.constantFrom<Condition>({ accepts: () => true }, { accepts: (own: number) => own > 0.5 }),
+  fc.constantFrom<Condition>(
+    { accepts: (own: number) => own === 1, among: isWhole },
+    { accepts: (own: number) => own > 3 && isWhole(own), among: isWhole },
+  ),
   value.map((equals): Condition => ({ accepts: (own: number) => own === equals, equals })),
   fc.tuple(value, value).map((range): Condition => {
     return { accepts: (own: number) => own >= range[0] && own <= range[1], range };
