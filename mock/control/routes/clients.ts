@@ -44,7 +44,7 @@ function rowsOf({ sandbox, parameter }: ControlCall): ControlAnswer {
 
 /** Answers with 404 if the client in the path does not exist. */
 const ifFound =
-  (handle: (call: ControlCall) => ControlAnswer): ControlRoute['handle'] =>
+  (handle: ControlRoute['handle']): ControlRoute['handle'] =>
   (call) => {
     const { sandbox, parameter } = call;
     if (sandbox.state.store.get(parameter).length > 0) return handle(call);
@@ -54,8 +54,8 @@ const ifFound =
 
 /** Applies a change to the client in the path. */
 const change = (step: 'remove' | 'disconnect' | 'reconnect') =>
-  ifFound((call) => {
-    applyBulk(call.sandbox, { [step]: [call.parameter] });
+  ifFound(async (call) => {
+    await call.inTurns(applyBulk(call.sandbox, { [step]: [call.parameter] }));
     return rowsOf(call);
   });
 
@@ -67,19 +67,20 @@ export const CLIENT_ROUTES: ControlRoutes = {
       return { text: { type: JSON_TYPE, body: await inTurns(pageOf(sandbox, offset, limit)) } };
     },
   },
-  'POST /clients': ({ sandbox, body }) => {
+  'POST /clients': async ({ sandbox, body, inTurns }) => {
     const clients = readInput(NEW_CLIENTS, body);
     const isList = Array.isArray(clients);
     const fieldOf = (_: BulkStep, index: number): string => (isList ? `[${index}]` : '');
-    const { added } = applyBulk(sandbox, { add: [clients].flat() }, fieldOf);
+    const { added } = await inTurns(applyBulk(sandbox, { add: [clients].flat() }, fieldOf));
     return { status: 201, json: { added: added.length, clientids: added } };
   },
   'DELETE /clients': ({ sandbox }) => ({ json: { removed: kickAll(sandbox.state) } }),
-  'POST /clients/bulk': ({ sandbox, body }) => ({
-    json: applyBulk(sandbox, readInput(BULK, body)).counts,
-  }),
+  'POST /clients/bulk': async ({ sandbox, body, inTurns }) => {
+    const { counts } = await inTurns(applyBulk(sandbox, readInput(BULK, body)));
+    return { json: counts };
+  },
   'GET /clients/{clientid}': ifFound(rowsOf),
-  'PATCH /clients/{clientid}': ifFound((call) => {
+  'PATCH /clients/{clientid}': ifFound(async (call) => {
     const { sandbox, parameter: clientid } = call;
     const given = new Map(Object.entries(readInput(CLIENT_CHANGE, call.body)));
     if (given.has('clientid') && given.get('clientid') !== clientid) {
@@ -87,7 +88,7 @@ export const CLIENT_ROUTES: ControlRoutes = {
     }
     // Unlike an assignment, Object.fromEntries treats `__proto__` as an ordinary name.
     const update = [{ ...Object.fromEntries(given), clientid }];
-    applyBulk(sandbox, { update }, () => '');
+    await call.inTurns(applyBulk(sandbox, { update }, () => ''));
     return rowsOf(call);
   }),
   'DELETE /clients/{clientid}': change('remove'),
