@@ -68,10 +68,13 @@ export class ExpiryQueue {
     this.#added.delete(keyOf(client));
   }
 
-  /** Takes out all sessions that have ended. The caller skips those that have changed since. */
-  due(now: number): Entry[] {
+  /**
+   * Takes out sessions that have ended. The caller skips those that have changed since.
+   * @param most about as many of them; {@link soonest} says whether there are more.
+   */
+  due(now: number, most = Infinity): Entry[] {
     const due: Entry[] = [];
-    for (;;) {
+    while (due.length < most) {
       const deadline = this.#base[this.#next];
       if (!deadline || deadline.at + this.#later > now) break;
       due.push(deadline.entry);

@@ -7,6 +7,8 @@ import { finish, type Steps } from './steps.js';
 
 /** At most as many sessions that have ended are removed one by one in a step. */
 const FEW_ENDED = 64;
+/** Of more that have ended at once, the others are found later. */
+const MOST_ENDED = 65_536;
 
 /** Where a row is. */
 interface Place {
@@ -228,16 +230,17 @@ export class Store {
    * @returns whether there may be more.
    */
   expireSome(now: number): boolean {
-    if (now >= this.#expiry.soonest) {
-      for (const entry of this.#expiry.due(now)) this.#ended.add(entry);
+    const isDue = (): boolean => now >= this.#expiry.soonest;
+    if (this.#ended.size === 0) {
+      if (!isDue()) return false;
+      this.#ended = new Set(this.#expiry.due(now, MOST_ENDED));
       this.#endedTo = 0;
     }
-    if (this.#ended.size === 0) return false;
     const areMany = this.#ended.size > Math.max(FEW_ENDED, this.#chunks.length);
     const chunk = areMany ? this.#chunks[this.#chunkOf(this.#endedTo)] : undefined;
     if (chunk) this.#expireIn(chunk);
     else this.#expireFew();
-    return this.#ended.size > 0;
+    return this.#ended.size > 0 || isDue();
   }
 
   #expireIn(chunk: Chunk): void {

@@ -193,7 +193,10 @@ const BROKEN_PAGE = 10_000;
 const faulty = (name: string, fault: string, limit = BROKEN_PAGE): Scene => ({
   name: `fault: ${name} of ${limit} rows`,
   before: { method: 'PUT', path: FAULTS, body: { faults: [fault] } },
-  request: (index) => ({ path: 'clients', query: `_page=${index + 2}&_limit=${limit}` }),
+  request: (index) => ({
+    path: 'clients',
+    query: `_page=${limit === CLIENTS ? 1 : index + 2}&_limit=${limit}`,
+  }),
 });
 
 /** A scenario of a million clients, and the list that something happens before. */
