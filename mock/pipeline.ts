@@ -1,7 +1,7 @@
 import { apiError } from './core/releases/json-response.js';
 import type { PreparedRequest } from './core/engine.js';
 import { changed } from './core/query/long-page.js';
-import { finish, type Steps } from './core/steps.js';
+import { finish, known, type Steps } from './core/steps.js';
 import type { MockRequest, MockResponse } from './core/request-response.js';
 import { isApiPath, type ApiRequest } from './core/parse-request.js';
 import { EXPLAIN_HEADER, explainHeader, readExplainHeader } from './explain/header.js';
@@ -89,7 +89,7 @@ export function createPipeline(sandboxes: Sandboxes): Pipeline {
     const { name } = address;
     const sandbox = sandboxOf(name);
     const { state, engine, faults, stubs } = sandbox;
-    yield* sandbox.catchUpInSteps();
+    while (sandbox.catchUpSome()) yield;
     sandbox.takeTurn();
     const request = engine.parse(address.request, name);
     const { headers } = request;
@@ -110,16 +110,18 @@ export function createPipeline(sandboxes: Sandboxes): Pipeline {
     const prepared = refusal ?? engine.prepare(request, state);
     // What answers in place of the API triggers nothing: the API does not see the request.
     const replacesApi = stub !== undefined || fault?.replacesApi === true;
-    const events = replacesApi ? [] : yield* applyEvents(sandbox, request, prepared);
-    function* execute(): Steps<MockResponse> {
-      return stub ? stub.answer() : yield* engine.executeInSteps(prepared, request, state);
-    }
+    const hasEvents = sandbox.scenario !== undefined && !replacesApi;
+    const events = hasEvents ? yield* applyEvents(sandbox, request, prepared) : [];
     // Explained before the response is made: a kick changes the clients.
     const isExplained = headers[EXPLAIN_HEADER] !== undefined;
     const explanation = isExplained
       ? yield* explain(sandbox, request, prepared, { fault: fault?.name, stub: stub?.name })
       : undefined;
-    const made = yield* fault ? fault.apply(execute) : execute();
+    let made: MockResponse;
+    if (fault) {
+      const execute = () => engine.executeInSteps(prepared, request, state);
+      made = yield* fault.apply(stub ? () => known(stub.answer()) : execute);
+    } else made = stub ? stub.answer() : yield* engine.executeInSteps(prepared, request, state);
     const response = explanation
       ? changed(made, { headers: { ...made.headers, ...explanation } })
       : made;

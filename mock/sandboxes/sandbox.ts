@@ -107,16 +107,16 @@ export class Sandbox {
 
   /** Applies what the clock has passed: the scenario's events, and the expiry of sessions. */
   catchUp(): void {
-    while (this.#catchUpSome());
+    while (this.catchUpSome());
   }
 
   /** {@link catchUp} in steps: until the last one, some of what is due has not happened. */
   *catchUpInSteps(): Steps<void> {
-    while (this.#catchUpSome()) yield;
+    while (this.catchUpSome()) yield;
   }
 
-  /** Whatever others have done since the last step. Returns whether there may be more. */
-  #catchUpSome(): boolean {
+  /** A step of it, whatever others have done since the last one. Returns whether there may be more. */
+  catchUpSome(): boolean {
     const { store, clock } = this.state;
     return this.#run?.catchUpSome(this.state) === true || store.expireSome(clock.now());
   }
