@@ -437,7 +437,7 @@ async function measure(server: Served, scene: Scene, isControl: boolean): Promis
     const { method = 'GET', path, query = '' } = scene.request(index + HTTP_RUNS);
     return { method, path: `${pathname}/${path}`, query };
   });
-  const took = (await server.call('handle', { requests })) as number[];
+  const took = (await server.call('handle', { requests, expected: status })) as number[];
   return {
     ...line,
     first: took[0] ?? NaN,

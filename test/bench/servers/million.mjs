@@ -52,10 +52,10 @@ function timeEach(all, run) {
 
 const COMMANDS = {
   state: () => ({ residentMb: megabytes('VmRSS'), heapMb: process.memoryUsage().heapUsed / 1e6 }),
-  handle: ({ requests }) =>
+  handle: ({ requests, expected }) =>
     timeEach(requests, (request) => {
       const { status } = mock.handle(request);
-      if (status >= 500) throw new Error(`${JSON.stringify(request)}: HTTP ${status}`);
+      if (status !== expected) throw new Error(`${JSON.stringify(request)}: HTTP ${status}`);
     }),
   add: ({ clientids }) => timeEach(clientids, (clientid) => mock.clients.add({ clientid })),
   reset: () => {
