@@ -81,7 +81,7 @@ export function createMockOf(
     createStubSet({ stubs: readStubs(stubs), seed, basePath });
   const stubs = setOf(settings.stubs);
   const initial: InitialState = {
-    store: factory.load(population, at),
+    store: finish(factory.load(population, at)),
     at,
     ...(scenario && { scenario }),
     faults: planOf(settings.faults, stubs),
@@ -194,7 +194,7 @@ function createSandboxFactory(settings: MockSettings, source: () => number): San
       engines.set(view, engine);
       return engine;
     },
-    load: (clients, now) => finish(load(clients, now)),
+    load,
     populate: createPopulationCache(load),
   };
 }

@@ -38,7 +38,7 @@ export interface SandboxFactory {
   /** @param view the scenario's; `undefined`: the responses are the dialect's. */
   engineFor(view: ScenarioView | undefined): ResponseEngine;
   /** A store of these clients, in the dialect's order. */
-  load(clients: Population, now: number): Store;
+  load(clients: Population, now: number): Steps<Store>;
   /** A store of a scenario's clients at an instant. */
   populate(choice: ScenarioChoice, now: number): Steps<Store>;
 }

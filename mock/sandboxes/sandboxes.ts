@@ -1,4 +1,5 @@
 import type { StoredClient } from '../core/client.js';
+import type { Steps } from '../core/steps.js';
 import type { StubSet } from '../stubs/stub-set.js';
 import { type InitialState, Sandbox, type SandboxFactory } from './sandbox.js';
 
@@ -37,12 +38,14 @@ export class Sandboxes {
 
   /**
    * Replaces what the mock was started with: the default sandbox has these clients at once, unless
-   * it runs a scenario, and new sandboxes begin with them. Existing ones do not change.
+   * it runs a scenario, and new sandboxes begin with them, both in the last step. Existing ones do not
+   * change.
    */
-  renew(clients: Iterable<StoredClient>): void {
+  *renew(clients: Iterable<StoredClient>): Steps<void> {
     const { settings, source } = this.factory;
     const at = settings.frozenAt ?? source();
-    this.#initial = { ...this.#initial, store: this.factory.load(clients, at), at };
+    const store = yield* this.factory.load(clients, at);
+    this.#initial = { ...this.#initial, store, at };
     if (!this.default.scenario) this.default.rebase(this.#initial);
   }
 

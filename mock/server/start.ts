@@ -227,7 +227,7 @@ function follow(
         mock.settings.utcOffsetMinutes,
         () => process.stdin,
       );
-      mock.sandboxes.renew(clients ?? []);
+      await takeTurns(mock.sandboxes.renew(clients ?? []));
       log.note('reload', { file: files.join(', '), clients: mock.clients.count });
     },
     onError: (error) => log.error(error),
