@@ -50,3 +50,12 @@ export function LongText({
     </>
   );
 }
+
+/** JSON with indents; other texts as they are. */
+export function indented(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body), null, 2);
+  } catch {
+    return body;
+  }
+}

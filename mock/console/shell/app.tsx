@@ -1,10 +1,11 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { followEvents } from '../api/events.js';
 import { loadSettings } from '../api/settings.js';
 import { needsToken } from '../api/session.js';
 import { Icon } from '../components/icon.js';
 import { Notices } from '../components/notices.js';
 import { Page } from '../components/page.js';
+import { useCurrentInSight } from '../components/use-current-in-sight.js';
 import { t } from '../messages/translate.js';
 import { LoginForm } from './login-form.js';
 import { Header } from './header.js';
@@ -54,8 +55,10 @@ function CurrentView() {
 
 function Navigation() {
   const current = viewOf(route().view)?.id;
+  const nav = useRef<HTMLElement>(null);
+  useCurrentInSight(nav, current);
   return (
-    <nav class="views" aria-label={t('shell.views')}>
+    <nav ref={nav} class="views" aria-label={t('shell.views')}>
       <ul>
         {VIEWS.map(({ id, label, icon }) => (
           <li key={id}>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { ConfirmDialog } from '../../components/confirm-dialog.js';
 import { Page } from '../../components/page.js';
+import { indented } from '../../components/text.js';
 import { t } from '../../messages/translate.js';
 import { countParts } from '../../query/query-text.js';
 import { QueryForm } from '../../query/query-form.js';
@@ -179,7 +180,7 @@ function OtherResponse({ body, problem }: OtherResponseProps) {
   if (body === undefined) return <p class="empty">{t('common.loading')}</p>;
   return (
     <pre class="body" tabIndex={0}>
-      <bdi>{body === '' ? t('clients.emptyBody') : body.slice(0, 5000)}</bdi>
+      <bdi>{body === '' ? t('clients.emptyBody') : indented(body).slice(0, 5000)}</bdi>
     </pre>
   );
 }

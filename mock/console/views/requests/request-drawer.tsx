@@ -7,7 +7,7 @@ import { CopyButton } from '../../components/copy-button.js';
 import { Dialog } from '../../components/dialog.js';
 import { Loading } from '../../components/loading.js';
 import { notify, notifyFailure } from '../../components/notices.js';
-import { cut, LongText } from '../../components/text.js';
+import { cut, indented, LongText } from '../../components/text.js';
 import { t } from '../../messages/translate.js';
 import { asCurl } from '../../query/as-code.js';
 import { hrefOf } from '../../shell/route.js';
@@ -113,15 +113,6 @@ async function makeStub({ entry, response }: Details): Promise<void> {
   };
   await control('POST', 'stubs', { stubs: [stub] });
   notify(t('requests.stubMade'));
-}
-
-/** JSON with indents; other texts as they are. */
-function indented(body: string): string {
-  try {
-    return JSON.stringify(JSON.parse(body), null, 2);
-  } catch {
-    return body;
-  }
 }
 
 function Headers(props: {

@@ -1,8 +1,10 @@
+import { useRef } from 'preact/hooks';
 import { control } from '../../api/control.js';
 import { useLoaded } from '../../api/use-loaded.js';
 import { Loading } from '../../components/loading.js';
 import { notify, notifyFailure } from '../../components/notices.js';
 import { Page } from '../../components/page.js';
+import { useCurrentInSight } from '../../components/use-current-in-sight.js';
 import { fromMock } from '../../messages/from-mock/from-mock.js';
 import { formatNumber, t } from '../../messages/translate.js';
 import { hrefOf, route } from '../../shell/route.js';
@@ -75,9 +77,11 @@ interface ListProps {
 }
 
 function List({ scenarios, shown, active }: ListProps) {
+  const list = useRef<HTMLUListElement>(null);
+  useCurrentInSight(list, shown);
   return (
     <nav class="scenario-list" aria-label={t('scenarios.all')}>
-      <ul>
+      <ul ref={list}>
         {scenarios.map(({ name, clients }, index) => (
           <li key={name}>
             <a
