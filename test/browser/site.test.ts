@@ -81,10 +81,13 @@ test.each([
     await page.locator('#localsearch-input').fill(words);
     const first = page.locator('.VPLocalSearchBox .result').first();
     await first.waitFor();
+    const found = new URL((await first.getAttribute('href')) ?? '', origin).pathname;
+    expect(found.startsWith(path)).toBe(true);
     await first.click();
-    await page.locator('.VPLocalSearchBox').waitFor({ state: 'detached' });
-    expect((await page.locator('main').innerText()).toLowerCase()).toContain(expected);
-    expect(new URL(page.url()).pathname.startsWith(path)).toBe(true);
+    await expect.poll(() => new URL(page.url()).pathname, PATIENCE).toBe(found);
+    const text = async (): Promise<string> =>
+      (await page.locator('main').innerText()).toLowerCase();
+    await expect.poll(text, PATIENCE).toContain(expected);
     expect(problems).toEqual([]);
   },
 );
