@@ -250,7 +250,7 @@ const controlScenes = (ids: readonly string[]): Scene[] => [
       body: {
         add: Array.from({ length: 9000 }, (_, index) => ({ clientid: `bulk-${index}` })),
         disconnect: ids.slice(500, 1000).filter((_, index) => (index + 500) % 37 !== 0),
-        remove: ids.slice(0, 500).filter((_, index) => index % 37 !== 0),
+        remove: ids.slice(0, 400).filter((_, index) => index % 37 !== 0),
       },
     }),
   },
