@@ -5,7 +5,6 @@ export const SHELL = {
   'shell.views': ['Views', '视图'],
   'shell.sandbox': ['Sandbox', '沙箱'],
   'shell.dialect': ['Dialect', '方言'],
-  'shell.language': ['Language', '语言'],
   'shell.theme': ['Theme', '主题'],
   'shell.theme.auto': ['System', '跟随系统'],
   'shell.theme.light': ['Light', '浅色'],
@@ -29,7 +28,6 @@ export const SHELL = {
   'common.cancel': ['Cancel', '取消'],
   'common.loading': ['Loading…', '正在加载…'],
   'common.retry': ['Try again', '重试'],
-  'common.copy': ['Copy', '复制'],
   'common.copied': ['Copied', '已复制'],
   'common.noClipboard': [
     'This browser lets a page copy only over HTTPS or on this machine. Copy the text yourself:',

@@ -23,7 +23,6 @@ export const WHY = {
     'Where the documents of the API are silent or contradict themselves. The file openapi/decisions.md has the reasons.',
     '用于 API 文档未说明或自相矛盾之处，理由见 openapi/decisions.md。',
   ],
-  'why.decisions.link': ['The reasons', '理由'],
   'why.toPage': ['Show page {page}', '显示第 {page} 页'],
   'why.events': [
     'Since its start, the scenario {scenario} has changed the clients: {events}. Rows after a removed one move up, so a row can move to a page that was read before.',
