@@ -27,6 +27,7 @@ import type { InitialState, ResponseEngine, SandboxFactory } from './sandboxes/s
 import { Sandboxes } from './sandboxes/sandboxes.js';
 import { createView, type SandboxView } from './sandboxes/view.js';
 import type { ScenarioView } from './scenarios/scenario.js';
+import type { MockUsage } from './usage/mock-usage.js';
 import type { Stub } from './stubs/stub.js';
 import { createStubSet, type StubSet } from './stubs/stub-set.js';
 
@@ -51,6 +52,8 @@ export interface Mock extends SandboxView, Omit<Pipeline, 'handle'> {
   readonly coverage: Coverage;
   /** The callers that wait for requests; closed when the mock stops. */
   readonly waiters: RequestWaiters;
+  /** What the requests use of the API; `undefined` without the option `usage`. */
+  readonly usage: MockUsage | undefined;
   /**
    * An isolated copy of the mock as it was at the start, for one test.
    * @param name 1 to 200 printable characters, such as the test's title.
@@ -113,6 +116,7 @@ export function createMockOf(
     sandboxes,
     coverage,
     waiters,
+    usage: undefined,
     sandbox(name) {
       if (!isSandboxName(name)) throw new OptionError('sandbox', name, EXPECTED_NAME);
       sandboxes.use(name);

@@ -19,6 +19,7 @@ import type {
 } from '../shared/public-types.js';
 import { StateFileError } from '../state-file/state-file-error.js';
 import { StubFileError } from '../stubs/stub-file-error.js';
+import { UsageFileError } from '../usage/usage-file-error.js';
 
 /** Where a command writes, and its environment variables. */
 export interface CliIo {
@@ -61,6 +62,7 @@ Examples:
   emqx-mock --from clients.json               serve a saved response of GET /clients
   emqx-mock --persist state.ndjson            keep the clients across restarts
   emqx-mock --coverage                        report at exit what was never requested
+  emqx-mock --usage usage.yaml                record what an application uses of the API
   emqx-mock --app front:end --app ci:secret   accept your own credentials
 
 Every option can also be set by an environment variable: --base-path is EMQX_MOCK_BASE_PATH.
@@ -189,7 +191,7 @@ async function serve(options: CliOptions, io: CliIo): Promise<number> {
       },
     });
   } catch (error) {
-    const isUsage = [OptionError, StateFileError, StubFileError].some(
+    const isUsage = [OptionError, StateFileError, StubFileError, UsageFileError].some(
       (kind) => error instanceof kind,
     );
     const problem = isUsage
@@ -202,7 +204,12 @@ async function serve(options: CliOptions, io: CliIo): Promise<number> {
   const signal = untilSignal();
   announce(mock, options, io);
   await signal;
-  await mock.close();
+  try {
+    await mock.close();
+  } catch (error) {
+    if (error instanceof UsageFileError) return fail(error.message, io, EXIT.failed);
+    throw error;
+  }
   return reportCoverage(mock.coverage.report(), options, io);
 }
 

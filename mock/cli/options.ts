@@ -260,6 +260,11 @@ export function createOptions(): Option[] {
       'print at exit which parameters, values and responses were exercised (default: off); with a file, also save them as JSON',
       (text) => readSwitch(text) ?? text,
     ),
+    option(
+      '--usage <file>',
+      'add to this file what the requests use of the API: kinds of parameters and values, without values; see `emqx-mock usage` (default: off)',
+      notEmpty,
+    ),
     option('--no-cors', 'send no CORS headers, so that browsers block pages of other origins'),
     option('--log <format>', 'format of the request log').choices(LOG_FORMATS).default('pretty'),
   ];

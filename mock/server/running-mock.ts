@@ -11,6 +11,12 @@ import type { FileOptions } from '../state-file/load.js';
 export interface PopulationOptions extends MockOptions {
   /** Number of clients to generate, 0 to 10,000,000 (default 1,000), or the clients themselves. */
   readonly clients?: number | readonly ClientInput[] | undefined;
+  /**
+   * Records what the requests use of the API: kinds of parameters and of values, no values. With a
+   * file, adds it there when the mock is closed or the process ends; with `true`, only
+   * `mock.usage` has it. Default `false`.
+   */
+  readonly usage?: string | boolean | undefined;
 }
 
 export interface StartOptions

@@ -29,6 +29,7 @@ import { takeTurns } from '../shared/take-turns.js';
 import { signatureOf, watchFile } from '../state-file/watch.js';
 import type { StubFiles } from '../stubs/stub-files.js';
 import { createStubSet } from '../stubs/stub-set.js';
+import type { MockUsage } from '../usage/mock-usage.js';
 import type { Stub } from '../stubs/stub.js';
 
 /** Milliseconds between two removals of unused sandboxes. */
@@ -105,6 +106,7 @@ async function start(
         })
       : undefined;
   const proxy = target && (await openProxy(target, options, { basePath: settings.basePath, log }));
+  const usage = await openUsage(options.usage, mock);
   const kept = await keep(options, mock, log);
   onFailed(async () => kept?.close());
   const beforeAnswer = options.persistSync ? kept?.save : undefined;
@@ -171,6 +173,7 @@ async function start(
       unwatchStubs?.(),
     ]).then(async () => {
       await Promise.all([kept?.close(), proxy?.close()]).finally(onClosed);
+      usage?.save();
     }));
   };
   const { basePath } = mock.settings;
@@ -178,6 +181,7 @@ async function start(
   const controlUrl = control && server.origin + CONTROL_PATH;
   return {
     ...mock,
+    usage: usage?.recorded,
     url: server.origin + basePath,
     port: server.port,
     mqttUrl: mqttListener?.urls.mqtt,
@@ -251,6 +255,23 @@ function followStubs(
     (error) => log.error(error),
   );
 }
+
+/** Loads what records the usage only if it is used; the file must be one that can be written. */
+async function openUsage(usage: StartOptions['usage'] = false, mock: Mock): Promise<OpenUsage> {
+  if (usage === false) return undefined;
+  const [{ recordUsage }, { saveAtExit }, { addToUsageFile }] = await Promise.all([
+    import('../usage/mock-usage.js'),
+    import('../usage/save-usage.js'),
+    import('../usage/usage-file.js'),
+  ]);
+  const recorded = recordUsage(mock);
+  if (usage === true) return { recorded, save: () => undefined };
+  const save = (): void => addToUsageFile(usage, recorded.usage());
+  // Before the first request: a file that is another one, or cannot be written, is refused.
+  save();
+  return { recorded, save: saveAtExit(save) };
+}
+type OpenUsage = { readonly recorded: MockUsage; readonly save: () => void } | undefined;
 
 /** Loads the client of the proxy only if there is one. */
 async function openProxy(...given: Parameters<OpenProxy>): ReturnType<OpenProxy> {

@@ -22,6 +22,10 @@ const KINDS = {
     'a number or a list of clients',
     (value: unknown) => typeof value === 'number' || Array.isArray(value),
   ],
+  'true or name': [
+    'true, or the name of a file',
+    (value: unknown) => typeof value === 'boolean' || (typeof value === 'string' && value !== ''),
+  ],
   function: ['a function', (value: unknown) => typeof value === 'function'],
 } as const satisfies Record<string, readonly [string, (value: unknown) => boolean]>;
 
@@ -49,6 +53,7 @@ const POPULATION_OPTIONS: OptionKinds<PopulationOptions> = {
   scenario: 'any',
   journal: 'any',
   clients: 'number or list',
+  usage: 'true or name',
 };
 
 const START_OPTIONS: OptionKinds<StartOptions> = {

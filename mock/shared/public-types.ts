@@ -25,4 +25,6 @@ export type {
 export type { FileOptions } from '../state-file/load.js';
 export type { ProxyOptions } from '../proxy/target.js';
 export type { MockStubs } from '../stubs/mock-stubs.js';
+export type { AnswerReads } from '../usage/recorder.js';
+export type { MockUsage } from '../usage/mock-usage.js';
 export type { Stub, StubAnswer } from '../stubs/stub.js';

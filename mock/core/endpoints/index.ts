@@ -49,3 +49,18 @@ export function endpointsOf(dialect: Dialect): ReadonlyMap<string, readonly Endp
   }
   return byPath;
 }
+
+/**
+ * The path of the endpoint that segments name, e.g. `nodes/:node/stats`, in any dialect; `undefined`:
+ * none does.
+ * @param segments decoded, without those of the base path.
+ */
+export function endpointPathOf(segments: readonly string[]): string | undefined {
+  return ENDPOINTS.find(({ path }) => {
+    const parts = path.split('/');
+    return (
+      parts.length === segments.length &&
+      parts.every((part, index) => part.startsWith(':') || part === segments[index])
+    );
+  })?.path;
+}

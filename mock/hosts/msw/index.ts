@@ -11,18 +11,20 @@
  * ```
  */
 import { createMockOf, type Mock } from '../../mock.js';
-import { readOptions } from '../../options.js';
+import { OptionError, readOptions } from '../../options.js';
 import { populate } from '../../population.js';
 import { BROWSER_ARCHETYPES } from '../../seed/browser-archetypes.js';
 import { checkPopulationOptions } from '../../shared/check-options.js';
 import { openFleet } from '../../seed/fleet.js';
 import type { PopulationOptions } from '../../server/running-mock.js';
+import { recordUsage } from '../../usage/mock-usage.js';
 
 export type * from '../../shared/public-types.js';
 export { ClientError } from '../../clients.js';
 export { DIALECT_NAMES } from '../../core/releases/releases.js';
 export { OptionError } from '../../options.js';
 export { WaitError } from '../../sandboxes/view.js';
+export { readTracking, type ReadTracking } from '../../usage/read-tracking.js';
 export { createHandlers, type HandlersOptions } from './handlers.js';
 
 /**
@@ -38,5 +40,13 @@ export function createMock(options: PopulationOptions = {}): Mock {
   const clients = populate(options.clients, settings, now, (seed) => {
     return openFleet(BROWSER_ARCHETYPES, seed);
   });
-  return createMockOf(clients, settings, Date.now);
+  const mock = createMockOf(clients, settings, Date.now);
+  if (typeof options.usage === 'string') {
+    throw new OptionError(
+      'usage',
+      options.usage,
+      'true; then saveUsage(mock, file) of emqx-clients-kit',
+    );
+  }
+  return options.usage === true ? Object.assign(mock, { usage: recordUsage(mock) }) : mock;
 }
