@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { createOptions, readEnvironment, VariableError } from './options.js';
 import { misspelt } from '../core/nearest.js';
+import type { UsageCheckOptions } from './usage.js';
 import type { CoverageReport } from '../coverage/coverage.js';
 import { printCoverage } from '../coverage/table.js';
 import { MQTT_PORT, MQTT_WS_PORT, MQTTS_PORT } from '../hosts/mqtt/options.js';
@@ -71,6 +72,10 @@ Options on the command line take precedence.
 Exit codes: 0 stopped by a signal, or help was printed; 1 the mock failed;
 2 an option or variable is invalid, or the port or a file cannot be used.`;
 
+const USAGE_EXITS = `
+Exit codes: 0 all is answered as tested, or accepted in the file with a reason; 1 a difference is not
+accepted; 2 the file or an option is invalid.`;
+
 /**
  * Runs `emqx-mock` until a signal stops it.
  * @returns the exit code; the help lists them.
@@ -103,6 +108,8 @@ export function createCommand(io: CliIo, choose: (run: Run) => void = () => unde
     .description('A mock server of the EMQX 4.x clients API: stateful, reproducible, offline.')
     .version(version(), '-V, --version')
     .exitOverride()
+    // An option behind a command is that command's: `usage check FILE --dialect 4.3.22`.
+    .enablePositionalOptions()
     .configureOutput({
       writeOut: io.stdout,
       writeErr: (text) => {
@@ -134,6 +141,31 @@ export function createCommand(io: CliIo, choose: (run: Run) => void = () => unde
         if (!report.ok) return fail(report.message, io);
         io.stdout(report.text);
         return EXIT.ok;
+      });
+    });
+  command
+    .command('usage')
+    .description('compare what an application uses, as --usage recorded it, with releases of EMQX')
+    .command('check')
+    .description('list what a release, or each, answers otherwise than what the tests have seen')
+    .argument('<file>', 'the usage file')
+    .option(
+      '--dialect <release>',
+      'release to compare with, such as 4.3.22 or emqx-4.4 (default: all)',
+    )
+    .option('--json', 'print JSON')
+    .option(
+      '--badge',
+      'print only the line for a README: which releases the application works with',
+    )
+    .addHelpText('after', USAGE_EXITS)
+    .action((file: string, options: UsageCheckOptions) => {
+      choose(async () => {
+        const { checkUsage } = await import('./usage.js');
+        const report = checkUsage(file, options);
+        if (!report.ok) return fail(report.message, io);
+        io.stdout(report.text);
+        return report.code;
       });
     });
   return command;

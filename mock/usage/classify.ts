@@ -39,6 +39,7 @@ export function shapeOf(exchange: ClassifiedExchange): Shape | undefined {
   const kinds: Record<string, string> = {};
   const credentials = credentialsOf(request, outcome.kind);
   if (credentials !== undefined) return { request: name, with: { credentials } };
+  if (outcome.kind === 'not found') return { request: name, with: { path: 'not found' } };
   if (list) addParameters(kinds, exchange, list);
   else if (!request.pairs) kinds['query'] = 'bad encoding';
   addPath(kinds, exchange);

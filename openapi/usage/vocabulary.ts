@@ -72,6 +72,8 @@ export const SITUATION_KINDS: Readonly<Record<string, readonly string[]>> = {
   /** The node in the path, if it is not up. */
   node: ['stopped'],
   query: ['bad encoding'],
+  /** The mock that was asked does not have the path. */
+  path: ['not found'],
   /** A body on GET. */
   body: ['sent'],
   /** Parameters that no release knows. */

@@ -1,0 +1,154 @@
+import { DIALECTS_SHOWN, readRelease, RELEASES, type Release } from '../core/releases/releases.js';
+import { misspelt } from '../core/nearest.js';
+import { DIFFERENCE_NAMES, isBehaviour } from '../usage/check/attribute.js';
+import { acceptedReason, findDifferences, type Finding } from '../usage/check/findings.js';
+import { badgeLine, printFinding, rangeText, sentenceOf, testsOf } from '../usage/check/report.js';
+import { UsageFileError } from '../usage/usage-file-error.js';
+import { readUsageFile } from '../usage/usage-file.js';
+import type { Usage } from '../../openapi/usage/usage.js';
+
+export interface UsageCheckOptions {
+  /** A release or a line. Default: all releases. */
+  readonly dialect?: string;
+  readonly json?: true;
+  readonly badge?: true;
+}
+
+/** What the command prints, and its exit code; or why it cannot. */
+export type UsageReport =
+  | { readonly ok: true; readonly text: string; readonly code: 0 | 1 }
+  | { readonly ok: false; readonly message: string };
+
+/** `emqx-mock usage check`: what releases answer otherwise than what an application was tested with. */
+export function checkUsage(file: string, options: UsageCheckOptions): UsageReport {
+  const { dialect } = options;
+  const asked = dialect === undefined ? RELEASES : releasesNamed(dialect);
+  if (!asked) {
+    const message = `Option --dialect: expected a release: ${DIALECTS_SHOWN}, but got ${JSON.stringify(dialect)}.`;
+    return { ok: false, message };
+  }
+  let usage: Usage | undefined;
+  try {
+    usage = readUsageFile(file);
+  } catch (error) {
+    if (error instanceof UsageFileError) return { ok: false, message: error.message };
+    throw error;
+  }
+  if (!usage) return { ok: false, message: `The usage file ${file} does not exist.` };
+  if (usage.uses.length === 0) {
+    return {
+      ok: false,
+      message: `The usage file ${file} has no uses: run the tests with --usage ${file} first.`,
+    };
+  }
+  const problem = findUnknownDifference(usage);
+  if (problem !== undefined) return { ok: false, message: `The usage file ${file}: ${problem}` };
+  return report(
+    usage,
+    findDifferences(usage, asked.length === 1 ? asked[0] : undefined),
+    asked,
+    options,
+  );
+}
+
+function releasesNamed(name: string): readonly Release[] | undefined {
+  const release = readRelease(name);
+  return release === undefined ? undefined : [release];
+}
+
+/** The gate's differences are accepted in the same list: a rule's id has a slash. */
+function findUnknownDifference({ accepted }: Usage): string | undefined {
+  for (const { difference } of accepted) {
+    if (difference.includes('/') || DIFFERENCE_NAMES.some((name) => name === difference)) continue;
+    const meant = misspelt(difference, DIFFERENCE_NAMES);
+    const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+    return `accepted has an unknown difference, ${JSON.stringify(difference)}.${hint}`;
+  }
+  return undefined;
+}
+
+function report(
+  usage: Usage,
+  findings: readonly Finding[],
+  asked: readonly Release[],
+  { json, badge }: UsageCheckOptions,
+): UsageReport {
+  const { accepted, uses } = usage;
+  const shown = findings.filter(({ releases }) => asked.some((each) => releases.includes(each)));
+  const openIn = ({ name, releases }: Finding): readonly Release[] =>
+    releases.filter(
+      (release) => asked.includes(release) && acceptedReason(accepted, name, release) === undefined,
+    );
+  const code = shown.some((finding) => openIn(finding).length > 0) ? 1 : 0;
+  const line = badgeLine(usage, findings);
+  if (badge) return { ok: true, text: `${line}\n`, code };
+  if (json) {
+    const differences = shown.map((finding) => ({
+      difference: finding.name,
+      title: finding.title,
+      sentence: sentenceOf(finding),
+      says: finding.says,
+      releases: finding.releases,
+      notAcceptedIn: openIn(finding),
+      behaviour: isBehaviour(finding.name),
+      tests: testsOf(finding.uses),
+      uses: finding.uses.map(({ use, tested, release, answers, changes }) => ({
+        request: use.request,
+        with: use.with,
+        tested,
+        release,
+        answers,
+        changes: changes.map(({ member }) => member),
+      })),
+    }));
+    return { ok: true, text: `${JSON.stringify({ badge: line, differences }, null, 2)}\n`, code };
+  }
+  const parts = shown.map((finding) => {
+    const isOpen = openIn(finding).length > 0;
+    const [release] = finding.releases.filter((each) => asked.includes(each));
+    const reason = isOpen ? undefined : acceptedReason(accepted, finding.name, release ?? '');
+    return printFinding(finding, reason);
+  });
+  const text =
+    asked.length === 1
+      ? conclusion(asked[0] as Release, shown, openIn)
+      : `${table(shown, openIn)}\n${line}.\n`;
+  const counted = uses.length === 1 ? '1 use' : `${uses.length} uses`;
+  return { ok: true, text: [...parts, `${counted} of the API checked.\n${text}`].join('\n'), code };
+}
+
+function conclusion(
+  release: Release,
+  shown: readonly Finding[],
+  openIn: (finding: Finding) => readonly Release[],
+): string {
+  const open = shown.filter((finding) => openIn(finding).length > 0).length;
+  if (shown.length === 0) return `EMQX ${release} answers all of them as tested.\n`;
+  const verb = shown.length === 1 ? 'difference' : 'differences';
+  const rest = open === 0 ? 'all accepted' : `${open} not accepted`;
+  return `EMQX ${release}: ${shown.length} ${verb}, ${rest}. To accept one, add it to \`accepted\` with a reason.\n`;
+}
+
+/** The differences of each range of releases that have the same. */
+function table(
+  shown: readonly Finding[],
+  openIn: (finding: Finding) => readonly Release[],
+): string {
+  const rows: { releases: Release[]; names: string }[] = [];
+  for (const release of RELEASES) {
+    const names = shown
+      .filter(({ releases }) => releases.includes(release))
+      .map((finding) => (openIn(finding).includes(release) ? finding.name : `(${finding.name})`))
+      .join(', ');
+    const last = rows.at(-1);
+    if (last?.names === names) last.releases.push(release);
+    else rows.push({ releases: [release], names });
+  }
+  const ranges = rows.map(({ releases }) => rangeText(releases));
+  const width = Math.max(...ranges.map((range) => range.length));
+  const lines = rows.map(
+    ({ names }, index) =>
+      `  ${(ranges[index] ?? '').padEnd(width)}  ${names === '' ? 'as tested' : names}\n`,
+  );
+  return `\nReleases, and what they answer otherwise (accepted differences in parentheses):\n${lines.join('')}`;
+}

@@ -1,0 +1,104 @@
+import { BEHAVIOUR_NAMES, stepOf } from '../../core/releases/behaviours.js';
+import {
+  isDialectName,
+  RELEASES,
+  type DialectName,
+  type Release,
+} from '../../core/releases/releases.js';
+import type { Accepted, Usage, Use } from '../../../openapi/usage/usage.js';
+import {
+  type AnswerChange,
+  type DifferenceName,
+  explainChange,
+  isBehaviour,
+  titleOf,
+} from './attribute.js';
+
+/** A use that a release answers otherwise than what it was tested with. */
+export interface ChangedUse extends AnswerChange {
+  readonly use: Use;
+  readonly tested: DialectName;
+  readonly release: Release;
+}
+
+/** A difference that an application notices, in the releases that have it. */
+export interface Finding {
+  readonly name: DifferenceName;
+  readonly title: string;
+  /** A sentence about these releases; empty if all brokers differ from the documents so. */
+  readonly says: string;
+  readonly releases: readonly Release[];
+  /** The uses that notice it, each in the first release that has it. */
+  readonly uses: readonly ChangedUse[];
+}
+
+/** The releases that behave alike, by the first of them. */
+function alike(): ReadonlyMap<Release, readonly Release[]> {
+  const groups = new Map<string, Release[]>();
+  for (const release of RELEASES) {
+    const key = BEHAVIOUR_NAMES.map((name) => stepOf(name, release).says).join('\n');
+    groups.set(key, [...(groups.get(key) ?? []), release]);
+  }
+  return new Map([...groups.values()].map((group) => [group[0] as Release, group]));
+}
+
+/**
+ * Everything that releases answer otherwise than what the application was tested with.
+ * @param shown the release whose answers are examples. Default: the first that has a difference.
+ */
+export function findDifferences(usage: Usage, shown?: Release): readonly Finding[] {
+  interface Collected {
+    readonly name: DifferenceName;
+    readonly says: string;
+    readonly releases: Set<Release>;
+    readonly uses: Map<Use, ChangedUse>;
+  }
+  const found = new Map<string, Collected>();
+  for (const [first, others] of alike()) {
+    const isShown = shown !== undefined && others.includes(shown);
+    const release = isShown ? shown : first;
+    for (const use of usage.uses) {
+      const change = changeOf(use, release);
+      for (const name of change?.causes ?? []) {
+        const says = isBehaviour(name) ? stepOf(name, release).says : '';
+        const key = `${name}\n${says}`;
+        const finding = found.get(key) ?? { name, says, releases: new Set(), uses: new Map() };
+        found.set(key, finding);
+        for (const each of others) finding.releases.add(each);
+        if (change && (isShown || !finding.uses.has(use))) finding.uses.set(use, change);
+      }
+    }
+  }
+  return [...found.values()].map(({ name, says, releases, uses }) => ({
+    name,
+    title: titleOf(name),
+    says,
+    releases: RELEASES.filter((release) => releases.has(release)),
+    uses: [...uses.values()],
+  }));
+}
+
+/** Of a use that was tested with several dialects, one that answers alike is enough. */
+function changeOf(use: Use, release: Release): ChangedUse | undefined {
+  let last: ChangedUse | undefined;
+  for (const tested of use.tested.length === 0 ? ['documented'] : use.tested) {
+    if (!isDialectName(tested)) continue;
+    const change = explainChange(use, tested, `emqx-${release}`);
+    if (!change) return undefined;
+    last ??= { ...change, use, tested, release };
+  }
+  return last;
+}
+
+/** Why a difference is fine in a release; `undefined`: it is not accepted. */
+export function acceptedReason(
+  accepted: readonly Accepted[],
+  name: string,
+  release: string,
+): string | undefined {
+  return accepted.find(
+    ({ difference, releases }) =>
+      difference === name &&
+      (releases?.some((each) => release === each || release.startsWith(`${each}.`)) ?? true),
+  )?.reason;
+}
