@@ -56,7 +56,8 @@ interface NamedRequest {
 
 function requestOf({ method, route, segments = [] }: ApiRequest, basePath: string): NamedRequest {
   const named = (path: string): string => `${method} ${path}`;
-  const ofNode = 'node' in route && route.node !== undefined ? '/nodes/{node}' : '';
+  const { node } = route as { readonly node?: string };
+  const ofNode = node === undefined ? '' : '/nodes/{node}';
   switch (route.kind) {
     case 'clients':
       return { name: named(`${ofNode}/clients`), list: LIST_FILTERS };

@@ -5,8 +5,8 @@ import type { AnswerReads } from './recorder.js';
 /** Tracks which members of answers are read, until it is stopped. */
 export interface ReadTracking extends Disposable {
   /**
-   * The same value, which notes what is read of it. Only for HTTP clients other than `fetch`, whose
-   * answers are tracked by themselves.
+   * The same value, which notes what is read of it. For HTTP clients other than `fetch`: its
+   * answers are tracked without it.
    * @param answer the parsed body.
    * @param request method and URL, e.g. `GET http://127.0.0.1:8081/api/v4/clients?_page=2`.
    */
@@ -62,7 +62,7 @@ export function readTracking(mock: Pick<Mock, 'usage' | 'settings'>): ReadTracki
   };
 }
 
-/** Ways to read a body of which nobody can see what is read. */
+/** Ways to read a body that do not show which members are read. */
 const OTHER_READERS = ['text', 'arrayBuffer', 'blob', 'bytes', 'formData'] as const;
 
 function trackedResponse(response: Response, reads: AnswerReads): Response {
@@ -70,7 +70,7 @@ function trackedResponse(response: Response, reads: AnswerReads): Response {
     Object.defineProperty(response, name, { value, configurable: true, writable: true });
   };
   const json = response.json.bind(response);
-  define('json', async () => trackedValue((await json()) as unknown, reads.read));
+  define('json', async () => trackedValue(await json(), reads.read));
   const clone = response.clone.bind(response);
   define('clone', () => trackedResponse(clone(), reads));
   const methods = response as unknown as Record<string, (() => Promise<unknown>) | undefined>;

@@ -46,7 +46,7 @@ function saveAll(): void {
       save();
     } catch (error) {
       process.stderr.write(`error: ${(error as Error).message}\n`);
-      process.exitCode ||= 1;
+      process.exitCode ??= 1;
     }
   }
   pending.clear();

@@ -8,6 +8,8 @@ import { RELEASES, type Release } from '../../mock/core/releases/releases.js';
 import { findDifferences } from '../../mock/usage/check/findings.js';
 import type { Use } from '../../openapi/usage/usage.js';
 
+type Tested = Release | 'documented';
+
 interface Application {
   readonly relies: keyof Behaviours;
   readonly request: string;
@@ -61,13 +63,18 @@ const APPLICATIONS: readonly Application[] = [
     reads: ['data.clientid'],
     builtOn: 'filters',
   },
-  { relies: 'emptyLike', request: LIST, with: { _like_clientid: 'empty' }, reads: ['code'] },
+  {
+    relies: 'emptyLike',
+    request: LIST,
+    with: { _like_clientid: 'empty', username: 'equal' },
+    reads: ['code', 'data.clientid'],
+    builtOn: 'filters',
+  },
   {
     relies: 'wrongType',
     request: LIST,
     with: { proto_ver: 'wrong type' },
     reads: ['code'],
-    builtOn: 'filters',
     builtOn: 'filters',
   },
   { relies: 'zeroLimit', request: LIST, with: { _limit: 'zero' }, reads: ['code'] },
@@ -158,27 +165,27 @@ const APPLICATIONS: readonly Application[] = [
   },
 ];
 
-const useOf = ({ request, with: kinds = {}, reads }: Application, tested: Release): Use => ({
+const useOf = ({ request, with: kinds = {}, reads }: Application, tested: Tested): Use => ({
   request,
   with: kinds,
   reads,
-  tested: [`emqx-${tested}`],
+  tested: [tested === 'documented' ? tested : `emqx-${tested}`],
   tests: new Map(),
 });
 
 const isOf40 = (release: Release): boolean => release.startsWith('4.0.');
 
 /** What must be named: from the table alone, without asking any engine. */
-function expectedFor(
-  { relies, builtOn }: Application,
-  tested: Release,
-  release: Release,
-): string[] {
+function expectedFor({ relies, builtOn }: Application, tested: Tested, release: Release): string[] {
   if (builtOn !== undefined && isOf40(release)) return [builtOn];
-  return stepOf(relies, tested).value === stepOf(relies, release).value ? [] : [relies];
+  const value =
+    tested === 'documented' ? BEHAVIOURS[relies].documented : stepOf(relies, tested).value;
+  // Lists and objects of the table are compared by what they hold.
+  const isSame = JSON.stringify(value) === JSON.stringify(stepOf(relies, release).value);
+  return isSame ? [] : [relies];
 }
 
-function namedFor(application: Application, tested: Release): Map<Release, string[]> {
+function namedFor(application: Application, tested: Tested): Map<Release, string[]> {
   const named = new Map<Release, string[]>(RELEASES.map((release) => [release, []]));
   for (const { name, releases } of findDifferences({
     uses: [useOf(application, tested)],
@@ -216,6 +223,17 @@ describe.each(APPLICATIONS.map((application) => [application.relies, application
       for (const release of RELEASES) {
         expect(named.get(release), `EMQX ${release}: ${BEHAVIOURS[relies].title}`).toEqual(
           expectedFor(application, tested, release),
+        );
+      }
+    });
+
+    test('and was tested with the documents: no other behaviour is named', () => {
+      const named = namedFor(application, 'documented');
+      for (const release of RELEASES) {
+        // What all brokers do otherwise is no behaviour of a release.
+        const behaviours = named.get(release)?.filter((name) => Object.hasOwn(BEHAVIOURS, name));
+        expect(behaviours, `EMQX ${release}: ${BEHAVIOURS[relies].title}`).toEqual(
+          expectedFor(application, 'documented', release),
         );
       }
     });

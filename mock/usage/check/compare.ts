@@ -63,7 +63,7 @@ const isMembers = (value: unknown): value is Members =>
 
 /** The rows in `data`; an object there is one row. */
 function rowsIn({ data }: Members): readonly unknown[] | undefined {
-  if (Array.isArray(data)) return data;
+  if (Array.isArray(data)) return data as readonly unknown[];
   return isMembers(data) ? [data] : undefined;
 }
 

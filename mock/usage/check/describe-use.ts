@@ -126,9 +126,9 @@ export function describeEffect([first]: readonly [Change, ...Change[]], isOne: b
     case 'status':
       return `${verb('answer')} HTTP ${String(to)}`;
     case 'rows':
-      return to === undefined
+      return typeof to !== 'number'
         ? `${verb('send')} no rows`
-        : `${verb('list')} ${String(to)} rows in place of ${String(from)}`;
+        : `${verb('list')} ${to} rows in place of ${String(from)}`;
     case 'body':
       return `${verb('send')} another body`;
   }

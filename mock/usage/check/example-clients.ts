@@ -1,6 +1,6 @@
 import type { ClientInput } from '../../core/client-input.js';
 
-/** The nodes of the made-up cluster; the first is asked, unless a use says otherwise. */
+/** The nodes of the example cluster; the first is asked, unless a use says otherwise. */
 export const NODES = ['emqx@10.0.0.1', 'emqx@10.0.0.2'] as const;
 
 export const NOW = Date.UTC(2026, 0, 31, 8);

@@ -44,7 +44,7 @@ function alike(): ReadonlyMap<Release, readonly Release[]> {
 
 /**
  * Everything that releases answer otherwise than what the application was tested with.
- * @param shown the release whose answers are examples. Default: the first that has a difference.
+ * @param shown the release that the examples are of. Default: the first that has a difference.
  */
 export function findDifferences(usage: Usage, shown?: Release): readonly Finding[] {
   interface Collected {

@@ -26,8 +26,6 @@ const ABOUT: Readonly<Partial<Record<DifferenceName, RegExp>>> = {
   hugeLimit: /^_limit$/,
 };
 
-const KINDS_ABOUT = /of the wrong type/;
-
 /** `12 requests in 3 tests`, of uses whose tests are known. */
 export function countText(uses: readonly ChangedUse[]): string {
   const tests = testsOf(uses);
@@ -61,7 +59,7 @@ export function sentenceOf(finding: Finding): string {
   const { uses, releases, name } = finding;
   const shown = shownUse(finding);
   const about = ABOUT[name];
-  const what = describeUse(shown.use, (each) => about?.test(each) ?? KINDS_ABOUT.test(each));
+  const what = describeUse(shown.use, (each) => about?.test(each) ?? false);
   const range = rangeText(releases);
   const effect = describeEffect(shown.changes, !/ (?:to|and) /.test(range));
   return `Your tests ${what}${describeMembers(shown.changes)}${countText(uses)}: ${range} ${effect}.`;

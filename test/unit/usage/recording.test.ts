@@ -65,9 +65,12 @@ test.each([
   ['DELETE /clients/c1', 'DELETE /clients/{clientid}, client: known'],
   ['DELETE /clients/none', 'DELETE /clients/{clientid}, client: unknown'],
   ['HEAD /clients', 'HEAD /clients'],
-  ['GET /stats', 'GET /stats'],
-  ['GET /nodes/a@b/subscriptions/c1', 'GET /nodes/{node}/subscriptions/{clientid}'],
-  ['GET /secret', 'GET unknown path'],
+  ['GET /stats', 'GET /stats, path: not found'],
+  [
+    'GET /nodes/a@b/subscriptions/c1',
+    'GET /nodes/{node}/subscriptions/{clientid}, path: not found',
+  ],
+  ['GET /secret', 'GET unknown path, path: not found'],
 ])('%s is recorded as %s', (request, expected) => {
   const mock = mockOf();
   send(mock, request);
