@@ -1,0 +1,165 @@
+/** The usage file: what it has, how runs and processes share it, and what is refused. */
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { createMock, saveUsage, startMock, UsageFileError } from '../../../mock/index.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
+
+const clients = [
+  { clientid: 'c1', username: 'alice' },
+  { clientid: 'c2', username: 'alice' },
+  { clientid: 'c3', username: 'bob' },
+];
+
+/** A suite: each test sends its requests. */
+const SUITE: Readonly<Record<string, readonly string[]>> = {
+  'pages under a filter': [
+    'GET /clients?username=alice&_page=1&_limit=1',
+    'GET /clients?username=alice&_page=2&_limit=1',
+  ],
+  'looks a client up': ['GET /clients', 'GET /clients/c3'],
+  kicks: ['DELETE /clients/c3', 'GET /clients', 'DELETE /clients/c3'],
+  'searches twice': ['GET /clients?_like_clientid=c', 'GET /clients?_like_clientid=c'],
+};
+
+/** Runs tests of the suite against a mock of their own, and saves what they used. */
+async function run(file: string, tests: readonly string[], named: boolean): Promise<void> {
+  const mock = createMock({ clients, usage: true, apps: false });
+  for (const name of tests) {
+    mock.reset();
+    if (named) mock.usage?.startTest(name);
+    for (const request of SUITE[name] ?? []) {
+      const [method = '', url = ''] = request.split(' ');
+      const [path = '', query = ''] = url.split('?');
+      mock.handle({ method, path: `/api/v4${path}`, query });
+    }
+  }
+  await saveUsage(mock, file);
+}
+
+const NAMES = Object.keys(SUITE);
+
+describe.each([true, false])('a suite whose tests are named: %s', (named) => {
+  test('twice, in another order and in parts, it makes the same bytes', async () => {
+    const folder = temporaryFolder();
+    const file = (name: string): string => join(folder, name);
+    await run(file('once'), NAMES, named);
+    const expected = readFileSync(file('once'), 'utf8');
+    await run(file('once'), NAMES, named);
+    await run(file('backwards'), NAMES.toReversed(), named);
+    await Promise.all(NAMES.map((name) => run(file('parts'), [name], named)));
+    for (const name of ['once', 'backwards', 'parts']) {
+      expect(readFileSync(file(name), 'utf8'), name).toBe(expected);
+    }
+    expect(expected).toContain('order: "page, then next page under a filter"');
+    expect(expected).toContain('order: "kick, then list"');
+    expect(expected).toContain('order: "kick, then kick"');
+    expect(expected).toContain('order: "list, then lookup"');
+  });
+});
+
+test('processes that write one file at the same time lose nothing', async () => {
+  const folder = temporaryFolder();
+  const file = join(folder, 'usage.yaml');
+  const script = `
+    const { addToUsageFile } = await import(${JSON.stringify(new URL('../../../mock/usage/usage-file.ts', import.meta.url).href)});
+    for (let index = 0; index < 5; index++) {
+      const use = { request: 'GET /clients', with: {}, reads: 'all', tested: ['documented'] };
+      const tests = new Map([[process.argv[1] + ' ' + index, 1]]);
+      addToUsageFile(process.argv[2], { uses: [{ ...use, tests }], accepted: [] });
+    }`;
+  const started = ['a', 'b', 'c'].map((name) =>
+    promisify(execFile)(process.execPath, [
+      '--import',
+      'tsx',
+      '--input-type=module',
+      '-e',
+      script,
+      name,
+      file,
+    ]),
+  );
+  await Promise.all(started);
+  const text = readFileSync(file, 'utf8');
+  for (const name of ['a', 'b', 'c']) {
+    for (let index = 0; index < 5; index++) expect(text).toContain(`      ${name} ${index}: 1\n`);
+  }
+  expect(readdirSync(folder)).toEqual(['usage.yaml']);
+});
+
+test('what a person wrote is kept', async () => {
+  const folder = temporaryFolder();
+  const file = join(folder, 'usage.yaml');
+  writeFileSync(
+    file,
+    'version: 1\napplication: front end\naccepted:\n  - difference: countUnderFilter\n    reason: "no total is shown: #12"\n    releases: ["4.3"]\n',
+  );
+  await run(file, NAMES, true);
+  await run(file, NAMES, true);
+  const text = readFileSync(file, 'utf8');
+  expect(text).toContain('application: front end\n');
+  expect(text).toContain(
+    'accepted:\n  - difference: countUnderFilter\n    releases: ["4.3"]\n    reason: "no total is shown: #12"\n',
+  );
+});
+
+test.each([
+  ['another YAML file', 'name: app\n', 'version: expected 1, as every usage file has'],
+  ['a list', '- 1\n', 'version: expected 1'],
+  ['text', 'buy milk', 'version: expected 1'],
+  ['bad YAML', '{', 'is no usage file'],
+  [
+    'a newer version',
+    'version: 2\n',
+    'version: expected 1, or a newer emqx-clients-kit, but got 2',
+  ],
+  ['an unknown member', 'version: 1\nuse: []\n', 'expected only version, application'],
+  [
+    'an unknown kind',
+    'version: 1\nuses:\n  - { request: GET /clients, with: { _page: 17 }, reads: all }\n',
+    'uses[0].with._page: expected one of: first; later',
+  ],
+  [
+    'an unknown parameter',
+    'version: 1\nuses:\n  - { request: GET /clients, with: { pge: first }, reads: all }\n',
+    'uses[0].with: expected the name of a parameter',
+  ],
+  [
+    'no reason',
+    'version: 1\naccepted:\n  - { difference: filters, reason: "" }\n',
+    'accepted[0].reason: expected a text',
+  ],
+  ['an alias bomb', 'a: &a [1]\nb: [*a, *a]\nversion: 1\n', 'is no usage file'],
+])('%s is refused, and not changed', async (_name, content, problem) => {
+  const folder = temporaryFolder();
+  const file = join(folder, 'usage.yaml');
+  writeFileSync(file, content);
+  await expect(startMock({ port: 0, usage: file })).rejects.toThrow(UsageFileError);
+  await expect(run(file, NAMES, false)).rejects.toThrow(problem);
+  expect(readFileSync(file, 'utf8')).toBe(content);
+});
+
+test('a mock that listens writes the file when it is closed, with its sandboxes', async () => {
+  const folder = temporaryFolder();
+  const file = join(folder, 'new', 'usage.yaml');
+  const mock = await startMock({ port: 0, clients, usage: file });
+  const sandbox = mock.sandbox('one');
+  mock.usage?.startTest('in a sandbox', 'one');
+  const headers = mock.authorization;
+  await fetch(`${sandbox.url}/clients/c1`, { headers });
+  await fetch(`${mock.url}/clients?_limit=0`, {
+    headers: { ...headers, 'x-mock-test': 'by its header' },
+  });
+  await mock.close();
+  const text = readFileSync(file, 'utf8');
+  expect(text).toContain('      in a sandbox: 1\n');
+  expect(text).toContain('      by its header: 1\n');
+});
+
+test('without the option, nothing is recorded', async () => {
+  await using mock = await startMock({ port: 0, clients: 1 });
+  expect(mock.usage).toBeUndefined();
+  expect(existsSync('usage.yaml')).toBe(false);
+});
