@@ -26,9 +26,10 @@ export {
 export type { KnownDeviation, Profile } from './profiles/profile.js';
 export type { Retried } from './http/retry.js';
 export type { EarlyEnd, Report } from './report/report.js';
+export type { Concern, UsageMatrix } from './usage/matrix.js';
 export type * from './rule/rule-context.js';
 export { CAPABILITIES, GROUPS, LEVELS } from './rule/rule.js';
-export type { Capability, Deviation, Group, Level, Rule } from './rule/rule.js';
+export type { Capability, Deviation, Group, Level, Rule, UsedBy } from './rule/rule.js';
 export { rules } from './rules/index.js';
 export type { Clock } from './shared/clock.js';
 export type {

@@ -26,6 +26,7 @@ import type { RunOutputs } from './run-outputs.js';
 interface Options extends ConnectionOptions, RunOptions {
   readonly kick: boolean;
   readonly profile?: string;
+  readonly usage?: readonly string[];
   readonly updateProfile?: string;
   readonly level: 'must' | 'all';
   readonly only?: readonly string[];
@@ -71,6 +72,11 @@ export function addCheck(
   addTestClients(command)
     .option('--kick', 'allow DELETE of the test clients', false)
     .option('--profile <name|file>', `known deviations: ${PROFILES_TEXT}, or a JSON or YAML file`)
+    .option(
+      '--usage <file>',
+      'run only what an application uses, as emqx-mock --usage recorded it; may be repeated, for several applications',
+      (text: string, before?: readonly string[]) => [...(before ?? []), text],
+    )
     .option('--update-profile <file>', 'write the deviations of this run as a profile')
     .addOption(
       new Option('--level <level>', 'rules to run: only MUST rules, or SHOULD rules too')

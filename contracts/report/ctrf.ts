@@ -82,6 +82,7 @@ function extraOf(run: Run): object {
     profile: run.profile?.name ?? null,
     warnings: run.warnings,
     retried: run.retried,
+    ...(run.usage && { usage: run.usage }),
     ...(run.ended && { ended: run.ended }),
     costMs: Math.round(run.costMs),
   };
@@ -104,6 +105,7 @@ function testOf(result: RuleResult, { command, retried }: Report): CtrfTest {
     extra: {
       rule: rule.id,
       clause: rule.clause,
+      ...(rule.usedBy && { usedBy: rule.usedBy }),
       requests,
       retries,
       rechecks,

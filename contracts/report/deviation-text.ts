@@ -5,6 +5,7 @@ import {
   isBad,
   type RuleResult,
 } from '../runner/rule-result.js';
+import type { Rule } from '../rule/rule.js';
 import { counted } from '../shared/counted.js';
 import { jsonText } from '../shared/json.js';
 import { printable } from '../shared/printable.js';
@@ -41,6 +42,7 @@ export function resultLines(result: RuleResult, command: string): readonly strin
   return [
     `${rule.id} (${rule.level}) ${rule.title}`,
     `  clause    ${rule.clause}`,
+    ...usedByLines(rule).map((line) => `  used by   ${line}`),
     ...('reason' in result ? [`  reason    ${printable(result.reason)}`] : []),
     ...(result.retries + result.rechecks > 0 ? [`  retried   ${retriedText(result)}`] : []),
     ...('fixed' in result ? result.fixed : []).map((entry) =>
@@ -52,6 +54,22 @@ export function resultLines(result: RuleResult, command: string): readonly strin
     ...deviationsOf(result).flatMap((each) => deviationLines(each).map((line) => `  ${line}`)),
     ...(isBad(result) ? [`  again     ${command} --only ${rule.id}`] : []),
   ];
+}
+
+/** The most tests that are named. */
+const MOST_TESTS = 10;
+
+/** Which applications rely on a rule, and their tests: `front end: 12 requests in 3 tests: a, b, c`. */
+export function usedByLines({ usedBy = [] }: Rule): readonly string[] {
+  return usedBy.map(({ application, tests, requests }) => {
+    if (tests.length === 0) return printable(application);
+    const sent = requests > 0 ? `${counted(requests, 'request')} in ` : '';
+    const names = tests.slice(0, MOST_TESTS).map((test) => JSON.stringify(test));
+    const more = tests.length > MOST_TESTS ? ` and ${tests.length - MOST_TESTS} more` : '';
+    return printable(
+      `${application}: ${sent}${counted(tests.length, 'test')}: ${names.join(', ')}${more}`,
+    );
+  });
 }
 
 /** `2 requests sent again, 1 check repeated` */

@@ -97,6 +97,7 @@ function propertiesText(run: Run): string {
         prefix: run.prefix,
         requests: String(run.requests),
         retried: String(run.retried.length),
+        ...(run.usage && { usage: run.usage.verdicts.join('; ') }),
         ...(run.ended && { ended: run.ended.reason }),
         exitCode: String(run.exitCode),
       };

@@ -45,7 +45,27 @@ function summaryLines(report: Report): string[] {
     '',
     ...legendOf(counts).map(([outcome, meaning]) => `- **${outcome}**: ${meaning}`),
     ...(legendOf(counts).length > 0 ? [''] : []),
+    ...usageLines(report),
     ...warnings.flatMap((each) => [`> **Warning:** ${inlineText(printable(each))}`, '']),
+  ];
+}
+
+/** What was found, by application, and a line for each. */
+function usageLines({ usage }: Report): string[] {
+  if (!usage) return [];
+  const { applications, findings, verdicts } = usage;
+  const rows = findings.map(({ rule, concerns }) => tableRow([inlineCode(rule), ...concerns]));
+  const names = applications.map((name) => inlineText(printable(name)));
+  const table = [
+    tableRow(['finding', ...names]),
+    tableRow(['finding', ...names].map(() => '---')),
+    ...rows,
+    '',
+  ];
+  return [
+    ...(findings.length > 0 ? table : []),
+    ...verdicts.map((verdict) => `- ${inlineText(printable(verdict))}.`),
+    '',
   ];
 }
 

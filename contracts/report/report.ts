@@ -1,5 +1,6 @@
 import type { Retried } from '../http/retry.js';
 import type { Profile } from '../profiles/profile.js';
+import type { UsageMatrix } from '../usage/matrix.js';
 import { OUTCOMES, type Outcome, type RuleResult } from '../runner/rule-result.js';
 
 /** Why a run ended before all its rules were judged. */
@@ -17,6 +18,8 @@ export interface Report {
   readonly command: string;
   /** The profile, where one was used. */
   readonly profile?: Profile;
+  /** Where the run was of what applications use: what it means for each. */
+  readonly usage?: UsageMatrix;
   /** The start of every client id of the run. */
   readonly prefix: string;
   /** Epoch milliseconds. */

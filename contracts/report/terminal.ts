@@ -3,6 +3,7 @@ import { counted } from '../shared/counted.js';
 import { printable } from '../shared/printable.js';
 import { deviationLines, resultLines } from './deviation-text.js';
 import { countsText, legendOf, rowsByGroup, seconds } from './groups.js';
+import type { UsageMatrix } from '../usage/matrix.js';
 import type { Report } from './report.js';
 
 const COLOURS = { red: 31, green: 32, yellow: 33, bold: 1 } as const;
@@ -30,6 +31,7 @@ export function terminalText(report: Report, colour: boolean): string {
   for (const warning of report.warnings) {
     lines.push(paint(`WARNING ${printable(warning)}`, 'yellow'), '');
   }
+  lines.push(...usageLines(report.usage));
   const { ended } = report;
   if (ended) lines.push(paint(`ENDED EARLY ${printable(ended.message)}`, 'red'), '');
   for (const [outcome, meaning] of legendOf(report.counts)) lines.push(`${outcome}: ${meaning}`);
@@ -37,6 +39,18 @@ export function terminalText(report: Report, colour: boolean): string {
   const verdict = `${outcomes} (${counted(report.requests, 'request')}, ${seconds(report.ms)})`;
   lines.push(paint(verdict, report.exitCode === 0 ? 'green' : 'red'));
   return `${lines.join('\n')}\n`;
+}
+
+/** What was found, by application, and a line for each. */
+function usageLines(usage: UsageMatrix | undefined): string[] {
+  if (!usage) return [];
+  const { applications, findings, verdicts } = usage;
+  const rows = [
+    ['finding', ...applications],
+    ...findings.map(({ rule, concerns }) => [rule, ...concerns]),
+  ].map((row) => row.map(printable));
+  const table = applications.length > 1 && findings.length > 0 ? [...columns(rows), ''] : [];
+  return [...table, ...verdicts.map((verdict) => `${printable(verdict)}.`), ''];
 }
 
 function knownLines(results: readonly RuleResult[]): string[] {
@@ -74,10 +88,14 @@ function table(report: Report): string[] {
     String(requests),
     seconds(ms),
   ]);
-  const widths = head.map((title, column) =>
-    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  return columns([head, ...rows]);
+}
+
+function columns(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
   );
-  return [head, ...rows].map((row) =>
+  return rows.map((row) =>
     row
       .map((cell, column) =>
         column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),

@@ -1,5 +1,5 @@
 import type { Target } from '../http/target.js';
-import { autoProfile } from '../identify/auto-profile.js';
+import { type AutoProfile, autoProfile } from '../identify/auto-profile.js';
 import { AUTO, loadProfile } from '../profiles/load.js';
 import type { Profile } from '../profiles/profile.js';
 import { countOutcomes, type EarlyEnd, exitCodeOf, type Report } from '../report/report.js';
@@ -7,8 +7,11 @@ import type { Rule } from '../rule/rule.js';
 import { rules as allRules } from '../rules/index.js';
 import { systemClock } from '../shared/clock.js';
 import { counted } from '../shared/counted.js';
-import { Interrupted, RunEnded } from '../shared/errors.js';
+import { Interrupted, RunEnded, UsageError } from '../shared/errors.js';
 import type { TestClientPool } from '../test-clients/test-client-pool.js';
+import { loadApplications } from '../usage/applications.js';
+import { usageMatrix } from '../usage/matrix.js';
+import { planUsage, type UsagePlan } from '../usage/plan.js';
 import { rerunCommand } from './rerun-command.js';
 import { loadWarnings, retryWarnings } from './retry-warnings.js';
 import { isBad, type RuleResult } from './rule-result.js';
@@ -44,6 +47,12 @@ export interface CheckOptions extends Omit<SessionOptions, 'onFixtures' | 'onReq
   /** End with exit code 1 where an answer or a rule needed more than one try. Default false. */
   readonly failOnFlaky?: boolean | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /**
+   * Usage files of applications, as `emqx-mock --usage` writes them: only the rules that they touch
+   * run, each as a MUST, and what they use beyond the rules. Instead of a profile, which would excuse
+   * what an application relies on: what is fine for it stands in its file, with a reason.
+   */
+  readonly usage?: readonly string[] | undefined;
   /** Replaces the kit's rules. */
   readonly rules?: readonly Rule[] | undefined;
 }
@@ -70,7 +79,8 @@ export interface CheckOptions extends Omit<SessionOptions, 'onFixtures' | 'onReq
  */
 export async function checkBroker(target: Target, options: CheckOptions = {}): Promise<Report> {
   const { clock = systemClock, onProgress, rules = allRules } = options;
-  const selected = selectRules(rules, options);
+  const plan = await planOf(options, rules);
+  const selected = selectRules(plan?.rules ?? rules, options);
   const isAuto = options.profile === AUTO;
   let profile =
     options.profile === undefined || isAuto ? undefined : await loadProfile(options.profile, rules);
@@ -97,7 +107,10 @@ export async function checkBroker(target: Target, options: CheckOptions = {}): P
   for (const message of session.testClients?.warnings ?? []) warn(message, { harmless: true });
   const results: RuleResult[] = [];
   let ended: EarlyEnd | undefined;
+  let broker: AutoProfile | undefined;
   try {
+    if (plan) broker = await autoProfile(session.api);
+    const release = releaseOf(broker);
     if (isAuto) {
       const auto = await autoProfile(session.api);
       ({ profile } = auto);
@@ -107,7 +120,8 @@ export async function checkBroker(target: Target, options: CheckOptions = {}): P
     for (const [index, rule] of selected.entries()) {
       onProgress?.({ kind: 'start', rule, index, total: selected.length });
       session.api.load.rulesLeft = selected.length - index;
-      const result = await checkRule(rule, session, profile);
+      const judged = await checkRule(rule, session, profile);
+      const result = plan?.accept(judged, release) ?? judged;
       results.push(result);
       onProgress?.({ kind: 'result', result });
       if (options.bail === true && isBad(result)) break;
@@ -137,6 +151,14 @@ export async function checkBroker(target: Target, options: CheckOptions = {}): P
     target: session.target.baseUrl,
     command: rerunCommand(target, options),
     ...(profile && { profile }),
+    ...(plan && {
+      usage: usageMatrix(
+        plan,
+        results,
+        releaseOf(broker) === undefined ? session.target.baseUrl : `EMQX ${releaseOf(broker)}`,
+        releaseOf(broker),
+      ),
+    }),
     prefix: session.prefix,
     startedAt,
     ms: clock.now() - startedAt,
@@ -152,6 +174,25 @@ export async function checkBroker(target: Target, options: CheckOptions = {}): P
       (options.failOnFlaky === true && retries.length > 0 ? 1 : 0),
   };
 }
+
+/** @throws UsageError where a file is no usage file, or a profile is given as well */
+async function planOf(
+  { usage = [], profile }: CheckOptions,
+  rules: readonly Rule[],
+): Promise<UsagePlan | undefined> {
+  if (usage.length === 0) return undefined;
+  if (profile !== undefined) {
+    throw new UsageError(
+      'Failed to use a profile and usage files together: expected one of them. A profile would excuse ' +
+        'what an application relies on; what is fine for it stands in its file, under accepted, with a reason.',
+    );
+  }
+  return planUsage(await loadApplications(usage), rules);
+}
+
+/** The release that the broker states, e.g. `4.3.22`. */
+const releaseOf = (broker: AutoProfile | undefined): string | undefined =>
+  /^emqx-(\d.*)$/.exec(broker?.profile?.name ?? '')?.[1];
 
 /** Bad user name or password, and not authorized, in MQTT 3 and 5. */
 const OF_THE_LOGIN = /\bcode (?:4|5|134|135)\b/;

@@ -18,7 +18,10 @@ type RunOptions = Pick<
   | 'proxy'
   | 'prefix'
   | 'redact'
-> & { readonly profile?: string | Profile | undefined };
+> & {
+  readonly profile?: string | Profile | undefined;
+  readonly usage?: readonly string[] | undefined;
+};
 
 /**
  * The command line that repeats a run; `--only` and a rule's id after it run that rule alone.
@@ -45,6 +48,7 @@ export function rerunCommand(target: Target, options: RunOptions): string {
     if (options.kick === true) words.push('--kick');
   }
   if (typeof profile === 'string') words.push('--profile', quote(profile));
+  for (const file of options.usage ?? []) words.push('--usage', quote(file));
   if (utcOffsetMinutes !== undefined) words.push('--utc-offset', offsetText(utcOffsetMinutes));
   if (timeoutMs !== DEFAULT_TIMEOUT_MS) words.push('--timeout', String(timeoutMs / 1000));
   if (requestsPerSecond !== undefined) words.push('--rate', String(requestsPerSecond));

@@ -72,6 +72,7 @@ function reportHtml(report: Report): string {
   return [
     ...report.warnings.map((each) => `<p class="note" role="note">Warning: ${htmlOf(each)}</p>`),
     tableHtml(rows),
+    usageHtml(report),
     legend === '' ? '' : `<dl>${legend}</dl>`,
     retriedHtml(report),
     filtersHtml(report),
@@ -102,6 +103,25 @@ function tableHtml(rows: readonly GroupRow[]): string {
     'Outcomes by group',
     `<thead><tr>${titles}</tr></thead><tbody>${lines.join('')}</tbody>`,
   );
+}
+
+/** What was found, by application, and a line for each. */
+function usageHtml({ usage }: Report): string {
+  if (!usage) return '';
+  const { applications, findings, verdicts } = usage;
+  const titles = ['finding', ...applications]
+    .map((title) => `<th scope="col">${htmlOf(title)}</th>`)
+    .join('');
+  const lines = findings.map(({ rule, concerns }) => {
+    const cells = concerns.map((concern) => `<td class="words">${concern}</td>`).join('');
+    return `<tr><th scope="row"><code>${htmlOf(rule)}</code></th>${cells}</tr>`;
+  });
+  const table = scrolled(
+    'Findings by application',
+    `<thead><tr>${titles}</tr></thead><tbody>${lines.join('')}</tbody>`,
+  );
+  const items = verdicts.map((verdict) => `<li>${htmlOf(verdict)}.</li>`).join('');
+  return `${findings.length > 0 ? table : ''}<ul>${items}</ul>`;
 }
 
 /** A wide table scrolls by itself, also with the keyboard. */

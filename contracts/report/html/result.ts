@@ -9,7 +9,7 @@ import {
 import { jsonText } from '../../shared/json.js';
 import { printable } from '../../shared/printable.js';
 import { truncate } from '../../shared/truncate.js';
-import { retriedText } from '../deviation-text.js';
+import { retriedText, usedByLines } from '../deviation-text.js';
 import { escapeXml } from '../xml.js';
 
 /** Text of a broker: harmless in HTML, and without characters that cannot be seen. */
@@ -28,6 +28,7 @@ export function resultHtml(result: RuleResult, command: string): string {
   const retried = retriedText(result);
   const parts = [
     `<p class="soft">${rule.level}, ${htmlOf(rule.clause)}</p>`,
+    ...usedByLines(rule).map((line) => `<p>Used by ${htmlOf(line)}</p>`),
     ...('reason' in result ? [`<p>${htmlOf(result.reason)}</p>`] : []),
     ...(retried === '' ? [] : [`<p class="flaky">Tried again: ${retried}</p>`]),
     ...('fixed' in result ? result.fixed : []).map(

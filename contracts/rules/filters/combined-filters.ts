@@ -57,7 +57,7 @@ function bestPair(
 }
 
 /** All filters, with values that the client matches. */
-const matchingPairs = (client: FixtureClient): readonly FilterPair[] =>
+export const matchingPairs = (client: FixtureClient): readonly FilterPair[] =>
   FILTERS.flatMap(({ parameter, comparison, clientValue }): readonly FilterPair[] => {
     const value = clientValue(client);
     if (value === undefined || Number.isNaN(value)) return [];

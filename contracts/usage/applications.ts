@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
+import { readUsage } from '../../openapi/usage/read-usage.js';
+import type { Usage } from '../../openapi/usage/usage.js';
+import { messageOf, UsageError } from '../shared/errors.js';
+import { readYaml } from '../shared/read-yaml.js';
+
+/** An application whose tests have recorded what it uses. */
+export interface Application {
+  /** As its usage file has it, or else the name of the file. */
+  readonly name: string;
+  readonly file: string;
+  readonly usage: Usage;
+}
+
+/**
+ * Reads usage files, as `emqx-mock --usage` writes them.
+ * @throws UsageError for a file that cannot be read, or is no usage file
+ */
+export async function loadApplications(files: readonly string[]): Promise<readonly Application[]> {
+  const applications: Application[] = [];
+  for (const file of files) {
+    const usage = await loadUsage(file);
+    const name = usage.application ?? basename(file, extname(file));
+    const isTaken = applications.some((each) => each.name === name);
+    applications.push({ name: isTaken ? `${name} (${file})` : name, file, usage });
+  }
+  return applications;
+}
+
+async function loadUsage(file: string): Promise<Usage> {
+  const wrong = (problem: string, cause?: unknown): UsageError =>
+    new UsageError(
+      `Failed to read the usage file ${file}: ${problem}. emqx-mock --usage FILE writes one.`,
+      { cause },
+    );
+  let value: unknown;
+  try {
+    value = readYaml(await readFile(file, 'utf8'));
+  } catch (error) {
+    throw wrong(messageOf(error), error);
+  }
+  const read = readUsage(value);
+  if (!read.ok) throw wrong(read.problems.join(' ').replace(/\.$/, ''));
+  if (read.usage.uses.length === 0) throw wrong('it has no uses: run the tests first');
+  return read.usage;
+}
