@@ -345,6 +345,10 @@ export class Store {
     return [...this.#nodeRanks.keys()];
   }
 
+  get nodeCount(): number {
+    return this.#nodeRanks.size;
+  }
+
   /** The node that answers a request: the one that was chosen, if it exists; else the first. */
   answeringNode(chosen: string | undefined): string | undefined {
     if (chosen !== undefined && this.#nodeRanks.has(chosen)) return chosen;

@@ -32,7 +32,7 @@ export type Addressed =
 export function addressOf(request: MockRequest, basePath: string): Addressed {
   const header = request.headers?.[SANDBOX_HEADER];
   const path = isApiPath(request.path, basePath) ? undefined : readPath(request.path);
-  const fromHeader = header === undefined ? undefined : fromBytes(header);
+  const fromHeader = header === undefined ? undefined : textOfHeader(header);
   for (const [field, name] of [
     ['X-Mock-Sandbox', fromHeader],
     ['path /sandbox/NAME', path?.name],
@@ -66,7 +66,7 @@ function readPath(path: string): { name: string; rest: string } | undefined {
 }
 
 /** A header is bytes, read as Latin-1; if they are UTF-8, they are decoded as UTF-8. */
-function fromBytes(text: string): string {
+export function textOfHeader(text: string): string {
   if (!/^[\x00-\xff]*[\x80-\xff][\x00-\xff]*$/.test(text)) return text;
   const bytes = Uint8Array.from(text, (unit) => unit.charCodeAt(0));
   try {

@@ -1,6 +1,7 @@
 import type { ApiRequest } from '../core/parse-request.js';
 import { releaseNamed, type DialectName } from '../core/releases/releases.js';
-import type { MockResponse } from '../core/request-response.js';
+import type { MockResponse, Outcome, OutcomeKind } from '../core/request-response.js';
+import { textOfHeader } from '../sandboxes/sandbox-name.js';
 import type { Sandbox } from '../sandboxes/sandbox.js';
 import { keyOf, mergeUsage, sortedTexts, type Usage, type Use } from '../../openapi/usage/usage.js';
 import { shapeOf, type Shape } from './classify.js';
@@ -9,9 +10,9 @@ import { memberName } from './members.js';
 /** Names the test that sends a request; as bytes that every HTTP client accepts. */
 export const TEST_HEADER = 'x-mock-test';
 
-/** Requests that are known by their text: each further one costs a look-up. */
-const MAX_KNOWN = 20_000;
-/** Characters of a request that is known by its text. */
+/** Different texts that are kept, of a test and a use, or of queries; more are not distinguished. */
+const MAX_KNOWN = 10_000;
+/** Characters of a query that is known by its text. */
 const MAX_TEXT = 500;
 /** Characters of a test's name. */
 const MAX_NAME = 200;
@@ -43,9 +44,14 @@ export interface AnswerReads {
   readAll(this: void): void;
 }
 
-/** A request of a test, by its text. */
-interface Known {
+/** What a list request with a certain query was, last time. */
+interface KnownQuery {
   readonly use: Recorded | undefined;
+  readonly method: string;
+  readonly kind: OutcomeKind;
+  readonly isEmpty: boolean;
+  readonly askedNode: string | undefined;
+  readonly nodeCount: number;
 }
 
 /** Records what the requests to a mock use of the API; all its sandboxes together. */
@@ -53,9 +59,13 @@ export class UsageRecorder {
   readonly #tested: string;
   readonly #basePath: string;
   readonly #uses = new Map<string, Recorded>();
-  #known = new Map<string, Known>();
-  /** Of each test: which use has how many different requests in this attempt. */
-  readonly #attempts = new Map<string, Map<Recorded, number>>();
+  /** List requests of no test, by their query: most are sent again. */
+  readonly #queries = new Map<string, KnownQuery>();
+  /** Lookups and kicks with a plain id, by method and outcome. */
+  readonly #plain = new Map<string, Recorded>();
+  /** Of each test: the different requests of each use, in this attempt. */
+  readonly #attempts = new Map<string, Map<Recorded, Set<string>>>();
+  readonly #names = new Map<string, string>();
   readonly #testsOfSandboxes = new Map<string, string>();
   /** The last use of a request, by its text, once reads are tracked. */
   #lastUses: Map<string, Recorded> | undefined;
@@ -77,40 +87,68 @@ export class UsageRecorder {
     else if (test === '') this.#testsOfSandboxes.delete(sandbox);
     else this.#testsOfSandboxes.set(sandbox, test);
     // A test that runs again sends the same requests again.
-    if (test === '' || !this.#attempts.delete(test)) return;
-    for (const key of this.#known.keys()) if (key.startsWith(`${test}\n`)) this.#known.delete(key);
+    this.#attempts.delete(test);
   }
 
   /** Called with each request that is answered. What a fault or a stub answers says nothing. */
   readonly note = (exchange: Exchange): void => {
     const { sandbox, request, response, fault } = exchange;
-    if (fault !== undefined || !response.outcome) return;
-    const { method, path, query, headers } = request;
-    const named = headers[TEST_HEADER];
+    const { outcome } = response;
+    if (fault !== undefined || !outcome) return;
+    const { name } = sandbox;
+    const named = request.headers[TEST_HEADER];
     const test =
       named === undefined
-        ? sandbox.name === undefined
-          ? this.#test
-          : (this.#testsOfSandboxes.get(sandbox.name) ?? this.#test)
-        : nameOf(named);
-    const { kind, rows } = response.outcome;
-    const key = `${test}\n${method} ${path}?${query}\n${kind}${rows === 0 ? '' : ' +'}${
-      sandbox.state.askedNode ?? ''
-    }`;
-    const known = this.#known.get(key);
-    if (known) {
-      if (known.use) this.#answered(known.use, request);
-      return;
+        ? ((name === undefined ? undefined : this.#testsOfSandboxes.get(name)) ?? this.#test)
+        : this.#nameOf(named);
+    const use = this.#findUse(exchange, outcome);
+    if (!use) return;
+    use.requests++;
+    if (this.#lastUses) this.#remember(use, request);
+    if (test !== '') this.#count(use, test, request);
+  };
+
+  /** The use of a request: most are known by the query, or by the outcome. */
+  #findUse(exchange: Exchange, outcome: Outcome): Recorded | undefined {
+    const { request, sandbox } = exchange;
+    const { route, method, query } = request;
+    if (route.kind === 'client') {
+      return isPlain(request, outcome) ? this.#plainUse(exchange, outcome) : this.#useOf(exchange);
+    }
+    if (route.kind !== 'clients' || route.node !== undefined || request.body !== '') {
+      return this.#useOf(exchange);
+    }
+    const { state } = sandbox;
+    const { kind, rows } = outcome;
+    const isEmpty = rows === 0;
+    const known = this.#queries.get(query);
+    if (
+      known?.kind === kind &&
+      known.isEmpty === isEmpty &&
+      known.method === method &&
+      known.askedNode === state.askedNode &&
+      known.nodeCount === state.store.nodeCount
+    ) {
+      return known.use;
     }
     const use = this.#useOf(exchange);
-    if (use) {
-      this.#answered(use, request);
-      this.#count(use, test);
+    if (query.length < MAX_TEXT) {
+      if (this.#queries.size >= MAX_KNOWN) this.#queries.clear();
+      const { askedNode, store } = state;
+      const { nodeCount } = store;
+      this.#queries.set(query, { use, method, kind, isEmpty, askedNode, nodeCount });
     }
-    if (this.#known.size < MAX_KNOWN && key.length < MAX_TEXT && request.body === '') {
-      this.#known.set(key, { use });
-    }
-  };
+    return use;
+  }
+
+  #plainUse(exchange: Exchange, { kind, rows }: Outcome): Recorded | undefined {
+    const name = kind === 'lookup' ? LOOKUPS[rows === 0 ? 0 : 1] : kind;
+    const known = this.#plain.get(name);
+    if (known) return known;
+    const use = this.#useOf(exchange);
+    if (use) this.#plain.set(name, use);
+    return use;
+  }
 
   /** From now on, answers can be tracked: see {@link track}. */
   startTracking(): void {
@@ -132,8 +170,7 @@ export class UsageRecorder {
     };
   }
 
-  #answered(use: Recorded, { method, path, query }: ApiRequest): void {
-    use.requests++;
+  #remember(use: Recorded, { method, path, query }: ApiRequest): void {
     const last = this.#lastUses;
     if (!last) return;
     if (last.size >= MAX_KNOWN) last.clear();
@@ -157,12 +194,22 @@ export class UsageRecorder {
     return use;
   }
 
-  #count(use: Recorded, test: string): void {
-    if (test === '') return;
-    const attempt = this.#attempts.get(test) ?? new Map<Recorded, number>();
-    const count = (attempt.get(use) ?? 0) + 1;
-    this.#attempts.set(test, attempt.set(use, count));
-    use.tests.set(test, Math.max(count, use.tests.get(test) ?? 0));
+  #count(use: Recorded, test: string, { method, path, query, body }: ApiRequest): void {
+    const attempt = this.#attempts.get(test) ?? new Map<Recorded, Set<string>>();
+    this.#attempts.set(test, attempt);
+    const different = attempt.get(use) ?? new Set();
+    attempt.set(use, different);
+    if (different.size >= MAX_KNOWN) return;
+    different.add(`${method} ${path}?${query} ${body}`);
+    use.tests.set(test, Math.max(different.size, use.tests.get(test) ?? 0));
+  }
+
+  #nameOf(header: string): string {
+    const known = this.#names.get(header);
+    if (known !== undefined) return known;
+    const name = nameOf(textOfHeader(header));
+    if (this.#names.size < MAX_KNOWN) this.#names.set(header, name);
+    return name;
   }
 
   /** What has been used so far. */
@@ -177,6 +224,21 @@ export class UsageRecorder {
     );
     return mergeUsage({ uses, accepted: [] }, { uses: [], accepted: [] });
   }
+}
+
+const LOOKUPS = ['lookup of an unknown client', 'lookup of a known client'] as const;
+
+/** Whether nothing but the outcome distinguishes a lookup or a kick from others. */
+function isPlain({ method, path, query, body, route }: ApiRequest, { kind }: Outcome): boolean {
+  return (
+    (kind === 'lookup' || kind === 'kick' || kind === 'kick of an unknown client') &&
+    method !== 'HEAD' &&
+    query === '' &&
+    body === '' &&
+    (route as { readonly node?: string }).node === undefined &&
+    !path.includes('%') &&
+    !path.includes('+')
+  );
 }
 
 function nameOf(test: string): string {
