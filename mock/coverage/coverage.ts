@@ -147,7 +147,7 @@ export class Coverage {
     const isPast = rows === 0 && page > 1;
     this.#add('_page', isPast ? 'past the end' : page > 1 ? 'later' : 'first');
     const hasLimit = pairs.some(([name]) => name === '_limit');
-    const size = limit > PAGING._limit ? 'above' : `up to ${PAGING._limit}`;
+    const size = `${limit > PAGING._limit ? 'above' : 'up to'} ${PAGING._limit}`;
     this.#add('_limit', hasLimit ? size : 'not given');
     if (isPast) this.#add('list', 'past the end');
     else if (meta.hasnext) this.#add('list', 'more follow');

@@ -32,7 +32,10 @@ export function coveragePoints(dialect: Dialect): PointGroup[] {
   });
   return [
     { name: '_page', points: ['first', 'later', 'past the end', 'refused'] },
-    { name: '_limit', points: ['not given', `up to ${PAGING._limit}`, 'above', 'refused'] },
+    {
+      name: '_limit',
+      points: ['not given', `up to ${PAGING._limit}`, `above ${PAGING._limit}`, 'refused'],
+    },
     ...filters,
     {
       name: 'list',

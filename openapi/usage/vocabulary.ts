@@ -61,7 +61,7 @@ export const PARAMETER_KINDS: Readonly<Record<string, readonly string[]>> = {
 /** What else a request depends on. */
 export const SITUATION_KINDS: Readonly<Record<string, readonly string[]>> = {
   /** The client in the path, or in the body, of a lookup, a kick or a change. */
-  client: ['known', 'unknown', 'missing', 'known to another node', 'known, MQTT 5.0'],
+  client: ['known', 'unknown', 'missing', 'known to another node'],
   /** How the client id, user name or topic in the path is spelt. */
   id: ['percent-encoded', 'with a raw +', 'percent-encoded, with a raw +'],
   credentials: ['none', 'wrong', 'not base64'],

@@ -73,9 +73,14 @@ function mixed(from: Settings, to: Settings, names: readonly DifferenceName[]): 
 /** How a release answers a use otherwise than the dialect that it was tested with. */
 export interface AnswerChange {
   readonly answers: readonly [tested: Answer, other: Answer];
+  /** What makes the difference, and which part of it: mostly one cause. */
+  readonly causes: readonly Cause[];
+}
+
+/** One difference between the dialects, and what the application notices of it. */
+export interface Cause {
+  readonly name: DifferenceName;
   readonly changes: readonly [Change, ...Change[]];
-  /** What makes it: one name, mostly. */
-  readonly causes: readonly DifferenceName[];
 }
 
 /**
@@ -107,7 +112,17 @@ export function explainChange(
     const rest = causes.filter((each) => each !== name);
     if (suffices(rest)) causes = rest;
   }
-  return { answers: [before, after], changes: [first, ...others], causes: namedCauses(causes) };
+  const causeOf = (name: DifferenceName): Cause => {
+    // What the answer lacks while only this cause is missing.
+    const rest = causes.filter((each) => each !== name);
+    const without = replay(use, brokerOf(other, mixed(from, to, rest)));
+    const noticed = changesIn(members, without, after).map(
+      (change) => [first, ...others].find(({ member }) => member === change.member) ?? change,
+    );
+    const [own, ...more] = noticed;
+    return { name, changes: own ? [own, ...more] : [first, ...others] };
+  };
+  return { answers: [before, after], causes: namedCauses(causes).map(causeOf) };
 }
 
 /** A behaviour of the release explains more than what all brokers have in common. */

@@ -107,12 +107,12 @@ function specialText(name: string, kind: string): string | undefined {
   }
 }
 
-/** `with` the members that differ, if any are members. */
-export function describeMembers(changes: readonly Change[]): string {
+/** `with` the members that differ, if any are members. @param what the text before it. */
+export function describeMembers(changes: readonly Change[], what: string): string {
   const members = changes.map(({ member }) => member).filter((member) => !isWhole(member));
   if (members.length === 0) return '';
   const shown = members.slice(0, 3).map(code).join(', ');
-  return ` with ${shown}${members.length > 3 ? ` and ${members.length - 3} more` : ''}`;
+  return `${what.includes(' with ') ? ' and read' : ' with'} ${shown}${members.length > 3 ? ` and ${members.length - 3} more` : ''}`;
 }
 
 const isWhole = (member: string): boolean =>
@@ -130,7 +130,7 @@ export function describeEffect([first]: readonly [Change, ...Change[]], isOne: b
         ? `${verb('send')} no rows`
         : `${verb('list')} ${to} rows in place of ${String(from)}`;
     case 'body':
-      return `${verb('send')} another body`;
+      return `${isOne ? 'does' : 'do'} not send JSON`;
   }
   if (member.endsWith('*')) return `${verb('send')} other members, or in another order`;
   if (to === undefined || isAbsentInRows(to)) return `${isOne ? 'does' : 'do'} not send it`;

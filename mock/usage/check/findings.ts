@@ -8,6 +8,7 @@ import {
 import type { Accepted, Usage, Use } from '../../../openapi/usage/usage.js';
 import {
   type AnswerChange,
+  type Cause,
   type DifferenceName,
   explainChange,
   isBehaviour,
@@ -15,7 +16,7 @@ import {
 } from './attribute.js';
 
 /** A use that a release answers otherwise than what it was tested with. */
-export interface ChangedUse extends AnswerChange {
+export interface ChangedUse extends Pick<AnswerChange, 'answers'>, Pick<Cause, 'changes'> {
   readonly use: Use;
   readonly tested: DialectName;
   readonly release: Release;
@@ -59,13 +60,15 @@ export function findDifferences(usage: Usage, shown?: Release): readonly Finding
     const release = isShown ? shown : first;
     for (const use of usage.uses) {
       const change = changeOf(use, release);
-      for (const name of change?.causes ?? []) {
+      for (const { name, changes } of change?.causes ?? []) {
         const says = isBehaviour(name) ? stepOf(name, release).says : '';
         const key = `${name}\n${says}`;
         const finding = found.get(key) ?? { name, says, releases: new Set(), uses: new Map() };
         found.set(key, finding);
         for (const each of others) finding.releases.add(each);
-        if (change && (isShown || !finding.uses.has(use))) finding.uses.set(use, change);
+        if (!change || (!isShown && finding.uses.has(use))) continue;
+        const { answers, tested } = change;
+        finding.uses.set(use, { use, changes, release, answers, tested });
       }
     }
   }
@@ -79,13 +82,16 @@ export function findDifferences(usage: Usage, shown?: Release): readonly Finding
 }
 
 /** Of a use that was tested with several dialects, one that answers alike is enough. */
-function changeOf(use: Use, release: Release): ChangedUse | undefined {
-  let last: ChangedUse | undefined;
+function changeOf(
+  use: Use,
+  release: Release,
+): (AnswerChange & Pick<ChangedUse, 'tested'>) | undefined {
+  let last: (AnswerChange & Pick<ChangedUse, 'tested'>) | undefined;
   for (const tested of use.tested.length === 0 ? ['documented'] : use.tested) {
     if (!isDialectName(tested)) continue;
     const change = explainChange(use, tested, `emqx-${release}`);
     if (!change) return undefined;
-    last ??= { ...change, use, tested, release };
+    last ??= { ...change, tested };
   }
   return last;
 }

@@ -62,7 +62,7 @@ export function sentenceOf(finding: Finding): string {
   const what = describeUse(shown.use, (each) => about?.test(each) ?? false);
   const range = rangeText(releases);
   const effect = describeEffect(shown.changes, !/ (?:to|and) /.test(range));
-  return `Your tests ${what}${describeMembers(shown.changes)}${countText(uses)}: ${range} ${effect}.`;
+  return `Your tests ${what}${describeMembers(shown.changes, what)}${countText(uses)}: ${range} ${effect}.`;
 }
 
 /** E.g. `4.1 to 4.4`, or `4.3.13 to 4.3.22 and 4.4.2 to 4.4.19`. */

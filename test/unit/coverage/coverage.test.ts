@@ -1,6 +1,7 @@
 /** What a run has exercised, counted from the requests of a mock without a socket. */
 import { expect, test } from 'vitest';
 import { printCoverage } from '../../../mock/coverage/table.js';
+import { kindsOf } from '../../../openapi/usage/vocabulary.js';
 import { createMock, type Mock, type MockOptions } from '../../../mock/index.js';
 
 const mockOf = (options: MockOptions & { clients?: number } = {}): Mock =>
@@ -19,6 +20,16 @@ function points(mock: Mock, group: string): Record<string, number> {
   );
 }
 
+test.each(['_page', '_limit'])('%s has the kinds of a usage file', (name) => {
+  const points = mockOf()
+    .coverage.report()
+    .groups.find((group) => group.name === name)?.points;
+  const kinds = points?.map(({ point }) => point).filter((point) => kindsOf(name)?.includes(point));
+  const others = points?.map(({ point }) => point).filter((point) => !kinds?.includes(point));
+  expect(kinds?.length).toBeGreaterThan(1);
+  expect(['not given', 'refused']).toEqual(expect.arrayContaining(others ?? []));
+});
+
 test('nothing is covered before anything is asked', () => {
   const { requests, covered, total } = mockOf().coverage.report();
   expect([requests, covered]).toEqual([0, 0]);
@@ -34,7 +45,7 @@ test.each([
   ['_like_clientid=a&clean_start=true', 'list', { 'last page': 1, 'several filters': 1 }],
   ['_page=9', '_page', { 'past the end': 1 }],
   ['_page=2&_limit=10', '_page', { later: 1 }],
-  ['_limit=20000', '_limit', { above: 1 }],
+  ['_limit=20000', '_limit', { 'above 10000': 1 }],
   ['_limit=5', '_limit', { 'up to 10000': 1 }],
   ['conn_state=connected', 'conn_state', { rows: 1, connected: 1 }],
   ['conn_state=bogus', 'conn_state', { refused: 1 }],
