@@ -155,6 +155,10 @@ export function createCommand(io: CliIo, choose: (run: Run) => void = () => unde
     )
     .option('--json', 'print JSON')
     .option(
+      '--report <format=file,...>',
+      'write reports: junit=FILE, ctrf=FILE, markdown=FILE, html=FILE',
+    )
+    .option(
       '--badge',
       'print only the line for a README: which releases the application works with',
     )

@@ -3,6 +3,13 @@ import { misspelt } from '../core/nearest.js';
 import { DIFFERENCE_NAMES, isBehaviour } from '../usage/check/attribute.js';
 import { acceptedReason, findDifferences, type Finding } from '../usage/check/findings.js';
 import { badgeLine, printFinding, rangeText, sentenceOf, testsOf } from '../usage/check/report.js';
+import {
+  EXPECTED_REPORTS,
+  readReportFiles,
+  type ReportedCheck,
+  type ReportedDifference,
+  writeReportFiles,
+} from '../usage/check/report-files.js';
 import { UsageFileError } from '../usage/usage-file-error.js';
 import { readUsageFile } from '../usage/usage-file.js';
 import type { Usage } from '../../openapi/usage/usage.js';
@@ -12,6 +19,8 @@ export interface UsageCheckOptions {
   readonly dialect?: string;
   readonly json?: true;
   readonly badge?: true;
+  /** Such as `junit=FILE,html=FILE`. */
+  readonly report?: string;
 }
 
 /** What the command prints, and its exit code; or why it cannot. */
@@ -25,6 +34,11 @@ export function checkUsage(file: string, options: UsageCheckOptions): UsageRepor
   const asked = dialect === undefined ? RELEASES : releasesNamed(dialect);
   if (!asked) {
     const message = `Option --dialect: expected a release: ${DIALECTS_SHOWN}, but got ${JSON.stringify(dialect)}.`;
+    return { ok: false, message };
+  }
+  const files = options.report === undefined ? [] : readReportFiles(options.report);
+  if (!files) {
+    const message = `Option --report: expected ${EXPECTED_REPORTS}, but got ${JSON.stringify(options.report)}.`;
     return { ok: false, message };
   }
   let usage: Usage | undefined;
@@ -43,12 +57,14 @@ export function checkUsage(file: string, options: UsageCheckOptions): UsageRepor
   }
   const problem = findUnknownDifference(usage);
   if (problem !== undefined) return { ok: false, message: `The usage file ${file}: ${problem}` };
-  return report(
-    usage,
-    findDifferences(usage, asked.length === 1 ? asked[0] : undefined),
-    asked,
-    options,
-  );
+  const [shown] = asked.length === 1 ? asked : [];
+  const { text, code, ...check } = report(usage, findDifferences(usage, shown), asked, options);
+  try {
+    writeReportFiles(files, { file, ...check });
+  } catch (error) {
+    return { ok: false, message: `Option --report: ${(error as Error).message}.` };
+  }
+  return { ok: true, text, code };
 }
 
 function releasesNamed(name: string): readonly Release[] | undefined {
@@ -67,12 +83,18 @@ function findUnknownDifference({ accepted }: Usage): string | undefined {
   return undefined;
 }
 
+/** What is printed, and what report files have. */
+interface ReportedResult extends Omit<ReportedCheck, 'file'> {
+  readonly text: string;
+  readonly code: 0 | 1;
+}
+
 function report(
   usage: Usage,
   findings: readonly Finding[],
   asked: readonly Release[],
-  { json, badge }: UsageCheckOptions,
-): UsageReport {
+  { json, badge: isBadge }: UsageCheckOptions,
+): ReportedResult {
   const { accepted, uses } = usage;
   const shown = findings.filter(({ releases }) => asked.some((each) => releases.includes(each)));
   const openIn = ({ name, releases }: Finding): readonly Release[] =>
@@ -80,8 +102,25 @@ function report(
       (release) => asked.includes(release) && acceptedReason(accepted, name, release) === undefined,
     );
   const code = shown.some((finding) => openIn(finding).length > 0) ? 1 : 0;
-  const line = badgeLine(usage, findings);
-  if (badge) return { ok: true, text: `${line}\n`, code };
+  const badge = badgeLine(usage, findings);
+  const parts = shown.map((finding): ReportedDifference => {
+    const isOpen = openIn(finding).length > 0;
+    const [release] = finding.releases.filter((each) => asked.includes(each));
+    const reason = isOpen ? undefined : acceptedReason(accepted, finding.name, release ?? '');
+    return {
+      name: finding.name,
+      sentence: sentenceOf(finding),
+      text: printFinding(finding, reason),
+      accepted: reason,
+    };
+  });
+  const reported = {
+    releases: `EMQX ${rangeText(asked)}`,
+    differences: parts,
+    badge,
+    code,
+  } as const;
+  if (isBadge) return { ...reported, text: `${badge}\n` };
   if (json) {
     const differences = shown.map((finding) => ({
       difference: finding.name,
@@ -101,20 +140,15 @@ function report(
         changes: changes.map(({ member }) => member),
       })),
     }));
-    return { ok: true, text: `${JSON.stringify({ badge: line, differences }, null, 2)}\n`, code };
+    return { ...reported, text: `${JSON.stringify({ badge, differences }, null, 2)}\n` };
   }
-  const parts = shown.map((finding) => {
-    const isOpen = openIn(finding).length > 0;
-    const [release] = finding.releases.filter((each) => asked.includes(each));
-    const reason = isOpen ? undefined : acceptedReason(accepted, finding.name, release ?? '');
-    return printFinding(finding, reason);
-  });
   const text =
     asked.length === 1
       ? conclusion(asked[0] as Release, shown, openIn)
-      : `${table(shown, openIn)}\n${line}.\n`;
+      : `${table(shown, openIn)}\n${badge}.\n`;
   const counted = uses.length === 1 ? '1 use' : `${uses.length} uses`;
-  return { ok: true, text: [...parts, `${counted} of the API checked.\n${text}`].join('\n'), code };
+  const texts = [...parts.map((part) => part.text), `${counted} of the API checked.\n${text}`];
+  return { ...reported, text: texts.join('\n') };
 }
 
 function conclusion(

@@ -1,6 +1,6 @@
 /** `emqx-mock usage check`: what releases answer otherwise than what an application was tested with. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { main } from '../../../mock/cli/main.js';
 import { runMain } from '../../support/run-main.js';
@@ -146,7 +146,36 @@ test('JSON has the same', async () => {
   });
 });
 
+test('reports for CI have each difference, and no markup of others', async () => {
+  const folder = temporaryFolder();
+  const names = ['junit', 'ctrf', 'markdown', 'html'].map((name) => join(folder, 'new', name));
+  const report = names.map((name) => `${basename(name)}=${name}`).join(',');
+  const use = PAGES.replace('tests: { a: 5,', 'tests: { "<b>```]]>\\u0007": 5,');
+  const { code } = await check([use], ['--dialect', '4.3.22', '--report', report]);
+  expect(code).toBe(1);
+  const [junit = '', ctrf = '', markdown = '', html = ''] = names.map((name) =>
+    readFileSync(name, 'utf8'),
+  );
+  expect(junit).toContain(
+    '<testcase name="countUnderFilter" classname="emqx-mock.usage" time="0"><failure',
+  );
+  expect(junit).toContain('&lt;b&gt;');
+  expect(JSON.parse(ctrf)).toMatchObject({ results: { summary: { tests: 1, failed: 1 } } });
+  expect(markdown).toContain('## countUnderFilter\n\n````text\nYour tests page under a filter');
+  expect(html).toContain('&lt;b&gt;');
+  for (const text of [junit, markdown, html]) expect(text).not.toContain('\u0007');
+  expect(html).not.toContain('<b>');
+  const clean = await check(
+    [PAGES.replace(', meta.count', '')],
+    ['--dialect', '4.3.22', '--report', `junit=${names[0]}`],
+  );
+  expect(clean.code).toBe(0);
+  expect(readFileSync(names[0] ?? '', 'utf8')).toContain('tests="1" failures="0"');
+});
+
 test.each([
+  [[PAGES], ['--report', 'pdf=x'], '', 'Option --report: expected junit=FILE, ctrf=FILE'],
+  [[PAGES], ['--report', 'junit=/dev/null/x'], '', 'Option --report: '],
   [[PAGES], ['--dialect', '5.0'], '', 'Option --dialect: expected a release'],
   [[], [], '', 'has no uses: run the tests with --usage'],
   [
