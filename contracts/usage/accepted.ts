@@ -27,7 +27,6 @@ const DEVIATIONS: Readonly<Record<string, readonly Pattern[]>> = {
   wording: [[/^errors\/(?:status|json-bodies)$/], [/^filters\/twins$/]],
   shownSecond: [[/^times\//, /own-second/]],
   headAndOptions: [[/^errors\/(?:head|options)$/]],
-  bodyIsQuery: [[/^errors\/json-bodies$/]],
 };
 
 /**

@@ -4,7 +4,7 @@ import type { Use } from '../../openapi/usage/usage.js';
 import { acceptedReason, asKnown } from './accepted.js';
 import type { Application } from './applications.js';
 import { replayRules } from './replay-rules.js';
-import { rulesOfOrders, rulesOfUse } from './rules-of-use.js';
+import { concerns, rulesOfOrders, rulesOfUse } from './rules-of-use.js';
 
 /** The rules that applications rely on. */
 export interface UsagePlan {
@@ -67,7 +67,12 @@ export function planUsage(applications: readonly Application[], rules: readonly 
     needsRelease: applications.some(({ usage }) =>
       usage.accepted.some(({ releases }) => releases !== undefined),
     ),
-    accept: (result, release) => acceptResult(result, applications, release),
+    accept: (result, release) =>
+      acceptResult(
+        withoutOthers(result, [...(relied.get(result.rule.id)?.values() ?? [])]),
+        applications,
+        release,
+      ),
   };
 }
 
@@ -82,6 +87,18 @@ export function reasonOf(
   release: string | undefined,
 ): string | undefined {
   return acceptedReason(usage.accepted, { rule, deviation }, release);
+}
+
+/** A result without the deviations that concern no use. */
+function withoutOthers(result: RuleResult, reliances: readonly Reliance[]): RuleResult {
+  if (result.outcome !== 'fail') return result;
+  const { rule, requests, retries, rechecks, ms } = result;
+  const uses = reliances.flatMap((each) => [...each.uses]);
+  const deviations = result.deviations.filter(
+    ({ deviation }) => uses.length === 0 || uses.some((use) => concerns(use, rule.id, deviation)),
+  );
+  if (deviations.length > 0) return { ...result, deviations };
+  return { outcome: 'pass', rule, requests, retries, rechecks, ms };
 }
 
 function acceptResult(

@@ -6,8 +6,11 @@ import { isFilterName, KICK, LIST, LOOKUP, REPEATED } from '../../openapi/usage/
 export function rulesOfUse(use: Use): readonly string[] {
   const { request, with: kinds } = use;
   const [method = ''] = request.split(' ');
-  if (kinds['credentials'] !== undefined) return [`auth/${OPERATIONS[request] ?? 'list'}`];
-  if (request.endsWith('unknown path')) return ['errors/unknown-path'];
+  const bodies = reads(use, 'code', 'message') ? ['errors/json-bodies'] : [];
+  if (kinds['credentials'] !== undefined) {
+    return [`auth/${OPERATIONS[request] ?? 'list'}`, ...bodies];
+  }
+  if (request.endsWith('unknown path')) return ['errors/unknown-path', ...bodies];
   if (kinds['query'] === 'bad encoding') return ['errors/percent-encoding'];
   if (method === 'HEAD') return ['errors/head'];
   switch (request) {
@@ -67,7 +70,6 @@ function ofList(use: Use): readonly string[] {
       : []),
     ...([page, limit].includes('not an integer') ? ['errors/paging-values'] : []),
     ...(Object.values(kinds).includes(REPEATED) ? ['errors/repeated-parameter'] : []),
-    ...(kinds['body'] === 'sent' ? ['errors/json-bodies'] : []),
     ...filters.flatMap((name) => ofFilter(name, kinds[name] ?? '')),
     ...ofCombination(filters),
   ];
@@ -144,4 +146,32 @@ export function rulesOfOrders(
   uses: readonly Use[],
 ): readonly { readonly rules: readonly string[]; readonly tests: readonly string[] }[] {
   return ordersOf(uses).map(({ name, tests }) => ({ rules: RULES_OF_ORDERS[name] ?? [], tests }));
+}
+
+/** Of rules that judge more than one use needs: the deviations that concern it. */
+const PARTS: Readonly<Record<string, (kinds: Use['with']) => RegExp>> = {
+  'errors/paging-bounds': ({ _page: page, _limit: limit = '' }) =>
+    /^(?:zero|less than zero)$/.test(limit)
+      ? /limit|crashes/
+      : page === 'zero or less'
+        ? /page|crashes/
+        : /crashes/,
+  'errors/json-bodies': ({ credentials }) => (credentials === undefined ? /^404/ : /^401/),
+  ...Object.fromEntries(
+    Object.values(OPERATIONS).map((operation) => [
+      `auth/${operation}`,
+      ({ credentials }: Use['with']) =>
+        credentials === 'not base64'
+          ? /^not-base64|reveals/
+          : credentials === 'none'
+            ? /^(?:none|empty)|reveals/
+            : /^(?!not-base64)/,
+    ]),
+  ),
+};
+
+/** Whether a deviation of a rule concerns a use that touches the rule. */
+export function concerns(use: Use, rule: string, deviation: string): boolean {
+  const part = Object.hasOwn(PARTS, rule) ? PARTS[rule] : undefined;
+  return part?.(use.with).test(deviation) ?? true;
 }

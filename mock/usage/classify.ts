@@ -137,7 +137,7 @@ function limitKind(value: QueryValue): string {
 const MILLISECONDS = 100_000_000_000n;
 const SYNTAX = /[\^$.|?*+()[\]{}]/;
 
-export function valueKind(filter: FilterParameter, value: QueryValue): string {
+function valueKind(filter: FilterParameter, value: QueryValue): string {
   const text = typeof value === 'string' ? value : '';
   switch (filter.kind) {
     case 'text':

@@ -1,6 +1,7 @@
 import { printUsage } from '../../openapi/usage/print-usage.js';
 import type { Usage } from '../../openapi/usage/usage.js';
-import type { Mock } from '../mock.js';
+import type { MockSettings } from '../options.js';
+import type { Pipeline } from '../pipeline.js';
 import { type AnswerReads, UsageRecorder } from './recorder.js';
 
 /** What the requests to a mock use of the API; see option `usage`. */
@@ -25,7 +26,9 @@ export interface MockUsage {
 }
 
 /** Begins to record the usage of a mock. */
-export function recordUsage(mock: Mock): MockUsage {
+export function recordUsage(
+  mock: Pick<Pipeline, 'watchers'> & { readonly settings: MockSettings },
+): MockUsage {
   const recorder = new UsageRecorder(mock.settings);
   mock.watchers.add(recorder.note);
   return {

@@ -8,7 +8,7 @@ import { shapeOf, type Shape } from './classify.js';
 import { memberName } from './members.js';
 
 /** Names the test that sends a request; as bytes that every HTTP client accepts. */
-export const TEST_HEADER = 'x-mock-test';
+const TEST_HEADER = 'x-mock-test';
 
 /** Different texts that are kept, of a test and a use, or of queries; more are not distinguished. */
 const MAX_KNOWN = 10_000;

@@ -1,14 +1,6 @@
 import { isFilterName, KICK, LIST, LOOKUP } from './vocabulary.js';
 import type { Use } from './usage.js';
 
-/** Two requests of one test, of which the second relies on the first. */
-export interface Order {
-  /** E.g. `kick, then list`. */
-  readonly name: string;
-  readonly first: Use;
-  readonly then: Use;
-}
-
 const is = ({ request }: Use, name: string): boolean => request === name;
 const isKnown = ({ with: { client } }: Use): boolean => client?.startsWith('known') === true;
 
@@ -54,7 +46,7 @@ function isPages(first: Use, then: Use): boolean {
   );
 }
 
-/** The tests that have an order. */
+/** An order, e.g. `kick, then list`: two requests of which the second relies on the first. */
 export interface UsedOrder {
   readonly name: string;
   /** Empty: requests outside of a named test. */

@@ -35,7 +35,7 @@ export const USAGE_VERSION = 1;
 export const EMPTY_USAGE: Usage = { uses: [], accepted: [] };
 
 /** The most uses of a file: more is no application, but a fuzzer. */
-export const MAX_USES = 1000;
+const MAX_USES = 1000;
 
 /** Identifies a use: its request and its kinds, in the order of the file. */
 export const keyOf = ({ request, with: kinds }: Pick<Use, 'request' | 'with'>): string =>

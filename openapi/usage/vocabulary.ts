@@ -59,7 +59,7 @@ export const PARAMETER_KINDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What else a request depends on. */
-export const SITUATION_KINDS: Readonly<Record<string, readonly string[]>> = {
+const SITUATION_KINDS: Readonly<Record<string, readonly string[]>> = {
   /** The client in the path, or in the body, of a lookup, a kick or a change. */
   client: ['known', 'unknown', 'missing', 'known to another node'],
   /** How the client id, user name or topic in the path is spelt. */
@@ -90,7 +90,7 @@ export function kindsOf(name: string): readonly string[] | undefined {
   return Object.hasOwn(SITUATION_KINDS, name) ? SITUATION_KINDS[name] : undefined;
 }
 
-export const isPagingName = (name: string): boolean => name === '_page' || name === '_limit';
+const isPagingName = (name: string): boolean => name === '_page' || name === '_limit';
 
 /** Whether a name of `with` is a filter of the list. */
 export const isFilterName = (name: string): boolean =>

@@ -11,7 +11,7 @@ import { type Change, changesIn, membersRead } from './compare.js';
 import { type Answer, type ExampleBroker, replay } from './replay.js';
 
 /** What differs between the documents and every broker: openapi/decisions.md has the reasons. */
-export const BROKER_TRAITS = {
+const BROKER_TRAITS = {
   reading: 'how brokers check parameters',
   wording: 'status and code of a refusal',
   headAndOptions: 'HEAD and OPTIONS',

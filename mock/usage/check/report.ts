@@ -27,7 +27,7 @@ const ABOUT: Readonly<Partial<Record<DifferenceName, RegExp>>> = {
 };
 
 /** `12 requests in 3 tests`, of uses whose tests are known. */
-export function countText(uses: readonly ChangedUse[]): string {
+function countText(uses: readonly ChangedUse[]): string {
   const tests = testsOf(uses);
   if (tests.length === 0) return '';
   const requests = uses.reduce(
@@ -137,7 +137,7 @@ function requestText({ use }: ChangedUse): string {
 const MAX_ANSWER = 300;
 
 /** An answer in one line: a client is its id, with its members if these are what differs. */
-export function answerText({ status, body }: Answer): string {
+function answerText({ status, body }: Answer): string {
   let text = body;
   try {
     text = JSON.stringify(JSON.parse(body, shorten));

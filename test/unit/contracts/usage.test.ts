@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { isBad, type Report, rules, UsageError } from '../../../contracts/index.js';
+import { deviationsOf, isBad, type Report, rules, UsageError } from '../../../contracts/index.js';
 import { FORMATS } from '../../../contracts/report/files.js';
 import { resultLines } from '../../../contracts/report/deviation-text.js';
 import { terminalText } from '../../../contracts/report/terminal.js';
@@ -102,6 +102,18 @@ describe('a deviation that is accepted with a reason', () => {
     expect(report.exitCode).toBe(exitCode);
     expect(report.counts.known).toBe(1 - exitCode);
   });
+});
+
+test.each([
+  ['with: { _page: zero or less }', ['page-below-1-is-accepted']],
+  ['with: { _limit: zero }', ['limit-0-is-accepted']],
+  ['with: { credentials: wrong }', ['401-is-not-json']],
+])('of a rule that judges more than %s, only that counts', async (kinds, expected) => {
+  const report = await check([
+    fileOf('app', [`{ request: GET /clients, ${kinds}, reads: [code] }`]),
+  ]);
+  const found = report.results.flatMap(deviationsOf).map(({ deviation }) => deviation);
+  expect(found).toEqual(expected);
 });
 
 test('what is used beyond the rules is replayed', async () => {
