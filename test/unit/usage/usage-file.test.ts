@@ -158,6 +158,22 @@ test('a mock that listens writes the file when it is closed, with its sandboxes'
   expect(text).toContain('      by its header: 1\n');
 });
 
+test.each([
+  ['createMock', 'returns', ''],
+  ['startMock', 'calls process.exit', 'process.exit(0);'],
+])('a program with %s that %s saves it when it ends', async (name, _end, end) => {
+  const file = join(temporaryFolder(), 'usage.yaml');
+  const script = `
+    const { ${name} } = await import(${JSON.stringify(new URL('../../../mock/index.ts', import.meta.url).href)});
+    const mock = await ${name}({ clients: 1, apps: false, port: ${name === 'startMock' ? 0 : undefined}, usage: process.argv[1] });
+    mock.handle({ method: 'GET', path: '/api/v4/clients/none' });
+    ${end}`;
+  await promisify(execFile)(process.execPath, [
+    ...['--import', 'tsx', '--input-type=module', '-e', script, file],
+  ]);
+  expect(readFileSync(file, 'utf8')).toContain('with: { client: unknown }');
+});
+
 test('without the option, nothing is recorded', async () => {
   await using mock = await startMock({ port: 0, clients: 1 });
   expect(mock.usage).toBeUndefined();
