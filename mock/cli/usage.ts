@@ -1,4 +1,11 @@
-import { DIALECTS_SHOWN, readRelease, RELEASES, type Release } from '../core/releases/releases.js';
+import {
+  DIALECTS_SHOWN,
+  isDialectName,
+  nearestDialect,
+  readRelease,
+  RELEASES,
+  type Release,
+} from '../core/releases/releases.js';
 import { misspelt } from '../core/nearest.js';
 import { DIFFERENCE_NAMES, isBehaviour } from '../usage/check/attribute.js';
 import { acceptedReason, findDifferences, type Finding } from '../usage/check/findings.js';
@@ -55,7 +62,7 @@ export function checkUsage(file: string, options: UsageCheckOptions): UsageRepor
       message: `The usage file ${file} has no uses: run the tests with --usage ${file} first.`,
     };
   }
-  const problem = findUnknownDifference(usage);
+  const problem = findUnknownDialect(usage) ?? findUnknownDifference(usage);
   if (problem !== undefined) return { ok: false, message: `The usage file ${file}: ${problem}` };
   const [shown] = asked.length === 1 ? asked : [];
   const { text, code, ...check } = report(usage, findDifferences(usage, shown), asked, options);
@@ -70,6 +77,13 @@ export function checkUsage(file: string, options: UsageCheckOptions): UsageRepor
 function releasesNamed(name: string): readonly Release[] | undefined {
   const release = readRelease(name);
   return release === undefined ? undefined : [release];
+}
+
+/** A release that never existed would compare with nothing. */
+function findUnknownDialect({ uses }: Usage): string | undefined {
+  const unknown = uses.flatMap(({ tested }) => tested).find((name) => !isDialectName(name));
+  if (unknown === undefined) return undefined;
+  return `tested has ${JSON.stringify(unknown)}, which never existed (nearest: ${nearestDialect(unknown)}).`;
 }
 
 /** The gate's differences are accepted in the same list: a rule's id has a slash. */

@@ -30,6 +30,8 @@ export function readUsageFile(file: string): Usage | undefined {
   if (!existsSync(file)) return undefined;
   let text: string;
   try {
+    // A device, such as /dev/null, would be replaced by a file.
+    if (!statSync(file).isFile()) throw new Error('it is no regular file');
     if (statSync(file).size > MAX_BYTES) throw new Error(`it has more than ${MAX_BYTES} bytes`);
     text = readFileSync(file, 'utf8');
   } catch (error) {
@@ -91,7 +93,7 @@ const LOOK_MS = 5;
 /** Runs `act` while no other process does, for the same file. All of it is quick, and so waits. */
 function withLock(file: string, act: () => void): void {
   const lock = `${file}.lock`;
-  for (let waited = 0; !tryLock(file, lock); waited += LOOK_MS) {
+  for (let waited = 0; !tryLock(file, lock, waited); waited += LOOK_MS) {
     if (waited >= LOCK_MS) {
       throw new UsageFileError(
         file,
@@ -107,7 +109,7 @@ function withLock(file: string, act: () => void): void {
   }
 }
 
-function tryLock(file: string, lock: string): boolean {
+function tryLock(file: string, lock: string, waited: number): boolean {
   try {
     const descriptor = openSync(lock, 'wx');
     writeSync(descriptor, String(process.pid));
@@ -117,19 +119,23 @@ function tryLock(file: string, lock: string): boolean {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
       throw new UsageFileError(file, `cannot be written: ${(error as Error).message}`);
     }
-    removeIfDead(lock);
+    removeIfDead(lock, waited);
     return false;
   }
 }
 
+/** Milliseconds after which a lock with the number of this process is that of an earlier one. */
+const OLD_MS = 2000;
+
 /** Removes the lock of a process that was killed while it wrote. */
-function removeIfDead(lock: string): void {
+function removeIfDead(lock: string, waited: number): void {
   try {
     const holder = Number(readFileSync(lock, 'utf8'));
     // Just made, and still empty; or of another host.
     if (!Number.isInteger(holder) || holder <= 0) return;
-    if (holder === process.pid) rmSync(lock, { force: true });
-    else process.kill(holder, 0);
+    // Another thread may hold it, or an earlier process with the same number has left it.
+    if (holder !== process.pid) process.kill(holder, 0);
+    else if (waited >= OLD_MS) rmSync(lock, { force: true });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') rmSync(lock, { force: true });
   }

@@ -4,6 +4,7 @@ import { type Accepted, sortedTexts, type Usage, USAGE_VERSION, type Use } from 
 const HEADER = `# What an application uses of the clients API of EMQX: recorded by emqx-mock --usage from the
 # requests of its tests, and merged over runs. It has kinds of values, and no values. Commit it.
 # Yours to write: \`application\`, its name, and \`accepted\`, differences that are fine, each with a reason.
+# Other comments are not kept.
 `;
 
 /**

@@ -177,6 +177,12 @@ test.each([
   [[PAGES], ['--report', 'pdf=x'], '', 'Option --report: expected junit=FILE, ctrf=FILE'],
   [[PAGES], ['--report', 'junit=/dev/null/x'], '', 'Option --report: '],
   [[PAGES], ['--dialect', '5.0'], '', 'Option --dialect: expected a release'],
+  [
+    [PAGES.replace('tests', 'tested: [emqx-4.3.99], tests')],
+    [],
+    '',
+    'never existed (nearest: emqx-4.3.22)',
+  ],
   [[], [], '', 'has no uses: run the tests with --usage'],
   [
     [PAGES],

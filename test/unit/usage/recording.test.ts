@@ -151,6 +151,7 @@ test('the text is a usage file that can be read', () => {
     "# What an application uses of the clients API of EMQX: recorded by emqx-mock --usage from the
     # requests of its tests, and merged over runs. It has kinds of values, and no values. Commit it.
     # Yours to write: \`application\`, its name, and \`accepted\`, differences that are fine, each with a reason.
+    # Other comments are not kept.
     version: 1
     tested: [documented]
     uses:

@@ -1,6 +1,7 @@
 /** The usage file: what it has, how runs and processes share it, and what is refused. */
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
@@ -139,6 +140,21 @@ test.each([
   await expect(startMock({ port: 0, usage: file })).rejects.toThrow(UsageFileError);
   await expect(run(file, NAMES, false)).rejects.toThrow(problem);
   expect(readFileSync(file, 'utf8')).toBe(content);
+});
+
+test.each(['/dev/null', '/'])('%s is no file, and stays what it is', async (path) => {
+  await expect(run(path, NAMES, false)).rejects.toThrow('it is no regular file');
+  expect(statSync(path).isFile()).toBe(false);
+});
+
+test('a lock of a process that is gone is no hindrance', async () => {
+  const file = join(temporaryFolder(), 'usage.yaml');
+  const gone = execFile(process.execPath, ['-e', '']);
+  await once(gone, 'exit');
+  writeFileSync(`${file}.lock`, String(gone.pid));
+  await run(file, NAMES, false);
+  expect(existsSync(`${file}.lock`)).toBe(false);
+  expect(existsSync(file)).toBe(true);
 });
 
 test('a mock that listens writes the file when it is closed, with its sandboxes', async () => {
