@@ -21,6 +21,7 @@ export const ENGLISH: DefaultTheme.SidebarItem[] = [
     ['Check a broker in CI', 'ci'],
     ['Production', 'production'],
     ['Profiles and releases', 'profiles'],
+    ['Usage of an application', 'usage'],
     ['Compare and upgrade', 'upgrade'],
   ]),
   section('Reference', [
@@ -50,6 +51,7 @@ export const CHINESE: DefaultTheme.SidebarItem[] = [
     ['状态文件（英文）', 'state-files'],
     ['生产环境（英文）', 'production'],
     ['Profile 与版本（英文）', 'profiles'],
+    ['应用的用法（英文）', 'usage'],
     ['对比与升级（英文）', 'upgrade'],
     ['选项（英文）', 'options'],
     ['控制 API（英文）', 'control-api'],
