@@ -22,6 +22,10 @@ const PARTS: Readonly<Record<string, () => string | Promise<string>>> = {
       ['Scenario', 'What happens'],
       SCENARIOS.map(({ name, description }) => [code(name), description]),
     ),
+  speed: async () => {
+    const results = await readFile(join(root, 'test/bench/RESULTS.md'), 'utf8');
+    return /^\|[^]*?(?=\n\n)/m.exec(results)?.[0] ?? '';
+  },
   decisions: async () => {
     const text = await readFile(join(root, 'openapi/decisions.md'), 'utf8');
     const titles = [...text.matchAll(/^## (\d+)\. (.*)$/gm)];
@@ -33,7 +37,14 @@ const PARTS: Readonly<Record<string, () => string | Promise<string>>> = {
   },
 };
 
-const PAGES = ['options', 'differences', 'decisions', 'qa'].map((name) => `docs/${name}.md`);
+const PAGES = [
+  'README.md',
+  'README.zh-CN.md',
+  'docs/options.md',
+  'docs/differences.md',
+  'docs/decisions.md',
+  'docs/qa.md',
+];
 
 const PART = /<!-- generated:(\w+) -->\n[^]*?<!-- \/generated:\1 -->/g;
 
