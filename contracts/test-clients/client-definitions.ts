@@ -20,7 +20,7 @@ export interface ClientDefinition {
   readonly keepalive?: number;
   /** Last number of the source address 127.0.0.x. Default 1. */
   readonly host?: 2 | 3 | 22;
-  /** Topic filters to subscribe to. Default none. */
+  /** Topic filters to subscribe to, after the run's prefix: no one else publishes there. Default none. */
   readonly topics?: readonly string[];
   /** Disconnects after connecting; its session stays. */
   readonly offline?: boolean;

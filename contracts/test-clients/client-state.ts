@@ -39,7 +39,7 @@ export function mqttSpecOf(
     ...(definition.expiry !== undefined && { expiry: definition.expiry }),
     keepalive: definition.keepalive ?? 60,
     ...(onLoopback && host !== undefined && { localAddress: `127.0.0.${host}` }),
-    subscriptions: definition.topics ?? [],
+    subscriptions: (definition.topics ?? []).map((topic) => prefix + topic),
   };
 }
 

@@ -128,7 +128,7 @@ export interface ThrowawaySpec {
   readonly clean?: boolean;
   /** Default 7200 where `clean` is false and the version is 5. */
   readonly expiry?: number;
-  /** Default none. */
+  /** Topic filters, after the run's prefix. Default none. */
   readonly subscriptions?: readonly string[];
   /** Disconnect at once after connecting; needs `clean: false`. Default false. */
   readonly offline?: boolean;

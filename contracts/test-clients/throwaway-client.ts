@@ -72,7 +72,7 @@ export class ThrowawayClients {
       clean,
       ...(expiry !== undefined && { expiry }),
       keepalive: 60,
-      subscriptions,
+      subscriptions: subscriptions.map((topic) => prefix + topic),
     };
   }
 }

@@ -328,3 +328,16 @@ test('a broker in another zone whose clock is right has no warning', async () =>
   const { report } = await checkWithClockOff(0, { utcOffsetMinutes: 345 });
   expect(report.warnings).toEqual([]);
 });
+
+test('test clients subscribe only to topics of the run, on which no one else publishes', async () => {
+  const engine = createEngine();
+  const subscribed: string[] = [];
+  const driver = driverRefusing(engine, ({ clientid, subscriptions }) => {
+    const prefix = /^ck-[0-9a-f]+-/.exec(clientid)?.[0] ?? 'none';
+    subscribed.push(...subscriptions.map((topic) => topic.replace(prefix, 'PREFIX ')));
+    return undefined;
+  });
+  await withFixtures((ctx) => ctx.fixtures, { driver }, engine);
+  expect(subscribed).toContain('PREFIX c/#');
+  expect(subscribed.filter((topic) => !topic.startsWith('PREFIX '))).toEqual([]);
+});
