@@ -22,7 +22,7 @@ exec ${dist('bin.js')} "$@"`,
 };
 
 const STARTS_MOCK =
-  /^(?:\w+=\S+ )*(?:npx emqx-clients-kit mock|emqx-mock)(?! (?:scenarios|releases))(?!.*--(?:help|version))/;
+  /^(?:\w+=\S+ )*(?:npx emqx-clients-kit mock|emqx-mock)(?! (?:scenarios|releases|usage))(?!.*--(?:help|version))/;
 
 /** A mock that a block has started, and the addresses that the page has of it. */
 interface StartedMock {
