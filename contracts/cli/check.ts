@@ -73,9 +73,9 @@ export function addCheck(
     .option('--kick', 'allow DELETE of the test clients', false)
     .option('--profile <name|file>', `known deviations: ${PROFILES_TEXT}, or a JSON or YAML file`)
     .option(
-      '--usage <file>',
-      'run only what an application uses, as emqx-mock --usage recorded it; may be repeated, for several applications',
-      (text: string, before?: readonly string[]) => [...(before ?? []), text],
+      '--usage <files>',
+      'run only what applications use, as emqx-mock --usage recorded it: a file for each, separated by commas',
+      list,
     )
     .option('--update-profile <file>', 'write the deviations of this run as a profile')
     .addOption(
