@@ -108,8 +108,8 @@ describe('an unknown argument is reported in one line, with exit code 2:', () =>
   });
 
   test.each([
-    ['start', ': expected scenarios, releases, or only options'],
-    ['8081', ': expected scenarios, releases, or only options'],
+    ['start', ': expected scenarios, releases, usage, or only options'],
+    ['8081', ': expected scenarios, releases, usage, or only options'],
     ['senarios', ' (Did you mean scenarios?)'],
     ['release', ' (Did you mean releases?)'],
   ])('the word %s%s', async (word, hint) => {
