@@ -136,6 +136,28 @@ test('tests are named by the header, or by the program; each has its number of d
   ]);
 });
 
+test('a test that runs again, with other values, has the requests of one attempt', () => {
+  const mock = mockOf();
+  for (const value of ['one', 'two', 'three']) {
+    mock.usage?.startTest('looks up what it has added');
+    send(mock, `GET /clients/${value}`);
+  }
+  expect([...(mock.usage?.usage().uses[0]?.tests ?? [])]).toEqual([
+    ['looks up what it has added', 1],
+  ]);
+});
+
+test('a node that joins between two equal requests is noted', () => {
+  const mock = mockOf({ clients: [{ clientid: 'a', node: 'emqx@1' }] });
+  send(mock, 'GET /clients?_limit=5');
+  mock.clients.add({ clientid: 'b', node: 'emqx@2' });
+  send(mock, 'GET /clients?_limit=5');
+  expect(uses(mock)).toEqual([
+    'GET /clients, _limit: up to 10000, nodes: several',
+    'GET /clients, _limit: up to 10000',
+  ]);
+});
+
 test('the text is a usage file that can be read', () => {
   const mock = mockOf();
   mock.usage!.startTest('kicks "c1": twice # yes\u202e');

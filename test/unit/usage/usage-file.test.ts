@@ -90,6 +90,14 @@ test('processes that write one file at the same time lose nothing', async () => 
   expect(readdirSync(folder)).toEqual(['usage.yaml']);
 });
 
+test('a file that has everything already is not written', async () => {
+  const file = join(temporaryFolder(), 'usage.yaml');
+  await run(file, NAMES, true);
+  const { ino } = statSync(file);
+  await run(file, NAMES.slice(0, 2), true);
+  expect(statSync(file).ino).toBe(ino);
+});
+
 test('what a person wrote is kept', async () => {
   const folder = temporaryFolder();
   const file = join(folder, 'usage.yaml');
