@@ -10,11 +10,26 @@ interface Phrase {
 
 const code = (text: string): string => `\`${text}\``;
 
-/** What a use does, after "Your tests ". @param about a parameter, or what else a difference is about. */
-export function describeUse(use: Use, about: (name: string) => boolean = () => false): string {
-  const phrases = phrasesOf(use);
-  const chosen = phrases.find((phrase) => about(phrase.about)) ?? phrases[0];
-  return chosen?.text ?? `request ${code(use.request)}`;
+/**
+ * What uses that meet a difference do, after "Your tests ".
+ * @param shown the use that serves as the example.
+ * @param about whether the difference is about a parameter, or another part of a request.
+ */
+export function describeUses(
+  shown: Use,
+  uses: readonly Use[],
+  about: (name: string) => boolean,
+): string {
+  const phrases = phrasesOf(shown);
+  const chosen = phrases.find((phrase) => about(phrase.about));
+  if (chosen) return chosen.text;
+  // What only one of several uses does is not what the difference depends on.
+  const others = uses.map(phrasesOf);
+  const common = phrases.find(({ text }) =>
+    others.every((other) => other.some((phrase) => phrase.text === text)),
+  );
+  if (common) return common.text;
+  return [...new Set(others.map((other) => other.at(-1)?.text ?? ''))].sort().join(' and ');
 }
 
 function phrasesOf({ request, with: kinds }: Use): readonly Phrase[] {
@@ -29,8 +44,13 @@ function phrasesOf({ request, with: kinds }: Use): readonly Phrase[] {
   }
   const whom = client === 'unknown' ? 'a client that does not exist' : 'a client';
   const spelt = id === undefined ? '' : `, its id ${id}`;
-  if (request === LOOKUP) return [{ about: 'client', text: `look up ${whom}${spelt}` }];
-  if (request === KICK) return [{ about: 'client', text: `kick ${whom}${spelt}` }];
+  if (request === LOOKUP || request === KICK) {
+    const verb = request === LOOKUP ? 'look up' : 'kick';
+    return [
+      { about: 'client', text: `${verb} ${whom}${spelt}` },
+      { about: '', text: `${verb} a client` },
+    ];
+  }
   const parameters = Object.entries(kinds).flatMap(([name, kind]) => phraseOf(name, kind));
   if (request !== LIST) {
     return [...parameters, { about: '', text: `request ${code(request)}` }];

@@ -9,7 +9,7 @@ import {
 import { printable } from '../../shared/printable.js';
 import type { Usage } from '../../../openapi/usage/usage.js';
 import type { DifferenceName } from './attribute.js';
-import { describeEffect, describeMembers, describeUse } from './describe-use.js';
+import { describeEffect, describeMembers, describeUses } from './describe-use.js';
 import { exampleRequest } from './example-request.js';
 import { acceptedReason, type ChangedUse, type Finding } from './findings.js';
 import type { Answer } from './replay.js';
@@ -59,7 +59,11 @@ export function sentenceOf(finding: Finding): string {
   const { uses, releases, name } = finding;
   const shown = shownUse(finding);
   const about = ABOUT[name];
-  const what = describeUse(shown.use, (each) => about?.test(each) ?? false);
+  const what = describeUses(
+    shown.use,
+    uses.map(({ use }) => use),
+    (each) => about?.test(each) ?? false,
+  );
   const range = rangeText(releases);
   const effect = describeEffect(shown.changes, !/ (?:to|and) /.test(range));
   return `Your tests ${what}${describeMembers(shown.changes, what)}${countText(uses)}: ${range} ${effect}.`;

@@ -38,6 +38,22 @@ test('a difference is a sentence, with both answers and the tests', async () => 
   `);
 });
 
+test('of several uses, the sentence says what they have in common', async () => {
+  const uses = [
+    'request: GET /clients, with: { _gte_connected_at: seconds }, reads: all, tests: { a: 1 }',
+    'request: GET /clients, with: { username: equal }, reads: all, tests: { b: 2 }',
+  ];
+  const look = 'request: "GET /clients/{clientid}", with: { client: known }, reads: all';
+  const { stdout } = await check([...uses, look], ['--dialect', '4.0.0']);
+  expect(stdout.split('\n').filter((line) => line.startsWith('Your tests'))).toMatchInlineSnapshot(`
+    [
+      "Your tests filter by \`_gte_connected_at\` with \`meta.count\` (3 requests in 2 tests): 4.0 lists 12 rows in place of 11.",
+      "Your tests list the clients with \`meta.hasnext\` (3 requests in 2 tests): 4.0 does not send it.",
+      "Your tests list the clients and look up a client with \`data.mountpoint\` (3 requests in 2 tests): 4.0 to 4.1 do not send it.",
+    ]
+  `);
+});
+
 test('without a release, all of them are compared', async () => {
   const { code, stdout } = await check([PAGES]);
   expect(code).toBe(1);
