@@ -1,9 +1,15 @@
 /** axe-core finds no violation of WCAG 2 AA in the console, and nothing is wider than the window. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunningMock } from '../../mock/server/running-mock.js';
 import { launchChromium } from './chromium.js';
-import { expectAccessible, expectFits, openConsole, shownIds, startFor } from './console-page.js';
+import {
+  expectAccessibleInBothThemes,
+  expectFits,
+  openConsole,
+  shownIds,
+  startFor,
+} from './console-page.js';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -89,20 +95,15 @@ const SHOWN: readonly {
   },
 ];
 
-describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
-  test.each(SHOWN)('$what', async ({ at, show }) => {
-    const mock = await startFor({ clients: 120 });
-    for (const width of [1280, 390]) {
-      const { page, problems } = await openConsole(browser, mock, {
-        at,
-        colorScheme,
-        viewport: { width, height: 860 },
-      });
-      await show(page, mock);
-      await expectAccessible(page);
-      await expectFits(page);
-      expect(problems).toEqual([]);
-      mock.reset();
-    }
-  });
+test.each(SHOWN)('$what', async ({ at, show }) => {
+  const mock = await startFor({ clients: 120 });
+  for (const width of [1280, 390]) {
+    const viewport = { width, height: 860 };
+    const { page, problems } = await openConsole(browser, mock, { at, viewport });
+    await show(page, mock);
+    await expectFits(page);
+    await expectAccessibleInBothThemes(page);
+    expect(problems).toEqual([]);
+    mock.reset();
+  }
 });

@@ -84,11 +84,24 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'ut
 
 /** Checks what the page shows with axe-core: no violation of WCAG 2 AA. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await expectNoViolation(page, ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']);
+}
+
+/** Checks a page in both themes; in the second, only what depends on colours. */
+export async function expectAccessibleInBothThemes(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await expectAccessible(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expectNoViolation(page, ['color-contrast', 'link-in-text-block']);
+}
+
+/** @param runOnly tags or rules of axe-core. */
+async function expectNoViolation(page: Page, runOnly: readonly string[]): Promise<void> {
   // Colours that still change are no colours of the page.
   await page.evaluate('Promise.all(document.getAnimations().map((each) => each.finished))');
   await page.evaluate(axe);
   const { violations } = await page.evaluate<{ violations: Violation[] }>(
-    `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`,
+    `axe.run({ runOnly: ${JSON.stringify(runOnly)} })`,
   );
   const found = violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
