@@ -6,7 +6,7 @@ export const COVERAGE: Readonly<Record<string, string>> = {
   refused: '被拒绝',
   'not given': '未提供',
   'up to {limit}': '不超过 {limit}',
-  above: '超过上限',
+  'above {limit}': '超过 {limit}',
   rows: '有结果',
   'no rows': '无结果',
   'special characters': '特殊字符',
