@@ -88,8 +88,8 @@ export function createPipeline(sandboxes: Sandboxes): Pipeline {
     }
     const { name } = address;
     const sandbox = sandboxOf(name);
-    const { state, engine, faults, stubs } = sandbox;
     while (sandbox.catchUpSome()) yield;
+    const { state, engine, faults, stubs } = sandbox;
     sandbox.takeTurn();
     const request = engine.parse(address.request, name);
     const { headers } = request;
@@ -185,14 +185,16 @@ const METHODS = ['GET', 'HEAD', 'DELETE', 'OPTIONS', 'POST', 'PUT', 'PATCH'];
 
 /** Events happen only for lists that the API answers: not for a refused one, nor a crash. */
 function* applyEvents(
-  { scenario, engine, state }: Sandbox,
+  sandbox: Sandbox,
   request: ApiRequest,
   prepared: PreparedRequest,
 ): Steps<readonly string[]> {
+  const { scenario, engine, state } = sandbox;
   if (!scenario || prepared.kind !== 'list') return [];
-  return yield* scenario.applyEvents(prepared.query, state, function* () {
+  const events = scenario.applyEvents(prepared.query, state, function* () {
     return (yield* engine.executeInSteps(prepared, request, state)).outcome.kind === 'list';
   });
+  return (yield* sandbox.untilReset(events)) ?? [];
 }
 
 /** The header that explains the response, if the request asks for it. */

@@ -58,12 +58,15 @@ export function kickAll(state: BrokerState): number {
   return store.ids;
 }
 
-/** Kicks the clients of a node, some in each step. */
+/** Kicks the clients of a node, some in each step, also if others replace the store in between. */
 export function* kickNode(state: BrokerState, node: string): Steps<void> {
   const { listeners } = state;
-  for (const { chunk, rows } of state.store.removeNode(node)) {
+  for (let key: number | undefined = 0; key !== undefined;) {
+    const { removed, next } = state.store.removeSomeOf(node, key);
+    key = next;
+    if (!removed) continue;
     if (listeners.size > 0) {
-      const clients = rows.map((row) => chunk.row(row));
+      const clients = removed.rows.map((row) => removed.chunk.row(row));
       for (const listener of listeners) listener.kicked(clients);
     }
     yield;

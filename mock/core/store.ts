@@ -16,6 +16,13 @@ interface Place {
   readonly index: number;
 }
 
+/** Rows that were removed from a chunk, as it was before. */
+interface RemovedRows {
+  readonly removed?: { readonly chunk: Chunk; readonly rows: readonly number[] };
+  /** The key to go on with. */
+  readonly next?: number;
+}
+
 /** A client that is loaded, what stands for it, and its key if it is known. */
 type Loaded = readonly [entry: Entry, client: StoredClient, key: number | undefined];
 
@@ -285,18 +292,17 @@ export class Store {
     this.#size -= rows.length;
   }
 
-  /** Removes the clients of a node, chunk by chunk: what is added in between at the end, too. */
-  *removeNode(
-    node: string,
-  ): Generator<{ readonly chunk: Chunk; readonly rows: readonly number[] }, void> {
-    for (let key = 0; ;) {
-      const chunk = this.#chunks[this.#chunkOf(key)];
-      if (!chunk) return;
-      key = chunk.last + 1;
-      const rows = chunk.values('node').flatMap((own, row) => (own === node ? row : []));
-      this.#removeRows(chunk, rows);
-      if (rows.length > 0) yield { chunk, rows };
-    }
+  /**
+   * Removes the clients of a node from one chunk.
+   * @param key where to begin: 0, then `next`, also of a fork. What is added in between has a higher one.
+   * @returns `next` is `undefined` when no more follow.
+   */
+  removeSomeOf(node: string, key: number): RemovedRows {
+    const chunk = this.#chunks[this.#chunkOf(key)];
+    if (!chunk) return {};
+    const rows = chunk.values('node').flatMap((own, row) => (own === node ? row : []));
+    this.#removeRows(chunk, rows);
+    return { next: chunk.last + 1, ...(rows.length > 0 && { removed: { chunk, rows } }) };
   }
 
   /** How many client ids there are: nodes may share one. */

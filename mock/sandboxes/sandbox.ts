@@ -121,6 +121,17 @@ export class Sandbox {
     return this.#run?.catchUpSome(this.state) === true || store.expireSome(clock.now());
   }
 
+  /** Runs steps that change the clients; a reset in between ends them, since it has undone the others. */
+  *untilReset<T>(steps: Steps<T>): Steps<T | undefined> {
+    const begun = this.#begun;
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+      yield;
+      if (this.#begun !== begun) return undefined;
+    }
+  }
+
   /** The next request arrives: it is sent to the node that was chosen, or by the load balancer. */
   takeTurn(): void {
     this.state.askedNode = this.#run?.nextNode() ?? this.settings.node;

@@ -32,11 +32,11 @@ const eventsToJson = ({ events = [] }: Scenario) =>
 
 /** Makes the next event happen: at once, or by moving the clock to it. */
 function* step(sandbox: Sandbox): Steps<ControlAnswer> {
-  const { scenario: run, state } = sandbox;
   yield* sandbox.catchUpInSteps();
+  const { scenario: run, state } = sandbox;
   const next = run?.nextDue(state.clock.now());
-  let stepped = (run && (yield* run.step(state))) ?? null;
-  if (stepped === null && next) {
+  let stepped = (run && (yield* sandbox.untilReset(run.step(state)))) ?? null;
+  if (stepped === null && next && sandbox.scenario === run) {
     yield* moveClock(sandbox, 'advance', next.inMs);
     stepped = next.what;
   }

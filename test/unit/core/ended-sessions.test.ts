@@ -128,6 +128,20 @@ test('the clients of a node are kicked step by step; listeners hear of each', ()
   expect(kicked).toHaveLength(2999);
 });
 
+test('all clients of a node are kicked, also if many changes at once replace the store amid it', () => {
+  const store = new Store(insertionOrder);
+  store.load(population, NOW);
+  const state = { ...createMock({ clients: 0 }).state, store };
+  const steps = kickNode(state, 'b@2');
+  steps.next();
+  const changed = store.fork();
+  changed.put(stored('new', { node: 'a@1' }), NOW);
+  state.store = changed;
+  finish(steps);
+  const others = clients.filter((row) => row.node === 'a@1');
+  expect(idsOf(state.store)).toEqual(idsOf([...others, stored('new', { node: 'a@1' })]));
+});
+
 test('numbers are sorted in steps', () => {
   const numbers = fc.array(fc.nat(2 ** 31), { maxLength: 50 });
   fc.assert(

@@ -116,3 +116,29 @@ describe.each(triggered)('%s', (scenario) => {
     expect(stateOf(mock)).not.toEqual(before);
   });
 });
+
+describe('a reset, while an event happens in steps', () => {
+  const page = { method: 'GET', path: '/api/v4/clients', query: '_page=2' };
+
+  test.each(['kicked-while-paging', 'joined-while-paging', 'reordered-between-pages', 'node-down'])(
+    '%s: nothing of the event is left',
+    (scenario) => {
+      const chosen = { name: scenario, clients: 5000 };
+      const start = (): Mock =>
+        createMock({ scenario: chosen, now: '2026-03-01T12:00:00Z', apps: false });
+      const idsOf = (mock: Mock): readonly string[] =>
+        [...mock.state.store].map(({ clientid }) => clientid);
+      const expected = idsOf(start());
+      for (let before = 1; ; before++) {
+        const mock = start();
+        const steps = mock.steps(page);
+        let step = steps.next();
+        for (let index = 1; index < before && step.done !== true; index++) step = steps.next();
+        if (step.done === true) break;
+        mock.reset();
+        while (steps.next().done !== true);
+        expect(idsOf(mock), `after ${before} steps`).toEqual(expected);
+      }
+    },
+  );
+});
