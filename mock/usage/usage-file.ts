@@ -48,7 +48,8 @@ function parseYaml(file: string, text: string): unknown {
   const [document, second] = Array.isArray(documents) ? documents : [];
   const [problem] = [...(document?.errors ?? []), ...(document?.warnings ?? [])];
   if (!document || problem || second) {
-    const [reason = 'it has several documents'] = problem?.message.split('\n') ?? [];
+    const what = document ? 'it has several documents' : 'it has nothing but comments';
+    const [reason = what] = problem?.message.split('\n') ?? [];
     throw new UsageFileError(file, `is no usage file: ${reason.replace(/:$/, '')}`);
   }
   try {
@@ -112,8 +113,15 @@ function withLock(file: string, act: () => void): void {
 function tryLock(file: string, lock: string, waited: number): boolean {
   try {
     const descriptor = openSync(lock, 'wx');
-    writeSync(descriptor, String(process.pid));
-    closeSync(descriptor);
+    try {
+      writeSync(descriptor, String(process.pid));
+    } catch (error) {
+      // The disk is full.
+      rmSync(lock, { force: true });
+      throw error;
+    } finally {
+      closeSync(descriptor);
+    }
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
@@ -124,17 +132,17 @@ function tryLock(file: string, lock: string, waited: number): boolean {
   }
 }
 
-/** Milliseconds after which a lock with the number of this process is that of an earlier one. */
+/** Milliseconds after which a lock with the number of this process, or none, is an earlier one's. */
 const OLD_MS = 2000;
 
 /** Removes the lock of a process that was killed while it wrote. */
 function removeIfDead(lock: string, waited: number): void {
   try {
     const holder = Number(readFileSync(lock, 'utf8'));
-    // Just made, and still empty; or of another host.
-    if (!Number.isInteger(holder) || holder <= 0) return;
-    // Another thread may hold it, or an earlier process with the same number has left it.
-    if (holder !== process.pid) process.kill(holder, 0);
+    if (!Number.isInteger(holder) || holder < 0) return;
+    // Another thread may hold it, or an earlier process with the same number has left it. One that is
+    // empty was just made, or its process was killed before it wrote its number.
+    if (holder !== process.pid && holder !== 0) process.kill(holder, 0);
     else if (waited >= OLD_MS) rmSync(lock, { force: true });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') rmSync(lock, { force: true });

@@ -48,8 +48,18 @@ function useText(use: Use, tested: readonly string[]): string {
     `    reads: ${use.reads === 'all' ? 'all' : flowList(use.reads)}\n`,
     use.tested.length === tested.length ? '' : `    tested: ${flowList(use.tested)}\n`,
     tests.length === 0 ? '' : '    tests:\n',
-    ...tests.map(([test, count]) => `      ${scalar(test)}: ${count}\n`),
+    ...tests.map(testText),
   ].join('');
+}
+
+/** YAML's limit of a key in one line with its value is 1024 characters; escapes are longer than a name. */
+const MAX_KEY = 1000;
+
+function testText([test, count]: readonly [string, number]): string {
+  const name = scalar(test);
+  return name.length > MAX_KEY
+    ? `      ? ${name}\n      : ${count}\n`
+    : `      ${name}: ${count}\n`;
 }
 
 function acceptedText({ difference, reason, releases }: Accepted): string {

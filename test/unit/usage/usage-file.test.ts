@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { createMock, saveUsage, startMock, UsageFileError } from '../../../mock/index.js';
+import { readUsageFile } from '../../../mock/usage/usage-file.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
 const clients = [
@@ -140,6 +141,7 @@ test.each([
     'version: 1\naccepted:\n  - { difference: filters, reason: "" }\n',
     'accepted[0].reason: expected a text',
   ],
+  ['a file of comments', '# later\n', 'it has nothing but comments'],
   ['an alias bomb', 'a: &a [1]\nb: [*a, *a]\nversion: 1\n', 'is no usage file'],
 ])('%s is refused, and not changed', async (_name, content, problem) => {
   const folder = temporaryFolder();
@@ -163,6 +165,39 @@ test('a lock of a process that is gone is no hindrance', async () => {
   await run(file, NAMES, false);
   expect(existsSync(`${file}.lock`)).toBe(false);
   expect(existsSync(file)).toBe(true);
+});
+
+test('a lock whose process was killed before it wrote its number is no hindrance', async () => {
+  const file = join(temporaryFolder(), 'usage.yaml');
+  writeFileSync(`${file}.lock`, '');
+  await run(file, NAMES, false);
+  expect(existsSync(`${file}.lock`)).toBe(false);
+  expect(existsSync(file)).toBe(true);
+});
+
+test('a file with test names of any characters can be read again', async () => {
+  const file = join(temporaryFolder(), 'usage.yaml');
+  const marks = [0x200f, 0x2066, 0x202e].map((code) => String.fromCharCode(code).repeat(200));
+  const names = [
+    ...marks,
+    '__proto__',
+    '"'.repeat(200),
+    '? a: b',
+    '- x',
+    '<<',
+    'null',
+    '\u{1f600}',
+  ];
+  for (let times = 0; times < 2; times++) {
+    const mock = createMock({ clients, usage: true, apps: false });
+    for (const name of names) {
+      mock.usage?.startTest(name);
+      mock.handle({ method: 'GET', path: '/api/v4/clients' });
+    }
+    await saveUsage(mock, file);
+  }
+  const { uses = [] } = readUsageFile(file) ?? {};
+  expect(uses.flatMap(({ tests }) => [...tests.keys()]).toSorted()).toEqual(names.toSorted());
 });
 
 test('a mock that listens writes the file when it is closed, with its sandboxes', async () => {
