@@ -39,8 +39,11 @@ export function readTracking(mock: Pick<Mock, 'usage' | 'settings'>): ReadTracki
     return at === -1 ? undefined : usage.track(`${method} ${pathname.slice(at)}${search}`);
   };
   const original = globalThis.fetch;
+  const state = { original, isStopped: false };
   const tracked: typeof fetch = async (input, init) => {
     const response = await original(input, init);
+    // Another tracking that began later may still have this one as its `fetch`.
+    if (state.isStopped) return response;
     const isRequest = typeof input === 'object' && 'method' in input;
     const method = init?.method ?? (isRequest ? input.method : 'GET');
     const sent = isRequest ? input.url : String(input);
@@ -48,8 +51,15 @@ export function readTracking(mock: Pick<Mock, 'usage' | 'settings'>): ReadTracki
     return reads ? trackedResponse(response, reads) : response;
   };
   globalThis.fetch = tracked;
+  wrappers.set(tracked, state);
   const stop = (): void => {
-    if (globalThis.fetch === tracked) globalThis.fetch = original;
+    state.isStopped = true;
+    // Those that began later may have been stopped, or not.
+    let wrapper = wrappers.get(globalThis.fetch);
+    while (wrapper?.isStopped === true) {
+      globalThis.fetch = wrapper.original;
+      wrapper = wrappers.get(globalThis.fetch);
+    }
   };
   return {
     track(answer, request) {
@@ -61,6 +71,12 @@ export function readTracking(mock: Pick<Mock, 'usage' | 'settings'>): ReadTracki
     [Symbol.dispose]: stop,
   };
 }
+
+/** The `fetch` that each tracking has put in place of another. */
+const wrappers = new WeakMap<
+  typeof fetch,
+  { readonly original: typeof fetch; isStopped: boolean }
+>();
 
 /** Ways to read a body that do not show which members are read. */
 const OTHER_READERS = ['text', 'arrayBuffer', 'blob', 'bytes', 'formData'] as const;
@@ -82,42 +98,94 @@ function trackedResponse(response: Response, reads: AnswerReads): Response {
       return read();
     });
   }
+  const ownBody = Object.getOwnPropertyDescriptor(response, 'body')?.get?.bind(response);
+  const prototype = Object.getPrototypeOf(response) as object;
+  Object.defineProperty(response, 'body', {
+    configurable: true,
+    get: () => {
+      reads.readAll();
+      return ownBody
+        ? (ownBody() as unknown)
+        : (Reflect.get(prototype, 'body', response) as unknown);
+    },
+  });
   return response;
 }
 
+/** What tracked answers were made of, and who is told of their reads. */
+const answers = new WeakMap<object, { value: unknown; read: (member: string) => void }>();
+
 /** A value that reports the members that are read: a row's without its index, `data.clientid`. */
 function trackedValue<T>(value: T, read: (member: string) => void): T {
-  const wrapped = new WeakMap<object, unknown>();
+  // Two mocks are tracked at once.
+  const other = isObject(value) ? answers.get(value) : undefined;
+  if (other) {
+    return trackedValue(other.value as T, (member) => {
+      other.read(member);
+      read(member);
+    });
+  }
+  const tracked = new WeakSet();
   const wrap = (each: unknown, path: string): unknown => {
-    if (typeof each !== 'object' || each === null) return each;
-    const known = wrapped.get(each);
-    if (known !== undefined) return known;
-    const under = (name: string): string => (path === '' ? name : `${path}.${name}`);
-    const proxy: unknown = new Proxy(each, {
-      get(target, name, receiver) {
-        const member: unknown = Reflect.get(target, name, receiver);
+    if (!isPlain(each) || tracked.has(each)) return each;
+    // A copy, since the original may be frozen, and keeps its members.
+    const own = Array.isArray(each) ? [...(each as unknown[])] : { ...each };
+    const isList = Array.isArray(own);
+    const under = (name: string): string =>
+      isList ? path : path === '' ? name : `${path}.${name}`;
+    /** Puts the Proxy of a member in its place, so that the application can freeze it. */
+    const settle = (name: string | symbol): unknown => {
+      const member: unknown = Reflect.get(own, name);
+      if (typeof name === 'symbol' || !Object.hasOwn(own, name)) return member;
+      const wrapped = wrap(member, under(name));
+      if (wrapped !== member) Reflect.set(own, name, wrapped);
+      return wrapped;
+    };
+    /** The names that were listed last: whether they are enumerable is asked next. */
+    let listed = new Set<string | symbol>();
+    const proxy: object = new Proxy<object>(own, {
+      get(_target, name) {
+        const member = settle(name);
         if (typeof name === 'symbol') return member;
-        if (Array.isArray(target)) {
-          read(path);
-          return wrap(member, path);
-        }
-        if (typeof member === 'function') return member;
-        if (Array.isArray(member) || typeof member !== 'object' || member === null) {
+        if (isList) read(path);
+        else if (typeof member !== 'function' && (!isPlain(member) || Array.isArray(member)))
           read(under(name));
-        }
-        return wrap(member, under(name));
+        return member;
       },
+      set: (target, name, member) => Reflect.set(target, name, member),
       has(target, name) {
-        if (typeof name === 'string') read(Array.isArray(target) ? path : under(name));
+        if (typeof name === 'string') read(under(name));
         return Reflect.has(target, name);
       },
+      getOwnPropertyDescriptor(target, name) {
+        settle(name);
+        if (typeof name === 'string' && !listed.delete(name)) read(under(name));
+        return Reflect.getOwnPropertyDescriptor(target, name);
+      },
       ownKeys(target) {
-        read(Array.isArray(target) ? path : under('*'));
-        return Reflect.ownKeys(target);
+        read(isList ? path : under('*'));
+        const names = Reflect.ownKeys(target);
+        listed = new Set(names);
+        return names;
+      },
+      preventExtensions(target) {
+        for (const name of Reflect.ownKeys(target)) settle(name);
+        return Reflect.preventExtensions(target);
       },
     });
-    wrapped.set(each, proxy);
+    tracked.add(proxy);
     return proxy;
   };
-  return wrap(value, '') as T;
+  const answer = wrap(value, '');
+  if (isObject(answer)) answers.set(answer, { value, read });
+  return answer as T;
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** A list, or an object as JSON has it. */
+function isPlain(value: unknown): value is object {
+  if (!isObject(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return Array.isArray(value) || prototype === Object.prototype || prototype === null;
 }

@@ -53,6 +53,17 @@ test.each<[string, (answer: Answer) => unknown, string[]]>([
     ({ meta }) => JSON.stringify(meta),
     ['meta.*', 'meta.count', 'meta.hasnext', 'meta.limit', 'meta.page'],
   ],
+  ['hasOwn', ({ meta }) => Object.hasOwn(meta, 'count'), ['meta.count']],
+  [
+    'a copy of an own member',
+    ({ meta }) => Object.getOwnPropertyDescriptor(meta, 'count')?.value as unknown,
+    ['meta.count'],
+  ],
+  [
+    'what is written before',
+    ({ meta }) => Object.assign(meta, { count: 1 }).hasnext,
+    ['meta.hasnext'],
+  ],
   ['in', ({ meta }) => 'hasnext' in meta, ['meta.hasnext']],
   ['a member that is absent', (answer) => (answer as { message?: string }).message, ['message']],
   ['a member that no release has', (answer) => (answer as { secret?: string }).secret, []],
@@ -72,6 +83,60 @@ test.each<[string, (response: Response) => Promise<unknown>]>([
   using _tracking = readTracking(mock);
   await read(await fetch(`${mock.url}/clients`, { headers: mock.authorization }));
   expect(readsOf(mock)).toEqual({ 'GET /clients': 'all' });
+});
+
+test('a body that is read as a stream counts as a whole', async () => {
+  await using mock = await startMock({ port: 0, clients, usage: true, apps: false });
+  using _tracking = readTracking(mock);
+  const { body } = await fetch(`${mock.url}/clients`);
+  expect(((await new Response(body).json()) as Answer).code).toBe(0);
+  expect(readsOf(mock)).toEqual({ 'GET /clients': 'all' });
+});
+
+/** As stores of state do with what they are given. */
+function freeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const member of Object.values(value)) freeze(member);
+  return Object.freeze(value);
+}
+
+test('an application may freeze an answer and read it later', async () => {
+  await using mock = await startMock({ port: 0, clients, usage: true, apps: false });
+  using tracking = readTracking(mock);
+  const answer = freeze((await (await fetch(`${mock.url}/clients`)).json()) as Answer);
+  expect(answer.data[1]?.clientid).toBe('c2');
+  expect(answer.data.map(({ username }) => username)[0]).toBe('alice');
+  expect(Object.isFrozen(answer.meta)).toBe(true);
+
+  const frozen = freeze({ code: 0, data: [{ clientid: 'c1' }] });
+  const tracked = tracking.track(frozen, `GET ${mock.url}/clients`);
+  expect(tracked).toEqual(frozen);
+  expect(tracked.data[0]?.clientid).toBe('c1');
+});
+
+test('what is only frozen at the top is no read of the rest', async () => {
+  await using mock = await startMock({ port: 0, clients, usage: true, apps: false });
+  using _tracking = readTracking(mock);
+  const { data } = Object.freeze((await (await fetch(`${mock.url}/clients`)).json()) as Answer);
+  expect(Object.freeze(data)[0]?.clientid).toBe('c1');
+  expect(readsOf(mock)).toEqual({ 'GET /clients': ['*', 'data', 'data.clientid'] });
+});
+
+test('two mocks are tracked at once, and stopped in any order', async () => {
+  await using one = await startMock({ port: 0, clients, usage: true, apps: false });
+  await using other = await startMock({ port: 0, clients, usage: true, apps: false });
+  const [first, second] = [readTracking(one), readTracking(other)];
+  const get = async (mock: { url: string }): Promise<Answer> =>
+    (await (await fetch(`${mock.url}/clients`)).json()) as Answer;
+  const answer = await get(one);
+  expect([answer.meta.count, answer.meta.count]).toEqual([2, 2]);
+  expect((await get(other)).code).toBe(0);
+  expect(readsOf(one)).toEqual({ 'GET /clients': ['code', 'meta.count'] });
+  expect(readsOf(other)).toEqual({ 'GET /clients': ['code'] });
+  first.stop();
+  second.stop();
+  expect(Object.keys(await get(one))).toContain('data');
+  expect(readsOf(one)).toEqual({ 'GET /clients': 'all' });
 });
 
 test('an answer that was not tracked counts as a whole', async () => {
