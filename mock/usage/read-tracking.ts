@@ -112,7 +112,7 @@ function trackedResponse(response: Response, reads: AnswerReads): Response {
   return response;
 }
 
-/** What tracked answers were made of, and who is told of their reads. */
+/** The original of each tracked answer, and what reports its reads. */
 const answers = new WeakMap<object, { value: unknown; read: (member: string) => void }>();
 
 /** A value that reports the members that are read: a row's without its index, `data.clientid`. */
