@@ -17,6 +17,7 @@ import {
   type ReportedDifference,
   writeReportFiles,
 } from '../usage/check/report-files.js';
+import { printable } from '../shared/printable.js';
 import { UsageFileError } from '../usage/usage-file-error.js';
 import { readUsageFile } from '../usage/usage-file.js';
 import type { Usage } from '../../openapi/usage/usage.js';
@@ -154,7 +155,9 @@ function report(
         changes: changes.map(({ member }) => member),
       })),
     }));
-    return { ...reported, text: `${JSON.stringify({ badge, differences }, null, 2)}\n` };
+    // Names of tests may hold what turns a line of a terminal around.
+    const lines = JSON.stringify({ badge, differences }, null, 2).split('\n');
+    return { ...reported, text: `${lines.map(printable).join('\n')}\n` };
   }
   const text =
     asked.length === 1

@@ -38,6 +38,17 @@ test('a difference is a sentence, with both answers and the tests', async () => 
   `);
 });
 
+test.each([[[]], [['--json']]])(
+  'the name of a test can do nothing in a terminal: %j',
+  async (args) => {
+    const name = ['\\e[2J', '\\u202e', '\\u009b'].join('evil');
+    const use = `request: GET /clients, with: { username: equal }, reads: all, tests: { "${name}": 1 }`;
+    const { stdout } = await check([use], args);
+    expect(stdout).toContain('evil');
+    expect(stdout.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
+  },
+);
+
 test('of several uses, the sentence says what they have in common', async () => {
   const uses = [
     'request: GET /clients, with: { _gte_connected_at: seconds }, reads: all, tests: { a: 1 }',
