@@ -3,9 +3,7 @@ import { counted } from '../shared/counted.js';
 import { PROFILES_TEXT } from '../profiles/load.js';
 import { profileText, updatedProfile } from '../profiles/update.js';
 import { tryToWrite } from '../report/files.js';
-import { rules } from '../rules/index.js';
-import { checkBroker } from '../runner/check.js';
-import { selectRules } from '../runner/select-rules.js';
+import { checkBroker, rulesOfRun } from '../runner/check.js';
 import { writeNamedFile } from '../shared/write-file.js';
 import {
   addConnection,
@@ -112,7 +110,7 @@ export function addCheck(
     .addHelpText('after', NOTES)
     .action(async (baseUrl: string | undefined, options: Options, self: Command) => {
       if (options.list) {
-        io.stdout(rulesText(selectRules(rules, options)));
+        io.stdout(rulesText(await rulesOfRun(options)));
         return;
       }
       if (baseUrl === undefined) self.error("error: missing required argument 'base-url'");

@@ -175,6 +175,16 @@ export async function checkBroker(target: Target, options: CheckOptions = {}): P
   };
 }
 
+/**
+ * The rules that a run with these options has, in order.
+ * @throws UsageError for options that leave none, and where a file is no usage file
+ */
+export async function rulesOfRun(
+  options: Pick<CheckOptions, 'usage' | 'profile'> & Selection,
+): Promise<readonly Rule[]> {
+  return selectRules((await planOf(options, allRules))?.rules ?? allRules, options);
+}
+
 /** @throws UsageError where a file is no usage file, or a profile is given as well */
 async function planOf(
   { usage = [], profile }: CheckOptions,

@@ -1,9 +1,12 @@
 import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { main } from '../../contracts/cli/main.js';
 import { rules } from '../../contracts/index.js';
 import { startMock } from '../../mock/index.js';
 import { runMain } from '../support/run-main.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 const run = (args: readonly string[], env?: NodeJS.ProcessEnv): ReturnType<typeof runMain> =>
   runMain(main, args, env);
@@ -103,6 +106,17 @@ describe('emqx-contract rules', () => {
     expect(stdout).toContain('auth/');
     expect(stdout).not.toContain('SHOULD');
     expect(stdout).not.toContain('paging/');
+  });
+
+  test('check --list with a usage file lists only what it uses', async () => {
+    const file = join(temporaryFolder(), 'usage.yaml');
+    const use = '{ request: GET /clients, with: { username: equal }, reads: [meta.count] }';
+    writeFileSync(file, `version: 1\ntested: [documented]\nuses:\n  - ${use}\n`);
+    const { code, stdout } = await run(['check', '--list', '--usage', file]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('paging/filtered-count  MUST');
+    expect(stdout).not.toContain('kick/');
+    expect(stdout).not.toContain('SHOULD');
   });
 });
 
