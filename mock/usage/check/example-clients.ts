@@ -15,6 +15,18 @@ const came = (hours: number): Pick<ClientInput, 'created_at' | 'connected_at'> =
 });
 
 /**
+ * Clients like `c1`, but for one whose queue is empty, one whose queue is long, and one that came
+ * early: each bound excludes one of them, so that it also counts beside any other filter.
+ */
+const OTHERS_OF_ALICE = [
+  { clientid: 'c2', queue: 2, hours: 0 },
+  { clientid: 'c3', queue: 2, hours: 0 },
+  { clientid: 'c4', queue: 0, hours: 0 },
+  { clientid: 'c5', queue: 9, hours: 0 },
+  { clientid: 'c6', queue: 2, hours: -2 },
+] as const;
+
+/**
  * The clients that uses are tried on. Every value that a use asks for is that of `c1` and of some
  * others, and never that of `early`, which comes first; a release that ignores a filter, or reads
  * it in another way, finds other clients. With pages of three rows, the second has clients of the
@@ -46,14 +58,14 @@ export const EXAMPLE_CLIENTS: readonly ClientInput[] = [
     ],
     ...came(0),
   },
-  ...['c2', 'c3', 'c4', 'c5', 'c6'].map((clientid) => ({
+  ...OTHERS_OF_ALICE.map(({ clientid, queue, hours }) => ({
     clientid,
     username: 'alice',
     node: NODES[1],
-    mqueue_len: 2,
-    mqueue_dropped: 2,
+    mqueue_len: queue,
+    mqueue_dropped: queue,
     subscriptions: [{ topic: 't/1', qos: 2 }],
-    ...came(0),
+    ...came(hours),
   })),
   ...['c.1', 'cx1', 'c\\d', 'c+1', 'a/b'].map((clientid, index) => ({
     clientid,

@@ -58,11 +58,41 @@ test('of several uses, the sentence says what they have in common', async () => 
   const { stdout } = await check([...uses, look], ['--dialect', '4.0.0']);
   expect(stdout.split('\n').filter((line) => line.startsWith('Your tests'))).toMatchInlineSnapshot(`
     [
-      "Your tests filter by \`_gte_connected_at\` with \`meta.count\` (3 requests in 2 tests): 4.0 lists 12 rows in place of 11.",
+      "Your tests filter by \`_gte_connected_at\` with \`meta.count\` (3 requests in 2 tests): 4.0 lists 12 rows in place of 10.",
       "Your tests list the clients with \`meta.hasnext\` (3 requests in 2 tests): 4.0 does not send it.",
       "Your tests list the clients and look up a client with \`data.mountpoint\` (3 requests in 2 tests): 4.0 to 4.1 do not send it.",
     ]
   `);
+});
+
+const BESIDE = [
+  'username: equal',
+  'zone: equal',
+  'ip_address: equal',
+  'conn_state: equal',
+  'clean_start: equal',
+  'proto_name: equal',
+  'proto_ver: equal',
+  '_like_clientid: text',
+  '_like_username: text',
+];
+const BOUNDS = [
+  ['_gte_created_at: seconds', '4.2.14', 'timeUnit'],
+  ['_lte_created_at: seconds', '4.2.14', 'timeUnit'],
+  ['_gte_connected_at: seconds', '4.3.11', 'timeUnit'],
+  ['_lte_connected_at: seconds', '4.3.11', 'timeUnit'],
+  ['_gte_mqueue_len: number', '4.4.19', 'queueFilters'],
+  ['_lte_mqueue_len: number', '4.4.19', 'queueFilters'],
+  ['_gte_mqueue_dropped: number', '4.4.19', 'queueFilters'],
+  ['_lte_mqueue_dropped: number', '4.4.19', 'queueFilters'],
+] as const;
+
+test.each(BOUNDS)('beside any other filter, %s differs in %s', async (bound, release, named) => {
+  for (const beside of BESIDE) {
+    const use = `request: GET /clients, with: { ${bound}, ${beside} }, reads: [data.clientid], tests: { a: 1 }`;
+    const { stdout } = await check([use], ['--dialect', release]);
+    expect(stdout, beside).toContain(`\n  ${named} (`);
+  }
 });
 
 test('without a release, all of them are compared', async () => {
@@ -103,7 +133,7 @@ test.each([
   [
     'request: GET /clients, with: { _gte_connected_at: seconds }, reads: [data.clientid]',
     '4.3.11',
-    'Your tests send `_gte_connected_at` in seconds: 4.1 to 4.3.11 list 12 rows in place of 11.',
+    'Your tests send `_gte_connected_at` in seconds: 4.1 to 4.3.11 list 12 rows in place of 10.',
   ],
   [
     'request: GET /clients, with: { _limit: zero }, reads: all',
