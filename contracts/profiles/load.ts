@@ -28,8 +28,13 @@ export function builtInProfile(name: string): Profile | undefined {
   return release === undefined ? undefined : profileOf(release);
 }
 
-/** Of a release that does not exist, the release with the nearest number. */
+/** Of a release that does not exist, the release with the nearest number; `4.3` is read as `emqx-4.3`. */
 function nearestName(name: string): string | undefined {
+  const [, bare] = /^v?(\d+(?:\.\d+)*)$/i.exec(name) ?? [];
+  if (bare !== undefined) {
+    const full = `emqx-${bare}`;
+    return builtInProfile(full) ? full : nearestName(full);
+  }
   const [, number] = /^emqx-(\d+\.\d+\.\d+)$/i.exec(name) ?? [];
   if (number !== undefined) return `emqx-${nearestRelease(number)}`;
   return nearest(name, [AUTO, ...PROFILE_NAMES]);

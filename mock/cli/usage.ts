@@ -56,7 +56,11 @@ export function checkUsage(file: string, options: UsageCheckOptions): UsageRepor
     if (error instanceof UsageFileError) return { ok: false, message: error.message };
     throw error;
   }
-  if (!usage) return { ok: false, message: `The usage file ${file} does not exist.` };
+  if (!usage)
+    return {
+      ok: false,
+      message: `The usage file ${file} does not exist: run the tests with --usage ${file} first.`,
+    };
   if (usage.uses.length === 0) {
     return {
       ok: false,

@@ -28,7 +28,12 @@ export interface ReadTracking extends Disposable {
  */
 export function readTracking(mock: Pick<Mock, 'usage' | 'settings'>): ReadTracking {
   const { usage, settings } = mock;
-  if (!usage) throw new OptionError('usage', undefined, 'a mock with the option usage');
+  if (!usage)
+    throw new OptionError(
+      'usage',
+      undefined,
+      'a mock with the option usage (in a fixture, `mockServer`)',
+    );
   usage.startTracking();
   const base = `${settings.basePath}/`;
   const readsOf = (method: string, url: string): AnswerReads | undefined => {

@@ -13,7 +13,7 @@ async function scopeOf(ctx: RuleContext): Promise<Filters> {
   if (list?.rows.length === 0) ctx.skip('The broker has no clients to find.');
   if (!list && !ctx.has('fixtures')) {
     ctx.skip(
-      `The broker has more than ${SMALL_BROKER} clients, and none of them is a test client.`,
+      `it needs test clients on a broker with ${SMALL_BROKER} clients or more: give the MQTT address with --mqtt`,
     );
   }
   return list ? {} : { _like_clientid: ctx.prefix };

@@ -87,6 +87,9 @@ test.each([
   ['emqx-4', 'emqx-4.0'],
   ['nanoMQ', 'nanomq'],
   ['Auto', 'auto'],
+  ['4.2.14', 'emqx-4.2.14'],
+  ['v4.3.23', 'emqx-4.3.22'],
+  ['4.4', 'emqx-4.4'],
 ])('%s is refused, naming the nearest, %s', async (name, near) => {
   await expect(loadProfile(name, rules)).rejects.toThrow(`Did you mean "${near}"?`);
 });

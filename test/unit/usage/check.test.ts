@@ -255,6 +255,8 @@ test.each([
 
 test('a file that does not exist ends with 2', async () => {
   const { code, stderr } = await runMain(main, ['usage', 'check', '/nowhere/usage.yaml']);
-  expect(stderr).toContain('The usage file /nowhere/usage.yaml does not exist.');
+  expect(stderr).toContain(
+    'The usage file /nowhere/usage.yaml does not exist: run the tests with --usage /nowhere/usage.yaml first.',
+  );
   expect(code).toBe(2);
 });

@@ -168,7 +168,7 @@ test('with MSW, too', async () => {
 
 test('a mock that records no usage, and a file for MSW, are refused', () => {
   expect(() => readTracking(createMock({ clients: 0 }))).toThrow(
-    'expected a mock with the option usage',
+    'expected a mock with the option usage (in a fixture, `mockServer`)',
   );
   expect(() => createMswMock({ clients: 0, usage: 'usage.yaml' })).toThrow(
     'expected true; then saveUsage',
