@@ -115,11 +115,15 @@ export class UsageRecorder {
     if (route.kind === 'client') {
       return isPlain(request, outcome) ? this.#plainUse(exchange, outcome) : this.#useOf(exchange);
     }
-    if (route.kind !== 'clients' || route.node !== undefined || request.body !== '') {
-      return this.#useOf(exchange);
-    }
-    const { state } = sandbox;
     const { kind, rows } = outcome;
+    const isKnownByQuery =
+      route.kind === 'clients' &&
+      route.node === undefined &&
+      request.body === '' &&
+      // The header says in which way they are wrong.
+      kind !== 'wrong credentials';
+    if (!isKnownByQuery) return this.#useOf(exchange);
+    const { state } = sandbox;
     const isEmpty = rows === 0;
     const known = this.#queries.get(query);
     if (

@@ -97,6 +97,18 @@ describe('credentials', () => {
     send(mock, 'GET /clients?username=alice', headers);
     expect(uses(mock)).toEqual([`GET /clients, credentials: ${expected}`]);
   });
+
+  test('of two requests for the same are distinguished, in any order', () => {
+    const all = [{ authorization: `Basic ${btoa('a:b')}` }, { authorization: 'Basic %%%' }];
+    for (const order of [all, all.toReversed()]) {
+      const mock = mockOf({ apps: ['id:secret'] });
+      for (const headers of order) send(mock, 'GET /clients?username=alice', headers);
+      expect(uses(mock)).toEqual([
+        'GET /clients, credentials: not base64',
+        'GET /clients, credentials: wrong',
+      ]);
+    }
+  });
 });
 
 test('a cluster is noted where it matters, and a request to another node', () => {
