@@ -222,8 +222,7 @@ async function serve(options: CliOptions, io: CliIo): Promise<number> {
       stubFiles: options.stub,
       write: io.stdout,
       report: (line) => {
-        io.stderr(`${printable(line.trimEnd())}
-`);
+        io.stderr(`${printable(line.trimEnd())}\n`);
       },
     });
   } catch (error) {

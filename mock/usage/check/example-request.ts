@@ -64,10 +64,8 @@ function timesAt(second: number): Readonly<Record<string, string>> {
   return { seconds: String(second), milliseconds: String(second * 1000), 'wrong type': 'abc' };
 }
 
-const CREDENTIALS = { id: 'example', secret: 'example' } as const;
+export const CREDENTIALS = { id: 'example', secret: 'example' } as const;
 const basic = (id: string): string => `Basic ${btoa(`${id}:${CREDENTIALS.secret}`)}`;
-
-export { CREDENTIALS };
 
 /** Rows of a page, if there are several: the second page has clients of the second node only. */
 const PAGE_ROWS = '3';
