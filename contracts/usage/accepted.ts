@@ -1,4 +1,4 @@
-import type { Accepted } from '../../openapi/usage/usage.js';
+import { type Accepted, isAcceptedIn } from '../../openapi/usage/usage.js';
 import type { KnownDeviation } from '../profiles/profile.js';
 
 type Pattern = readonly [rule: RegExp, deviation?: RegExp];
@@ -38,11 +38,9 @@ export function acceptedReason(
   { rule, deviation }: { readonly rule: string; readonly deviation: string },
   release: string | undefined,
 ): string | undefined {
-  return accepted.find(({ difference, releases }) => {
-    const isOfRelease =
-      releases?.some((each) => release === each || release?.startsWith(`${each}.`) === true) ??
-      true;
-    if (!isOfRelease) return false;
+  return accepted.find((entry) => {
+    const { difference } = entry;
+    if (!isAcceptedIn(entry, release)) return false;
     if (difference === rule || difference === `${rule}:${deviation}`) return true;
     const patterns = Object.hasOwn(DEVIATIONS, difference) ? DEVIATIONS[difference] : undefined;
     return patterns?.some(

@@ -1,6 +1,6 @@
 import type { FoundDeviation, KnownFinding, RuleResult } from '../runner/rule-result.js';
 import type { Rule, UsedBy } from '../rule/rule.js';
-import type { Use } from '../../openapi/usage/usage.js';
+import { requestsOf, type Use } from '../../openapi/usage/usage.js';
 import { acceptedReason, asKnown } from './accepted.js';
 import type { Application } from './applications.js';
 import { replayRules } from './replay-rules.js';
@@ -75,9 +75,6 @@ export function planUsage(applications: readonly Application[], rules: readonly 
       ),
   };
 }
-
-const requestsOf = ({ tests }: Use): number =>
-  [...tests.values()].reduce((sum, count) => sum + count, 0);
 
 /** Why an application accepts a deviation of a rule. */
 export function reasonOf(

@@ -21,6 +21,10 @@ export interface Accepted {
   readonly releases?: readonly string[];
 }
 
+/** Whether a difference is accepted in a release, e.g. `4.3.22`. One that is not known is in no list. */
+export const isAcceptedIn = ({ releases }: Accepted, release: string | undefined): boolean =>
+  releases?.some((each) => release === each || release?.startsWith(`${each}.`) === true) ?? true;
+
 /** What an application uses of the API: the content of a usage file. */
 export interface Usage {
   /** The application's name, for reports. */
@@ -29,6 +33,10 @@ export interface Usage {
   readonly uses: readonly Use[];
   readonly accepted: readonly Accepted[];
 }
+
+/** The requests of a use in all tests. */
+export const requestsOf = ({ tests }: Use): number =>
+  [...tests.values()].reduce((sum, count) => sum + count, 0);
 
 export const USAGE_VERSION = 1;
 

@@ -5,7 +5,7 @@ import {
   type DialectName,
   type Release,
 } from '../../core/releases/releases.js';
-import type { Accepted, Usage, Use } from '../../../openapi/usage/usage.js';
+import { type Accepted, isAcceptedIn, type Usage, type Use } from '../../../openapi/usage/usage.js';
 import {
   type AnswerChange,
   type Cause,
@@ -102,9 +102,6 @@ export function acceptedReason(
   name: string,
   release: string,
 ): string | undefined {
-  return accepted.find(
-    ({ difference, releases }) =>
-      difference === name &&
-      (releases?.some((each) => release === each || release.startsWith(`${each}.`)) ?? true),
-  )?.reason;
+  return accepted.find((entry) => entry.difference === name && isAcceptedIn(entry, release))
+    ?.reason;
 }

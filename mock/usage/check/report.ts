@@ -7,7 +7,7 @@ import {
   type Release,
 } from '../../core/releases/releases.js';
 import { printable } from '../../shared/printable.js';
-import type { Usage } from '../../../openapi/usage/usage.js';
+import { requestsOf, type Usage } from '../../../openapi/usage/usage.js';
 import type { DifferenceName } from './attribute.js';
 import { describeEffect, describeMembers, describeUses } from './describe-use.js';
 import { exampleRequest } from './example-request.js';
@@ -30,10 +30,7 @@ const ABOUT: Readonly<Partial<Record<DifferenceName, RegExp>>> = {
 function countText(uses: readonly ChangedUse[]): string {
   const tests = testsOf(uses);
   if (tests.length === 0) return '';
-  const requests = uses.reduce(
-    (sum, { use }) => sum + [...use.tests.values()].reduce((all, count) => all + count, 0),
-    0,
-  );
+  const requests = uses.reduce((sum, { use }) => sum + requestsOf(use), 0);
   const counted = (count: number, what: string): string =>
     `${count} ${what}${count === 1 ? '' : 's'}`;
   return ` (${counted(requests, 'request')} in ${counted(tests.length, 'test')})`;
