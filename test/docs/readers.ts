@@ -47,8 +47,6 @@ export const READERS: Readonly<
   },
 };
 
-const KIT = /^OWNER\/emqx-clients-kit(\/[^@]+)?@v(\d+)$/;
-
 /** A step that uses the action: with inputs that it has, of this major version. */
 function checkAction({ uses = '', with: given = {} }: Called): void {
   if (!uses.includes('emqx-clients-kit')) return;
@@ -66,14 +64,19 @@ function checkWorkflow({ uses = '', with: given = {}, secrets = {} }: Called): v
   requireKnown(uses, Object.keys(secrets), on.workflow_call.secrets);
 }
 
-/** @returns the path behind the name of the repository */
+/** @returns the path behind the name of the repository, which is that of package.json */
 function requireVersion(uses: string): string {
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  const { version, repository } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     version: string;
+    repository: { url: string };
   };
-  const [, path = '', major] = KIT.exec(uses) ?? [];
-  if (major !== version.split('.')[0]) throw new Error(`Expected v of ${version}, got ${uses}.`);
-  return path;
+  const [, name = ''] = /github\.com\/(.+)\.git$/.exec(repository.url) ?? [];
+  const [used = '', ref] = uses.split('@');
+  const isKit = used === name || used.startsWith(`${name}/`);
+  if (!isKit || ref !== `v${version.split('.')[0]}`) {
+    throw new Error(`Expected ${name} and v of ${version}, got ${uses}.`);
+  }
+  return used.slice(name.length);
 }
 
 function requireKnown(what: string, given: readonly string[], known: object): void {

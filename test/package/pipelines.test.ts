@@ -236,7 +236,7 @@ describe('the workflows', () => {
 
   test('the reusable one uses the action with inputs that it has', () => {
     const steps = workflows.find(({ name }) => name === 'contract.yml')?.steps ?? [];
-    const use = steps.find(({ uses = '' }) => /^\w+\/emqx-clients-kit@v\d+$/.test(uses));
+    const use = steps.find(({ uses = '' }) => /^[\w-]+\/emqx-clients-kit@v\d+$/.test(uses));
     expect(use?.uses?.endsWith(`@v${version.split('.')[0] ?? ''}`)).toBe(true);
     expect(Object.keys(action.inputs)).toEqual(
       expect.arrayContaining(Object.keys(use?.with ?? { none: true })),
