@@ -10,7 +10,7 @@ import { memberName } from './members.js';
 /** Names the test that sends a request; as bytes that every HTTP client accepts. */
 const TEST_HEADER = 'x-mock-test';
 
-/** Different texts that are kept, of a test and a use, or of queries; more are not distinguished. */
+/** Different texts that are kept: of a test and a use, of tests, of queries; more are not distinguished. */
 const MAX_KNOWN = 10_000;
 /** Characters of a query that is known by its text. */
 const MAX_TEXT = 500;
@@ -200,7 +200,10 @@ export class UsageRecorder {
   }
 
   #count(use: Recorded, test: string, { method, path, query, body }: ApiRequest): void {
-    const attempt = this.#attempts.get(test) ?? new Map<Recorded, Set<string>>();
+    const known = this.#attempts.get(test);
+    // A caller that sends another name each time is no test run.
+    if (!known && this.#attempts.size >= MAX_KNOWN) return;
+    const attempt = known ?? new Map<Recorded, Set<string>>();
     this.#attempts.set(test, attempt);
     const different = attempt.get(use) ?? new Set();
     attempt.set(use, different);

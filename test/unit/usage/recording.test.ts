@@ -148,6 +148,15 @@ test('tests are named by the header, or by the program; each has its number of d
   ]);
 });
 
+test('a caller that names another test with each request does not fill the memory', () => {
+  const mock = mockOf();
+  for (let index = 0; index <= 10_001; index++) {
+    send(mock, 'GET /clients', { 'x-mock-test': `test ${index}` });
+  }
+  const [use] = mock.usage!.usage().uses;
+  expect(use!.tests.size).toBe(10_000);
+});
+
 test('a test that runs again, with other values, has the requests of one attempt', () => {
   const mock = mockOf();
   for (const value of ['one', 'two', 'three']) {
