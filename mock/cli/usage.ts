@@ -56,11 +56,10 @@ export function checkUsage(file: string, options: UsageCheckOptions): UsageRepor
     if (error instanceof UsageFileError) return { ok: false, message: error.message };
     throw error;
   }
-  if (!usage)
-    return {
-      ok: false,
-      message: `The usage file ${file} does not exist: run the tests with --usage ${file} first.`,
-    };
+  if (!usage) {
+    const message = `The usage file ${file} does not exist. Run the tests with --usage ${file} first.`;
+    return { ok: false, message };
+  }
   if (usage.uses.length === 0) {
     return {
       ok: false,
@@ -96,7 +95,10 @@ function findUnknownDifference({ accepted }: Usage): string | undefined {
   for (const { difference } of accepted) {
     if (difference.includes('/') || DIFFERENCE_NAMES.some((name) => name === difference)) continue;
     const meant = misspelt(difference, DIFFERENCE_NAMES);
-    const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+    const hint =
+      meant === undefined
+        ? ` Expected one that this command prints, such as ${DIFFERENCE_NAMES.slice(0, 3).join(', ')}.`
+        : ` Did you mean ${meant}?`;
     return `accepted has an unknown difference, ${JSON.stringify(difference)}.${hint}`;
   }
   return undefined;

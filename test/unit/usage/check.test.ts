@@ -247,6 +247,12 @@ test.each([
     'accepted:\n  - { difference: countUnderFilte, reason: x }\n',
     'Did you mean countUnderFilter?',
   ],
+  [
+    [PAGES],
+    [],
+    'accepted:\n  - { difference: zzz, reason: x }\n',
+    'Expected one that this command prints, such as listScope',
+  ],
 ])('bad input ends with 2: %j %j %j', async (uses, args, rest, message) => {
   const { code, stderr } = await check(uses, args, rest);
   expect(stderr).toContain(message);
@@ -256,7 +262,7 @@ test.each([
 test('a file that does not exist ends with 2', async () => {
   const { code, stderr } = await runMain(main, ['usage', 'check', '/nowhere/usage.yaml']);
   expect(stderr).toContain(
-    'The usage file /nowhere/usage.yaml does not exist: run the tests with --usage /nowhere/usage.yaml first.',
+    'The usage file /nowhere/usage.yaml does not exist. Run the tests with --usage /nowhere/usage.yaml first.',
   );
   expect(code).toBe(2);
 });
