@@ -50,10 +50,16 @@ export function usageMatrix(
     const skipped = own.filter(({ outcome }) => outcome === 'skip').length;
     const broken = findings.filter(({ concerns }) => concerns[index] === 'fails');
     const errors = findings.filter(({ concerns }) => concerns[index] === 'error').length;
-    const except = broken.length > 0 ? `, except ${broken.map(({ rule }) => rule).join(', ')}` : '';
     const left = skipped + errors;
     const judged = left > 0 ? ` (${left} of ${own.length} rules not judged)` : '';
-    return `${name} works with ${brokerName}${except}${judged}`;
+    if (broken.length > 0) {
+      const except = broken.map(({ rule }) => rule).join(', ');
+      return `${name} works with ${brokerName}, except ${except}${judged}`;
+    }
+    // What was not judged may be what fails.
+    return left > 0
+      ? `${name} may work with ${brokerName}: nothing fails${judged}`
+      : `${name} works with ${brokerName}`;
   });
   return { applications: names, findings, verdicts };
 }

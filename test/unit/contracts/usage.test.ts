@@ -52,6 +52,19 @@ test('only what the application uses is checked, and each rule is a MUST', async
   expect(report.usage?.verdicts).toEqual(['app works with EMQX 4.3.22']);
 });
 
+test('no verdict says that an application works while rules of it were not judged', async () => {
+  const engine = createEngine({ dialect: 'emqx-4.3' });
+  const handle = stating(engine.handle, { versions: ['4.3.22'] });
+  const usage = [fileOf('app', [HASNEXT, KICK])];
+  const report = await checkInProcess(engine, handle, { usage, mqtt: false });
+  expect(report.exitCode).toBe(0);
+  expect(report.usage?.verdicts).toEqual([
+    expect.stringMatching(
+      /^app may work with EMQX 4\.3\.22: nothing fails \(\d+ of \d+ rules not judged\)$/,
+    ),
+  ]);
+});
+
 test('a failure names the tests that use it', async () => {
   const report = await check([fileOf('front end', [PAGES])]);
   expect(bad(report)).toEqual(['paging/filtered-count']);
