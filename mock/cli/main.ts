@@ -147,7 +147,7 @@ export function createCommand(io: CliIo, choose: (run: Run) => void = () => unde
     .command('usage')
     .description('compare what an application uses, as --usage recorded it, with releases of EMQX')
     .command('check')
-    .description('list what a release, or each, answers otherwise than what the tests have seen')
+    .description('list what a release, or each, answers differently from what the tests have seen')
     .argument('<file>', 'the usage file')
     .option(
       '--dialect <release>',

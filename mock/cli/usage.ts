@@ -36,7 +36,7 @@ export type UsageReport =
   | { readonly ok: true; readonly text: string; readonly code: 0 | 1 }
   | { readonly ok: false; readonly message: string };
 
-/** `emqx-mock usage check`: what releases answer otherwise than what an application was tested with. */
+/** `emqx-mock usage check`: what releases answer differently from what an application was tested with. */
 export function checkUsage(file: string, options: UsageCheckOptions): UsageReport {
   const { dialect } = options;
   const asked = dialect === undefined ? RELEASES : releasesNamed(dialect);
@@ -207,5 +207,5 @@ function table(
     ({ names }, index) =>
       `  ${(ranges[index] ?? '').padEnd(width)}  ${names === '' ? 'as tested' : names}\n`,
   );
-  return `\nReleases, and what they answer otherwise (accepted differences in parentheses):\n${lines.join('')}`;
+  return `\nReleases, and what they answer differently (accepted differences in parentheses):\n${lines.join('')}`;
 }

@@ -59,15 +59,19 @@ function wordsIn({ path, text }: ProjectFile): string[] {
 }
 
 const HELP = [
-  { command: 'emqx-mock', main: mockMain, subcommands: ['scenarios', 'releases'] },
+  {
+    command: 'emqx-mock',
+    main: mockMain,
+    subcommands: ['scenarios', 'releases', 'usage', 'usage check'],
+  },
   {
     command: 'emqx-contract',
     main: contractMain,
-    subcommands: ['check', 'diff', 'snapshot', 'rules'],
+    subcommands: ['check', 'cleanup', 'diff', 'identify', 'record', 'rules', 'snapshot'],
   },
 ].flatMap(({ command, main, subcommands }) => [
   { command, main, args: ['--help'] },
-  ...subcommands.map((name) => ({ command, main, args: [name, '--help'] })),
+  ...subcommands.map((name) => ({ command, main, args: [...name.split(' '), '--help'] })),
 ]);
 
 test('a listed word is found, also across lines', () => {

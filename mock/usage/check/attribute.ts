@@ -70,7 +70,7 @@ function mixed(from: Settings, to: Settings, names: readonly DifferenceName[]): 
   };
 }
 
-/** How a release answers a use otherwise than the dialect that it was tested with. */
+/** How a release answers a use differently from the dialect that it was tested with. */
 export interface AnswerChange {
   readonly answers: readonly [tested: Answer, other: Answer];
   /** What makes the difference, and which part of it: mostly one cause. */

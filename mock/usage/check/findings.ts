@@ -15,7 +15,7 @@ import {
   titleOf,
 } from './attribute.js';
 
-/** A use that a release answers otherwise than what it was tested with. */
+/** A use that a release answers differently from what it was tested with. */
 export interface ChangedUse extends Pick<AnswerChange, 'answers'>, Pick<Cause, 'changes'> {
   readonly use: Use;
   readonly tested: DialectName;
@@ -44,7 +44,7 @@ function alike(): ReadonlyMap<Release, readonly Release[]> {
 }
 
 /**
- * Everything that releases answer otherwise than what the application was tested with.
+ * Everything that releases answer differently from what the application was tested with.
  * @param shown the release that the examples are of. Default: the first that has a difference.
  */
 export function findDifferences(usage: Usage, shown?: Release): readonly Finding[] {

@@ -1,4 +1,4 @@
-/** `emqx-mock usage check`: what releases answer otherwise than what an application was tested with. */
+/** `emqx-mock usage check`: what releases answer differently from what an application was tested with. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -101,7 +101,7 @@ test('without a release, all of them are compared', async () => {
   expect(stdout.slice(stdout.indexOf('1 use of'))).toMatchInlineSnapshot(`
     "1 use of the API checked.
 
-    Releases, and what they answer otherwise (accepted differences in parentheses):
+    Releases, and what they answer differently (accepted differences in parentheses):
       4.0         filters
       4.1 to 4.4  countUnderFilter
 
