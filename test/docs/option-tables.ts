@@ -37,12 +37,21 @@ export function optionTables(): string {
   return [
     '## emqx-mock',
     optionTable(mock.options),
-    ...mock.commands.map((each) => section('emqx-mock', each, [])),
+    ...mock.commands.flatMap((each) => sections('emqx-mock', each, [])),
     '## emqx-contract',
     `${sentence(contract)} These options are those of every command that asks a broker:`,
     optionTable(shared),
-    ...contract.commands.map((each) => section('emqx-contract', each, shared)),
+    ...contract.commands.flatMap((each) => sections('emqx-contract', each, shared)),
   ].join('\n\n');
+}
+
+/** A command and its subcommands. */
+function sections(parent: string, command: Command, shared: readonly Option[]): string[] {
+  const name = `${parent} ${command.name()}`;
+  return [
+    section(parent, command, shared),
+    ...command.commands.flatMap((each) => sections(name, each, shared)),
+  ];
 }
 
 function section(parent: string, command: Command, shared: readonly Option[]): string {
