@@ -62,7 +62,8 @@ function parseYaml(file: string, text: string): unknown {
 /**
  * Joins a usage with that of a file, and writes it if that changes a byte. Other processes may do the
  * same at the same time.
- * @throws {UsageFileError} if the file is no usage file, which is never overwritten.
+ * @throws {UsageFileError} if the file is no usage file, which is never overwritten, or would become
+ *   too long to be read again.
  */
 export function addToUsageFile(file: string, usage: Usage): void {
   try {
@@ -76,6 +77,10 @@ export function addToUsageFile(file: string, usage: Usage): void {
     const known = readUsageFile(path);
     const text = printUsage(mergeUsage(known ?? EMPTY_USAGE, usage));
     if (known && readFileSync(path, 'utf8') === text) return;
+    if (Buffer.byteLength(text) > MAX_BYTES) {
+      const why = `would have more than ${MAX_BYTES} bytes: fewer tests, or shorter names, have room`;
+      throw new UsageFileError(file, why);
+    }
     const draft = `${path}.${process.pid}.tmp`;
     try {
       writeFileSync(draft, text);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { createMock, saveUsage, startMock, UsageFileError } from '../../../mock/index.js';
-import { readUsageFile } from '../../../mock/usage/usage-file.js';
+import { addToUsageFile, readUsageFile } from '../../../mock/usage/usage-file.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
 const clients = [
@@ -231,6 +231,26 @@ test.each([
     ...['--import', 'tsx', '--input-type=module', '-e', script, file],
   ]);
   expect(readFileSync(file, 'utf8')).toContain('with: { client: unknown }');
+});
+
+test('a file that could not be read again is not written', () => {
+  const file = join(temporaryFolder(), 'usage.yaml');
+  const names = Array.from({ length: 25_000 }, (_, index) => `${'x'.repeat(190)} ${index}`);
+  const use = (tests: readonly string[]) => ({
+    uses: [
+      {
+        request: 'GET /clients',
+        with: {},
+        reads: 'all' as const,
+        tested: ['documented'],
+        tests: new Map(tests.map((name) => [name, 1])),
+      },
+    ],
+    accepted: [],
+  });
+  addToUsageFile(file, use(['one']));
+  expect(() => addToUsageFile(file, use(names))).toThrow(/would have more than 4000000 bytes/);
+  expect(readUsageFile(file)).toEqual(use(['one']));
 });
 
 test('without the option, nothing is recorded', async () => {
