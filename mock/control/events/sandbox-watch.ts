@@ -159,8 +159,14 @@ export class SandboxWatch {
     }
     // Not again while much is due: a comparison waits for all of it.
     this.#isComparing = true;
-    await this.inTurns(sandbox.catchUpInSteps());
-    this.#isComparing = false;
+    try {
+      await this.inTurns(sandbox.catchUpInSteps());
+    } catch {
+      // The next request meets the same error, and is answered with it.
+      return;
+    } finally {
+      this.#isComparing = false;
+    }
     this.#compareClients();
     this.#compareRequests();
     for (const each of WATCHED) {
