@@ -18,7 +18,7 @@ const exported = {
 export default defineConfig({
   test: {
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     // No test asserts a duration: these end hung tests, on a slow machine, too.
     testTimeout: 300_000,
     hookTimeout: 300_000,
