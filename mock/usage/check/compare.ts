@@ -1,3 +1,4 @@
+import { isObject } from '../../core/schema.js';
 import type { Use } from '../../../openapi/usage/usage.js';
 import type { Answer } from './replay.js';
 
@@ -52,19 +53,16 @@ function changesOf(members: readonly string[], before: Members, after: Members):
 function parse(body: string): Members | undefined {
   try {
     const value: unknown = JSON.parse(body);
-    return isMembers(value) ? value : undefined;
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
 }
 
-const isMembers = (value: unknown): value is Members =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** The rows in `data`; an object there is one row. */
 function rowsIn({ data }: Members): readonly unknown[] | undefined {
   if (Array.isArray(data)) return data as readonly unknown[];
-  return isMembers(data) ? [data] : undefined;
+  return isObject(data) ? [data] : undefined;
 }
 
 /** All members of an answer, as a usage file names them. */
@@ -72,10 +70,10 @@ function membersOf(answer: Members): readonly string[] {
   const rows = rowsIn(answer) ?? [];
   return Object.entries(answer).flatMap(([name, value]) => {
     if (name === 'data') {
-      const names = rows.flatMap((row) => (isMembers(row) ? Object.keys(row) : []));
+      const names = rows.flatMap((row) => (isObject(row) ? Object.keys(row) : []));
       return ['data', ...new Set(names.map((each) => `data.${each}`))];
     }
-    if (isMembers(value)) return Object.keys(value).map((each) => `${name}.${each}`);
+    if (isObject(value)) return Object.keys(value).map((each) => `${name}.${each}`);
     return [name];
   });
 }
@@ -92,7 +90,7 @@ function valueOf(answer: Members, member: string): unknown {
 
 /** Names may contain dots: `recv_msg.dropped`; and objects may be nested: `stats.channels.count`. */
 function memberOf(value: unknown, name: string): unknown {
-  if (!isMembers(value)) return undefined;
+  if (!isObject(value)) return undefined;
   if (name === '*') return Object.keys(value);
   if (Object.hasOwn(value, name)) return value[name];
   const dot = name.indexOf('.');
