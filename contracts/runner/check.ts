@@ -107,10 +107,9 @@ export async function checkBroker(target: Target, options: CheckOptions = {}): P
   for (const message of session.testClients?.warnings ?? []) warn(message, { harmless: true });
   const results: RuleResult[] = [];
   let ended: EarlyEnd | undefined;
-  let broker: AutoProfile | undefined;
+  let release: string | undefined;
   try {
-    if (plan) broker = await autoProfile(session.api);
-    const release = releaseOf(broker);
+    if (plan) release = releaseOf(await autoProfile(session.api));
     if (isAuto) {
       const auto = await autoProfile(session.api);
       ({ profile } = auto);
@@ -155,8 +154,8 @@ export async function checkBroker(target: Target, options: CheckOptions = {}): P
       usage: usageMatrix(
         plan,
         results,
-        releaseOf(broker) === undefined ? session.target.baseUrl : `EMQX ${releaseOf(broker)}`,
-        releaseOf(broker),
+        release === undefined ? session.target.baseUrl : `EMQX ${release}`,
+        release,
       ),
     }),
     prefix: session.prefix,
@@ -201,8 +200,8 @@ async function planOf(
 }
 
 /** The release that the broker states, e.g. `4.3.22`. */
-const releaseOf = (broker: AutoProfile | undefined): string | undefined =>
-  /^emqx-(\d.*)$/.exec(broker?.profile?.name ?? '')?.[1];
+const releaseOf = ({ profile }: AutoProfile): string | undefined =>
+  /^emqx-(\d.*)$/.exec(profile?.name ?? '')?.[1];
 
 /** Bad user name or password, and not authorized, in MQTT 3 and 5. */
 const OF_THE_LOGIN = /\bcode (?:4|5|134|135)\b/;
