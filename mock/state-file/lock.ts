@@ -1,19 +1,13 @@
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, resolve } from 'node:path';
-import { isObject } from '../core/schema.js';
+import { holderOf, isAlive, ownHolderText } from '../shared/lock-holder.js';
 import { StateFileError } from './state-file-error.js';
 
 /** The right of one mock to write a state file. */
 export interface StateFileLock {
   /** Lets another mock use the file. */
   release(): Promise<void>;
-}
-
-/** Who holds a lock. */
-interface Holder {
-  readonly pid: number;
-  readonly host: string;
 }
 
 /** The locks of this process, whose mocks all have its process id. */
@@ -54,11 +48,10 @@ export async function lockStateFile(file: string): Promise<StateFileLock> {
 
 /** @returns whether there was no lock. */
 async function create(name: string): Promise<boolean> {
-  const holder: Holder = { pid: process.pid, host: hostname() };
   try {
     const handle = await open(name, 'wx');
     try {
-      await handle.writeFile(`${JSON.stringify(holder)}\n`);
+      await handle.writeFile(ownHolderText());
     } finally {
       await handle.close();
     }
@@ -88,30 +81,4 @@ async function removeOld(file: string, name: string): Promise<void> {
 function inUse(file: string, rest: string, lock?: string): StateFileError {
   const remedy = lock === undefined ? '' : `, or remove ${lock} if that is no mock`;
   return new StateFileError(file, `is in use ${rest}${remedy}, or choose another file.`);
-}
-
-/** `undefined`: the process was killed before it wrote its name. */
-function holderOf(text: string): Holder | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (!isObject(value)) return undefined;
-    const { pid, host } = value;
-    const isHolder = Number.isInteger(pid) && Number(pid) > 0 && typeof host === 'string';
-    return isHolder ? { pid: Number(pid), host } : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whether the process may run; one on another host cannot be seen. */
-function isAlive({ pid, host }: Holder): boolean {
-  if (host !== hostname()) return true;
-  // The number of an earlier process: this one holds no such lock.
-  if (pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
 }

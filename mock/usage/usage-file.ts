@@ -16,6 +16,7 @@ import { parseAllDocuments } from 'yaml';
 import { printUsage } from '../../openapi/usage/print-usage.js';
 import { readUsage } from '../../openapi/usage/read-usage.js';
 import { EMPTY_USAGE, mergeUsage, type Usage } from '../../openapi/usage/usage.js';
+import { holderOf, isAlive, ownHolderText } from '../shared/lock-holder.js';
 import { UsageFileError } from './usage-file-error.js';
 
 /** Longer is no usage file: a thousand uses take less. */
@@ -119,7 +120,7 @@ function tryLock(file: string, lock: string, waited: number): boolean {
   try {
     const descriptor = openSync(lock, 'wx');
     try {
-      writeSync(descriptor, String(process.pid));
+      writeSync(descriptor, ownHolderText());
     } catch (error) {
       // The disk is full.
       rmSync(lock, { force: true });
@@ -142,14 +143,18 @@ const OLD_MS = 2000;
 
 /** Removes the lock of a process that was killed while it wrote. */
 function removeIfDead(lock: string, waited: number): void {
+  let text: string;
   try {
-    const holder = Number(readFileSync(lock, 'utf8'));
-    if (!Number.isInteger(holder) || holder < 0) return;
-    // Another thread may hold it, or an earlier process with the same number has left it. One that is
-    // empty was just made, or its process was killed before it wrote its number.
-    if (holder !== process.pid && holder !== 0) process.kill(holder, 0);
-    else if (waited >= OLD_MS) rmSync(lock, { force: true });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') rmSync(lock, { force: true });
+    text = readFileSync(lock, 'utf8');
+  } catch {
+    // It has been released.
+    return;
   }
+  const holder = holderOf(text);
+  if (!holder && text !== '') return;
+  // Another thread may hold it, or an earlier process with the same number has left it. One that is
+  // empty was just made, or its process was killed before it wrote its number.
+  const isUnclear = !holder || holder.pid === process.pid;
+  if (isUnclear && waited < OLD_MS) return;
+  if (!holder || !isAlive(holder)) rmSync(lock, { force: true });
 }

@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
@@ -161,7 +162,7 @@ test('a lock of a process that is gone is no hindrance', async () => {
   const file = join(temporaryFolder(), 'usage.yaml');
   const gone = execFile(process.execPath, ['-e', '']);
   await once(gone, 'exit');
-  writeFileSync(`${file}.lock`, String(gone.pid));
+  writeFileSync(`${file}.lock`, JSON.stringify({ pid: gone.pid, host: hostname() }));
   await run(file, NAMES, false);
   expect(existsSync(`${file}.lock`)).toBe(false);
   expect(existsSync(file)).toBe(true);
