@@ -148,3 +148,24 @@ test.each([
     );
   },
 );
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_é';
+const mixed = (minLength: number, maxLength: number): fc.Arbitrary<string> =>
+  fc.string({ unit: fc.constantFrom(...Array.from(LETTERS)), minLength, maxLength });
+
+test('a column finds two letters and longer texts among hundreds of pairs of letters', () => {
+  const given = fc.array(mixed(0, 12), { minLength: 100, maxLength: 300, size: 'max' });
+  fc.assert(
+    fc.property(given, mixed(2, 2), fc.nat(), fc.nat(10), (values, other, at, from) => {
+      const column = Column.of(values, true);
+      const some = values[at % values.length] ?? '';
+      for (const contains of [other, some.slice(from, from + 2), some.slice(from)]) {
+        if (contains === '') continue;
+        const asked = { accepts: (own: string) => own.includes(contains), contains };
+        expect([...(column.select(asked, undefined) ?? values.keys())]).toEqual(
+          rowsOf(values, asked),
+        );
+      }
+    }),
+  );
+});
