@@ -17,6 +17,7 @@ import { takeTurns } from '../../shared/take-turns.js';
 import { corsForPages } from './cors-for-pages.js';
 import { deliver, writeBody } from './deliver.js';
 import type { RequestAnswerer } from './express-app.js';
+import { loadExpressParts } from './load-express.js';
 import { sendFaulty, sendLong } from './send-long.js';
 
 export interface AppOptions {
@@ -60,6 +61,7 @@ export function createListener(options: AppOptions): MockListener {
   let app: RequestListener | undefined;
   let loading: Promise<RequestListener> | undefined;
   const loadApp = async (): Promise<RequestListener> => {
+    await loadExpressParts();
     const { createApp } = await import('./express-app.js');
     return (app = createApp(answerer));
   };
