@@ -1,4 +1,5 @@
 import { nearestDialect, readRelease, type Release } from '../core/releases/releases.js';
+import { finish } from '../core/steps.js';
 import { differencesBetween, HISTORY } from '../explain/release-answers.js';
 
 /** What the command prints, or why it cannot. */
@@ -23,7 +24,9 @@ export function describeReleases(names: readonly string[], isJson: boolean): Rel
   const [from, to] = releases;
   const isList = from === undefined || to === undefined;
   if (isJson) {
-    const value = isList ? HISTORY : { from, to, differences: differencesBetween(from, to) };
+    const value = isList
+      ? HISTORY
+      : { from, to, differences: finish(differencesBetween(from, to)) };
     return { ok: true, text: `${JSON.stringify(value, null, 2)}\n` };
   }
   return { ok: true, text: isList ? printHistory() : printDifferences(from, to) };
@@ -38,7 +41,7 @@ function printHistory(): string {
 }
 
 function printDifferences(from: Release, to: Release): string {
-  const differences = differencesBetween(from, to);
+  const differences = finish(differencesBetween(from, to));
   if (differences.length === 0) return `EMQX ${from} and ${to} answer alike.\n`;
   const width = Math.max(from.length, to.length);
   return differences

@@ -13,6 +13,7 @@ import {
 import { dialectOf } from '../core/releases/dialect-of.js';
 import { LINES, newestOf, releasesOf } from '../core/releases/releases.js';
 import { split, type DialectName, type Line, type Release } from '../core/releases/releases.js';
+import type { Steps } from '../core/steps.js';
 
 /** What a release changed. */
 interface Change {
@@ -61,22 +62,21 @@ interface Answer {
   readonly answer: string;
 }
 
-/** What a caller notices between two releases, in the order of the table. */
-export function differencesBetween(from: Release, to: Release): readonly Difference[] {
-  return changesBetween(from, to).map((behaviour) => {
+/** What a caller notices between two releases, in the order of the table: a step for each. */
+export function* differencesBetween(from: Release, to: Release): Steps<readonly Difference[]> {
+  const differences: Difference[] = [];
+  for (const behaviour of changesBetween(from, to)) {
     const { title, example } = BEHAVIOURS[behaviour];
     const answerIn = (release: Release): Answer => ({
       release,
       says: stepOf(behaviour, release).says,
       answer: answerTo(example, `emqx-${release}`),
     });
-    return {
-      behaviour,
-      title,
-      request: requestOf(example),
-      answers: [answerIn(from), answerIn(to)],
-    };
-  });
+    const answers = [answerIn(from), answerIn(to)] as const;
+    differences.push({ behaviour, title, request: requestOf(example), answers });
+    yield;
+  }
+  return differences;
 }
 
 const NODES = ['emqx@10.0.0.1', 'emqx@10.0.0.2'] as const;

@@ -86,11 +86,11 @@ export const REPORT_ROUTES: ControlRoutes = {
   },
   'GET /releases/differences': {
     query: ['from', 'to'],
-    async handle({ query }) {
+    async handle({ query, inTurns }) {
       const from = readReleaseNamed('from', query.get('from'));
       const to = readReleaseNamed('to', query.get('to'));
       const { differencesBetween } = await releaseAnswers();
-      return { json: { from, to, differences: differencesBetween(from, to) } };
+      return { json: { from, to, differences: await inTurns(differencesBetween(from, to)) } };
     },
   },
   'GET /metrics': ({ mock }) => ({

@@ -1,6 +1,7 @@
 /** Every release of EMQX 4, and the table of what each changed. */
 import { describe, expect, test } from 'vitest';
 import { differencesBetween } from '../../../mock/explain/release-answers.js';
+import { finish } from '../../../mock/core/steps.js';
 import { createMock, DIALECT_NAMES, type DialectName } from '../../../mock/index.js';
 import { BEHAVIOUR_NAMES, BEHAVIOURS, stepOf } from '../../../mock/core/releases/behaviours.js';
 import { dialectOf } from '../../../mock/core/releases/dialect-of.js';
@@ -85,7 +86,7 @@ describe('all releases', () => {
   test('the releases that changed something are these', () => {
     const changes = DISTINCT_RELEASES.map((release) => {
       const before = RELEASES[RELEASES.indexOf(release) - 1];
-      const changed = before === undefined ? [] : differencesBetween(before, release);
+      const changed = before === undefined ? [] : finish(differencesBetween(before, release));
       return `${release}: ${changed.map(({ behaviour }) => behaviour).join(' ')}`;
     });
     expect(changes).toMatchInlineSnapshot(`
@@ -118,10 +119,19 @@ test('of two releases just the changed behaviours are listed, and each is seen i
     const changed = BEHAVIOUR_NAMES.filter((name) => {
       return stepOf(name, before).value !== stepOf(name, release).value;
     });
-    const listed = differencesBetween(before, release);
+    const listed = finish(differencesBetween(before, release));
     expect(listed.map(({ behaviour }) => behaviour)).toEqual(changed);
     for (const { behaviour, answers } of listed) {
       expect(answers[0].answer, `${release} ${behaviour}`).not.toBe(answers[1].answer);
     }
   }
+});
+
+test('two releases are compared in steps, one for each difference: others are answered in between', () => {
+  const steps = differencesBetween('4.0.0', '4.4.19');
+  let taken = 0;
+  let step = steps.next();
+  for (; step.done !== true; step = steps.next()) taken++;
+  expect(step.value.length).toBeGreaterThan(10);
+  expect(taken).toBe(step.value.length);
 });
