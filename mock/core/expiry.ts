@@ -1,6 +1,6 @@
 import type { Entry } from './chunk/chunk.js';
 import type { StoredClient } from './client.js';
-import { sortedIndexes } from './order.js';
+import { SLICE, sortedIndexes } from './order.js';
 import type { Steps } from './steps.js';
 
 interface Deadline {
@@ -41,13 +41,8 @@ export class ExpiryQueue {
   }
 
   *sort(): Steps<void> {
-    const base = this.#base;
-    if (base.length <= FEW) base.sort((a, b) => a.at - b.at);
-    else {
-      const first = base.reduce((least, { at }) => Math.min(least, at), Infinity);
-      const sorted = yield* sortedIndexes(base.map(({ at }) => at - first));
-      this.#base = Array.from(sorted, (index) => base[index] as Deadline);
-    }
+    if (this.#base.length <= FEW) this.#base.sort((a, b) => a.at - b.at);
+    else this.#base = yield* sorted(this.#base);
     this.#findSoonest();
   }
 
@@ -115,6 +110,23 @@ export class ExpiryQueue {
     copy.soonest = this.soonest + laterMs;
     return copy;
   }
+}
+
+function* sorted(deadlines: readonly Deadline[]): Steps<Deadline[]> {
+  // Whole milliseconds, from the first on.
+  const first = deadlines.reduce((least, { at }) => Math.min(least, at), Infinity);
+  const times = new Float64Array(deadlines.length);
+  for (const [index, { at }] of deadlines.entries()) {
+    if (index % SLICE === 0) yield;
+    times[index] = at - first;
+  }
+  const indexes = yield* sortedIndexes(times);
+  const list: Deadline[] = [];
+  for (const index of indexes) {
+    if (list.length % SLICE === 0) yield;
+    list.push(deadlines[index] as Deadline);
+  }
+  return list;
 }
 
 const keyOf = (client: Pick<StoredClient, 'clientid' | 'node'>): string =>

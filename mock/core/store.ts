@@ -2,7 +2,7 @@ import { Chunk, CHUNK_ROWS, type Entry, Origin, type Population } from './chunk/
 import { KeyIndex } from './chunk/key-index.js';
 import type { StoredClient } from './client.js';
 import { ExpiryQueue } from './expiry.js';
-import { NODE_SPAN, type Order, sortedIndexes } from './order.js';
+import { type Loaded, NODE_SPAN, type Order, sortClients } from './order.js';
 import { finish, type Steps } from './steps.js';
 
 /** At most as many sessions that have ended are removed one by one in a step. */
@@ -22,9 +22,6 @@ interface RemovedRows {
   /** The key to go on with. */
   readonly next?: number;
 }
-
-/** A client that is loaded, what stands for it, and its key if it is known. */
-type Loaded = readonly [entry: Entry, client: StoredClient, key: number | undefined];
 
 /**
  * The clients of a broker, in a stable order. Immutable chunks hold the rows, so that a page at
@@ -87,7 +84,12 @@ export class Store {
     };
     const loaded: Iterable<Loaded | undefined> = this.order.appends
       ? this.#asGiven(clients)
-      : this.#sorted(clients);
+      : sortClients(
+          this.#entriesOf(clients),
+          this.#origin,
+          (clientid) => this.order.keyFor(clientid, this.#sequence++),
+          (node) => this.#rankOf(node),
+        );
     let last = -1;
     for (const next of loaded) {
       if (!next) {
@@ -123,36 +125,6 @@ export class Store {
     for (const loaded of this.#entriesOf(clients)) {
       this.#rankOf(loaded[1].node);
       yield loaded;
-    }
-  }
-
-  /**
-   * A cluster lists its nodes by name; one that joins later comes last. `undefined` ends a step in
-   * which no client is ready.
-   */
-  *#sorted(clients: Population | Store): Generator<Loaded | undefined> {
-    const entries: Entry[] = [];
-    const keys: number[] = [];
-    const nodes: string[] = [];
-    const known = new Set<string>();
-    for (const [entry, { clientid, node }] of this.#entriesOf(clients)) {
-      entries.push(entry);
-      keys.push(this.order.keyFor(clientid, this.#sequence++));
-      nodes.push(node);
-      known.add(node);
-      if (keys.length % CHUNK_ROWS === 0) yield undefined;
-    }
-    for (const node of [...known].sort()) this.#rankOf(node);
-    for (let index = 0; index < keys.length; index++) {
-      keys[index] = (keys[index] as number) + this.#rankOf(nodes[index] as string) * NODE_SPAN;
-    }
-    const sorting = sortedIndexes(keys);
-    let step = sorting.next();
-    for (; step.done !== true; step = sorting.next()) yield undefined;
-    for (const index of step.value) {
-      const entry = entries[index] as Entry;
-      const client = typeof entry === 'number' ? (this.#origin as Origin).make(entry) : entry;
-      yield [entry, client, keys[index]];
     }
   }
 

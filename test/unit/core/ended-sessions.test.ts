@@ -146,8 +146,27 @@ test('numbers are sorted in steps', () => {
   const numbers = fc.array(fc.nat(2 ** 31), { maxLength: 50 });
   fc.assert(
     fc.property(numbers, (keys) => {
-      const sorted = [...finish(sortedIndexes(keys))].map((index) => keys[index]);
+      const sorted = [...finish(sortedIndexes(Float64Array.from(keys)))].map(
+        (index) => keys[index],
+      );
       expect(sorted).toEqual(keys.toSorted((a, b) => a - b));
     }),
   );
+});
+
+test('a cluster sorts many clients in steps, and looks at a bounded number of them in each', () => {
+  const store = new Store(hashOrder(1));
+  let read = 0;
+  function* clients(): Generator<StoredClient> {
+    for (let index = 0; index < 5000; index++) {
+      read++;
+      yield stored(`c${index}`, { node: index % 2 === 0 ? 'b@2' : 'a@1' });
+    }
+  }
+  const counts = [0];
+  for (const _ of store.loadInSteps({ [Symbol.iterator]: clients }, NOW)) counts.push(read);
+  const each = counts.slice(1).map((count, step) => count - (counts[step] ?? 0));
+  expect(Math.max(...each)).toBeLessThanOrEqual(1025);
+  expect(store.size).toBe(5000);
+  expect(store.nodes()).toEqual(['a@1', 'b@2']);
 });
