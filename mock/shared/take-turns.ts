@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Steps } from '../core/steps.js';
 
 /** Milliseconds after which other requests get their turn. */
-export const TURN_MS = 8;
+export const TURN_MS = 4;
 
 /** Runs the steps of a calculation; what takes long goes on when others have had their turn. */
 export function takeTurns<T>(steps: Steps<T>): T | Promise<Awaited<T>> {
