@@ -99,10 +99,11 @@ export function decisionsInQuery(
   { query: rules }: Dialect,
 ): number[] {
   const names = pairs.map(([name]) => name);
-  const known = (name: string): boolean => isKnown(name, rules);
+  const different = [...new Set(names)];
+  const known = different.filter((name) => isKnown(name, rules));
   const numbers = parsed.ok ? decisionsOfFilters(parsed.query) : parsed.problems.flatMap(ofProblem);
-  if (names.some((name) => !known(name))) numbers.push(15);
-  if (names.some((name, index) => known(name) && names.indexOf(name) !== index)) numbers.push(14);
+  if (known.length < different.length) numbers.push(15);
+  if (known.some((name) => names.indexOf(name) !== names.lastIndexOf(name))) numbers.push(14);
   if (!names.includes('_page') || !names.includes('_limit')) numbers.push(5);
   return numbers;
 }

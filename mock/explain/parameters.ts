@@ -7,7 +7,25 @@ import type { ParsedQuery, QueryPair } from '../core/query/query-types.js';
 import { conditionOf, cut, wordsOf } from './describe-filter.js';
 import type { ExplainedMeaning, ExplainedParameter } from './explanation.js';
 
-/** How each parameter was read, in the order of the query string. */
+/** The most parameters that are explained: a request line holds 100,000. */
+const MOST_EXPLAINED = 1000;
+
+/** Where each name stands first, and last. */
+interface NamePlaces {
+  readonly first: ReadonlyMap<string, number>;
+  readonly last: ReadonlyMap<string, number>;
+}
+
+function placesOf(pairs: readonly QueryPair[]): NamePlaces {
+  const [first, last] = [new Map<string, number>(), new Map<string, number>()];
+  for (const [index, [name]] of pairs.entries()) {
+    if (!last.has(name)) first.set(name, index);
+    last.set(name, index);
+  }
+  return { first, last };
+}
+
+/** How each parameter was read, in the order of the query string; of many, the first thousand. */
 export function explainParameters(
   query: string,
   pairs: readonly QueryPair[],
@@ -17,7 +35,8 @@ export function explainParameters(
   const parts = splitQuery(query);
   // The body's members, if a broker reads them, follow the query's.
   const problems = parsed && !parsed.ok ? [...parsed.problems] : [];
-  return pairs.map(([name, value], index) => {
+  const places = placesOf(pairs);
+  return pairs.slice(0, MOST_EXPLAINED).map(([name, value], index) => {
     const part = index < parts.length ? parts[index] : undefined;
     const equals = part?.indexOf('=') ?? -1;
     const text = typeof value === 'string' ? value : null;
@@ -32,7 +51,7 @@ export function explainParameters(
       name: cut(name),
       raw: part === undefined || equals === -1 ? null : cut(part.slice(equals + 1)),
       value: text === null ? null : cut(text),
-      ...(problem ? REFUSED : meaningOf([name, value], index, pairs, dialect)),
+      ...(problem ? REFUSED : meaningOf([name, value], index, places, dialect)),
       ...(problem && { expected: problem.expected }),
       ...(nearest !== undefined && { nearest }),
     };
@@ -51,12 +70,12 @@ const ignored = (means: string, why: 'unknown' | 'first counts' | 'last counts')
 function meaningOf(
   [name, value]: QueryPair,
   index: number,
-  pairs: readonly QueryPair[],
+  { first, last }: NamePlaces,
   { query: rules }: Dialect,
 ): Meaning {
   const text = typeof value === 'string' ? value : '';
   const isBroker = rules.reading === 'broker';
-  const again = pairs.findIndex(([key]) => key === name) !== index;
+  const again = first.get(name) !== index;
   if (Object.hasOwn(PAGING, name)) {
     if (isBroker && again) {
       return ignored('is ignored: the first of its name counts', 'first counts');
@@ -67,14 +86,14 @@ function meaningOf(
   }
   const parameter = rules.filters.find((filter) => filter.name === name);
   if (!parameter) return ignored('is unknown, and ignored', 'unknown');
-  const isLast = !pairs.slice(index + 1).some(([key]) => key === name);
+  const isLast = last.get(name) === index;
   if (isBroker && parameter.operator === 'exact' && !isLast) {
     return ignored('is ignored: the last of its name counts', 'last counts');
   }
   const twin = rules.filters.find(
     (one) => one.operator === 'exact' && one.field === parameter.field,
   );
-  if (isBroker && parameter.operator === 'like' && pairs.some(([key]) => key === twin?.name)) {
+  if (isBroker && parameter.operator === 'like' && twin && first.has(twin.name)) {
     const { field: by } = parameter;
     const meaning: ExplainedMeaning = { kind: 'ignored', why: 'disabled', by };
     return { means: `is ignored: ${by} is given too, and disables it`, meaning };

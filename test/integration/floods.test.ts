@@ -20,6 +20,42 @@ test.each([
   expect(bytes).toBeLessThan(100_000);
 });
 
+test.each(['documented', 'emqx-4.3'] as const)(
+  '%s: explains the first thousand of many parameters, however many there are',
+  (dialect) => {
+    const mock = createMock({ clients: 10, apps: false, dialect });
+    for (const part of ['zone&', 'zone=a&', 'b&']) {
+      const { parameters } = mock.explain(flood(part));
+      expect(parameters).toHaveLength(1000);
+    }
+  },
+);
+
+test('finds the known name that is nearest to a very long one', () => {
+  const mock = createMock({ clients: 10, apps: false });
+  const { parameters } = mock.explain(`zon${'e'.repeat(BYTES)}`);
+  expect(parameters?.[0]?.nearest).toBeDefined();
+});
+
+test.each([
+  ['clients', `_like_clientid=${flood('%80')}`],
+  [`clients/${flood('%80')}`, ''],
+])('reads bytes that are not UTF-8 by the thousand, as no id has them', (path, query) => {
+  const mock = createMock({ clients: 10, apps: false, dialect: 'emqx-4.3' });
+  const { body } = mock.handle({ method: 'GET', path: `/api/v4/${path}`, query });
+  expect((JSON.parse(body) as { data: unknown[] }).data).toEqual([]);
+});
+
+test.each([
+  ['documented', 400],
+  ['emqx-4.0', 500],
+  ['emqx-4.3', 500],
+] as const)('%s: reads numbers of any length', (dialect, refused) => {
+  const digits = '9'.repeat(BYTES);
+  expect(ask(`_limit=-${digits}`, dialect).status).toBe(refused);
+  expect(ask(`_page=%2B000${digits}`, dialect).status).toBe(dialect === 'documented' ? 400 : 200);
+});
+
 test('pairs the bounds of a real broker in linear time', () => {
   expect(ask('_gte_a&'.repeat(500_000), 'emqx-4.3').status).toBe(200);
 });

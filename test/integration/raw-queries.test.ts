@@ -60,6 +60,14 @@ describe('bytes beyond ASCII in a query', () => {
     }
   });
 
+  test('are refused in a path, however long it is', async () => {
+    const served = await serve(CLIENTS);
+    const socket = open(served);
+    const answer = whole(socket);
+    socket.write(requestOf(served, `GET /api/v4/clients/${'A'.repeat(250_000)}客`, '\r\n'));
+    expect(await answer).toMatch(/^HTTP\/1\.1 400 /);
+  });
+
   test('in three packets, the first without any of them', async () => {
     const served = await serve(CLIENTS);
     const bytes = rawList(served);

@@ -18,20 +18,40 @@ export function decodePercent(text: string): string | undefined {
 
 /** Decodes a run of `%XX`, sequence by sequence, keeping what is UTF-8. */
 function decodeRun(run: string): string {
+  const bytes = Uint8Array.from(run.slice(1).split('%'), (hex) => Number.parseInt(hex, 16));
   let text = '';
-  for (let start = 0; start < run.length;) {
-    const lead = Number.parseInt(run.slice(start + 1, start + 3), 16);
-    const bytes = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-    try {
-      text += decodeURIComponent(run.slice(start, start + bytes * 3));
-      start += bytes * 3;
-    } catch {
-      text += String.fromCharCode(0xdc00 + lead);
-      start += 3;
+  for (let start = 0; start < bytes.length;) {
+    const length = sequenceAt(bytes, start);
+    if (length === 0) text += String.fromCharCode(0xdc00 + (bytes[start++] as number));
+    else {
+      text += decodeURIComponent(run.slice(start * 3, (start + length) * 3));
+      start += length;
     }
   }
   return text;
 }
+
+/**
+ * How many bytes the UTF-8 sequence has that begins there; 0 if none does. To find that out by an
+ * exception, one for each byte, took a second for a long query.
+ */
+function sequenceAt(bytes: Uint8Array, start: number): number {
+  const [lead = 0, second = 0] = bytes.subarray(start, start + 2);
+  if (lead < 0x80) return 1;
+  const length = lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
+  if (length === 0 || start + length > bytes.length) return 0;
+  for (const byte of bytes.subarray(start + 1, start + length)) if (byte >> 6 !== 2) return 0;
+  // Overlong forms, surrogates, and beyond U+10FFFF (Unicode, table 3-7).
+  const [least, most] = SECOND_BYTES.get(lead) ?? [0x80, 0xbf];
+  return second >= least && second <= most ? length : 0;
+}
+
+const SECOND_BYTES: ReadonlyMap<number, readonly [least: number, most: number]> = new Map([
+  [0xe0, [0xa0, 0xbf]],
+  [0xed, [0x80, 0x9f]],
+  [0xf0, [0x90, 0xbf]],
+  [0xf4, [0x80, 0x8f]],
+]);
 
 /** With the `u` flag, halves of a surrogate pair do not match: only the escaped bytes do. */
 const ESCAPED_BYTE = /[\udc80-\udcff]/u;

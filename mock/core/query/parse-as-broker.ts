@@ -65,17 +65,18 @@ function readPaging(
   pairs: readonly QueryPair[],
   filters: readonly Filter[],
   rules: QueryRules,
-): Map<PagingName, bigint> {
-  const paging = new Map<PagingName, bigint>();
+): Map<PagingName, string> {
+  const paging = new Map<PagingName, string>();
+  let limit: bigint | undefined;
   for (const [key, value] of pairs) {
     if (!isPaging(key) || paging.has(key)) continue;
     const integer = readInteger(value);
     if (integer === undefined) throw new BrokerCrash(`Failed to read ${key} as an integer.`);
-    paging.set(key, integer);
+    paging.set(key, String(value));
+    if (key === '_limit') limit = integer;
   }
-  const limit = paging.get('_limit');
   if (limit !== undefined && !isBrokerLimit(limit, filters, rules)) {
-    throw new BrokerCrash(`Failed to search for ${limit} rows.`);
+    throw new BrokerCrash(`Failed to search for ${Number(limit)} rows.`);
   }
   return paging;
 }

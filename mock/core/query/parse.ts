@@ -27,7 +27,7 @@ export function parseQuery(
 ): ParsedQuery {
   const problems = allowed ? unknownParameters(pairs, rules, allowed) : [];
   const filters: Filter[] = [];
-  const paging = new Map<PagingName, bigint>();
+  const paging = new Map<PagingName, string>();
   const seen = new Set<string>();
   for (const [key, value] of pairs) {
     if (problems.length >= MAX_PROBLEMS) break;
@@ -49,7 +49,7 @@ export function parseQuery(
       if (integer === undefined || integer < 1n || integer > Number.MAX_SAFE_INTEGER) {
         const expected = `an integer from 1 to ${Number.MAX_SAFE_INTEGER}`;
         problems.push(problemOf(key, value, 'paging', expected));
-      } else paging.set(key, integer);
+      } else paging.set(key, String(value));
     }
   }
   const [first, ...others] = problems;
@@ -107,19 +107,22 @@ export function canonicalAddress(text: string): string | undefined {
 /** The query that was understood; paging parameters that were not given have their defaults. */
 export function accepted(
   filters: readonly Filter[],
-  paging: ReadonlyMap<PagingName, bigint>,
+  /** Integers, as they were sent. */
+  paging: ReadonlyMap<PagingName, string>,
 ): ParsedQuery {
-  const page = paging.get('_page') ?? BigInt(PAGING._page);
-  const limit = paging.get('_limit') ?? BigInt(PAGING._limit);
+  const [page, limit] = (['_page', '_limit'] as const).map((name) =>
+    digitsOf(paging.get(name) ?? String(PAGING[name])),
+  ) as [string, string];
   return {
     ok: true,
-    query: {
-      page: Number(page),
-      limit: Number(limit),
-      echo: { page: String(page), limit: String(limit) },
-      filters,
-    },
+    query: { page: Number(page), limit: Number(limit), echo: { page, limit }, filters },
   };
+}
+
+/** An integer without a plus and leading zeros. To print it from a number of any size takes long. */
+function digitsOf(integer: string): string {
+  const [, sign, digits = ''] = /^([+-]?)0*(\d+)$/.exec(integer) ?? [];
+  return sign === '-' && digits !== '0' ? `-${digits}` : digits;
 }
 
 export function refused(first: Problem, ...others: readonly Problem[]): ParsedQuery {
@@ -157,8 +160,11 @@ export function unknownParameters(
     });
 }
 
+/** Characters of an unknown name that are compared: a request line holds a very long one. */
+const MOST_COMPARED = 100;
+
 /** The known parameter whose name has the fewest letters to change. */
 export function nearestParameter(name: string, rules: QueryRules): string {
   const known = [...Object.keys(PAGING), ...rules.filters.map((filter) => filter.name)];
-  return nearest(name, known) ?? '';
+  return nearest(name.slice(0, MOST_COMPARED), known) ?? '';
 }

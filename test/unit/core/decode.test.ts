@@ -31,6 +31,14 @@ describe('a percent-encoded text', () => {
     ['%F0%9F%98%80%FF', '😀\udcff'],
     ['%C0%80', '\udcc0\udc80'],
     ['%ED%A0%80', '\udced\udca0\udc80'],
+    ['%ED%9F%BF%FF', '\ud7ff\udcff'],
+    ['%C2%80%FF', '\u0080\udcff'],
+    ['%E0%9F%80', '\udce0\udc9f\udc80'],
+    ['%F0%8F%BF%BF', '\udcf0\udc8f\udcbf\udcbf'],
+    ['%F4%8F%BF%BF%FF', '\u{10ffff}\udcff'],
+    ['%F4%90%80%80', '\udcf4\udc90\udc80\udc80'],
+    ['%F5%80', '\udcf5\udc80'],
+    ['%E7%94%41', '\udce7\udc94A'],
   ])('%j decodes to %j', (encoded, decoded) => {
     expect(decodePercent(encoded)).toBe(decoded);
   });
