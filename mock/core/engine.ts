@@ -269,8 +269,11 @@ export function createEngine(options: EngineOptions): Engine {
         return worded('status page', statusPage(state));
       case 'companion': {
         const { endpoint, node, value, pairs } = prepared;
-        if (endpoint.readsFigures) yield* readFigures(store);
-        const found = endpoint.answer({ ...context, state, node, value, pairs, request });
+        const chunks = endpoint.readsFigures ? [...store.chunks] : [];
+        const figures = yield* readFigures(chunks);
+        const call = { ...context, state, chunks, figures, node, value, pairs, request };
+        const answering = endpoint.answer(call);
+        const found = 'next' in answering ? yield* answering : answering;
         return companion(endpoint, wordAnswer(found, dialect));
       }
       case 'companion down': {
@@ -446,7 +449,11 @@ function* withoutBody(response: ApiResponse): Steps<ApiResponse> {
 
 /** What happened at a path beside `/clients`, for those who count and log responses. */
 function companion({ method, path }: Endpoint, response: WordedResponse): ApiResponse {
-  return worded('companion', response, { endpoint: `${method} ${path}` });
+  const endpoint = `${method} ${path}`;
+  if (!response.parts) return worded('companion', response, { endpoint });
+  const { status, headers, code, parts } = response;
+  const outcome = { kind: 'companion', ...(code !== undefined && { code }), endpoint } as const;
+  return inParts({ status, headers, outcome }, parts);
 }
 
 /** Without the header that makes a browser ask for credentials in a box of its own. */

@@ -1,9 +1,12 @@
 import type { Credentials } from '../auth.js';
 import type { BrokerState } from '../broker-state.js';
+import type { Chunk } from '../chunk/chunk.js';
 import type { JsonValue } from '../client.js';
 import type { ApiRequest } from '../parse-request.js';
 import type { ParsedQuery, QueryPair, QueryRules } from '../query/query-types.js';
 import type { Dialect } from '../releases/dialect.js';
+import type { Steps } from '../steps.js';
+import type { Figures } from './figures.js';
 
 /** What the endpoints of a mock have in common. */
 interface EndpointContext {
@@ -21,6 +24,9 @@ interface EndpointContext {
 /** A request to an endpoint, accepted. */
 export interface EndpointCall extends EndpointContext {
   readonly state: BrokerState;
+  /** The clients and their figures by node, of the moment when the request came; of an endpoint that reads them. */
+  readonly chunks: readonly Chunk[];
+  readonly figures: ReadonlyMap<string, Figures>;
   /** The node in the path; it exists. */
   readonly node: string | undefined;
   /** The client id or topic in the path, decoded; empty if the path has none. */
@@ -64,10 +70,10 @@ export interface Endpoint {
   readonly isList?: true;
   /** No credentials are asked for. */
   readonly open?: true;
-  /** It needs the figures of all clients, which are then read before it answers. */
+  /** It needs all clients and their figures, which are then read before it answers. */
   readonly readsFigures?: true;
-  /** @throws {BrokerCrash} where a broker crashes. */
-  answer(this: void, call: EndpointCall): EndpointAnswer;
+  /** In steps, if it reads many clients. @throws {BrokerCrash} where a broker crashes. */
+  answer(this: void, call: EndpointCall): EndpointAnswer | Steps<EndpointAnswer>;
   /** What it answers if the node in the path has stopped. Default: `nodedown`, without a code. */
   readonly ifDown?: (node: string, dialect: Dialect) => EndpointAnswer;
 }

@@ -1,7 +1,6 @@
 import type { Chunk } from '../chunk/chunk.js';
 import { isConnected, type StoredClient } from '../client.js';
 import type { Steps } from '../steps.js';
-import type { Store } from '../store.js';
 import {
   COMMON_TOPICS,
   commonTopicAt,
@@ -59,27 +58,20 @@ const NONE: Figures = {
 };
 
 /**
- * The figures of each node. A store's chunks never change, so that each is read once: a change of
- * one client costs the figures of one chunk.
+ * The figures of each node. Chunks never change, so that each is read once: a change of one client
+ * costs the figures of one chunk.
  */
-export function figuresOf(store: Store): ReadonlyMap<string, Figures> {
+export function* readFigures(chunks: readonly Chunk[]): Steps<ReadonlyMap<string, Figures>> {
   const nodes = new Map<string, Tally>();
-  for (const chunk of store.chunks) {
+  for (const chunk of chunks) {
     for (const [node, figures] of figuresOfChunk(chunk)) {
       const tally = nodes.get(node) ?? new Tally();
       nodes.set(node, tally);
       tally.addFigures(figures);
     }
-  }
-  return nodes;
-}
-
-/** Reads what {@link figuresOf} needs, chunk by chunk. */
-export function* readFigures(store: Store): Steps<void> {
-  for (const chunk of [...store.chunks]) {
-    figuresOfChunk(chunk);
     yield;
   }
+  return nodes;
 }
 
 /** The figures of one node; zeros if it has no clients. */

@@ -2,6 +2,7 @@ import { ERROR_CODES } from '../../../openapi/index.js';
 import type { JsonValue, StoredClient } from '../client.js';
 import { answeringNode, runningNodes } from '../nodes.js';
 import { BrokerCrash, MockLimit } from '../query/query-types.js';
+import type { Steps } from '../steps.js';
 import {
   isFilter,
   MAX_SUBSCRIPTIONS,
@@ -112,24 +113,23 @@ const single = (one: One) => (call: EndpointCall) =>
   answerOf(one(call, (name) => parameterOf(call.pairs, name)));
 
 /** A request with a list in its body; each item has an answer of its own, and none undoes another. */
-const batch =
-  (one: One) =>
-  (call: EndpointCall): EndpointAnswer => {
+const batch = (one: One) =>
+  function* (call: EndpointCall): Steps<EndpointAnswer> {
     const { jsonBody } = call.request;
     if (!Array.isArray(jsonBody)) throw new BrokerCrash('Failed to read the body as a list.');
-    const items = jsonBody as readonly JsonValue[];
-    return dataOf(
-      items.map((item) => {
-        if (typeof item !== 'object' || item === null || Array.isArray(item)) {
-          throw new BrokerCrash('Failed to read an item of the list.');
-        }
-        const members = new Map(Object.entries(item));
-        const read: Read = (name) => members.get(name);
-        const code = one(call, read)?.code ?? 0;
-        const topic = read('topic') ?? read('topics') ?? '';
-        return { topic, code, clientid: read('clientid') ?? 'undefined' };
-      }),
-    );
+    const answers: JsonValue[] = [];
+    for (const item of jsonBody as readonly JsonValue[]) {
+      if (typeof item !== 'object' || item === null || Array.isArray(item)) {
+        throw new BrokerCrash('Failed to read an item of the list.');
+      }
+      const members = new Map(Object.entries(item));
+      const read: Read = (name) => members.get(name);
+      const code = one(call, read)?.code ?? 0;
+      const topic = read('topic') ?? read('topics') ?? '';
+      answers.push({ topic, code, clientid: read('clientid') ?? 'undefined' });
+      yield;
+    }
+    return dataOf(answers);
   };
 
 const post = (path: string, answer: Endpoint['answer']): Endpoint => ({

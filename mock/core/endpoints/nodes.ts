@@ -4,7 +4,7 @@ import { nodesOf, runningNodes } from '../nodes.js';
 import type { BrokerState } from '../broker-state.js';
 import { ERROR_CODES } from '../../../openapi/index.js';
 import { dataOf, type Endpoint, type EndpointCall } from './endpoint.js';
-import { figuresOf, figuresOfNode, type Figures } from './figures.js';
+import { figuresOfNode, type Figures } from './figures.js';
 
 /** Figures of the machine, which the mock's state does not know: those of a small broker. */
 const MACHINE = {
@@ -52,7 +52,7 @@ type Place = 'in a list' | 'alone';
 
 function showNode(call: EndpointCall, node: string, place: Place): JsonValue {
   const { state, dialect } = call;
-  const all = figuresOf(state.store);
+  const all = call.figures;
   const figures = figuresOfNode(all, node);
   const isText = place === 'in a list' || dialect.nodeMemory === 'text';
   const named = dialect.nodeMember === 'name' ? { name: node } : {};
@@ -79,7 +79,7 @@ function showBroker(call: EndpointCall, node: string, place: Place): JsonValue {
   return {
     ...((place === 'in a list' || dialect.nodeMember === 'node') && { node }),
     version: dialect.release,
-    uptime: formatUptime(now - startedAt(state, figuresOf(state.store))),
+    uptime: formatUptime(now - startedAt(state, call.figures)),
     sysdescr: dialect.sysdescr,
     otp_release: dialect.otpRelease,
     node_status: 'Running',

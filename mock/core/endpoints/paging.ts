@@ -1,12 +1,13 @@
 import type { JsonValue } from '../client.js';
 import { BrokerCrash, type PageRequest } from '../query/query-types.js';
+import type { Steps } from '../steps.js';
 import { dataOf, type EndpointAnswer, type EndpointCall } from './endpoint.js';
 
 /** Rows that can be counted and walked without all of them being made. */
 export interface Rows<T> {
   readonly count: number;
-  /** The rows from this one on. */
-  from(start: number): Iterable<T>;
+  /** The rows from this one on; `undefined` ends a step in which there may be none. */
+  from(start: number): Iterable<T | undefined>;
 }
 
 /** Reads page and limit, for a list without filters. */
@@ -18,17 +19,18 @@ function readPage({ pairs, dialect, parsePairs }: EndpointCall): PageRequest | E
 }
 
 /** A page as brokers send it of their tables of routes and bans: without `hasnext`. */
-export function answerPage<T>(
+export function* answerPage<T>(
   call: EndpointCall,
   rows: Rows<T>,
   show: (row: T) => JsonValue,
-): EndpointAnswer {
+): Steps<EndpointAnswer> {
   const request = readPage(call);
   if ('kind' in request) return request;
   const data: JsonValue[] = [];
   for (const row of rows.from(startOf(request))) {
     if (data.length >= request.limit) break;
-    data.push(show(row));
+    if (row === undefined) yield;
+    else data.push(show(row));
   }
   const { page, limit } = request.echo;
   return dataOf(data, { page, limit, count: rows.count });

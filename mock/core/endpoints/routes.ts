@@ -1,10 +1,11 @@
 import { runningNodes } from '../nodes.js';
-import type { BrokerState } from '../broker-state.js';
+import type { Chunk } from '../chunk/chunk.js';
 import type { StoredClient } from '../client.js';
 import { OWN_ROOT, ownLevelOf, SUBSTITUTE } from '../generated-subscriptions.js';
+import type { Steps } from '../steps.js';
 import { subscriptionsOf } from '../subscriptions.js';
-import { dataOf, type Endpoint } from './endpoint.js';
-import { figuresOf, figuresOfChunk, figuresOfNode } from './figures.js';
+import { dataOf, type Endpoint, type EndpointCall } from './endpoint.js';
+import { figuresOfChunk, figuresOfNode } from './figures.js';
 import { answerPage, type Rows } from './paging.js';
 
 /** A topic filter that clients of the node subscribe to; one route for each share group. */
@@ -14,22 +15,21 @@ interface NodeRoute {
 }
 
 /** How many routes the cluster has. */
-export function countRoutes(state: BrokerState): number {
-  const all = figuresOf(state.store);
+export function countRoutes({ state, figures }: EndpointCall): number {
   return runningNodes(state)
-    .map((node) => figuresOfNode(all, node))
+    .map((node) => figuresOfNode(figures, node))
     .reduce((sum, { routes, ownRoutes }) => sum + routes.size + ownRoutes, 0);
 }
 
 /** The routes of all nodes, walked from any of them without making those before it. */
-function routesOf(state: BrokerState): Rows<NodeRoute> {
+function routesOf(call: EndpointCall): Rows<NodeRoute> {
+  const { state, chunks, figures } = call;
   return {
-    count: countRoutes(state),
+    count: countRoutes(call),
     *from(start) {
       let skip = start;
-      const all = figuresOf(state.store);
       for (const node of runningNodes(state)) {
-        const { routes, ownRoutes } = figuresOfNode(all, node);
+        const { routes, ownRoutes } = figuresOfNode(figures, node);
         if (skip < routes.size) {
           for (const { topic } of [...routes.values()].slice(skip)) yield { topic, node };
         }
@@ -38,16 +38,21 @@ function routesOf(state: BrokerState): Rows<NodeRoute> {
           skip -= ownRoutes;
           continue;
         }
-        yield* ownRoutesOf(state, node, skip);
+        yield* ownRoutesOf(chunks, node, skip);
         skip = 0;
       }
     },
   };
 }
 
-function* ownRoutesOf(state: BrokerState, node: string, start: number): Generator<NodeRoute, void> {
+function* ownRoutesOf(
+  chunks: readonly Chunk[],
+  node: string,
+  start: number,
+): Generator<NodeRoute | undefined, void> {
   let skip = start;
-  for (const chunk of state.store.chunks) {
+  for (const chunk of chunks) {
+    yield undefined;
     const { ownRoutes } = figuresOfNode(figuresOfChunk(chunk), node);
     if (skip >= ownRoutes) {
       skip -= ownRoutes;
@@ -68,14 +73,14 @@ function* ownRoutesOf(state: BrokerState, node: string, start: number): Generato
 const isOwn = (topic: string): boolean => topic.startsWith(`${OWN_ROOT}/`);
 
 /** The routes of one topic filter. */
-function lookup(state: BrokerState, topic: string): NodeRoute[] {
-  const all = figuresOf(state.store);
+function* lookup(call: EndpointCall, topic: string): Steps<NodeRoute[]> {
+  const { state, figures } = call;
   const found: NodeRoute[] = [];
   for (const node of runningNodes(state)) {
-    const { routes } = figuresOfNode(all, node);
+    const { routes } = figuresOfNode(figures, node);
     for (const route of routes.values()) if (route.topic === topic) found.push({ topic, node });
   }
-  for (const client of ownersOf(state, topic)) {
+  for (const client of yield* ownersOf(call, topic)) {
     const { node } = client;
     if (client.subscriptions || !runningNodes(state).includes(node)) continue;
     const has = [...subscriptionsOf(client)].some(({ topic: own }) => own === topic);
@@ -86,11 +91,20 @@ function lookup(state: BrokerState, topic: string): NodeRoute[] {
 }
 
 /** The clients whose own topic this could be. */
-function ownersOf({ store }: BrokerState, topic: string): readonly StoredClient[] {
+function* ownersOf(
+  { state: { store }, chunks }: EndpointCall,
+  topic: string,
+): Steps<readonly StoredClient[]> {
   const level = isOwn(topic) ? (topic.split('/')[1] ?? '') : '';
-  const named = store.get(level);
-  if (!SUBSTITUTE.test(level)) return named;
-  return [...named, ...[...store].filter(({ clientid }) => ownLevelOf(clientid) === level)];
+  const owners = store.get(level);
+  if (!SUBSTITUTE.test(level)) return owners;
+  for (const chunk of chunks) {
+    for (const [row, clientid] of chunk.values('clientid').entries()) {
+      if (ownLevelOf(clientid) === level && clientid !== level) owners.push(chunk.row(row));
+    }
+    yield;
+  }
+  return owners;
 }
 
 const show = ({ topic, node }: NodeRoute) => ({ topic, node });
@@ -102,13 +116,15 @@ export const ROUTE_ENDPOINTS: readonly Endpoint[] = [
     readsFigures: true,
     asks: 'none',
     isList: true,
-    answer: (call) => answerPage(call, routesOf(call.state), show),
+    answer: (call) => answerPage(call, routesOf(call), show),
   },
   {
     method: 'GET',
     path: 'routes/:value',
     readsFigures: true,
     asks: 'none',
-    answer: ({ state, value }) => dataOf(lookup(state, value).map(show)),
+    *answer(call) {
+      return dataOf((yield* lookup(call, call.value)).map(show));
+    },
   },
 ];

@@ -1,15 +1,12 @@
 import type { JsonValue } from '../client.js';
 import { runningNodes } from '../nodes.js';
 import { dataOf, NODE_DOWN, type Endpoint, type EndpointCall } from './endpoint.js';
-import { figuresOf, figuresOfNode, type Figures } from './figures.js';
+import { figuresOfNode } from './figures.js';
 import { METRIC_NAMES } from './metric-names.js';
 import { countRoutes } from './routes.js';
 
 /** What every broker keeps as retained messages: its version, description and nodes. */
 const RETAINED = 3;
-
-const figuresAt = ({ state }: EndpointCall, node: string): Figures =>
-  figuresOfNode(figuresOf(state.store), node);
 
 /**
  * The current figures. The highest ones since the start, `.max`, are the same: the mock keeps no
@@ -17,9 +14,9 @@ const figuresAt = ({ state }: EndpointCall, node: string): Figures =>
  */
 function statsOf(call: EndpointCall, node: string): JsonValue {
   const { dialect } = call;
-  const { sessions, connected, subscriptions, shared } = figuresAt(call, node);
+  const { sessions, connected, subscriptions, shared } = figuresOfNode(call.figures, node);
   // The table of routes is the same on all nodes.
-  const routes = countRoutes(call.state);
+  const routes = countRoutes(call);
   const counts = {
     channels: sessions,
     sessions,
@@ -43,7 +40,7 @@ function statsOf(call: EndpointCall, node: string): JsonValue {
 
 /** Sums over the clients that there are; what their rows do not say is 0. */
 function metricsOf(call: EndpointCall, node: string): JsonValue {
-  const { traffic, connected } = figuresAt(call, node);
+  const { traffic, connected } = figuresOfNode(call.figures, node);
   return {
     ...Object.fromEntries(METRIC_NAMES.map((name) => [name, 0])),
     'bytes.received': traffic.recv_oct,

@@ -1,8 +1,8 @@
-import type { BrokerState } from '../broker-state.js';
 import type { StoredClient, Subscription } from '../client.js';
 import type { Chunk } from '../chunk/chunk.js';
 import { OWN_ROOT, SUBSTITUTE } from '../generated-subscriptions.js';
 import { BrokerCrash, type Filter } from '../query/query-types.js';
+import type { Store } from '../store.js';
 import { isMatch, parseTopic, subscriptionsOf } from '../subscriptions.js';
 import { figuresOfChunk, type Figures, type Route } from './figures.js';
 
@@ -25,25 +25,36 @@ export interface Condition {
 
 /** Which rows are asked for: of which nodes, of which clients, which of theirs. */
 export interface Search {
+  /** Where a client is looked up; all of them are those of the chunks. */
+  readonly store: Pick<Store, 'get'>;
+  readonly chunks: readonly Chunk[];
   readonly nodes: readonly string[];
   /** Default: every client. */
   readonly clientid?: string | undefined;
   readonly conditions: readonly Condition[];
 }
 
+/** Subscriptions that are compared in a step. */
+const COMPARED = 1024;
+
 /**
  * The rows of a search, from one of them on, node after node. What cannot hold a row is skipped as a
  * whole: a chunk of clients by its figures, a client by the number of its subscriptions.
+ * `undefined` ends a step.
  */
 export function* searchRows(
-  state: BrokerState,
   search: Search,
   start: number,
-): Generator<SubscriptionRow, void> {
+): Generator<SubscriptionRow | undefined, void> {
   let skip = start;
+  let compared = 0;
   const { conditions } = search;
   const isPlain = conditions.length === 0;
-  for (const clients of groupsOf(state, search)) {
+  for (const clients of groupsOf(search)) {
+    if (!clients) {
+      yield undefined;
+      continue;
+    }
     if (isPlain && clients.subscriptions <= skip) {
       skip -= clients.subscriptions;
       continue;
@@ -56,6 +67,7 @@ export function* searchRows(
       }
       const { clientid, node } = client;
       for (const { topic, qos } of subscriptionsOf(client)) {
+        if (++compared % COMPARED === 0) yield undefined;
         const row = { clientid, node, topic, qos };
         if (!conditions.every(({ accepts }) => accepts(row))) continue;
         if (skip > 0) skip--;
@@ -73,10 +85,13 @@ interface Group {
   readonly subscriptions: number;
 }
 
-function* groupsOf(
-  { store }: BrokerState,
-  { nodes, clientid, conditions }: Search,
-): Generator<Group, void> {
+function* groupsOf({
+  store,
+  chunks,
+  nodes,
+  clientid,
+  conditions,
+}: Search): Generator<Group | undefined, void> {
   for (const node of nodes) {
     if (clientid !== undefined) {
       const rows = store.get(clientid).filter((client) => client.node === node);
@@ -84,7 +99,8 @@ function* groupsOf(
       if (only) yield { node, rows, subscriptions: only.subscriptions_cnt };
       continue;
     }
-    for (const chunk of store.chunks) {
+    for (const chunk of chunks) {
+      yield undefined;
       const figures = figuresOfChunk(chunk).get(node);
       if (!figures || !conditions.every((each) => mayHold(chunk, figures, each))) continue;
       yield { node, rows: chunk, subscriptions: figures.subscriptions };

@@ -1,12 +1,12 @@
 import type { JsonValue } from '../client.js';
 import { answeringNode, runningNodes } from '../nodes.js';
-import type { BrokerState } from '../broker-state.js';
 import { BrokerCrash } from '../query/query-types.js';
+import type { Steps } from '../steps.js';
 import { readInteger } from '../query/parse.js';
 import { parseTopic } from '../subscriptions.js';
 import { dataOf, NODE_DOWN, parameterOf } from './endpoint.js';
 import type { Endpoint, EndpointAnswer, EndpointCall } from './endpoint.js';
-import { figuresOf, figuresOfNode } from './figures.js';
+import { figuresOfNode } from './figures.js';
 import { answerPage, startOf } from './paging.js';
 import { conditionOf, searchRows, topicCondition } from './subscription-search.js';
 import type { Condition, Search, SubscriptionRow } from './subscription-search.js';
@@ -23,27 +23,26 @@ function show({ clientid, node, topic, qos }: SubscriptionRow, isBroker: boolean
   return { topic: isBroker ? shownTopic(topic) : topic, qos, node, clientid };
 }
 
-function countAll({ store }: BrokerState, nodes: readonly string[]): number {
-  const all = figuresOf(store);
-  return nodes.reduce((sum, node) => sum + figuresOfNode(all, node).subscriptions, 0);
+function countAll({ figures }: EndpointCall, nodes: readonly string[]): number {
+  return nodes.reduce((sum, node) => sum + figuresOfNode(figures, node).subscriptions, 0);
 }
 
-function list(call: EndpointCall): EndpointAnswer {
-  const { state, dialect, pairs, node } = call;
+function* list(call: EndpointCall): Steps<EndpointAnswer> {
+  const { dialect, pairs, node } = call;
   const nodes = nodesAsked(call);
   const filters = dialect.subscriptionFilters;
   if (filters.length === 0) {
     // As brokers page their tables.
     const rows = {
-      count: countAll(state, nodes),
-      from: (start: number) => searchRows(state, { nodes, conditions: [] }, start),
+      count: countAll(call, nodes),
+      from: (start: number) => searchRows({ ...placesOf(call), nodes, conditions: [] }, start),
     };
-    return answerPage(call, rows, (row) => show(row, true));
+    return yield* answerPage(call, rows, (row) => show(row, true));
   }
   const isBroker = dialect.query.reading === 'broker';
   const topic = parameterOf(pairs, 'topic');
   if (isBroker && topic !== undefined && dialect.topicSearch !== 'none') {
-    return listTopic(call, topic, node === undefined ? nodes : [node]);
+    return yield* listTopic(call, topic, node === undefined ? nodes : [node]);
   }
   const parsed = call.parsePairs(pairs, { ...dialect.query, filters });
   if (!parsed.ok) {
@@ -54,6 +53,7 @@ function list(call: EndpointCall): EndpointAnswer {
   const isCounted = query.filters.length === 0 || dialect.countUnderFilter !== -1;
   const only = query.filters.findLast(({ parameter }) => parameter.name === 'clientid');
   const asked: Search = {
+    ...placesOf(call),
     nodes,
     ...(only?.kind === 'text' && { clientid: only.value }),
     conditions: query.filters.filter((filter) => filter !== only).map(conditionOf),
@@ -62,7 +62,11 @@ function list(call: EndpointCall): EndpointAnswer {
   const data: JsonValue[] = [];
   const isPlain = query.filters.length === 0;
   let found = isPlain ? start : 0;
-  for (const row of searchRows(state, asked, isPlain ? start : 0)) {
+  for (const row of searchRows(asked, isPlain ? start : 0)) {
+    if (!row) {
+      yield;
+      continue;
+    }
     if (found >= start && found < start + query.limit) data.push(show(row, isBroker));
     found++;
     if (found > start + query.limit && (isPlain || !isCounted)) break;
@@ -72,9 +76,17 @@ function list(call: EndpointCall): EndpointAnswer {
     page,
     limit,
     ...(dialect.hasnext === 'sent' && { hasnext: found > start + query.limit }),
-    count: isPlain ? countAll(state, nodes) : isCounted ? found : -1,
+    count: isPlain ? countAll(call, nodes) : isCounted ? found : -1,
   });
 }
+
+const placesOf = ({
+  state: { store },
+  chunks,
+}: EndpointCall): Pick<Search, 'store' | 'chunks'> => ({
+  store,
+  chunks,
+});
 
 /** The nodes whose subscriptions a list has. */
 function nodesAsked({ state, dialect, node }: EndpointCall): readonly string[] {
@@ -84,16 +96,17 @@ function nodesAsked({ state, dialect, node }: EndpointCall): readonly string[] {
 }
 
 /** What a broker answers to `topic=`: the rows of that filter, in each release in its own way. */
-function listTopic(
-  { state, dialect, pairs, decodeValue }: EndpointCall,
+function* listTopic(
+  call: EndpointCall,
   topic: JsonValue,
   nodes: readonly string[],
-): EndpointAnswer {
+): Steps<EndpointAnswer> {
+  const { dialect, pairs, decodeValue } = call;
   if (typeof topic !== 'string') throw new BrokerCrash('Failed to decode a topic.');
   const wanted = decodeValue(topic);
   const conditions = [topicCondition(wanted)];
   if (dialect.topicSearch === 'filtered') conditions.push(...otherConditions(pairs));
-  const rows = [...searchRows(state, { nodes, conditions }, 0)];
+  const rows = yield* gather(searchRows({ ...placesOf(call), nodes, conditions }, 0));
   if (dialect.topicSearch === 'without meta') return dataOf(rows.map((row) => show(row, true)));
   const page = readNumber(pairs, '_page', 1);
   const limit = readNumber(pairs, '_limit', 10_000);
@@ -136,8 +149,17 @@ function readNumber(pairs: EndpointCall['pairs'], name: string, missing: number)
   return Number(integer);
 }
 
+function* gather<T>(found: Iterable<T | undefined>): Steps<T[]> {
+  const rows: T[] = [];
+  for (const row of found) {
+    if (row === undefined) yield;
+    else rows.push(row);
+  }
+  return rows;
+}
+
 /** All subscriptions of a client, on every node or on one. */
-function lookup(call: EndpointCall): EndpointAnswer {
+function* lookup(call: EndpointCall): Steps<EndpointAnswer> {
   const { state, dialect, value, node } = call;
   const isBroker = dialect.query.reading === 'broker';
   const nodes =
@@ -146,8 +168,9 @@ function lookup(call: EndpointCall): EndpointAnswer {
       : dialect.subscriptionFilters.length === 0
         ? [answeringNode(state)]
         : runningNodes(state);
-  const rows = searchRows(state, { nodes, clientid: value, conditions: [] }, 0);
-  return dataOf([...rows].map((row) => show(row, isBroker)));
+  const asked: Search = { ...placesOf(call), nodes, clientid: value, conditions: [] };
+  const rows = yield* gather(searchRows(asked, 0));
+  return dataOf(rows.map((row) => show(row, isBroker)));
 }
 
 const downLookup: NonNullable<Endpoint['ifDown']> = (_node, { downSubscriptions }) => {

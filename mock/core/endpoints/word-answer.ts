@@ -1,5 +1,6 @@
 import { SUCCESS } from '../../../openapi/index.js';
 import type { JsonValue } from '../client.js';
+import { inParts, LONG_ROWS } from '../query/long-page.js';
 import type { Dialect } from '../releases/dialect.js';
 import { coded, JSON_TYPE, type WordedResponse } from '../releases/json-response.js';
 import { apiError, text } from '../releases/json-response.js';
@@ -28,13 +29,35 @@ export function wordAnswer(answer: EndpointAnswer, dialect: Dialect): WordedResp
       return code === undefined ? response : { ...response, code };
     }
     case 'data': {
-      const data = `"data":${ordered(answer.data, isAlphabetical)}`;
+      const { data } = answer;
       const meta = answer.meta && `"meta":${metaOf(answer.meta, isAlphabetical)}`;
-      const members = isAlphabetical ? ['"code":0', data, meta] : [meta, data, '"code":0'];
-      const sent = members.filter((member) => member !== undefined);
-      return { ...jsonOf(`{${sent.join(',')}}`), code: SUCCESS };
+      const [before, after] = isAlphabetical ? ['"code":0', meta] : [meta, '"code":0'];
+      const start = `{${before === undefined ? '' : `${before},`}"data":`;
+      const end = `${after === undefined ? '' : `,${after}`}}`;
+      if (Array.isArray(data) && data.length > LONG_ROWS) {
+        const head = { status: 200, headers: { 'content-type': JSON_TYPE }, code: SUCCESS };
+        return inParts(head, () => longList(start, data, end, isAlphabetical));
+      }
+      return { ...jsonOf(start + ordered(data, isAlphabetical) + end), code: SUCCESS };
     }
   }
+}
+
+/** Items that are printed in a part. */
+const ITEMS = 256;
+
+function* longList(
+  start: string,
+  items: readonly JsonValue[],
+  end: string,
+  isAlphabetical: boolean,
+): Generator<string, void> {
+  yield `${start}[`;
+  for (let from = 0; from < items.length; from += ITEMS) {
+    const text = ordered(items.slice(from, from + ITEMS), isAlphabetical).slice(1, -1);
+    yield from === 0 ? text : `,${text}`;
+  }
+  yield `]${end}`;
 }
 
 const jsonOf = (body: string): WordedResponse => ({

@@ -6,7 +6,7 @@ export const JSON_TYPE = 'application/json';
 type Headers = Readonly<Record<string, string>>;
 
 /** A response without rows, and its `code` if the body has one. */
-export interface WordedResponse extends Pick<MockResponse, 'status' | 'headers' | 'body'> {
+export interface WordedResponse extends Pick<MockResponse, 'status' | 'headers' | 'body' | 'parts'> {
   readonly code?: number;
 }
 

@@ -1,6 +1,8 @@
 /** Subscriptions: generated ones, and what the API lists of them. */
 import { describe, expect, test } from 'vitest';
 import type { ClientInput } from '../../../mock/core/client-input.js';
+import type { MockResponse } from '../../../mock/core/request-response.js';
+import { finish } from '../../../mock/core/steps.js';
 import { subscriptionsOf } from '../../../mock/core/subscriptions.js';
 import { open, type Body, type Row } from './ask.js';
 
@@ -40,6 +42,37 @@ describe('generated subscriptions', () => {
     expect(rows).toHaveLength(
       mock.clients.list().reduce((sum, client) => sum + client.subscriptions_cnt, 0),
     );
+  });
+
+  test.each([
+    'subscriptions?qos=5',
+    'subscriptions?topic=devices/nobody/commands',
+    'subscriptions?_match_topic=devices/%2B/nothing',
+    'subscriptions?_limit=100000',
+    'routes?_limit=100000',
+    'routes/devices%2Fclient-1%2Fcommands',
+    'stats',
+  ])('are searched in steps, and other requests are answered in between: %s', (request) => {
+    const [path = '', query = ''] = request.split('?');
+    const steps = mock.steps({ method: 'GET', path: `/api/v4/${path}`, query });
+    expect(steps.next().done).toBe(false);
+    expect(ask('GET /clients?_limit=1').data).toHaveLength(1);
+    expect(JSON.parse((finish(steps) as MockResponse).body)).toEqual(ask(`GET /${request}`));
+  });
+
+  test('a list is that of the moment when it began', () => {
+    const changed = open({ dialect: 'emqx-4.3', clients: 3000, seed: 5 });
+    const steps = changed.mock.steps({
+      method: 'GET',
+      path: '/api/v4/subscriptions',
+      query: '_limit=100000',
+    });
+    steps.next();
+    for (const { clientid } of changed.mock.clients.list().slice(0, 2000)) {
+      changed.mock.clients.remove(clientid);
+    }
+    const { data } = JSON.parse((finish(steps) as MockResponse).body) as Body;
+    expect(data).toEqual(rows);
   });
 
   test('are the same in every run, and vary', () => {
