@@ -1,5 +1,6 @@
 import type { MockResponse } from '../core/request-response.js';
 import type { ApiRequest } from '../core/parse-request.js';
+import type { Steps } from '../core/steps.js';
 import { detailsOf, type ExchangeDetails } from './details.js';
 
 /** One request and its response. */
@@ -50,6 +51,9 @@ export interface JournalFilter {
 type JournalRequest = Pick<ApiRequest, 'method' | 'path' | 'query' | 'body'> &
   Partial<Pick<ApiRequest, 'headers'>>;
 type JournalResponse = Pick<MockResponse, 'status' | 'outcome' | 'headers' | 'body' | 'parts'>;
+
+/** Entries that are compared in a step: each may have thousands of characters. */
+const COMPARED = 256;
 
 /** The most entries whose headers and bodies are kept. */
 const MOST_DETAILS = 500;
@@ -129,9 +133,22 @@ export class Journal {
 
   /** The entries that match, oldest first. */
   find(filter: JournalFilter = {}): JournalEntry[] {
+    return this.#inOrder().filter(this.matcher(filter));
+  }
+
+  /** {@link find} in steps: the entries that there are now. */
+  *findInSteps(filter: JournalFilter): Steps<JournalEntry[]> {
     const matches = this.matcher(filter);
-    const inOrder = [...this.#entries.slice(this.#start), ...this.#entries.slice(0, this.#start)];
-    return inOrder.filter(matches);
+    const found: JournalEntry[] = [];
+    for (const [index, entry] of this.#inOrder().entries()) {
+      if (matches(entry)) found.push(entry);
+      if (index % COMPARED === COMPARED - 1) yield;
+    }
+    return found;
+  }
+
+  #inOrder(): JournalEntry[] {
+    return [...this.#entries.slice(this.#start), ...this.#entries.slice(0, this.#start)];
   }
 
   /** Removes the entries; ids continue. */

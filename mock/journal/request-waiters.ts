@@ -5,6 +5,8 @@ export interface Wait {
   /** How many entries to wait for; existing ones count. */
   readonly count: number;
   readonly timeoutMs: number;
+  /** Entries that were found already, all up to this id. Default: none. */
+  readonly found?: { readonly entries: readonly JournalEntry[]; readonly upTo: number };
 }
 
 /** How a wait ended, with the entries found until then. */
@@ -25,8 +27,9 @@ export class RequestWaiters {
   }
 
   /** Resolves once `count` requests have matched, or after `timeoutMs`; never rejects. */
-  wait(journal: Journal, { filter, count, timeoutMs }: Wait): Promise<Waited> {
-    const entries = journal.find(filter);
+  wait(journal: Journal, { filter, count, timeoutMs, found }: Wait): Promise<Waited> {
+    const since = Math.max(filter.since ?? 0, found?.upTo ?? 0);
+    const entries = [...(found?.entries ?? []), ...journal.find({ ...filter, since })];
     if (entries.length >= count) return Promise.resolve({ outcome: 'reached', entries });
     if (this.#closed) return Promise.resolve({ outcome: 'closed', entries });
     if (this.#waiting.size >= this.max) {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { finish } from '../../../mock/core/steps.js';
 import { Journal } from '../../../mock/journal/journal.js';
 import { RequestWaiters } from '../../../mock/journal/request-waiters.js';
 import { createMock, type FaultRule, WaitError } from '../../../mock/index.js';
@@ -23,6 +24,17 @@ test('a journal keeps the latest requests, oldest first, and knows how many ther
   const journal = journalOf(3, 5);
   expect(journal.find().map(({ id }) => id)).toEqual([3, 4, 5]);
   expect([journal.length, journal.total]).toEqual([3, 5]);
+});
+
+test('many requests are compared in steps: those that there were when it began', () => {
+  const journal = journalOf(2000, 3000);
+  const filter = { path: '/clients/2*' };
+  const expected = journal.find(filter);
+  const steps = journal.findInSteps(filter);
+  expect(steps.next().done).toBe(false);
+  journal.clear();
+  expect(finish(steps)).toEqual(expected);
+  expect(expected).toHaveLength(1000);
 });
 
 test('a journal of no size keeps nothing, and still counts', () => {
