@@ -95,7 +95,7 @@ export function createPipeline(sandboxes: Sandboxes): Pipeline {
     const { headers } = request;
     const hasFaults = faults.rules.length > 0 || headers['prefer'] !== undefined;
     const fault = hasFaults ? faults.plan(request) : undefined;
-    const found = stubs.list.length > 0 ? stubs.find(request) : undefined;
+    const found = stubs.list.length > 0 ? yield* stubs.find(request) : undefined;
     if (pass && !found && request.route.kind === 'unknown' && fault?.replacesApi !== true) {
       return pass({
         request,
@@ -160,7 +160,7 @@ export function createPipeline(sandboxes: Sandboxes): Pipeline {
     if (!address.ok) return true;
     const { engine, stubs } = sandboxOf(address.name);
     const request = engine.parse(address.request, address.name);
-    return request.route.kind !== 'unknown' || stubs.find(request) !== undefined;
+    return request.route.kind !== 'unknown' || finish(stubs.find(request)) !== undefined;
   }
 
   function count({ method }: ApiRequest, { status, outcome }: MockResponse, fault: boolean): void {

@@ -76,6 +76,7 @@ export class ApiRequest implements Required<MockRequest> {
   #segments: readonly string[] | undefined;
   #pairs: readonly QueryPair[] | undefined;
   #parameters: Parameters | undefined;
+  #values: ReadonlyMap<string, ReadonlySet<string>> | undefined;
 
   constructor(
     { method, path, query = '', headers = {}, body = '' }: MockRequest,
@@ -105,6 +106,11 @@ export class ApiRequest implements Required<MockRequest> {
     return (this.#pairs ??= decodeQuery(this.query, !this.rules.bodyIsQuery));
   }
 
+  /** Whether a parameter of the query has exactly this value; one without `=` has an empty one. */
+  hasParameter(name: string, value: string): boolean {
+    return (this.#values ??= valuesOf(this.pairs ?? [])).get(name)?.has(value) === true;
+  }
+
   get parameters(): Parameters {
     const { pairs, body } = this;
     if (!pairs) return { bad: 'query' };
@@ -122,6 +128,16 @@ export class ApiRequest implements Required<MockRequest> {
       return undefined;
     }
   }
+}
+
+function valuesOf(pairs: readonly QueryPair[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const values = new Map<string, Set<string>>();
+  for (const [name, value] of pairs) {
+    const known = values.get(name) ?? new Set();
+    values.set(name, known);
+    if (typeof value !== 'object') known.add(value === true ? '' : value);
+  }
+  return values;
 }
 
 /** Whether a path is the API's own, and so no sandbox's and not the control API's. */

@@ -74,14 +74,12 @@ export class RequestPattern {
     this.#path = match.path === undefined ? undefined : splitPath(match.path);
   }
 
-  matches({ method, segments, pairs = [], headers }: ApiRequest): boolean {
+  matches(request: ApiRequest): boolean {
+    const { method, segments, headers } = request;
     const { match } = this;
     if (match.method !== undefined && match.method !== method) return false;
     for (const [name, wanted] of Object.entries(match.query ?? {})) {
-      const found = pairs.some(([key, value]) => {
-        return key === name && (value === true ? '' : value) === wanted;
-      });
-      if (!found) return false;
+      if (!request.hasParameter(name, wanted)) return false;
     }
     for (const [name, wanted] of Object.entries(match.headers ?? {})) {
       if (headers[name] !== wanted) return false;

@@ -4,6 +4,7 @@ import { RequestPattern } from '../faults/request-pattern.js';
 import { JSON_TYPE } from '../core/releases/json-response.js';
 import type { MockResponse } from '../core/request-response.js';
 import { type ApiRequest, splitPath } from '../core/parse-request.js';
+import type { Steps } from '../core/steps.js';
 import { Random } from '../seed/random.js';
 import { BODILESS } from '../faults/response-members.js';
 import { type Stub, type StubAnswer } from './stub.js';
@@ -14,8 +15,8 @@ export interface StubSet {
   readonly list: readonly Stub[];
   /** How many requests each has answered, in the order of the stubs. */
   counts(): number[];
-  /** Finds the stub that answers a request; nothing is counted. */
-  find(request: ApiRequest): FoundStub | undefined;
+  /** Finds the stub that answers a request, in steps if there are many; nothing is counted. */
+  find(request: ApiRequest): Steps<FoundStub | undefined>;
   /** The same stubs with all counts at 0, for a new or a reset sandbox. */
   fresh(): StubSet;
 }
@@ -37,6 +38,9 @@ export interface StubSetOptions {
   readonly basePath: string;
 }
 
+/** Stubs that are compared with a request in a step. */
+const COMPARED = 16;
+
 /** Makes a set of stubs, as `parseStubs` returns them. */
 export function createStubSet(options: StubSetOptions): StubSet {
   const base = splitPath(options.basePath) ?? [];
@@ -46,7 +50,13 @@ export function createStubSet(options: StubSetOptions): StubSet {
   return {
     list: options.stubs,
     counts: () => matchers.map(({ answered }) => answered),
-    find: (request) => matchers.find((matcher) => matcher.matches(request))?.found(request),
+    *find(request) {
+      for (const [index, matcher] of matchers.entries()) {
+        if (matcher.matches(request)) return matcher.found(request);
+        if (index % COMPARED === COMPARED - 1) yield;
+      }
+      return undefined;
+    },
     fresh: () => createStubSet(options),
   };
 }

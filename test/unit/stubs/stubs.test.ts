@@ -7,6 +7,7 @@ import {
   type MockRequest,
   type Stub,
 } from '../../../mock/index.js';
+import { finish } from '../../../mock/core/steps.js';
 import { parseStubs, STUB_LIMITS } from '../../../mock/stubs/stub.js';
 
 const mockWith = (...stubs: readonly Stub[]): Mock =>
@@ -26,6 +27,25 @@ test('a stub answers a path that the mock does not know, whole or below the base
     expect(response.body).toBe('{"code":0,"data":[]}');
   }
   expect(ask(mock, '/api/v4/alarm').status).toBe(404);
+});
+
+test('of very many stubs each is compared with a long request, and others are answered in between', () => {
+  const stars = 'a*'.repeat(400);
+  const mock = mockWith(
+    ...Array.from({ length: STUB_LIMITS.stubs - 1 }, (_, index): Stub => {
+      const query = { a: String(index) };
+      return { match: { path: `/x/**/${stars}b${index}`, query }, respond: { status: 202 } };
+    }),
+    { match: { path: '/x/**', query: { a: 'last' } }, respond: { status: 203 } },
+  );
+  const query = `${'a=0&'.repeat(50_000)}a=last`;
+  for (const path of [`/x/${'a'.repeat(100_000)}`, `/x/${'a/'.repeat(990)}`]) {
+    const steps = mock.steps({ method: 'GET', path, query });
+    expect(steps.next().done).toBe(false);
+    expect(ask(mock, '/api/v4/clients').status).toBe(200);
+    expect(finish(steps)).toMatchObject({ status: 203 });
+  }
+  expect(ask(mock, `/x/${'a/'.repeat(50_000)}`, { query }).status).toBe(404);
 });
 
 test('a stub wins over an endpoint; it changes no clients and triggers no events', () => {
