@@ -268,12 +268,17 @@ export function readClient(input: unknown, context: ReadContext): ReadClient {
   };
 }
 
+/** Unknown members that are compared with the known ones. */
+const MOST_COMPARED = 100;
+
 /** Members such as `conectd`: they are unknown, and would be kept without any effect. */
-const misspeltMembers = (names: readonly string[]): FieldProblem[] =>
-  names.flatMap((name) => {
-    const meant = KNOWN.has(name) ? undefined : misspelt(name, [...KNOWN]);
+function misspeltMembers(names: readonly string[]): FieldProblem[] {
+  const unknown = names.filter((name) => !KNOWN.has(name)).slice(0, MOST_COMPARED);
+  return unknown.flatMap((name) => {
+    const meant = misspelt(name, [...KNOWN]);
     return meant === undefined ? [] : [{ field: name, value: name, expected: meant }];
   });
+}
 
 /** `fields` of a changed client has everything that the client has. */
 function withoutSubscriptions(fields: Stored): Stored {

@@ -2,12 +2,12 @@ import { distance } from 'fastest-levenshtein';
 
 /** The name with the fewest letters to change; `undefined` if there is none. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
-  const [first, ...others] = known;
-  if (first === undefined) return undefined;
-  return others.reduce(
-    (best, next) => (distance(name, next) < distance(name, best) ? next : best),
-    first,
-  );
+  let [best, least]: [string | undefined, number] = [undefined, Infinity];
+  for (const next of known) {
+    const apart = distance(name, next);
+    if (apart < least) [best, least] = [next, apart];
+  }
+  return best;
 }
 
 /** Letters that a misspelling changes at most. */
@@ -15,9 +15,13 @@ const MISSPELT = 2;
 
 /** The known name that an unknown one is a misspelling of, such as `connected` of `conectd`. */
 export function misspelt(name: string, known: readonly string[]): string | undefined {
+  if (name.length <= MISSPELT) return undefined;
   const lower = name.toLowerCase();
-  const apart = (other: string): number => distance(lower, other.toLowerCase());
-  const [meant] = known.toSorted((a, b) => apart(a) - apart(b));
-  if (meant === undefined || name.length <= MISSPELT) return undefined;
-  return apart(meant) <= MISSPELT ? meant : undefined;
+  let [meant, least]: [string | undefined, number] = [undefined, MISSPELT + 1];
+  for (const other of known) {
+    if (Math.abs(other.length - lower.length) >= least) continue;
+    const apart = distance(lower, other.toLowerCase());
+    if (apart < least) [meant, least] = [other, apart];
+  }
+  return meant;
 }

@@ -43,6 +43,9 @@ export function parse<T>(schema: Schema<T>, value: unknown, field: string): Pars
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Of one list, or of the names of an object, no more problems are reported: a body has room for a million. */
+const MOST_PROBLEMS = 100;
+
 const join = (field: string, name: string): string => (field === '' ? name : `${field}.${name}`);
 
 /** The keywords of JSON Schema, without those that are not given. */
@@ -162,6 +165,7 @@ export function object<M extends Members>(members: M): ObjectSchema<M> {
       const given = new Map(Object.entries(whole.read(value, field, problems) ?? {}));
       if (problems.length > before) return undefined;
       for (const name of given.keys()) {
+        if (problems.length - before >= MOST_PROBLEMS) break;
         if (names.includes(name)) continue;
         const expected = `one of the members ${names.join(', ')}`;
         problems.push({ field: join(field, name), value: name, expected });
@@ -228,7 +232,11 @@ export function list<T>(
         problems.push({ field, value: given.length, expected: `at most ${maxItems} items` });
         return undefined;
       }
-      const result = given.map((item, index) => items.read(item, `${field}[${index}]`, problems));
+      const result: (T | undefined)[] = [];
+      for (const [index, item] of given.entries()) {
+        if (problems.length - before >= MOST_PROBLEMS) break;
+        result.push(items.read(item, `${field}[${index}]`, problems));
+      }
       return problems.length === before ? (result as T[]) : undefined;
     },
   };

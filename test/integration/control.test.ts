@@ -46,6 +46,29 @@ describe('clients', () => {
     expect(await again.text()).toBe(page);
   });
 
+  test.each([
+    ['numbers', '/clients', `[${'1,'.repeat(500_000)}1]`],
+    ['lists', '/clients', `[${'[],'.repeat(330_000)}[]]`],
+    ['numbers in a bulk', '/clients/bulk', `{"remove":[${'1,'.repeat(490_000)}1]}`],
+  ])('of a body full of %s in place of clients, a hundred are named', async (_, path, body) => {
+    const { status, json } = await call('POST', path, body);
+    expect(status).toBe(400);
+    expect(json['problems']).toHaveLength(100);
+  });
+
+  test('a client may have very many members that the API does not know', async () => {
+    const members = Array.from({ length: 80_000 }, (_, index) => [`m${index}`, 1]);
+    const client = { clientid: 'wide', ...Object.fromEntries(members) };
+    expect((await call('POST', '/clients', client)).status).toBe(201);
+  });
+
+  test('a text may hold any brackets', async () => {
+    const clientid = `"${'['.repeat(150)}\\`;
+    expect((await call('POST', '/clients', { clientid })).json).toMatchObject({
+      clientids: [clientid],
+    });
+  });
+
   test('the list contains conn_state, which the API does not send', async () => {
     const { json } = await call('GET', '/clients?limit=1&offset=0');
     expect(json).toMatchObject({
