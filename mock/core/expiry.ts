@@ -23,6 +23,8 @@ const NEVER = 0xffffffff;
  */
 export class ExpiryQueue {
   #base: Deadline[] = [];
+  /** When the intervals of the shared deadlines began: epoch milliseconds. */
+  #begunAt = 0;
   /** Milliseconds by which the shared deadlines are later here. */
   #later = 0;
   #next = 0;
@@ -36,6 +38,7 @@ export class ExpiryQueue {
    * @param entry stands for the client in the store.
    */
   begin(entry: Entry, client: StoredClient, now: number): void {
+    this.#begunAt = now;
     const deadline = deadlineOf(entry, client, now);
     if (deadline) this.#base.push(deadline);
   }
@@ -61,6 +64,14 @@ export class ExpiryQueue {
   /** Removes a client's session. */
   discard(client: Pick<StoredClient, 'clientid' | 'node'>): void {
     this.#added.delete(keyOf(client));
+  }
+
+  /** Whether the session of this client, as its store has it, has ended and was not taken out. */
+  isOver(client: StoredClient, now: number): boolean {
+    const added = this.#added.get(keyOf(client));
+    if (added) return added.at <= now;
+    const deadline = deadlineOf(client, client, this.#begunAt);
+    return deadline !== undefined && deadline.at + this.#later <= now;
   }
 
   /**
@@ -101,6 +112,7 @@ export class ExpiryQueue {
   fork(laterMs = 0): ExpiryQueue {
     const copy = new ExpiryQueue();
     copy.#base = this.#base;
+    copy.#begunAt = this.#begunAt;
     copy.#later = this.#later + laterMs;
     copy.#next = this.#next;
     for (const [key, { at, entry }] of this.#added) {

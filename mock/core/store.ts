@@ -204,6 +204,17 @@ export class Store {
     while (this.expireSome(now));
   }
 
+  /** Removes the offline sessions of one id that have ended, however many others have. */
+  expireId(clientid: string, now: number): void {
+    if (now < this.#expiry.soonest && this.#ended.size === 0) return;
+    for (const { chunk, index } of this.placesOf(clientid)) {
+      const row = chunk.row(index);
+      const isOver =
+        this.#ended.has(chunk.entries[index] as Entry) || this.#expiry.isOver(row, now);
+      if (isOver) this.remove(clientid, row.node);
+    }
+  }
+
   /**
    * Removes some of the offline sessions that have ended: of a few each, of many those of a chunk.
    * @returns whether there may be more.

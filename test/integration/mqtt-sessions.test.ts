@@ -43,6 +43,23 @@ test.each([3, 4] as const)(
   },
 );
 
+test('a client connects at once while very many sessions of others have ended', async () => {
+  const { mock, listener } = await open();
+  mock.state.clock.freeze(T0);
+  const offline = { clean_start: false, expiry_interval: 60, conn_state: 'disconnected' } as const;
+  mock.clients.add(
+    Array.from({ length: 3000 }, (_, index) => ({ clientid: `old-${index}`, ...offline })),
+  );
+  mock.clients.add({ clientid: 'mine', ...offline });
+  mock.state.clock.advance(60_000);
+  const peer = await RawPeer.login(listener.port, 4, 'mine', PERSISTENT);
+  expect(peer.packets).toMatchObject([{ cmd: 'connack', sessionPresent: false }]);
+  expect(mock.state.store.size).toBeGreaterThan(1);
+  expect(mock.handle({ method: 'GET', path: '/api/v4/clients', headers: basic }).body).toContain(
+    '"count":1',
+  );
+});
+
 test('after a lost connection, a persistent session stays and a clean one ends', async () => {
   const { listener, row } = await open();
   const persistent = await RawPeer.login(listener.port, 4, 'p', PERSISTENT);

@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { TURN_MS } from '../../shared/take-turns.js';
 import { Frames } from './frames.js';
 import type { MqttLimits } from './limits.js';
 import { noTraffic, type Traffic } from './traffic.js';
@@ -24,6 +25,8 @@ export class PacketSocket {
   readonly #events: PacketSocketEvents;
   readonly #closeTimeout: number;
   #isOpen = true;
+  /** Packets that came together are handled in turns with other work. */
+  #isHandling = false;
   #closeTimer: NodeJS.Timeout | undefined;
 
   constructor(socket: Duplex, limits: MqttLimits, events: PacketSocketEvents) {
@@ -33,7 +36,9 @@ export class PacketSocket {
     this.#closeTimeout = limits.closeTimeout;
     if (socket instanceof Socket) socket.setNoDelay(true);
     socket.on('data', (chunk: Buffer) => this.#receive(chunk));
-    socket.on('drain', () => socket.resume());
+    socket.on('drain', () => {
+      if (!this.#isHandling) socket.resume();
+    });
     // A reset counts as an end; `close` follows.
     socket.on('error', () => undefined);
     socket.on('close', () => {
@@ -72,20 +77,42 @@ export class PacketSocket {
     if (!this.#isOpen) return;
     this.traffic.recv_oct += chunk.length;
     this.traffic.recv_cnt++;
+    this.#handle(this.#frames.push(chunk));
+  }
+
+  /** Handles packets for a moment, and the rest of them when others have had their turn. */
+  #handle(frames: Iterator<Buffer>): void {
+    const started = performance.now();
+    this.#isHandling = true;
     // The responses to many small packets go out in one write.
     this.#socket.cork();
     try {
-      for (const frame of this.#frames.push(chunk)) {
+      while (this.#isHandling && performance.now() - started < TURN_MS) {
+        const { done, value } = frames.next();
+        if (done === true) {
+          this.#isHandling = false;
+          break;
+        }
         this.traffic.recv_pkt++;
-        this.#events.packet(frame);
+        this.#events.packet(value as Buffer);
         if (!this.isOpen()) return;
       }
     } catch (error) {
+      this.#isHandling = false;
       this.#events.failed(error);
     } finally {
       this.#socket.uncork();
     }
+    if (!this.isOpen()) return;
+    if (this.#isHandling) {
+      this.#socket.pause();
+      setImmediate(() => {
+        if (this.isOpen()) this.#handle(frames);
+      });
+      return;
+    }
     // A peer that does not read its responses is not read, until it does.
-    if (this.isOpen() && this.#socket.writableNeedDrain) this.#socket.pause();
+    if (this.#socket.writableNeedDrain) this.#socket.pause();
+    else if (this.#socket.isPaused()) this.#socket.resume();
   }
 }

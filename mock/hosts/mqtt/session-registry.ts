@@ -1,6 +1,7 @@
 import type { StoredClient } from '../../core/client.js';
 import type { BrokerState, StateListener } from '../../core/broker-state.js';
 import { subscriptionsOf } from '../../core/subscriptions.js';
+import { TURN_MS } from '../../shared/take-turns.js';
 import { countersOf, createClientRow, type ConnectedClient } from './client-row.js';
 import type { ConnectRequest } from './connect-request.js';
 import type { MqttLimits } from './limits.js';
@@ -38,7 +39,9 @@ export class SessionRegistry implements StateListener {
   open(request: ConnectRequest): { readonly session: Session; readonly isResumed: boolean } {
     const { store, clock } = this.state;
     const { clientid } = request;
-    store.expire(clock.now());
+    // Of others that have ended as many as take a moment: a request to the API waits for all of them.
+    store.expireId(clientid, clock.now());
+    store.expireSome(clock.now());
     // Before the lookup: this keeps or removes the session.
     this.#clients.get(clientid)?.end('session taken over', 'another client connected with its id');
     const found = latest(store.get(clientid));
@@ -67,11 +70,20 @@ export class SessionRegistry implements StateListener {
   /** Updates a client's row, after the delay of the limits. */
   updateSoon(client: ConnectedClient): void {
     this.#outdated.add(client);
-    this.#updateTimer ??= setTimeout(() => {
-      this.#updateTimer = undefined;
-      for (const outdated of this.#outdated) this.update(outdated);
-      this.#outdated.clear();
-    }, this.limits.countersDelay).unref();
+    this.#updateTimer ??= setTimeout(() => this.#updateSome(), this.limits.countersDelay).unref();
+  }
+
+  /** Updates rows for a moment, and the rest of them when others have had their turn. */
+  #updateSome(): void {
+    const started = performance.now();
+    this.#updateTimer = undefined;
+    for (const client of this.#outdated) {
+      this.#outdated.delete(client);
+      this.update(client);
+      if (performance.now() - started < TURN_MS) continue;
+      this.#updateTimer = setTimeout(() => this.#updateSome(), 0).unref();
+      return;
+    }
   }
 
   /** Updates the subscriptions and counters of a client's row. */

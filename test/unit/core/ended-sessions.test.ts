@@ -81,6 +81,36 @@ test.each([
   expect(origin.size).toBe(clients.length);
 });
 
+test.each([
+  ['of the start', (origin: Store) => origin.fork()],
+  ['kept for a minute before the fork', (origin: Store) => origin.fork(60_000)],
+  [
+    'of which some have ended',
+    (origin: Store) => {
+      const store = origin.fork();
+      store.expireSome(NOW + 2000);
+      return store;
+    },
+  ],
+])('the sessions of one id end without those of others, in a store %s', (name, forkOf) => {
+  const origin = new Store(insertionOrder);
+  origin.load(population, NOW);
+  const store = forkOf(origin);
+  const later = name.startsWith('kept') ? 60_000 : 0;
+  store.put(offline('added', 100), NOW + later);
+  const isLeft = (id: string, at: number): boolean => {
+    store.expireId(id, NOW + later + at);
+    return store.get(id).length > 0;
+  };
+  // `c-58` ends after 59 seconds, `c-0` is connected.
+  expect([isLeft('c-58', 58_999), isLeft('c-58', 59_000)]).toEqual([true, false]);
+  expect([isLeft('added', 99_999), isLeft('added', 100_000)]).toEqual([true, false]);
+  expect([isLeft('c-0', 1e9), isLeft('nobody', 1e9)]).toEqual([true, false]);
+  expect(store.size).toBeGreaterThan(2000);
+  store.expire(NOW + later + 1e9);
+  expect(idsOf(store)).toEqual(idsOf(clients.filter((row) => row.disconnected_at === null)));
+});
+
 test('a request that comes while sessions end is answered when all have ended', () => {
   const mock = createMock({ clients: 30_000, apps: false, now: new Date(NOW) });
   const { size } = mock.state.store;

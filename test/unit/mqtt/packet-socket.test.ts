@@ -1,5 +1,5 @@
 import { Duplex } from 'node:stream';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../mock/hosts/mqtt/limits.js';
 import { PacketSocket } from '../../../mock/hosts/mqtt/packet-socket.js';
 import { eventually } from '../../support/mqtt/eventually.js';
@@ -69,6 +69,44 @@ test('a peer that does not read its responses is not read, until it does', async
   expect(pings).toBe(100_000);
   const counters = { recv_pkt: 100_000, send_pkt: 100_000, send_oct: 200_000 };
   expect(packets.traffic).toMatchObject(counters);
+});
+
+test('others have their turn among packets that came together', async () => {
+  let [now, pings] = [0, 0];
+  // Each packet takes a millisecond.
+  vi.spyOn(performance, 'now').mockImplementation(() => now);
+  onTestFinished(() => void vi.restoreAllMocks());
+  const { socket } = createSocket(() => {
+    pings++;
+    now++;
+  });
+  const turns: number[] = [];
+  const note = (): void => {
+    turns.push(pings);
+    if (pings < 105) setImmediate(note);
+  };
+  note();
+  socket.push(Buffer.concat([...Array.from({ length: 100 }, () => PING), PING.subarray(0, 1)]));
+  socket.push(Buffer.concat([PING.subarray(1), PING, PING, PING, PING]));
+  await eventually(() => expect(pings).toBe(105));
+  expect(new Set(turns).size).toBeGreaterThan(10);
+});
+
+test('a connection that is ended amid packets that came together handles no more of them', async () => {
+  let [now, pings] = [0, 0];
+  vi.spyOn(performance, 'now').mockImplementation(() => now);
+  onTestFinished(() => void vi.restoreAllMocks());
+  const { socket, packets } = createSocket(() => {
+    pings++;
+    now++;
+  });
+  socket.push(Buffer.concat(Array.from({ length: 100 }, () => PING)));
+  await eventually(() => expect(pings).toBeGreaterThan(0));
+  packets.end();
+  const seen = pings;
+  await eventually(() => expect(socket.readableLength).toBe(0));
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+  expect(pings).toBe(seen);
 });
 
 test('a connection that is ended while it is paused reads until its end', async () => {
