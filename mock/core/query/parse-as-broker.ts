@@ -71,8 +71,10 @@ function readPaging(
   for (const [key, value] of pairs) {
     if (!isPaging(key) || paging.has(key)) continue;
     const integer = readInteger(value);
-    if (integer === undefined) throw new BrokerCrash(`Failed to read ${key} as an integer.`);
-    paging.set(key, String(value));
+    if (typeof value !== 'string' || integer === undefined) {
+      throw new BrokerCrash(`Failed to read ${key} as an integer.`);
+    }
+    paging.set(key, value);
     if (key === '_limit') limit = integer;
   }
   if (limit !== undefined && !isBrokerLimit(limit, filters, rules)) {

@@ -46,10 +46,11 @@ export function parseQuery(
     } else if (isPaging(key)) {
       const integer = readInteger(value);
       // decisions.md#8, #9, #10
-      if (integer === undefined || integer < 1n || integer > Number.MAX_SAFE_INTEGER) {
+      const isPage = integer !== undefined && integer >= 1n && integer <= Number.MAX_SAFE_INTEGER;
+      if (typeof value !== 'string' || !isPage) {
         const expected = `an integer from 1 to ${Number.MAX_SAFE_INTEGER}`;
         problems.push(problemOf(key, value, 'paging', expected));
-      } else paging.set(key, String(value));
+      } else paging.set(key, value);
     }
   }
   const [first, ...others] = problems;

@@ -81,24 +81,13 @@ export class PacketSocket {
   }
 
   /** Handles packets for a moment, and the rest of them when others have had their turn. */
-  #handle(frames: Iterator<Buffer>): void {
-    const started = performance.now();
-    this.#isHandling = true;
+  #handle(frames: Iterator<Buffer, void>): void {
+    this.#isHandling = false;
     // The responses to many small packets go out in one write.
     this.#socket.cork();
     try {
-      while (this.#isHandling && performance.now() - started < TURN_MS) {
-        const { done, value } = frames.next();
-        if (done === true) {
-          this.#isHandling = false;
-          break;
-        }
-        this.traffic.recv_pkt++;
-        this.#events.packet(value as Buffer);
-        if (!this.isOpen()) return;
-      }
+      this.#isHandling = this.#handleSome(frames);
     } catch (error) {
-      this.#isHandling = false;
       this.#events.failed(error);
     } finally {
       this.#socket.uncork();
@@ -114,5 +103,17 @@ export class PacketSocket {
     // A peer that does not read its responses is not read, until it does.
     if (this.#socket.writableNeedDrain) this.#socket.pause();
     else if (this.#socket.isPaused()) this.#socket.resume();
+  }
+
+  /** @returns whether there may be more. */
+  #handleSome(frames: Iterator<Buffer, void>): boolean {
+    const started = performance.now();
+    for (let next = frames.next(); next.done !== true; next = frames.next()) {
+      this.traffic.recv_pkt++;
+      this.#events.packet(next.value);
+      if (!this.isOpen()) return false;
+      if (performance.now() - started >= TURN_MS) return true;
+    }
+    return false;
   }
 }

@@ -1,7 +1,6 @@
 /** Subscriptions: generated ones, and what the API lists of them. */
 import { describe, expect, test } from 'vitest';
 import type { ClientInput } from '../../../mock/core/client-input.js';
-import type { MockResponse } from '../../../mock/core/request-response.js';
 import { finish } from '../../../mock/core/steps.js';
 import { subscriptionsOf } from '../../../mock/core/subscriptions.js';
 import { open, type Body, type Row } from './ask.js';
@@ -57,7 +56,7 @@ describe('generated subscriptions', () => {
     const steps = mock.steps({ method: 'GET', path: `/api/v4/${path}`, query });
     expect(steps.next().done).toBe(false);
     expect(ask('GET /clients?_limit=1').data).toHaveLength(1);
-    expect(JSON.parse((finish(steps) as MockResponse).body)).toEqual(ask(`GET /${request}`));
+    expect(JSON.parse(finish(steps).body)).toEqual(ask(`GET /${request}`));
   });
 
   test('a list is that of the moment when it began', () => {
@@ -71,7 +70,7 @@ describe('generated subscriptions', () => {
     for (const { clientid } of changed.mock.clients.list().slice(0, 2000)) {
       changed.mock.clients.remove(clientid);
     }
-    const { data } = JSON.parse((finish(steps) as MockResponse).body) as Body;
+    const { data } = JSON.parse(finish(steps).body) as Body;
     expect(data).toEqual(rows);
   });
 
