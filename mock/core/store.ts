@@ -62,16 +62,36 @@ export class Store {
     finish(this.loadInSteps(clients, now));
   }
 
+  /** {@link load} in steps; until the last one, the store may only be loaded. */
+  *loadInSteps(clients: Population, now: number): Steps<void> {
+    const origin = clients.make && new Origin(clients.make);
+    yield* this.#fill(clients, origin, (entry, client) => this.#expiry.begin(entry, client, now));
+    yield* this.#expiry.sort();
+  }
+
   /**
-   * {@link load} in steps; until the last one, the store may only be loaded.
-   * @param clients those of another store are the same rows here, in this store's order.
+   * The same clients in another order, in steps; this store may not change until the last one.
+   * Offline sessions end when they would have ended here.
    */
-  *loadInSteps(clients: Population | Store, now: number): Steps<void> {
+  *reorderInSteps(order: Order): Steps<Store> {
+    const copy = new Store(order);
+    yield* copy.#fill(this, this.#origin);
+    for (const node of this.knownNodes) copy.#rankOf(node);
+    copy.#expiry = this.#expiry.fork();
+    copy.#ended = new Set(this.#ended);
+    return copy;
+  }
+
+  /** Fills a new store. @param onLoaded called with each client, and what stands for it. */
+  *#fill(
+    clients: Population | Store,
+    origin: Origin | undefined,
+    onLoaded?: (entry: Entry, client: StoredClient) => void,
+  ): Steps<void> {
     if (this.#sequence > 0 || this.#index.isShared) {
       throw new Error('Failed to load: expected a store that has had no clients and no fork.');
     }
-    if (clients instanceof Store) this.#origin = clients.#origin;
-    else this.#origin = clients.make && new Origin(clients.make);
+    this.#origin = origin;
     let [keys, rows, entries]: [number[], StoredClient[], Entry[]] = [[], [], []];
     const flush = (): void => {
       if (rows.length > 0) this.#chunks.push(Chunk.of(keys, rows, entries, this.#origin));
@@ -98,7 +118,7 @@ export class Store {
       }
       const [entry, client, given] = next;
       const { clientid, node } = client;
-      this.#expiry.begin(entry, client, now);
+      onLoaded?.(entry, client);
       const known = this.#index.get(clientid);
       const twin = known.find((key) => nodeOf(key) === node);
       if (twin !== undefined) {
@@ -118,7 +138,6 @@ export class Store {
       yield;
     }
     flush();
-    yield* this.#expiry.sort();
   }
 
   *#asGiven(clients: Population | Store): Generator<Loaded> {

@@ -37,7 +37,7 @@ test.each([
   const origin = new Store(order);
   origin.load(loaded, NOW);
   const change = fc.record({
-    kind: fc.constantFrom('kick', 'reconnect', 'add', 'fork'),
+    kind: fc.constantFrom('kick', 'reconnect', 'add', 'fork', 'reorder'),
     of: fc.nat(clients.length - 1),
     after: fc.nat(30),
   });
@@ -58,6 +58,7 @@ test.each([
           store.remove(clientid);
           expected.delete(clientid);
         } else if (kind === 'fork') store = store.fork();
+        else if (kind === 'reorder') store = finish(store.reorderInSteps(hashOrder(of)));
         else {
           const id = kind === 'add' ? `added-${of}` : clientid;
           const connected = stored(id, { node: row.node });

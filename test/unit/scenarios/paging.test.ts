@@ -100,6 +100,23 @@ test('reordered-between-pages: code that pages by number gets some rows twice an
   expect(after.sort()).toEqual(before.sort());
 });
 
+test('reordered-between-pages: sessions keep what is left of their expiry interval', () => {
+  const mock = mockOf('reordered-between-pages');
+  for (const [clientid, expiry_interval] of [
+    ['ends', 60],
+    ['stays', 600],
+  ] as const) {
+    mock.clients.add({ clientid, connected: false, clean_start: false, expiry_interval });
+  }
+  const left = (): string[] =>
+    idsOf(list(mock, '_limit=1000').data).filter((id) => ['ends', 'stays'].includes(id));
+  mock.clock.advance('50s');
+  list(mock, '_page=2&_limit=10');
+  expect(left().sort()).toEqual(['ends', 'stays']);
+  mock.clock.advance('10s');
+  expect(left()).toEqual(['stays']);
+});
+
 test('node-down: code that requests the pages of the first count gets empty pages; the new count prevents it', () => {
   const mock = mockOf('node-down');
   const first = list(mock, '_limit=10');
