@@ -1,4 +1,4 @@
-import { nearestDialect, readRelease, type Release } from '../core/releases/releases.js';
+import { nearestRelease, readRelease, type Release } from '../core/releases/releases.js';
 import { finish } from '../core/steps.js';
 import { differencesBetween, HISTORY } from '../explain/release-answers.js';
 
@@ -15,8 +15,7 @@ export function describeReleases(names: readonly string[], isJson: boolean): Rel
   for (const name of names) {
     const release = readRelease(name);
     if (release === undefined) {
-      const nearest = nearestDialect(name).replace(/^emqx-/, '');
-      const message = `EMQX ${name.replace(/^emqx-/, '')} never existed: the nearest is ${nearest}.`;
+      const message = `EMQX ${name.replace(/^emqx-/, '')} never existed: the nearest is ${nearestRelease(name)}.`;
       return { ok: false, message };
     }
     releases.push(release);

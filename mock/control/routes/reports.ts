@@ -1,5 +1,5 @@
 import {
-  nearestDialect,
+  nearestRelease,
   readRelease,
   type Release,
   RELEASES,
@@ -27,8 +27,7 @@ const releaseAnswers = () => import('../../explain/release-answers.js');
 function readReleaseNamed(field: string, text: string | undefined): Release {
   const release = readRelease(text ?? '');
   if (release !== undefined) return release;
-  const nearest = nearestDialect(text ?? '').replace(/^emqx-/, '');
-  throw invalid(field, text, `a release of EMQX 4, such as ${nearest}`);
+  throw invalid(field, text, `a release of EMQX 4 (nearest: ${nearestRelease(text ?? '')})`);
 }
 
 /** A preview of 10,000 rows, the API's default, has about 8 million. */

@@ -78,6 +78,10 @@ export function nearestDialect(text: string): DialectName {
   return `emqx-${releaseOf(line, line === asked ? Math.min(Number(patch), last) : last)}`;
 }
 
+/** The release that a wrong name is closest to by its numbers; without any, the newest. */
+export const nearestRelease = (text: string): Release =>
+  releaseNamed(nearestDialect(text)) ?? newestOf(LINES.at(-1) as Line);
+
 const isLine = (text: string): text is Line => Object.hasOwn(LAST_PATCH, text);
 
 /** A step in the history of a behaviour: the first release of each line that has it. */

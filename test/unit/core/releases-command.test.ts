@@ -48,6 +48,7 @@ test('releases without a difference answer alike', async () => {
 test.each([
   [['4.2.14', '4.3.23'], 'EMQX 4.3.23 never existed: the nearest is 4.3.22.'],
   [['4.5.0', '4.3.22'], 'EMQX 4.5.0 never existed: the nearest is 4.4.19.'],
+  [['newest', '4.3.22'], 'EMQX newest never existed: the nearest is 4.4.19.'],
   [['4.2.14'], 'Expected two releases to compare, such as 4.2.14 4.4.19.'],
   [['4.2', '4.3', '4.4'], 'Expected two releases to compare, such as 4.2.14 4.4.19.'],
 ])('releases %j ends with 2', async (args, message) => {

@@ -44,5 +44,6 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   'an ISO 8601 time of 1970 to 9999, such as {example}':
     '1970 到 9999 年的 ISO 8601 时间，例如 {example}',
   'a list of subscriptions, each such as {example}': '订阅列表，每一项形如 {example}',
+  'a release of EMQX 4 (nearest: {release})': 'EMQX 4 的某个版本（最接近的是 {release}）',
   '1 to 1024 printable ASCII characters': '1 到 1024 个可打印的 ASCII 字符',
 };
