@@ -47,6 +47,14 @@ test('a preview that is too long is refused, and the mock goes on', async () => 
   expect(await get('/preview?_limit=1')).toMatchObject({ status: 200 });
 });
 
+test('the length of a preview is that of its text, whatever bytes its characters need', async () => {
+  const username = '客'.repeat(20_000);
+  const clients = Array.from({ length: 600 }, (_, index) => ({ clientid: `c-${index}`, username }));
+  const { get } = await open({ clients });
+  const { body } = (await get('/preview')) as { body: string };
+  expect((JSON.parse(body) as { data: unknown[] }).data).toHaveLength(600);
+});
+
 test('a preview is no request: not to the journal, coverage, faults, or the scenario', async () => {
   const { mock, get } = await open({
     scenario: 'kicked-while-paging',

@@ -30,7 +30,7 @@ function readReleaseNamed(field: string, text: string | undefined): Release {
   throw invalid(field, text, `a release of EMQX 4 (nearest: ${nearestRelease(text ?? '')})`);
 }
 
-/** A preview of 10,000 rows, the API's default, has about 8 million. */
+/** Characters. A preview of 10,000 rows, the API's default, has about 8 million. */
 const MOST_PREVIEWED = 32_000_000;
 
 /**
@@ -43,7 +43,7 @@ function* quoted(response: MockResponse): Steps<string[] | undefined> {
   let length = 0;
   for (const part of response.parts ? response.parts() : [response.body]) {
     const text = typeof part === 'string' ? part : decoder.decode(part);
-    length += part.length;
+    length += text.length;
     if (length > MOST_PREVIEWED) return undefined;
     texts.push(JSON.stringify(text).slice(1, -1));
     yield;
@@ -65,7 +65,7 @@ export const REPORT_ROUTES: ControlRoutes = {
       const response = await inTurns(sandbox.preview(rawQuery));
       const body = await inTurns(quoted(response));
       if (body === undefined) {
-        const message = `The response is longer than ${MOST_PREVIEWED} bytes: ask for fewer rows (_limit), or the API itself.`;
+        const message = `The response is longer than ${MOST_PREVIEWED} characters: ask for fewer rows (_limit), or the API itself.`;
         return { status: 413, json: { message } };
       }
       const { status, headers } = response;
