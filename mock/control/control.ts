@@ -20,7 +20,7 @@ import { isLoopback } from './token.js';
 import { EVENT_ROUTES, EventStreams } from './events/event-streams.js';
 import { asksForLanding, LANDING_ROUTES, landingPage } from './pages/landing.js';
 import type { ReadBuiltFiles } from './pages/built-files.js';
-import { NO_SUCH_PATH } from './route.js';
+import { NO_SUCH_PATH, refusal } from './refusal.js';
 import type { ControlAnswer, ControlCall, ControlRoute } from './route.js';
 import { REPORT_ROUTES } from './routes/reports.js';
 import { SANDBOX_ROUTES } from './routes/sandboxes.js';
@@ -92,7 +92,10 @@ export function createControl({
 
   async function answer(given: MockRequest): Promise<ControlAnswer> {
     const addressed = addressOf(given, basePath);
-    if (!addressed.ok) return refusal(400, addressed.message, addressed.field);
+    if (!addressed.ok) {
+      const { field, expected, message } = addressed;
+      return refusal('invalid input', message, { field, problems: [{ field, expected, message }] });
+    }
     const { request } = addressed;
     if (asksForLanding(request)) return land(request, addressed.name);
     const method = request.method === 'HEAD' ? 'GET' : request.method;
@@ -101,10 +104,11 @@ export function createControl({
     const { route, parameter } = found;
     if (route.open !== 'to all') {
       const untrusted = token === undefined ? untrustedCaller(request) : undefined;
-      if (untrusted !== undefined) return refusal(403, untrusted);
+      if (untrusted) return untrusted;
     }
     if (route.open === undefined && token !== undefined && !isAuthorized(request, token)) {
-      return refusal(401, 'Expected the header Authorization: Bearer and the control token.');
+      const message = 'Expected the header Authorization: Bearer and the control token.';
+      return refusal('no token', message);
     }
     try {
       const query = readQuery(route, request.query ?? '');
@@ -122,7 +126,7 @@ export function createControl({
         expected: problem.expected,
         message: sentence(problem),
       }));
-      return { status: 400, json: { message, field: problems[0].field, problems: listed } };
+      return refusal('invalid input', message, { field: problems[0].field, problems: listed });
     }
   }
 
@@ -192,21 +196,17 @@ function toResponse({
   return json(status, body, { ...all, ...challenge });
 }
 
-const refusal = (status: number, message: string, field?: string): ControlAnswer => ({
-  status,
-  json: { message, ...(field !== undefined && { field }) },
-});
-
 /**
  * Without a token only pages of this machine may control the mock: not a page of another site that
  * a user visits (`Origin`), nor one whose host name was changed to resolve to this machine (`Host`).
- * @returns a message for an untrusted caller; `undefined` for a trusted one.
+ * @returns the refusal of an untrusted caller; `undefined` for a trusted one.
  */
-function untrustedCaller({ headers }: MockRequest): string | undefined {
+function untrustedCaller({ headers }: MockRequest): ControlAnswer | undefined {
   for (const name of ['origin', 'host'] as const) {
     const value = headers?.[name];
     if (value === undefined || isLoopback(hostOf(value))) continue;
-    return `The control API does not answer ${name} ${value}: expected a loopback one, or a token (--control-token).`;
+    const message = `The control API does not answer ${name} ${value}: expected a loopback one, or a token (--control-token).`;
+    return refusal('untrusted caller', message, { field: name, value });
   }
   return undefined;
 }
@@ -227,7 +227,11 @@ type Found = { readonly route: ControlRoute; readonly parameter: string } | Cont
 
 function findRoute(path: string, method: string): Found {
   const segments = splitPath(path);
-  if (!segments) return refusal(400, 'The path is not well encoded.', 'path');
+  if (!segments) {
+    const [field, expected] = ['path', 'two hexadecimal digits after each %'];
+    const message = `The path is not well encoded: expected ${expected}.`;
+    return refusal('invalid input', message, { field, problems: [{ field, expected, message }] });
+  }
   const given = segments.slice(1);
   const here = ROUTES.flatMap((each) => {
     const parameter = match(each.segments, given);
@@ -236,9 +240,10 @@ function findRoute(path: string, method: string): Found {
   const found = here.find((each) => each.method === method);
   if (found) return found;
   const allowed = [...new Set(here.map((each) => each.method))];
-  return allowed.length > 0
-    ? refusal(405, `Nothing answers ${method} here: expected ${allowed.join(', ')}.`)
-    : NO_SUCH_PATH;
+  if (allowed.length === 0) return NO_SUCH_PATH;
+  const expected = allowed.join(', ');
+  const message = `Nothing answers ${method} here: expected ${expected}.`;
+  return refusal('unknown method', message, { value: method, expected });
 }
 
 /** The open segment's value, empty if no segment is open; `undefined` if the path does not match. */

@@ -52,11 +52,6 @@ export interface ControlAnswer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export const NO_SUCH_PATH: ControlAnswer = {
-  status: 404,
-  json: { message: 'The control API has no such path: see GET /__mock/openapi.json.' },
-};
-
 /** One operation of the control API. */
 export interface ControlRoute {
   /** The known query parameters; others are refused. Default: none. `any`: all are accepted. */

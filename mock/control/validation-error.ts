@@ -1,6 +1,6 @@
 import type { FieldProblem } from '../core/client-input.js';
 import { parse, type Schema } from '../core/schema.js';
-import { truncate } from '../shared/truncate.js';
+import { show } from './refusal.js';
 
 /** Invalid input to the control API. It is answered with a 400 that names the fields. */
 export class ValidationError extends Error {
@@ -30,13 +30,5 @@ export function readInput<T>(schema: Schema<T>, value: unknown, field = ''): T {
 }
 
 export function sentence({ field, value, expected }: FieldProblem): string {
-  return `${field}: expected ${expected}, but got ${show(value)}.`;
-}
-
-/** Characters of an invalid value that a message shows. */
-const SHOWN = 200;
-
-function show(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  return truncate(JSON.stringify(value), SHOWN);
+  return `${field}: expected ${expected}, but got ${value === undefined ? 'nothing' : show(value)}.`;
 }

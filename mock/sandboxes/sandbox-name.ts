@@ -22,7 +22,12 @@ const UNPRINTABLE = /\p{Cc}|[\u2028\u2029]/u;
 /** The sandbox of a request, and the request with the path that this sandbox sees. */
 export type Addressed =
   | { readonly ok: true; readonly name: string | undefined; readonly request: MockRequest }
-  | { readonly ok: false; readonly field: string; readonly message: string };
+  | {
+      readonly ok: false;
+      readonly field: string;
+      readonly expected: string;
+      readonly message: string;
+    };
 
 /**
  * Reads the sandbox of a request: `/sandbox/NAME` before the base path, or the header. The returned
@@ -38,15 +43,21 @@ export function addressOf(request: MockRequest, basePath: string): Addressed {
     ['path /sandbox/NAME', path?.name],
   ] as const) {
     if (name === undefined || isSandboxName(name)) continue;
-    return { ok: false, field, message: `${field}: expected ${EXPECTED_NAME}.` };
+    return wrong(field, EXPECTED_NAME);
   }
   if (path && fromHeader !== undefined && path.name !== fromHeader) {
-    const message = 'X-Mock-Sandbox: expected the sandbox that the path names, or no such header.';
-    return { ok: false, field: 'X-Mock-Sandbox', message };
+    return wrong('X-Mock-Sandbox', 'the sandbox that the path names, or no such header');
   }
   if (!path) return { ok: true, name: fromHeader, request };
   return { ok: true, name: path.name, request: { ...request, path: path.rest } };
 }
+
+const wrong = (field: string, expected: string): Addressed => ({
+  ok: false,
+  field,
+  expected,
+  message: `${field}: expected ${expected}.`,
+});
 
 const CONTROL = /^(?:\/+sandbox\/[^/]*)?\/+__mock(?:\/|$)/;
 

@@ -78,6 +78,7 @@ const VIEWS: readonly (readonly [at: string, shown: string])[] = [
   ['#/why?proto_ver=x&conn_state=y&ip_address=z&_gte_created_at=q&_page=0', '请求被拒绝'],
   ['#/requests', '备注'],
   ['#/requests/1', '请求头'],
+  ['#/requests/99', '没有 99 号请求'],
   ['#/scenarios/kicked-while-paging', '第一个客户端被踢出'],
   ['#/scenarios/churn', '每 1 秒'],
   ['#/scenarios/load-balanced', '轮流响应'],

@@ -43,7 +43,10 @@ test('a preview that is too long is refused, and the mock goes on', async () => 
   const { mock, get } = await open({ clients: 60_000 });
   const response = await fetch(`${mock.controlUrl}/preview?_limit=60000`);
   expect(response.status).toBe(413);
-  expect(await response.json()).toMatchObject({ message: expect.stringContaining('_limit') });
+  expect(await response.json()).toMatchObject({
+    message: expect.stringContaining('_limit'),
+    reason: 'long response',
+  });
   expect(await get('/preview?_limit=1')).toMatchObject({ status: 200 });
 });
 

@@ -268,6 +268,26 @@ test('an unknown path gets a hint, an unknown method the allowed ones', async ()
   expect([status, json['message']]).toEqual([405, 'Nothing answers DELETE here: expected GET.']);
 });
 
+test.each([
+  ['GET', '/client', { reason: 'unknown path' }],
+  ['DELETE', '/scenarios', { reason: 'unknown method', value: 'DELETE', expected: 'GET' }],
+  ['GET', '/clients/%E5%AE%A2', { reason: 'unknown client', field: 'clientid', value: '客' }],
+  ['DELETE', '/sandboxes/__proto__', { reason: 'unknown sandbox', value: '__proto__' }],
+  ['GET', '/clients/%zz', { reason: 'invalid input', problems: [{ field: 'path' }] }],
+  ['GET', '/journal/count?x=1', { reason: 'invalid input', problems: [{ field: 'x' }] }],
+  ['GET', '/journal/wait?timeout=0', { reason: 'timed out', count: 0 }],
+])('%s %s says for programs, too, why it is refused', async (method, path, data) => {
+  const { json } = await call(method, path);
+  expect(json).toMatchObject(data);
+  expect(json['message']).toMatch(/^\S.*\.$/s);
+});
+
+test('a message cuts a long id', async () => {
+  const { json } = await call('GET', `/clients/${'x'.repeat(60_000)}`);
+  expect(String(json['message']).length).toBeLessThan(300);
+  expect(json['value']).toHaveLength(60_000);
+});
+
 describe('a step of a scenario', () => {
   const listed = async (query: string): Promise<string[]> => {
     const response = await fetch(`${mock.url}/clients?${query}`, { headers: mock.authorization });

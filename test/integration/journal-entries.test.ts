@@ -121,7 +121,7 @@ describe('an entry', () => {
       await served.get('/clients');
       expect(await control(served, `/journal/${id}`)).toMatchObject({
         status: 404,
-        json: { field: 'id' },
+        json: { reason: 'unknown request', field: 'id', value: id },
       });
     },
   );
@@ -182,6 +182,7 @@ describe('a request that is sent again', () => {
     await served.get(`/clients?clientid=${'x'.repeat(5000)}`);
     const { status, json } = await control(served, '/journal/1/replay', 'POST');
     expect([status, json['message']]).toEqual([409, expect.stringContaining('too long')]);
+    expect(json).toMatchObject({ reason: 'cut request', value: '1' });
     expect((await control(served, '/journal/count')).json).toEqual({ count: 1 });
   });
 

@@ -7,6 +7,14 @@ export interface Problem {
   readonly message: string;
 }
 
+/** Why the control API refused a request, and what the reason is about. */
+export interface Refusal {
+  readonly reason?: string;
+  readonly field?: string;
+  readonly value?: string;
+  readonly expected?: string;
+}
+
 /** The control API refused a request, or could not be reached. */
 export class ControlError extends Error {
   override readonly name = 'ControlError';
@@ -16,6 +24,7 @@ export class ControlError extends Error {
     /** The HTTP status; 0: no response. */
     readonly status: number,
     readonly problems: readonly Problem[] = [],
+    readonly refusal: Refusal = {},
   ) {
     super(message);
   }
@@ -45,11 +54,13 @@ export async function control<T>(
   const text = await response.text();
   if (response.ok) return parse(text) as T;
   if (response.status === 401) needsToken.value = true;
-  const { message, problems } = (parse(text) ?? {}) as Partial<ControlError>;
+  const { message, problems, ...refusal } = (parse(text) ?? {}) as Refusal &
+    Partial<Pick<ControlError, 'message' | 'problems'>>;
   throw new ControlError(
     typeof message === 'string' ? message : `HTTP ${response.status}`,
     response.status,
     Array.isArray(problems) ? problems : [],
+    refusal,
   );
 }
 

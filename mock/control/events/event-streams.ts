@@ -1,5 +1,6 @@
 import type { Mock } from '../../mock.js';
 import type { Sandbox } from '../../sandboxes/sandbox.js';
+import { refusal } from '../refusal.js';
 import type { ControlCall, ControlRoutes, EventSource } from '../route.js';
 import type { EventStream } from './event-stream.js';
 import { SandboxWatch } from './sandbox-watch.js';
@@ -54,6 +55,6 @@ export const EVENT_ROUTES: ControlRoutes = {
     const events = streams.open(sandbox, headers['last-event-id']);
     if (events) return { events, headers: head };
     const message = `Too many callers listen, or the mock is stopping: expected at most ${MOST_STREAMS} at a time.`;
-    return { status: 503, json: { message } };
+    return refusal('too many listeners', message, { expected: String(MOST_STREAMS) });
   },
 };

@@ -1,12 +1,13 @@
 /** The OpenAPI document of the control API, which `GET /__mock/openapi.json` returns. */
 import * as s from '../../core/schema.js';
+import { REFUSAL_STATUS } from '../refusal-reasons.js';
 import { CLIENT_OPERATIONS, CLIENT_SCHEMAS } from './clients.js';
 import { CLOCK_OPERATIONS, CLOCK_SCHEMAS } from './clock.js';
 import { EVENT_OPERATIONS } from './events.js';
 import { FAULT_OPERATIONS, FAULT_SCHEMAS } from './faults.js';
 import { JOURNAL_OPERATIONS, JOURNAL_SCHEMAS } from './journal.js';
 import { MOCK_OPERATIONS } from './mock.js';
-import { answer, pathsOf, ref } from './operation.js';
+import { answer, oneOfTexts, pathsOf, ref } from './operation.js';
 import { REPORT_OPERATIONS, REPORT_SCHEMAS } from './reports.js';
 import { SANDBOX_OPERATIONS } from './sandboxes.js';
 import { SCENARIO_OPERATIONS, SCENARIO_SCHEMAS } from './scenario.js';
@@ -15,7 +16,15 @@ import { STUB_OPERATIONS, STUB_SCHEMAS } from './stubs.js';
 const schemas = {
   Problem: s.object({
     message: s.text('The problem, in a sentence.'),
-    field: s.optional(s.text('The first invalid field.')),
+    reason: oneOfTexts(
+      Object.keys(REFUSAL_STATUS),
+      'The problem, for programs and other languages.',
+    ),
+    field: s.optional(
+      s.text('The first invalid field, or the name of the parameter or header with the value.'),
+    ),
+    value: s.optional(s.text('What was sent, such as the id of a client that does not exist.')),
+    expected: s.optional(s.text('What was expected, such as the methods of a path.')),
     problems: s.optional(
       s.list(
         s.object({

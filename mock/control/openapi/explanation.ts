@@ -1,10 +1,5 @@
 import * as s from '../../core/schema.js';
-import { boolean, nullable, ref } from './operation.js';
-
-const oneOfTexts = (texts: readonly string[], description: string): s.Schema =>
-  s.check({ type: 'string', enum: texts, description }, `one of ${texts.join(', ')}`, (value) =>
-    texts.includes(String(value)),
-  );
+import { boolean, nullable, oneOfTexts, ref } from './operation.js';
 
 const rowNumber = (what: string) =>
   nullable(s.integer(`${what}; null if the page is empty.`, { minimum: 1 }));

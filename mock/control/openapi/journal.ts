@@ -5,6 +5,7 @@ import {
   boolean,
   duration,
   nullable,
+  oneOfTexts,
   operation,
   parameters,
   queryInteger,
@@ -167,6 +168,9 @@ export const JOURNAL_SCHEMAS = {
   }),
   Waited: s.object({
     message: s.optional(s.text('Why the requests are missing; absent on success.')),
+    reason: s.optional(
+      oneOfTexts(['timed out', 'too many waiters', 'closed'], 'The same for programs.'),
+    ),
     count: s.integer('Number of matching requests.'),
     entries: s.list(ref('Entry')),
   }),

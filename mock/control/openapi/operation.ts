@@ -10,6 +10,11 @@ export const ref = (name: string): s.Schema =>
 export const boolean = (description: string): s.Schema =>
   s.check({ type: 'boolean', description }, 'true or false', (value) => typeof value === 'boolean');
 
+export const oneOfTexts = (texts: readonly string[], description: string): s.Schema =>
+  s.check({ type: 'string', enum: texts, description }, `one of ${texts.join(', ')}`, (value) =>
+    texts.includes(String(value)),
+  );
+
 export const nullable = ({ openapi, ...schema }: s.Schema): s.Schema => ({
   ...schema,
   openapi: { ...openapi, type: [openapi['type'], 'null'] },

@@ -6,6 +6,7 @@ import { subscriptionsOf } from '../../core/subscriptions.js';
 import type { Sandbox } from '../../sandboxes/sandbox.js';
 import { applyBulk, BULK, type BulkStep } from '../bulk.js';
 import { CLIENT_CHANGE, CLIENT_PAGE, NEW_CLIENTS } from '../openapi/clients.js';
+import { refusal, show } from '../refusal.js';
 import type { ControlAnswer, ControlCall, ControlRoute, ControlRoutes } from '../route.js';
 import { invalid, readInput } from '../validation-error.js';
 
@@ -48,8 +49,8 @@ const ifFound =
   (call) => {
     const { sandbox, parameter } = call;
     if (sandbox.state.store.get(parameter).length > 0) return handle(call);
-    const message = `There is no client ${JSON.stringify(parameter)}.`;
-    return { status: 404, json: { message, field: 'clientid' } };
+    const message = `There is no client ${show(parameter)}.`;
+    return refusal('unknown client', message, { field: 'clientid', value: parameter });
   };
 
 /** Applies a change to the client in the path. */

@@ -1,10 +1,6 @@
 import { acceptsHtml, pageHeaders } from '../pages/page-headers.js';
-import {
-  type ControlAnswer,
-  type ControlRoute,
-  type ControlRoutes,
-  NO_SUCH_PATH,
-} from '../route.js';
+import { NO_SUCH_PATH } from '../refusal.js';
+import type { ControlAnswer, ControlRoute, ControlRoutes } from '../route.js';
 
 const NOT_BUILT: ControlAnswer = {
   status: 404,

@@ -2,6 +2,8 @@ import { detailsOf, type ExchangeDetails } from '../../journal/details.js';
 import type { JournalEntry } from '../../journal/journal.js';
 import type { Mock } from '../../mock.js';
 import { headerOf, SANDBOX_HEADER } from '../../sandboxes/sandbox-name.js';
+import { refusal, show } from '../refusal.js';
+import type { RefusalReason } from '../refusal-reasons.js';
 import type { ControlAnswer, ControlCall, ControlRoute, ControlRoutes } from '../route.js';
 import { entryToJson } from './journal.js';
 
@@ -14,8 +16,8 @@ const ifFound =
     const { sandbox, parameter } = call;
     const entry = /^\d{1,15}$/.test(parameter) ? sandbox.journal.get(Number(parameter)) : undefined;
     if (entry) return handle(call, entry);
-    const message = `The journal has no entry ${JSON.stringify(parameter)}: it was cleared, or newer ones have taken its place.`;
-    return { status: 404, json: { message, field: 'id' } };
+    const message = `The journal has no entry ${show(parameter)}: it was cleared, or newer ones have taken its place.`;
+    return refusal('unknown request', message, { field: 'id', value: parameter });
   };
 
 function describe({ sandbox }: ControlCall, entry: JournalEntry): ControlAnswer {
@@ -52,12 +54,13 @@ async function replay(
   { mock, sandbox, inTurns }: ControlCall,
   entry: JournalEntry,
 ): Promise<ControlAnswer> {
-  const refuse = (why: string): ControlAnswer => ({
-    status: 409,
-    json: { message: `Request ${entry.id} cannot be sent again: ${why}.`, field: 'id' },
-  });
-  if (entry.cut) return refuse('it was too long to be kept as a whole');
-  if (entry.proxied) return refuse('another server answered it');
+  const refuse = (reason: RefusalReason, why: string): ControlAnswer =>
+    refusal(reason, `Request ${entry.id} cannot be sent again: ${why}.`, {
+      field: 'id',
+      value: String(entry.id),
+    });
+  if (entry.cut) return refuse('cut request', 'it was too long to be kept as a whole');
+  if (entry.proxied) return refuse('proxied request', 'another server answered it');
   const { method, path, query, body } = entry;
   const details = sandbox.journal.details(entry.id);
   const { [SANDBOX_HEADER]: _, ...headers } = details?.requestHeaders ?? loginOf(mock);

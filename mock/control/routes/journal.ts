@@ -69,6 +69,6 @@ function* answerOf({ outcome, entries }: Waited, count: number): Steps<ControlAn
   const members = { count: entries.length };
   if (outcome === 'reached') return yield* print(members, entries);
   const message = `Expected ${count} matching requests, but got ${entries.length}: ${outcome}.`;
-  const answer = yield* print({ message, ...members }, entries);
+  const answer = yield* print({ message, reason: outcome, ...members }, entries);
   return { ...answer, status: STATUS[outcome] };
 }

@@ -9,6 +9,7 @@ import { splitQuery } from '../../core/parse-request.js';
 import type { Steps } from '../../core/steps.js';
 import type { MockResponse } from '../../core/request-response.js';
 import { metricsOf } from '../metrics.js';
+import { refusal } from '../refusal.js';
 import type { ControlRoutes } from '../route.js';
 import { invalid } from '../validation-error.js';
 
@@ -66,7 +67,7 @@ export const REPORT_ROUTES: ControlRoutes = {
       const body = await inTurns(quoted(response));
       if (body === undefined) {
         const message = `The response is longer than ${MOST_PREVIEWED} characters: ask for fewer rows (_limit), or the API itself.`;
-        return { status: 413, json: { message } };
+        return refusal('long response', message, { expected: String(MOST_PREVIEWED) });
       }
       const { status, headers } = response;
       const type = JSON.stringify(headers['content-type'] ?? null);

@@ -1,6 +1,7 @@
 import { EXPECTED_NAME, isSandboxName } from '../../sandboxes/sandbox-name.js';
 import { IDLE_MS, MAX_SANDBOXES } from '../../sandboxes/sandboxes.js';
 import { invalid } from '../validation-error.js';
+import { refusal, show } from '../refusal.js';
 import type { ControlRoutes } from '../route.js';
 
 export const SANDBOX_ROUTES: ControlRoutes = {
@@ -25,7 +26,7 @@ export const SANDBOX_ROUTES: ControlRoutes = {
   'DELETE /sandboxes/{name}': ({ mock: { sandboxes }, parameter: name }) => {
     if (!isSandboxName(name)) throw invalid('name', name, EXPECTED_NAME);
     if (sandboxes.remove(name)) return { json: { removed: 1 } };
-    const message = `There is no sandbox ${JSON.stringify(name)}.`;
-    return { status: 404, json: { message, field: 'name' } };
+    const message = `There is no sandbox ${show(name)}.`;
+    return refusal('unknown sandbox', message, { field: 'name', value: name });
   },
 };

@@ -1,3 +1,5 @@
+import type { RefusalReason } from '../../../control/refusal-reasons.js';
+
 /** Problems: what was expected of a value, and other failures. */
 export const EXPECTED: Readonly<Record<string, string>> = {
   'The mock does not answer.': '模拟服务器没有响应。',
@@ -45,5 +47,26 @@ export const EXPECTED: Readonly<Record<string, string>> = {
     '1970 到 9999 年的 ISO 8601 时间，例如 {example}',
   'a list of subscriptions, each such as {example}': '订阅列表，每一项形如 {example}',
   'a release of EMQX 4 (nearest: {release})': 'EMQX 4 的某个版本（最接近的是 {release}）',
+  'two hexadecimal digits after each %': '每个 % 后有两个十六进制数字',
+  'the sandbox that the path names, or no such header': '路径所指的沙箱，或不带此请求头',
+  'The body is too large: expected at most {count} bytes.': '请求体太大：最多 {count} 字节。',
+  'The mock failed: this is a bug in it, see its log.':
+    '模拟服务器出错：这是它的缺陷，请查看其日志。',
   '1 to 1024 printable ASCII characters': '1 到 1024 个可打印的 ASCII 字符',
+};
+
+/** Why the control API refuses a request, by its reason. One of `invalid input` lists its problems. */
+export const REFUSALS: Readonly<Record<Exclude<RefusalReason, 'invalid input'>, string>> = {
+  'no token': '控制令牌缺失或错误。',
+  'untrusted caller':
+    '控制 API 不响应 {field} 为 {value} 的请求：应为回环地址，或提供令牌（--control-token）。',
+  'unknown path': '控制 API 没有此路径：参见 GET /__mock/openapi.json。',
+  'unknown client': '客户端 "{value}" 不存在。',
+  'unknown sandbox': '沙箱 "{value}" 不存在。',
+  'unknown request': '请求记录中没有 {value} 号请求：记录已被清空，或已被更新的请求取代。',
+  'unknown method': '此处不支持 {value}：应为 {expected}。',
+  'cut request': '无法再次发送 {value} 号请求：它太长，没有完整保留。',
+  'proxied request': '无法再次发送 {value} 号请求：它由另一台服务器响应。',
+  'long response': '响应超过 {expected} 个字符：请减少行数（_limit），或直接请求 API。',
+  'too many listeners': '监听者过多，或模拟服务器正在停止：最多同时 {expected} 个。',
 };

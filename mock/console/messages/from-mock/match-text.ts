@@ -17,11 +17,15 @@ export function createTranslator(
     if (found !== undefined || text.length > LONGEST) return found;
     for (const { matches, translation } of patterns) {
       const values = matches.exec(text)?.groups;
-      if (values) return translation.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+      if (values) return withValues(translation, values);
     }
     return undefined;
   };
 }
+
+/** A text with `{name}` replaced by values. */
+export const withValues = (text: string, values: Readonly<Record<string, string>>): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
 
 const patternOf = (text: string): RegExp =>
   new RegExp(
