@@ -21,6 +21,7 @@ import {
   EXPECTED_NAME,
   headerOf,
   isSandboxName,
+  sandboxPrefix,
   SANDBOX_HEADER,
 } from './sandboxes/sandbox-name.js';
 import type { InitialState, ResponseEngine, SandboxFactory } from './sandboxes/sandbox.js';
@@ -123,7 +124,7 @@ export function createMockOf(
       return Object.assign(view(name), {
         name,
         headers: { [SANDBOX_HEADER]: headerOf(name) },
-        basePath: `/sandbox/${encodeURIComponent(name)}${basePath}`,
+        basePath: `${sandboxPrefix(name)}${basePath}`,
         remove: () => sandboxes.remove(name),
       });
     },

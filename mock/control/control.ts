@@ -6,7 +6,7 @@ import type { MockRequest, MockResponse } from '../core/request-response.js';
 import { splitPath } from '../core/parse-request.js';
 import type { Mock } from '../mock.js';
 import type { Sandbox } from '../sandboxes/sandbox.js';
-import { addressOf, isControlPath } from '../sandboxes/sandbox-name.js';
+import { addressOf, isControlPath, sandboxPrefix } from '../sandboxes/sandbox-name.js';
 import { invalid, sentence, ValidationError } from './validation-error.js';
 import { CLIENT_ROUTES } from './routes/clients.js';
 import { CLOCK_ROUTES } from './routes/clock.js';
@@ -114,8 +114,9 @@ export function createControl({
       const query = readQuery(route, request.query ?? '');
       const body = readBody(request.body ?? '');
       const rawQuery = request.query ?? '';
+      const root = `${sandboxPrefix(addressed.name)}${CONTROL_PATH}`;
       const how = { files, toYaml, streams, inTurns };
-      const given = { mock, request, parameter, query, body, rawQuery, ...how };
+      const given = { mock, request, root, parameter, query, body, rawQuery, ...how };
       await inTurns(catchUp(mock, addressed.name));
       return await route.handle(withSandbox(given, addressed.name));
     } catch (error) {

@@ -18,6 +18,8 @@ export interface ControlCall {
   readonly mock: Mock;
   /** As it was sent, without the sandbox in its path. */
   readonly request: MockRequest;
+  /** The path of the control API, in the sandbox of the request: `/sandbox/NAME/__mock`. */
+  readonly root: string;
   /** The sandbox that the request names, or the default one. */
   readonly sandbox: Sandbox;
   /** The decoded open segment of the path; empty if the route has none. */

@@ -19,6 +19,10 @@ export function isSandboxName(name: string): boolean {
 
 const UNPRINTABLE = /\p{Cc}|[\u2028\u2029]/u;
 
+/** What precedes the paths of a sandbox; empty for the default one. */
+export const sandboxPrefix = (name: string | undefined): string =>
+  name === undefined ? '' : `/sandbox/${encodeURIComponent(name)}`;
+
 /** The sandbox of a request, and the request with the path that this sandbox sees. */
 export type Addressed =
   | { readonly ok: true; readonly name: string | undefined; readonly request: MockRequest }

@@ -17,6 +17,7 @@ import {
   readStubs,
   type MockSettings,
 } from '../options.js';
+import { sandboxPrefix } from '../sandboxes/sandbox-name.js';
 import type { UpgradeOptions } from '../hosts/express/upgrades.js';
 import { readProxyOptions } from '../proxy/target.js';
 import type { KeyPair, TlsOptions } from './certificate.js';
@@ -202,8 +203,7 @@ async function start(
       return Object.assign(sandbox, {
         url: server.origin + sandbox.basePath,
         authorization: authorizationOf(mock.settings),
-        controlUrl:
-          control && `${server.origin}/sandbox/${encodeURIComponent(name)}${CONTROL_PATH}`,
+        controlUrl: control && `${server.origin}${sandboxPrefix(name)}${CONTROL_PATH}`,
       });
     },
     log,

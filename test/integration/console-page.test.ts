@@ -6,6 +6,7 @@ import { buffer } from 'node:stream/consumers';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { createControl } from '../../mock/control/control.js';
+import { document } from '../../mock/control/openapi/document.js';
 import { createBuiltFiles } from '../../mock/control/pages/built-files.js';
 import { createListener } from '../../mock/hosts/express/listener.js';
 import { listen } from '../../mock/hosts/express/server.js';
@@ -104,14 +105,41 @@ describe('the page', () => {
     }
   });
 
-  test.each(['/__mock', '/__mock/'])(
-    'is not sent to other callers: %s is JSON as before',
+  test.each([
+    ['/__mock', '/__mock'],
+    ['/__mock/', '/__mock'],
+    ['/sandbox/a%20b/__mock/', '/sandbox/a%20b/__mock'],
+    ['/__mock/docs', '/__mock'],
+    ['/sandbox/a%20b/__mock/docs/', '/sandbox/a%20b/__mock'],
+  ])(
+    '%s names to other callers, such as curl, the paths that they can call',
+    async (path, root) => {
+      const { mock, get } = await serve();
+      for (const headers of [{}, { accept: '*/*' }, { accept: 'application/json, text/plain' }]) {
+        const { status, headers: sent, body } = await get(path, headers);
+        expect([status, sent['content-type']]).toEqual([200, 'text/plain; charset=utf-8']);
+        expect(body.toString()).toContain('open this URL in a browser');
+        const named = [...body.toString().matchAll(/^ {2}([A-Z]+) +(\S+)/gm)];
+        expect(named.length).toBeGreaterThan(1);
+        for (const [, method = '', url = ''] of named) {
+          expect(url.startsWith(`${root}/`)).toBe(true);
+          const paths = document.paths as Readonly<Record<string, object>>;
+          const methods = Object.keys(paths[`/__mock${url.slice(root.length)}`] ?? {});
+          expect(methods, url).toContain(method.toLowerCase());
+        }
+      }
+      expect(mock.sandboxes.named.size).toBe(0);
+    },
+  );
+
+  test.each(['/__mock', '/__mock/', '/__mock/docs/'])(
+    '%s is an error in JSON for callers that accept nothing else',
     async (path) => {
       const { get } = await serve();
-      for (const accept of ['*/*', 'application/json', 'text/htmlx']) {
+      for (const accept of ['application/json', 'text/htmlx']) {
         const { status, headers, body } = await get(path, { accept });
         expect([status, headers['content-type']]).toEqual([404, 'application/json']);
-        expect(body.toString()).toContain('no such path');
+        expect(JSON.parse(body.toString())).toMatchObject({ reason: 'unknown path' });
       }
     },
   );

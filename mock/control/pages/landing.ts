@@ -1,5 +1,6 @@
 import type { MockRequest } from '../../core/request-response.js';
 import type { MockSettings } from '../../options.js';
+import { sandboxPrefix } from '../../sandboxes/sandbox-name.js';
 import type { ControlAnswer, ControlRoutes } from '../route.js';
 import { acceptsHtml, pageHeaders } from './page-headers.js';
 
@@ -29,8 +30,7 @@ export function landingPage(options: LandingOptions): ControlAnswer {
   const { settings, origin, sandbox, languages = '' } = options;
   const isChinese = /^\s*zh\b/i.test(languages);
   const t = isChinese ? CHINESE : ENGLISH;
-  const prefix = sandbox === undefined ? '' : `/sandbox/${encodeURIComponent(sandbox)}`;
-  const url = `${origin}${prefix}${settings.basePath}`;
+  const url = `${origin}${sandboxPrefix(sandbox)}${settings.basePath}`;
   const login = loginOf(options);
   const curl = (query: string): string =>
     `curl ${login === undefined ? '' : `-u ${quote(login)} `}${query}`;

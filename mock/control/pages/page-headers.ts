@@ -23,6 +23,10 @@ export const pageHeaders = (): Readonly<Record<string, string>> => ({
   'cross-origin-resource-policy': 'same-origin',
 });
 
+/** Whether a caller accepts plain text, as one does that accepts anything. */
+export const acceptsText = ({ headers }: Pick<MockRequest, 'headers'>): boolean =>
+  /(?:^|,)\s*(?:\*\/\*|text\/\*|text\/plain)\s*(?:[,;]|$)/i.test(headers?.['accept'] ?? '*/*');
+
 /** Whether a browser asks for a page, which other callers do not. */
 export const acceptsHtml = ({ headers }: Pick<MockRequest, 'headers'>): boolean =>
   /(?:^|,)\s*text\/html\s*(?:[,;]|$)/i.test(headers?.['accept'] ?? '');

@@ -1,4 +1,5 @@
-import { acceptsHtml, pageHeaders } from '../pages/page-headers.js';
+import { consoleText, referenceText, type TextForPrograms } from '../pages/for-programs.js';
+import { acceptsHtml, acceptsText, pageHeaders } from '../pages/page-headers.js';
 import { NO_SUCH_PATH } from '../refusal.js';
 import type { ControlAnswer, ControlRoute, ControlRoutes } from '../route.js';
 
@@ -11,12 +12,19 @@ const NOT_BUILT: ControlAnswer = {
   headers: pageHeaders(),
 };
 
-/** A page. @param at the last segment of its path. @param folder that of its built files. */
-const page = (at: string, folder: string): ControlRoute => ({
+/**
+ * A page. @param at the last segment of its path. @param folder that of its built files.
+ * @param textFor what callers other than browsers get.
+ */
+const page = (at: string, folder: string, textFor: TextForPrograms): ControlRoute => ({
   open: 'to trusted hosts',
   query: 'any',
-  async handle({ request, rawQuery, files }) {
-    if (!acceptsHtml(request)) return NO_SUCH_PATH;
+  async handle({ request, root, rawQuery, files }) {
+    if (!acceptsHtml(request)) {
+      if (!acceptsText(request)) return NO_SUCH_PATH;
+      const text = { type: 'text/plain; charset=utf-8', body: textFor(root) };
+      return { text, headers: { ...pageHeaders(), vary: 'accept' } };
+    }
     // The page names its files relative to a path that ends with a slash.
     if (!request.path.endsWith('/')) {
       const location = `${at}/${rawQuery === '' ? '' : `?${rawQuery}`}`;
@@ -45,8 +53,8 @@ const asset = (folder: string): ControlRoute => ({
 
 /** Pages that call the API and the control API, and hold nothing themselves. */
 export const CONSOLE_ROUTES: ControlRoutes = {
-  'GET /': page('__mock', 'console'),
+  'GET /': page('__mock', 'console', consoleText),
   'GET /assets/{name}': asset('console'),
-  'GET /docs': page('docs', 'console/reference'),
+  'GET /docs': page('docs', 'console/reference', referenceText),
   'GET /docs/assets/{name}': asset('console/reference'),
 };

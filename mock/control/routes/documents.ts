@@ -1,14 +1,14 @@
 import { document as api } from '../../../openapi/index.js';
 import { document as control } from '../openapi/document.js';
+import { sandboxPrefix } from '../../sandboxes/sandbox-name.js';
 import type { ControlCall, ControlRoute, ControlRoutes } from '../route.js';
 
 /** A document, whose server is this mock, in the sandbox of the request. */
 type ReadDocument = (call: ControlCall) => object;
 
-const serverOf = ({ sandbox: { name } }: ControlCall, path: string) => {
-  const prefix = name === undefined ? '' : `/sandbox/${encodeURIComponent(name)}`;
-  return [{ url: `${prefix}${path}` || '/', description: 'This mock.' }];
-};
+const serverOf = ({ sandbox: { name } }: ControlCall, path: string) => [
+  { url: `${sandboxPrefix(name)}${path}` || '/', description: 'This mock.' },
+];
 
 const readApi: ReadDocument = (call) => ({
   ...api,
