@@ -288,7 +288,7 @@ export function createEngine(options: EngineOptions): Engine {
       case 'bad encoding':
         return worded('bad encoding', answers.badEncoding(prepared.part));
       case 'not found':
-        return worded('not found', answers.notFound(request, prepared.where));
+        return worded('not found', answers.notFound(request, prepared.where, basePath));
       case 'unauthorized': {
         const { failure } = prepared;
         const kind = failure === 'missing' ? 'no credentials' : 'wrong credentials';

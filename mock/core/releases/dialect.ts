@@ -9,7 +9,12 @@ import type { DialectName, Release } from './releases.js';
 export interface Answers {
   /** @param header the Authorization header, as it was sent. */
   unauthorized(failure: AuthFailure, header: string | undefined): WordedResponse;
-  notFound(request: { method: string; path: string }, where: UnknownPath): WordedResponse;
+  /** @param basePath of the API, for a message. Default: none. */
+  notFound(
+    request: { method: string; path: string },
+    where: UnknownPath,
+    basePath?: string,
+  ): WordedResponse;
   badEncoding(part: 'path' | 'query' | 'body'): WordedResponse;
   badQuery(problems: readonly [Problem, ...Problem[]]): WordedResponse;
   unknownKick(clientid: string): WordedResponse;

@@ -25,12 +25,12 @@ export const documentedAnswers: Answers = {
     return { ...error, headers: { ...error.headers, ...challenge } };
   },
   // The vendor has no code for a path that does not exist.
-  notFound: ({ method, path }) =>
+  notFound: ({ method, path }, _where, basePath = '') =>
     apiError(
       404,
       'unknownError',
       // HEAD has the length of GET's body (RFC 9110, 8.6).
-      `Nothing answers ${method === 'HEAD' ? 'GET' : method} ${path}: expected GET /clients, or GET or DELETE /clients/{clientid}, under the base path.`,
+      `Nothing answers ${method === 'HEAD' ? 'GET' : method} ${path}: expected GET ${basePath}/clients, or GET or DELETE ${basePath}/clients/{clientid}.`,
     ),
   badEncoding: (part) =>
     apiError(

@@ -86,7 +86,7 @@ describe('a refused request gets the reason', () => {
 });
 
 function NOTHING(method: string, path: string): string {
-  return `Nothing answers ${method} /api/v4${path}: expected GET /clients, or GET or DELETE /clients/{clientid}, under the base path.`;
+  return `Nothing answers ${method} /api/v4${path}: expected GET /api/v4/clients, or GET or DELETE /api/v4/clients/{clientid}.`;
 }
 
 function BADLY(where: string): string {
