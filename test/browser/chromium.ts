@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
 
 const PLACES = [
   '/usr/bin/chromium',
@@ -23,7 +24,7 @@ export function chromiumPath(env: NodeJS.ProcessEnv): string {
 }
 
 /** Starts Chromium with a new profile and without requests of its own. */
-export function launchChromium(): Promise<Browser> {
+function launchChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath(process.env),
     args: [
@@ -36,4 +37,24 @@ export function launchChromium(): Promise<Browser> {
       '--disable-sync',
     ],
   });
+}
+
+/** Opens pages and profiles in a browser that a file's tests share. */
+export type SharedBrowser = Pick<Browser, 'newContext' | 'newPage'>;
+
+/** Chromium for all tests of a file: it starts before the first and stops after the last. */
+export function useChromium(): SharedBrowser {
+  let browser: Browser | undefined;
+  const started = (): Browser => {
+    if (browser) return browser;
+    throw new Error('Failed to use Chromium: expected a test or a hook, after beforeAll().');
+  };
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(() => browser?.close());
+  return {
+    newContext: (options) => started().newContext(options),
+    newPage: (options) => started().newPage(options),
+  };
 }

@@ -1,8 +1,8 @@
 /** axe-core finds no violation of WCAG 2 AA in the console, and nothing is wider than the window. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import type { RunningMock } from '../../mock/server/running-mock.js';
-import { launchChromium } from './chromium.js';
+import { useChromium } from './chromium.js';
 import {
   expectAccessibleInBothThemes,
   expectFits,
@@ -11,11 +11,7 @@ import {
   startFor,
 } from './console-page.js';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
+const browser = useChromium();
 
 /** What is checked, by its URL; `show` makes what has none of its own appear. */
 const SHOWN: readonly {

@@ -1,14 +1,10 @@
 /** The console in Chinese: no view shows a text of the interface, or of the mock, in English. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchChromium } from './chromium.js';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { useChromium } from './chromium.js';
 import { openConsole, startFor } from './console-page.js';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
+const browser = useChromium();
 
 /**
  * Texts of the page, its labels and its placeholders, without what is code: names of parameters and

@@ -1,15 +1,10 @@
 /** Texts of others in the console: they are shown as texts, and break nothing. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { RunningMock } from '../../mock/server/running-mock.js';
-import { launchChromium } from './chromium.js';
+import { useChromium } from './chromium.js';
 import { expectFits, expectIds, openConsole, shownIds, startFor } from './console-page.js';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
+const browser = useChromium();
 
 const LONG = 60_000;
 const IDS = [

@@ -1,14 +1,10 @@
 /** The console without a mouse: every view, and the tasks of its users. */
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchChromium } from './chromium.js';
+import type { Locator, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { useChromium } from './chromium.js';
 import { expectIds, openConsole, startFor } from './console-page.js';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
+const browser = useChromium();
 
 const MAX_STOPS = 200;
 

@@ -1,18 +1,14 @@
 /** The pictures of the console in the README, taken of a list with a million clients. `UPDATE_PICTURE=1` writes them. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchChromium } from './chromium.js';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { useChromium } from './chromium.js';
 import { expectAccessible, openConsole, shownIds, startFor } from './console-page.js';
 
 const MILLION = 1_000_000;
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
+const browser = useChromium();
 
 async function keepPicture(page: Page, name: string): Promise<void> {
   const picture = await page.screenshot();

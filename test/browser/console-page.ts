@@ -1,10 +1,11 @@
 /** The console of a mock in Chromium, as a user opens it. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import { startMock } from '../../mock/index.js';
 import type { RunningMock, StartOptions } from '../../mock/server/running-mock.js';
+import type { SharedBrowser } from './chromium.js';
 
 /** A console that a test has opened, and what went wrong in it. */
 export interface OpenConsole {
@@ -32,7 +33,7 @@ export async function startFor(options: StartOptions): Promise<RunningMock> {
 
 /** Opens the console of a mock in a browser profile of its own. */
 export async function openConsole(
-  browser: Browser,
+  browser: Pick<SharedBrowser, 'newContext'>,
   mock: RunningMock,
   { at = '', sandbox, ...options }: ConsoleOptions = {},
 ): Promise<OpenConsole> {

@@ -1,15 +1,10 @@
 /** The frame of the console in Chromium: login, sandboxes, languages, themes. */
-import type { Browser } from 'playwright-core';
 import { request } from 'undici';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchChromium } from './chromium.js';
+import { expect, test } from 'vitest';
+import { useChromium } from './chromium.js';
 import { expectAccessible, expectIds, openConsole, startFor } from './console-page.js';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
+const browser = useChromium();
 
 const TOKEN = 'only-for-this-test';
 

@@ -1,7 +1,7 @@
 /** The views beside the list of clients, from a user's view. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchChromium } from './chromium.js';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { useChromium } from './chromium.js';
 import {
   expectAccessibleInBothThemes,
   expectFits,
@@ -10,11 +10,7 @@ import {
   startFor,
 } from './console-page.js';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
+const browser = useChromium();
 
 const listen = (page: Page): Promise<void> => page.getByText('Live', { exact: true }).waitFor();
 

@@ -1,14 +1,9 @@
 /** The console's explanations in Chromium. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchChromium } from './chromium.js';
+import { expect, test } from 'vitest';
+import { useChromium } from './chromium.js';
 import { openConsole, startFor } from './console-page.js';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
+const browser = useChromium();
 
 const CLIENTS = [
   { clientid: 'a-1', username: 'ann' },

@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { startMock, type RunningMock } from '../../mock/index.js';
-import { launchChromium } from './chromium.js';
+import { useChromium } from './chromium.js';
 
 // A front end in development: its page comes from one port, its data from the mock's.
+const browser = useChromium();
 let frontEnd: Server;
-let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
@@ -17,11 +17,9 @@ beforeAll(async () => {
     response.end('<!doctype html><title>front end</title>');
   }).listen(0, '127.0.0.1');
   await once(frontEnd, 'listening');
-  browser = await launchChromium();
 });
 
-afterAll(async () => {
-  await browser.close();
+afterAll(() => {
   frontEnd.close();
 });
 

@@ -5,13 +5,13 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { startMock, type DialectName, type StartOptions } from '../../mock/index.js';
-import { launchChromium } from './chromium.js';
+import { useChromium } from './chromium.js';
 
+const browser = useChromium();
 let frontEnd: Server;
-let browser: Browser;
 
 beforeAll(async () => {
   frontEnd = createServer((_, response) => {
@@ -19,11 +19,9 @@ beforeAll(async () => {
     response.end('<!doctype html><title>dashboard</title>');
   }).listen(0, '127.0.0.1');
   await once(frontEnd, 'listening');
-  browser = await launchChromium();
 });
 
-afterAll(async () => {
-  await browser.close();
+afterAll(() => {
   frontEnd.close();
 });
 

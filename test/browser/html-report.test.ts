@@ -3,8 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { checkBroker, type Report } from '../../contracts/index.js';
 import { htmlText } from '../../contracts/report/html/page.js';
 import { countOutcomes } from '../../contracts/report/report.js';
@@ -17,14 +17,13 @@ import {
   interrupted,
   report as hostile,
 } from '../unit/contracts/report/sample-reports.js';
-import { launchChromium } from './chromium.js';
+import { useChromium } from './chromium.js';
 
-let browser: Browser;
+const browser = useChromium();
 /** Of a release that was judged with the profile of a later one. */
 let report: Report;
 
 beforeAll(async () => {
-  browser = await launchChromium();
   const mock = await startMock({ port: 0, clients: 41, mqtt: 0, dialect: 'emqx-4.3.0' });
   report = await checkBroker(
     {
@@ -36,8 +35,6 @@ beforeAll(async () => {
   );
   await mock.close();
 });
-
-afterAll(() => browser.close());
 
 interface Opened {
   readonly page: Page;

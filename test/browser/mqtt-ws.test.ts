@@ -2,7 +2,7 @@
 import { build } from 'esbuild';
 import { expect, onTestFinished, test } from 'vitest';
 import { startMock } from '../../mock/index.js';
-import { launchChromium } from './chromium.js';
+import { useChromium } from './chromium.js';
 
 /** MQTT.js as a front end bundles it, as the global `mqtt`. */
 async function bundleMqtt(): Promise<string> {
@@ -20,11 +20,11 @@ async function bundleMqtt(): Promise<string> {
   return outputFiles[0]!.text;
 }
 
+const browser = useChromium();
+
 test('MQTT.js in Chromium connects, subscribes, and is kicked', async () => {
   const mock = await startMock({ port: 0, clients: 3, mqttWs: 0 });
   onTestFinished(() => mock.close());
-  const browser = await launchChromium();
-  onTestFinished(() => browser.close());
   const page = await browser.newPage();
   await page.addScriptTag({ content: await bundleMqtt() });
 

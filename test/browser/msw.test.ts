@@ -5,9 +5,9 @@ import { createServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { build } from 'esbuild';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchChromium } from './chromium.js';
+import { useChromium } from './chromium.js';
 
 /** The entry of a front end, which calls the API by paths of its own origin. */
 const APP = `
@@ -26,8 +26,8 @@ const APP = `
   document.title = 'ready';
 `;
 
+const browser = useChromium();
 let server: Server;
-let browser: Browser;
 let page: Page;
 const errors: string[] = [];
 /** What reached the page's own server. */
@@ -56,7 +56,6 @@ beforeAll(async () => {
     response.end(text);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  browser = await launchChromium();
   page = await browser.newPage();
   page.on('pageerror', (error) => errors.push(String(error)));
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
@@ -64,8 +63,7 @@ beforeAll(async () => {
   expect(await page.title()).toBe('ready');
 });
 
-afterAll(async () => {
-  await browser.close();
+afterAll(() => {
   server.close();
 });
 

@@ -3,9 +3,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import express from 'express';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { launchChromium } from './chromium.js';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { useChromium } from './chromium.js';
 import { expectAccessible, expectFits } from './console-page.js';
 
 const BUILT = join(import.meta.dirname, '../../reports/site');
@@ -27,17 +27,15 @@ const PATIENCE = { timeout: 60_000 } as const;
 /** Together, they have every kind of content: their dark colours are checked, too. */
 const VARIED = ['/ci.html', '/languages.html', '/options.html', '/zh/qa.html'];
 
-let browser: Browser;
+const browser = useChromium();
 let origin: string;
 
 beforeAll(async () => {
-  browser = await launchChromium();
   const server = express().use(express.static(BUILT)).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return () => server.close();
 });
-afterAll(() => browser.close());
 
 /** Opens a page in a browser profile of its own. */
 async function open(
