@@ -34,6 +34,8 @@ export interface ApiClientOptions {
   readonly proxy?: string | undefined;
   /** The same where the user has named it, for curl lines: curl reads the environment itself. */
   readonly namedProxy?: string | undefined;
+  /** Whether curl does not read the variable that names it: `HTTP_PROXY`. Default false. */
+  readonly isProxyHiddenFromCurl?: boolean | undefined;
   /** How often a safe request is sent again when the way fails. Default 2. */
   readonly retries?: number | undefined;
   /** Limit for the whole run, from now on. Milliseconds, default none. */
@@ -151,7 +153,7 @@ export class ApiClient {
     request: Required<ApiRequest>,
     mayRepeat: MayRepeat = async () => false,
   ): Promise<Exchange> {
-    const { clock, mask, namedProxy, target } = this.options;
+    const { clock, mask, namedProxy, isProxyHiddenFromCurl, target } = this.options;
     const { response, ms } = await this.#sendUntilAnswered(request, mayRepeat);
     this.count += 1;
     const date = Date.parse(response.headers['date'] ?? '');
@@ -164,7 +166,12 @@ export class ApiClient {
       request,
       response,
       json,
-      curl: curlLine(request, { ...target, baseUrl: this.baseUrl, proxy: namedProxy }),
+      curl: curlLine(request, {
+        ...target,
+        baseUrl: this.baseUrl,
+        proxy: namedProxy,
+        isProxyHidden: isProxyHiddenFromCurl,
+      }),
       ms,
     };
   }

@@ -10,6 +10,8 @@ export interface CurlTarget {
   readonly tls?: TlsOptions | undefined;
   /** URL of the proxy that the user has named. */
   readonly proxy?: string | undefined;
+  /** Whether `HTTP_PROXY` names it, which curl reads only as `http_proxy`. Default false. */
+  readonly isProxyHidden?: boolean | undefined;
 }
 
 /**
@@ -28,6 +30,7 @@ export function curlLine(request: Required<ApiRequest>, target: CurlTarget): str
   if (/[[\]{}]/.test(url)) words.push('-g');
   if (/\/\.{1,2}(?:[/?#]|$)|%2e/i.test(url)) words.push('--path-as-is');
   words.push(shellQuote(url));
+  if (target.isProxyHidden === true) words.unshift('http_proxy="$HTTP_PROXY"');
   return [...(before === undefined ? [] : [before, '|']), ...words].join(' ');
 }
 

@@ -25,6 +25,16 @@ export function chooseProxy(origin: string, chosen?: string): string | undefined
   );
 }
 
+/**
+ * Whether `HTTP_PROXY` alone names the proxy of a server that is reached without TLS. curl ignores
+ * it, as a web server sets a variable of that name from a header of a CGI request.
+ */
+export const isProxyHiddenFromCurl = (origin: string): boolean =>
+  origin.startsWith('http:') &&
+  !process.env['http_proxy'] &&
+  Boolean(process.env['HTTP_PROXY']) &&
+  getProxyForUrl(origin) !== '';
+
 export interface DispatcherOptions {
   /** Scheme, host and port. */
   readonly origin: string;

@@ -1,5 +1,6 @@
 import { getProxyForUrl } from 'proxy-from-env';
 import { ApiClient, SHORT_LIST } from '../http/api-client.js';
+import { isProxyHiddenFromCurl } from '../http/dispatcher.js';
 import { judgeFirstAnswer } from '../http/answers/first-answer.js';
 import { readTarget } from '../http/read-target.js';
 import { createSafetyGuard } from '../http/safety-guard.js';
@@ -117,6 +118,7 @@ export async function openSession(
     requestsPerSecond,
     proxy: options.proxy ?? getProxyForUrl(origin),
     namedProxy: options.proxy,
+    isProxyHiddenFromCurl: options.proxy === undefined && isProxyHiddenFromCurl(origin),
     retries: options.retries,
     timeLimitMs: options.timeLimitMs,
     budgetMs: options.budgetMs,

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { main } from '../../contracts/cli/main.js';
+import { SHORT_LIST } from '../../contracts/http/api-client.js';
+import { openSession } from '../../contracts/runner/session.js';
 import { startMock } from '../../mock/index.js';
 import { runMain } from '../support/run-main.js';
 import { CERT_FILE, https, silent } from './servers.js';
@@ -87,6 +89,29 @@ test.each([
   expect(await snapshot(broker.url, ...tls)).toMatchObject({ code: 0 });
   expect(proxy.seen[0]).toMatch(line);
 });
+
+test.each([
+  ['HTTP_PROXY', undefined, 'http_proxy="$HTTP_PROXY" curl '],
+  ['http_proxy', undefined, 'curl '],
+  ['HTTP_PROXY', 'named', 'curl '],
+])(
+  'with the proxy of %s, %s as an option, curl lines go through it',
+  async (variable, option, line) => {
+    const [proxy, broker] = [await startProxy('pass'), await startBroker()];
+    vi.stubEnv(variable, `http://me:hunter2@${proxy.host}`);
+    const target = { baseUrl: broker.url, credentials: { id: 'app_id', secret: 'app_secret' } };
+    const session = await openSession(target, {
+      ...(option !== undefined && { proxy: `http://${proxy.host}` }),
+    });
+    onTestFinished(async () => {
+      await session.close();
+    });
+    const { curl } = await session.api.send(SHORT_LIST);
+    expect(curl.slice(curl.indexOf('| ') + 2).startsWith(line)).toBe(true);
+    expect(curl.includes(`-x 'http://${proxy.host}'`)).toBe(option !== undefined);
+    expect(curl).not.toContain('hunter2');
+  },
+);
 
 test('NO_PROXY names hosts without a proxy, and --proxy counts for every host', async () => {
   const [proxy, broker] = [await startProxy('pass'), await startBroker()];

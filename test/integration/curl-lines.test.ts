@@ -75,6 +75,26 @@ test('the curl line names the certificates and the proxy of the run', () => {
   );
 });
 
+test('the curl line goes through the proxy of HTTP_PROXY, whose login it does not show', async () => {
+  const proxy = `http://me:hunter2@${new URL(baseUrl).host}`;
+  const line = curlLine(
+    { method: 'GET', path: '/clients', authorization: 'none' },
+    {
+      baseUrl: 'http://broker.test:8081/api/v4',
+      credentials: { id: 'a', secret: 'b' },
+      isProxyHidden: true,
+    },
+  );
+  expect(line).not.toContain('hunter2');
+  await run('sh', ['-c', line], { env: { PATH: process.env['PATH'], HTTP_PROXY: proxy } });
+  expect(received).toMatchObject([
+    {
+      url: 'http://broker.test:8081/api/v4/clients',
+      headers: { 'proxy-authorization': `Basic ${btoa('me:hunter2')}` },
+    },
+  ]);
+});
+
 test('the curl line names a PKCS #12 file, and that any certificate is accepted', () => {
   const line = curlLine(
     { method: 'HEAD', path: '/clients/a', authorization: 'right' },
