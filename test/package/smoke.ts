@@ -110,16 +110,17 @@ function runPrograms(project: string, node: readonly [string, ...string[]] = ['n
   expectOutput('commonjs.cjs', run(project, command, [...args, 'commonjs.cjs']), '3 true');
 }
 
-/** `npm pack`, with the documents' links as they are published. */
+/** `npm pack` of the build that there is, with the files as they are published. */
 function pack(): string {
-  run(root, 'npm', ['run', 'prepack']);
+  const packedFiles = ['exec', '--', 'tsx', 'test/package/packed-files.ts'];
+  run(root, 'npm', [...packedFiles, '--pack']);
   try {
     const name = run(root, 'npm', [
       ...['pack', '--ignore-scripts', '--silent', '--pack-destination', folder],
     ]);
     return join(folder, name);
   } finally {
-    run(root, 'npm', ['run', 'postpack']);
+    run(root, 'npm', [...packedFiles, '--restore']);
   }
 }
 
@@ -169,6 +170,15 @@ try {
   await step('the links of the packed README lead to files or to the repository', () => {
     const text = readFileSync(join(project, 'node_modules/emqx-clients-kit/README.md'), 'utf8');
     expectOutput('README.md', text, /\]\(https:\/\/github\.com\/[^)]*\/blob\/v/);
+  });
+  await step('npm install has nothing to warn of', () => {
+    const warned = createProject('warnings');
+    const { status, stderr } = spawnSync('npm', ['install', '--no-audit', tarball], {
+      cwd: warned,
+      encoding: 'utf8',
+      env: { ...process.env, npm_config_loglevel: 'warn' },
+    });
+    expectOutput('npm install', `${status} ${stderr}`, '0 ');
   });
   for (const version of NODE_VERSIONS) {
     await step(`npm, ES modules and CommonJS on Node.js ${version}`, () => {

@@ -1,13 +1,17 @@
 /**
- * The links of the packed documents. In the repository, they are relative. A reader of the package
- * lacks most of their targets, so `npm pack` and `npm publish` make those absolute (the scripts
- * `prepack` and `postpack`): they lead to this version in the repository that package.json names.
+ * Files of the package that differ from those of the repository: the scripts `prepack` and `postpack`
+ * change them for `npm pack` and `npm publish`, and restore them.
+ *
+ * - The documents. Their links are relative. A reader of the package lacks most of the targets, so those
+ *   links become absolute: they lead to this version in the repository that package.json names.
+ * - package.json. Its script `prepare` builds the repository after `npm ci`; npm would warn those who
+ *   install the packed file of a script that never runs.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
-const BACKUP = join(root, 'node_modules/.cache/emqx-clients-kit/packed-links');
+const BACKUP = join(root, 'node_modules/.cache/emqx-clients-kit/packed-files');
 
 /** The documents of the package, by their path from the root. */
 export const PACKED_DOCUMENTS = [
@@ -50,21 +54,35 @@ export function withAbsoluteLinks(path: string, text: string, manifest: Manifest
     .replaceAll(HTML_LINK, (_all, name: string, link: string) => `${name}="${absolute(link)}"`);
 }
 
+/** The text of package.json without the script `prepare`. */
+export const withoutPrepare = (text: string): string => text.replace(/^ *"prepare": .*\n/m, '');
+
+/** Each file that is changed, with its text in the package. */
+function packedTexts(): readonly (readonly [path: string, text: string, packed: string])[] {
+  const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+  const text = read('package.json');
+  const manifest = JSON.parse(text) as Manifest;
+  return [
+    ['package.json', text, withoutPrepare(text)],
+    ...PACKED_DOCUMENTS.map((path) => {
+      const document = read(path);
+      return [path, document, withAbsoluteLinks(path, document, manifest)] as const;
+    }),
+  ];
+}
+
 function pack(): void {
-  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
-  for (const path of PACKED_DOCUMENTS) {
-    const text = readFileSync(join(root, path), 'utf8');
-    const absolute = withAbsoluteLinks(path, text, manifest);
-    if (absolute === text) continue;
+  for (const [path, text, packed] of packedTexts()) {
+    if (packed === text) continue;
     const backup = join(BACKUP, path);
     mkdirSync(dirname(backup), { recursive: true });
     writeFileSync(backup, text);
-    writeFileSync(join(root, path), absolute);
+    writeFileSync(join(root, path), packed);
   }
 }
 
 function restore(): void {
-  for (const path of PACKED_DOCUMENTS) {
+  for (const path of ['package.json', ...PACKED_DOCUMENTS]) {
     const backup = join(BACKUP, path);
     if (existsSync(backup)) writeFileSync(join(root, path), readFileSync(backup));
   }

@@ -1,8 +1,8 @@
-/** Links of the documents that the package contains: each leads somewhere, for every reader. */
+/** What the package changes: links of its documents, which lead somewhere for every reader, and a script. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { PACKED_DOCUMENTS, withAbsoluteLinks } from './packed-links.js';
+import { PACKED_DOCUMENTS, withAbsoluteLinks, withoutPrepare } from './packed-files.js';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -60,10 +60,22 @@ describe('in the packed documents', () => {
   });
 });
 
-test('npm pack makes the links absolute and restores the documents', () => {
-  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-    scripts: Record<string, string>;
-  };
-  expect(scripts['prepack']).toContain('packed-links.ts --pack');
-  expect(scripts['postpack']).toContain('packed-links.ts --restore');
+interface Scripts {
+  readonly scripts: Readonly<Record<string, string>>;
+}
+const text = readFileSync(join(root, 'package.json'), 'utf8');
+
+test('the packed package.json lacks the script prepare, and nothing else', () => {
+  const { scripts, ...others } = JSON.parse(text) as Scripts;
+  const { prepare, ...left } = scripts;
+  expect(prepare).toBe('npm run --silent build');
+  expect(JSON.parse(withoutPrepare(text))).toEqual({ ...others, scripts: left });
+});
+
+test('npm pack builds, changes the files, and restores them', () => {
+  const { scripts } = JSON.parse(text) as Scripts;
+  expect(scripts['prepack']).toBe(
+    'npm run --silent build && tsx test/package/packed-files.ts --pack',
+  );
+  expect(scripts['postpack']).toBe('tsx test/package/packed-files.ts --restore');
 });
