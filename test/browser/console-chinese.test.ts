@@ -12,7 +12,7 @@ const browser = useChromium();
  */
 const textsOf = (page: Page): Promise<string[]> =>
   page.evaluate<string[]>(`(() => {
-    const code = 'code, pre, .mono, [class*="request-line"], .brand, .user-text, [lang=en], script, noscript';
+    const code = 'code, pre, .mono, .request-line, .request-url, .brand, .user-text, [lang=en], script, noscript';
     const texts = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {

@@ -41,6 +41,34 @@ test('a request that a page has made is found, looked at, sent again, and made a
   expect(problems).toEqual([]);
 });
 
+test('requests are in the middle of their rows, and long ones make theirs higher', async () => {
+  const mock = await startFor({ clients: 1 });
+  const long = `clientid=${'long-'.repeat(40)}`;
+  for (const query of ['_limit=1', long, '_limit=2']) {
+    await fetch(`${mock.url}/clients?${query}`, { headers: mock.authorization });
+  }
+  const { page } = await openConsole(browser, mock, { at: '#/requests' });
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.getByRole('link', { name: '_limit=2' }).waitFor();
+    const rows = await page.evaluate<{ row: number[]; link: number[] }[]>(
+      `[...document.querySelectorAll('tbody tr')].map((row) => {
+        const [outer, inner] = [row, row.querySelector('a')].map((each) => each.getBoundingClientRect());
+        return { row: [outer.top, outer.bottom], link: [inner.top, inner.bottom] };
+      })`,
+    );
+    expect(rows).toHaveLength(3);
+    for (const {
+      row: [top = 0, bottom = 0],
+      link,
+    } of rows) {
+      const [above, below] = [(link[0] ?? 0) - top, bottom - (link[1] ?? 0)];
+      expect(Math.min(above, below), `at ${width}`).toBeGreaterThan(0);
+      expect(Math.abs(above - below), `at ${width}`).toBeLessThan(3);
+    }
+  }
+});
+
 test('a fault is added, seen to hit, turned off and removed', async () => {
   const mock = await startFor({ clients: 5 });
   const { page, problems } = await openConsole(browser, mock, { at: '#/faults' });

@@ -43,7 +43,7 @@ export function RequestDrawer({ id, onClose }: RequestDrawerProps) {
           const { entry, request, response } = details;
           return (
             <>
-              <p class="request-line">
+              <p class="request-url">
                 <b>{entry.method}</b> <LongText text={urlOf(entry)} length={600} />
               </p>
               <p class="row">

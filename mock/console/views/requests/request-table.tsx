@@ -36,7 +36,7 @@ export function RequestTable({ entries, query }: RequestTableProps) {
               <td>
                 <time dateTime={entry.at}>{entry.at.slice(11, 19)}</time>
               </td>
-              <th scope="row" class="request-line">
+              <th scope="row" class="request-url">
                 <a href={hrefOf({ view: 'requests', segments: [String(entry.id)], query })}>
                   <b>{entry.method}</b> <Brief text={urlOf(entry)} length={160} />
                 </a>
