@@ -6,7 +6,10 @@ export const JSON_TYPE = 'application/json';
 type Headers = Readonly<Record<string, string>>;
 
 /** A response without rows, and its `code` if the body has one. */
-export interface WordedResponse extends Pick<MockResponse, 'status' | 'headers' | 'body' | 'parts'> {
+export interface WordedResponse extends Pick<
+  MockResponse,
+  'status' | 'headers' | 'body' | 'parts'
+> {
   readonly code?: number;
 }
 
