@@ -60,7 +60,7 @@ export function* applyBulk(
   const count = Object.values(bulk).reduce((sum, { length }) => sum + length, 0);
   for (let tries = 1; ; tries++) {
     const { store } = state;
-    const chunks = [...store.chunks];
+    const chunks = store.chunks;
     const calls: Call[] = [];
     // A single change is made as a whole or not at all: it needs no fork, which many changes make slow.
     const work = workOn(sandbox, count > 1 ? store.fork() : store, calls);

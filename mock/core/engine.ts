@@ -269,7 +269,7 @@ export function createEngine(options: EngineOptions): Engine {
         return worded('status page', statusPage(state));
       case 'companion': {
         const { endpoint, node, value, pairs } = prepared;
-        const chunks = endpoint.readsFigures ? [...store.chunks] : [];
+        const chunks = endpoint.readsFigures ? store.chunks : [];
         const figures = yield* readFigures(chunks);
         const call = { ...context, state, chunks, figures, node, value, pairs, request };
         const answering = endpoint.answer(call);

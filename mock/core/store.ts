@@ -1,4 +1,14 @@
 import { Chunk, CHUNK_ROWS, type Entry, Origin, type Population } from './chunk/chunk.js';
+import {
+  chunkFrom,
+  type ChunkList,
+  type Place,
+  placeOf,
+  rowsFrom,
+  withInserted,
+  withoutRows,
+  withReplaced,
+} from './chunk/chunk-list.js';
 import { KeyIndex } from './chunk/key-index.js';
 import type { StoredClient } from './client.js';
 import { ExpiryQueue } from './expiry.js';
@@ -10,12 +20,6 @@ const FEW_ENDED = 64;
 /** Of more that have ended at once, the others are found later. */
 const MOST_ENDED = 65_536;
 
-/** Where a row is. */
-interface Place {
-  readonly chunk: Chunk;
-  readonly index: number;
-}
-
 /** Rows that were removed from a chunk, as it was before. */
 interface RemovedRows {
   readonly removed?: { readonly chunk: Chunk; readonly rows: readonly number[] };
@@ -25,12 +29,11 @@ interface RemovedRows {
 
 /**
  * The clients of a broker, in a stable order. Immutable chunks hold the rows, so that a page at
- * any offset costs its rows, an exact id is looked up, and {@link fork} copies one array of
- * pointers.
+ * any offset costs its rows, an exact id is looked up, and {@link fork} shares them all.
  */
 export class Store {
   readonly order: Order;
-  #chunks: Chunk[] = [];
+  #chunks: ChunkList = [];
   #size = 0;
   #sequence = 0;
   #index = new KeyIndex();
@@ -49,8 +52,8 @@ export class Store {
     return this.#size;
   }
 
-  /** The rows, chunk by chunk, in order. */
-  get chunks(): readonly Chunk[] {
+  /** The rows, chunk by chunk, in order; a change makes another list. */
+  get chunks(): ChunkList {
     return this.#chunks;
   }
 
@@ -94,7 +97,8 @@ export class Store {
     this.#origin = origin;
     let [keys, rows, entries]: [number[], StoredClient[], Entry[]] = [[], [], []];
     const flush = (): void => {
-      if (rows.length > 0) this.#chunks.push(Chunk.of(keys, rows, entries, this.#origin));
+      if (rows.length === 0) return;
+      this.#chunks = [...this.#chunks, Chunk.of(keys, rows, entries, this.#origin)];
       this.#size += rows.length;
       [keys, rows, entries] = [[], [], []];
     };
@@ -123,7 +127,7 @@ export class Store {
       const twin = known.find((key) => nodeOf(key) === node);
       if (twin !== undefined) {
         const at = keys.indexOf(twin);
-        if (at === -1) this.#replace(twin, client, entry);
+        if (at === -1) this.#chunks = withReplaced(this.#chunks, twin, client, entry);
         else [rows[at], entries[at]] = [client, entry];
         continue;
       }
@@ -171,7 +175,7 @@ export class Store {
   placesOf(clientid: string): Place[] {
     const places = [];
     for (const key of this.#index.get(clientid)) {
-      const place = this.#placeOf(key);
+      const place = placeOf(this.#chunks, key);
       if (place) places.push(place);
     }
     return places;
@@ -185,13 +189,14 @@ export class Store {
     this.#expiry.put(client, now);
     const known = this.#find(client);
     if (known !== undefined) {
-      this.#replace(known, client);
+      this.#chunks = withReplaced(this.#chunks, known, client);
       return;
     }
     let key = this.#keyFor(client);
     // Linear probing: two ids of one hash must not share a place.
-    while (this.#placeOf(key)) key++;
-    this.#insert(key, client);
+    while (placeOf(this.#chunks, key)) key++;
+    this.#chunks = withInserted(this.#chunks, key, client, this.#origin);
+    this.#size++;
     this.#index.add(client.clientid, key);
   }
 
@@ -200,7 +205,7 @@ export class Store {
     const removed: StoredClient[] = [];
     const left: number[] = [];
     for (const key of this.#index.get(clientid)) {
-      const place = this.#placeOf(key);
+      const place = placeOf(this.#chunks, key);
       if (!place) continue;
       const row = place.chunk.row(place.index);
       if (node !== undefined && row.node !== node) {
@@ -209,9 +214,7 @@ export class Store {
       }
       removed.push(row);
       this.#expiry.discard(row);
-      const at = this.#chunkOf(key);
-      if (place.chunk.length > 1) this.#chunks[at] = place.chunk.without(place.index);
-      else this.#chunks.splice(at, 1);
+      this.#chunks = withoutRows(this.#chunks, place.chunk, [place.index]);
       this.#size--;
     }
     if (removed.length > 0) this.#index.set(clientid, left);
@@ -246,7 +249,7 @@ export class Store {
       this.#endedTo = 0;
     }
     const areMany = this.#ended.size > Math.max(FEW_ENDED, this.#chunks.length);
-    const chunk = areMany ? this.#chunks[this.#chunkOf(this.#endedTo)] : undefined;
+    const chunk = areMany ? chunkFrom(this.#chunks, this.#endedTo) : undefined;
     if (chunk) this.#expireIn(chunk);
     else this.#expireFew();
     return this.#ended.size > 0 || isDue();
@@ -287,10 +290,7 @@ export class Store {
       );
       this.#expiry.discard({ clientid, node });
     }
-    const at = this.#chunkOf(chunk.last);
-    const left = chunk.withoutAll(rows);
-    if (left) this.#chunks[at] = left;
-    else this.#chunks.splice(at, 1);
+    this.#chunks = withoutRows(this.#chunks, chunk, rows);
     this.#size -= rows.length;
   }
 
@@ -300,7 +300,7 @@ export class Store {
    * @returns `next` is `undefined` when no more follow.
    */
   removeSomeOf(node: string, key: number): RemovedRows {
-    const chunk = this.#chunks[this.#chunkOf(key)];
+    const chunk = chunkFrom(this.#chunks, key);
     if (!chunk) return {};
     const rows = chunk.values('node').flatMap((own, row) => (own === node ? row : []));
     this.#removeRows(chunk, rows);
@@ -326,16 +326,8 @@ export class Store {
   }
 
   /** The same one by one: as they are when the first is read, whatever changes until the last. */
-  *rows(start: number, count: number): Generator<StoredClient, void> {
-    let skip = start;
-    let left = count;
-    for (const chunk of [...this.#chunks]) {
-      const end = Math.min(chunk.length, skip + left);
-      for (let index = skip; index < end; index++) yield chunk.row(index);
-      left -= Math.max(0, end - skip);
-      if (left <= 0) return;
-      skip = Math.max(0, skip - chunk.length);
-    }
+  rows(start: number, count: number): Iterable<StoredClient> {
+    return rowsFrom(this.#chunks, start, count);
   }
 
   /** Every client, in order. */
@@ -378,7 +370,7 @@ export class Store {
    */
   fork(laterMs = 0): Store {
     const copy = new Store(this.order);
-    copy.#chunks = this.#chunks.slice();
+    copy.#chunks = this.#chunks;
     copy.#size = this.#size;
     copy.#sequence = this.#sequence;
     copy.#index = this.#index.fork();
@@ -401,48 +393,13 @@ export class Store {
     return this.order.appends ? key : rank * NODE_SPAN + key;
   }
 
-  #replace(key: number, client: StoredClient, entry: Entry = client): void {
-    const at = this.#chunkOf(key);
-    const chunk = this.#chunks[at] as Chunk;
-    this.#chunks[at] = chunk.with(chunk.find(key), client, entry);
-  }
-
-  #insert(key: number, client: StoredClient): void {
-    this.#size++;
-    if (this.#chunks.length === 0) {
-      this.#chunks.push(Chunk.of([key], [client], [client], this.#origin));
-      return;
-    }
-    const at = Math.min(this.#chunkOf(key), this.#chunks.length - 1);
-    const chunk = this.#chunks[at] as Chunk;
-    this.#chunks.splice(at, 1, ...chunk.insert(-chunk.find(key) - 1, key, client));
-  }
-
-  /** The first chunk whose last key is not below the key. */
-  #chunkOf(key: number): number {
-    let low = 0;
-    let high = this.#chunks.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#chunks[middle] as Chunk).last < key) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
-  #placeOf(key: number): Place | undefined {
-    const chunk = this.#chunks[this.#chunkOf(key)];
-    const index = chunk?.find(key) ?? -1;
-    return chunk && index >= 0 ? { chunk, index } : undefined;
-  }
-
   /** The key of the client with this one's id and node. */
   #find({ clientid, node }: StoredClient): number | undefined {
     return this.#index.get(clientid).find((key) => this.#nodeAt(key) === node);
   }
 
   #nodeAt(key: number): string | undefined {
-    const place = this.#placeOf(key);
+    const place = placeOf(this.#chunks, key);
     return place?.chunk.value('node', place.index);
   }
 }

@@ -88,7 +88,7 @@ const MAX_ALIKE = 3;
 export function* unknownClient({ chunks }: Store, clientid: string): Steps<ExplainedClient> {
   const wanted = plain(clientid);
   const alike = new Set<string>();
-  for (const chunk of [...chunks]) {
+  for (const chunk of chunks) {
     if (alike.size >= MAX_ALIKE) break;
     yield;
     const ids = chunk.values('clientid');

@@ -41,7 +41,7 @@ export function* explainList(
   const asked = why === undefined ? [] : store.placesOf(why);
   let all = 0;
   let total = 0;
-  const chunks = [...store.chunks];
+  const chunks = store.chunks;
   for (const turn of nodeTurns(store, first)) {
     for (const chunk of chunks) {
       const count = (rows: Selection): number => (rows ? rows.length : chunk.length);

@@ -39,7 +39,7 @@ export class ChangeLog {
   /** Begins an empty log. @param chunks what the state file holds. */
   constructor(file: string, chunks: readonly Chunk[], utcOffsetMinutes: number) {
     this.#path = pathOf(file);
-    this.#logged = [...chunks];
+    this.#logged = chunks;
     this.#print = createRowPrinter(utcOffsetMinutes);
     this.#descriptor = openSync(this.#path, 'w');
   }
@@ -59,7 +59,7 @@ export class ChangeLog {
       ftruncateSync(this.#descriptor, this.size);
       throw error;
     }
-    this.#logged = [...chunks];
+    this.#logged = chunks;
     this.size += bytes.length;
   }
 

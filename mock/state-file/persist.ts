@@ -56,7 +56,7 @@ export async function persistState(file: string, options: PersistOptions): Promi
     const { chunks } = options.state.store;
     if (written && isSame(written, chunks)) return;
     save();
-    const snapshot = [...chunks];
+    const snapshot = chunks;
     const logged = changes?.size ?? 0;
     await writeStateFile(file, snapshot, options.utcOffsetMinutes);
     written = snapshot;

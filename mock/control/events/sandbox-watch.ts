@@ -97,7 +97,7 @@ export class SandboxWatch {
   ) {
     sandbox.catchUp();
     sandbox.journal.keepDetails = true;
-    this.#chunks = [...sandbox.state.store.chunks];
+    this.#chunks = sandbox.state.store.chunks;
     this.#requests = sandbox.journal.total;
     this.#cleared = sandbox.journal.cleared;
     for (const each of WATCHED) this.#versions.set(each, this.#versionOf(each));
@@ -186,7 +186,7 @@ export class SandboxWatch {
     const { store } = this.sandbox.state;
     const changes = compareClients(this.#chunks, store.chunks);
     if (!changes) return;
-    this.#chunks = [...store.chunks];
+    this.#chunks = store.chunks;
     this.#emit('clients', { total: store.size, ...changes });
   }
 

@@ -1,11 +1,6 @@
 import type { StoredClient } from '../client.js';
 import type { Chunk, Entry } from './chunk.js';
-
-/** A row of a chunk. */
-interface RowAt {
-  readonly chunk: Chunk;
-  readonly index: number;
-}
+import type { Place } from './chunk-list.js';
 
 /** Whether two states of a store are the same: chunks are immutable. */
 export const isSame = (a: readonly Chunk[], b: readonly Chunk[]): boolean =>
@@ -17,11 +12,11 @@ export function chunksBeside(chunks: readonly Chunk[], others: readonly Chunk[])
   return chunks.filter((chunk) => !known.has(chunk));
 }
 
-export const rowsOf = (chunks: readonly Chunk[]): RowAt[] =>
+export const rowsOf = (chunks: readonly Chunk[]): Place[] =>
   chunks.flatMap((chunk) => chunk.keys.map((_, index) => ({ chunk, index })));
 
 /** A test for rows that are among these, unchanged. */
-export function createRowTest(rows: readonly RowAt[]): (row: RowAt) => boolean {
+export function createRowTest(rows: readonly Place[]): (row: Place) => boolean {
   const known = new Map<unknown, Set<Entry>>();
   for (const { chunk, index } of rows) {
     const { origin, entries } = chunk;
@@ -36,7 +31,7 @@ export const placeOf = ({ node, clientid }: Pick<StoredClient, 'node' | 'clienti
   `${node}\n${clientid}`;
 
 /** What identifies the client of a row. */
-export const clientAt = ({ chunk, index }: RowAt): Pick<StoredClient, 'node' | 'clientid'> => ({
+export const clientAt = ({ chunk, index }: Place): Pick<StoredClient, 'node' | 'clientid'> => ({
   node: chunk.value('node', index),
   clientid: chunk.value('clientid', index),
 });

@@ -107,7 +107,7 @@ function* findMatches(
   const crashing = matchers.some(({ crashes }) => crashes);
   // A chunk without one of the texts is skipped; a single filter finds that out by itself.
   const isSkipped = crashing || matchers.length === 1 ? () => false : createSkip(matchers);
-  const chunks = [...store.chunks];
+  const chunks = store.chunks;
   for (const node of nodeTurns(store, first)) {
     for (const [index, chunk] of chunks.entries()) {
       if (isSkipped(chunk)) continue;
