@@ -196,7 +196,7 @@ async function planOf(
         'what an application relies on; what is fine for it stands in its file, under accepted, with a reason.',
     );
   }
-  return planUsage(await loadApplications(usage), rules);
+  return planUsage(await loadApplications(usage, rules), rules);
 }
 
 /** The release that the broker states, e.g. `4.3.22`. */

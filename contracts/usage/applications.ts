@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
+import { findUnknownDifference } from '../../openapi/usage/differences.js';
 import { readUsage } from '../../openapi/usage/read-usage.js';
 import type { Usage } from '../../openapi/usage/usage.js';
+import type { Rule } from '../rule/rule.js';
 import { messageOf, UsageError } from '../shared/errors.js';
 import { readYaml } from '../shared/read-yaml.js';
 
@@ -15,12 +17,21 @@ export interface Application {
 
 /**
  * Reads usage files, as `emqx-mock --usage` writes them.
- * @throws UsageError for a file that cannot be read, or is no usage file
+ * @param rules those of the contract, which the files may accept deviations of
+ * @throws UsageError for a file that cannot be read, is no usage file, or accepts what does not exist
  */
-export async function loadApplications(files: readonly string[]): Promise<readonly Application[]> {
+export async function loadApplications(
+  files: readonly string[],
+  rules: readonly Pick<Rule, 'id'>[],
+): Promise<readonly Application[]> {
   const applications: Application[] = [];
   for (const file of files) {
     const usage = await loadUsage(file);
+    const unknown = findUnknownDifference(
+      usage.accepted,
+      rules.map(({ id }) => id),
+    );
+    if (unknown !== undefined) throw new UsageError(`The usage file ${file}: ${unknown}`);
     const name = usage.application ?? basename(file, extname(file));
     const isTaken = applications.some((each) => each.name === name);
     applications.push({ name: isTaken ? `${name} (${file})` : name, file, usage });

@@ -6,8 +6,7 @@ import {
   RELEASES,
   type Release,
 } from '../core/releases/releases.js';
-import { misspelt } from '../core/nearest.js';
-import { DIFFERENCE_NAMES, isBehaviour } from '../usage/check/attribute.js';
+import { isBehaviour } from '../usage/check/attribute.js';
 import { acceptedReason, findDifferences, type Finding } from '../usage/check/findings.js';
 import { badgeLine, printFinding, rangeText, sentenceOf, testsOf } from '../usage/check/report.js';
 import {
@@ -20,6 +19,7 @@ import {
 import { printable } from '../shared/printable.js';
 import { UsageFileError } from '../usage/usage-file-error.js';
 import { readUsageFile } from '../usage/usage-file.js';
+import { findUnknownDifference } from '../../openapi/usage/differences.js';
 import type { Usage } from '../../openapi/usage/usage.js';
 
 export interface UsageCheckOptions {
@@ -66,7 +66,7 @@ export function checkUsage(file: string, options: UsageCheckOptions): UsageRepor
       message: `The usage file ${file} has no uses: run the tests with --usage ${file} first.`,
     };
   }
-  const problem = findUnknownDialect(usage) ?? findUnknownDifference(usage);
+  const problem = findUnknownDialect(usage) ?? findUnknownDifference(usage.accepted);
   if (problem !== undefined) return { ok: false, message: `The usage file ${file}: ${problem}` };
   const [shown] = asked.length === 1 ? asked : [];
   const { text, code, ...check } = report(usage, findDifferences(usage, shown), asked, options);
@@ -88,20 +88,6 @@ function findUnknownDialect({ uses }: Usage): string | undefined {
   const unknown = uses.flatMap(({ tested }) => tested).find((name) => !isDialectName(name));
   if (unknown === undefined) return undefined;
   return `tested has ${JSON.stringify(unknown)}, which never existed (nearest: ${nearestDialect(unknown)}).`;
-}
-
-/** The gate's differences are accepted in the same list: a rule's id has a slash. */
-function findUnknownDifference({ accepted }: Usage): string | undefined {
-  for (const { difference } of accepted) {
-    if (difference.includes('/') || DIFFERENCE_NAMES.some((name) => name === difference)) continue;
-    const meant = misspelt(difference, DIFFERENCE_NAMES);
-    const hint =
-      meant === undefined
-        ? ` Expected one that this command prints, such as ${DIFFERENCE_NAMES.slice(0, 3).join(', ')}.`
-        : ` Did you mean ${meant}?`;
-    return `accepted has an unknown difference, ${JSON.stringify(difference)}.${hint}`;
-  }
-  return undefined;
 }
 
 /** What is printed, and what report files have. */

@@ -1,11 +1,7 @@
-import {
-  BEHAVIOUR_NAMES,
-  BEHAVIOURS,
-  type Behaviours,
-  behavioursOf,
-} from '../../core/releases/behaviours.js';
+import { BEHAVIOURS, type Behaviours, behavioursOf } from '../../core/releases/behaviours.js';
 import { composeDialect, TRAITS, type Traits } from '../../core/releases/dialect-of.js';
 import { releaseNamed, type DialectName } from '../../core/releases/releases.js';
+import { DIFFERENCE_NAMES, type DifferenceName } from '../../../openapi/usage/differences.js';
 import type { Use } from '../../../openapi/usage/usage.js';
 import { type Change, changesIn, membersRead } from './compare.js';
 import { type Answer, type ExampleBroker, replay } from './replay.js';
@@ -19,21 +15,13 @@ const BROKER_TRAITS = {
   brokerPaths: 'paths that only brokers have',
   shownSecond: 'a time bound within a second',
   companions: 'paths beside /clients',
-} as const satisfies Partial<Record<keyof Traits | 'companions', string>>;
-
-/** The name of a difference: of the table of releases, or of every broker from the documents. */
-export type DifferenceName = keyof Behaviours | keyof typeof BROKER_TRAITS;
+} as const satisfies Record<Exclude<DifferenceName, keyof Behaviours>, string>;
 
 export const titleOf = (name: DifferenceName): string =>
   isBehaviour(name) ? BEHAVIOURS[name].title : BROKER_TRAITS[name];
 
 export const isBehaviour = (name: DifferenceName): name is keyof Behaviours =>
   Object.hasOwn(BEHAVIOURS, name);
-
-export const DIFFERENCE_NAMES: readonly DifferenceName[] = [
-  ...BEHAVIOUR_NAMES,
-  ...(Object.keys(BROKER_TRAITS) as (keyof typeof BROKER_TRAITS)[]),
-];
 
 /** A dialect as the settings that can be exchanged one by one. */
 interface Settings {

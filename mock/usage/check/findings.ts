@@ -5,15 +5,9 @@ import {
   type DialectName,
   type Release,
 } from '../../core/releases/releases.js';
+import type { DifferenceName } from '../../../openapi/usage/differences.js';
 import { type Accepted, isAcceptedIn, type Usage, type Use } from '../../../openapi/usage/usage.js';
-import {
-  type AnswerChange,
-  type Cause,
-  type DifferenceName,
-  explainChange,
-  isBehaviour,
-  titleOf,
-} from './attribute.js';
+import { type AnswerChange, type Cause, explainChange, isBehaviour, titleOf } from './attribute.js';
 
 /** A use that a release answers differently from what it was tested with. */
 export interface ChangedUse extends Pick<AnswerChange, 'answers'>, Pick<Cause, 'changes'> {

@@ -7,8 +7,8 @@ import {
   type Release,
 } from '../../core/releases/releases.js';
 import { printable } from '../../shared/printable.js';
+import type { DifferenceName } from '../../../openapi/usage/differences.js';
 import { requestsOf, type Usage } from '../../../openapi/usage/usage.js';
-import type { DifferenceName } from './attribute.js';
 import { describeEffect, describeMembers, describeUses } from './describe-use.js';
 import { exampleRequest } from './example-request.js';
 import { acceptedReason, type ChangedUse, type Finding } from './findings.js';

@@ -241,18 +241,6 @@ test.each([
     'never existed (nearest: emqx-4.3.22)',
   ],
   [[], [], '', 'has no uses: run the tests with --usage'],
-  [
-    [PAGES],
-    [],
-    'accepted:\n  - { difference: countUnderFilte, reason: x }\n',
-    'Did you mean countUnderFilter?',
-  ],
-  [
-    [PAGES],
-    [],
-    'accepted:\n  - { difference: zzz, reason: x }\n',
-    'Expected one that this command prints, such as listScope',
-  ],
 ])('bad input ends with 2: %j %j %j', async (uses, args, rest, message) => {
   const { code, stderr } = await check(uses, args, rest);
   expect(stderr).toContain(message);
