@@ -105,7 +105,10 @@ const METHOD_AND_PATH = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE) (?:\/[a-z_{}/-]+|un
 /** A request as a usage file names it: `GET /clients/{clientid}`, or `GET unknown path`. */
 export const isRequestName = (name: string): boolean => METHOD_AND_PATH.test(name);
 
-/** A member of an answer: `code`, `data.clientid`, `meta.count`; `data.*` is the list of a row's members. */
-const MEMBER = /^[a-z][\w*-]*(?:\.[\w.*-]+)?$/i;
+/**
+ * A member of an answer: `code`, `data.clientid`, `meta.count`; `data.*` is the list of a row's
+ * members, and `*` that of the whole answer.
+ */
+const MEMBER = /^(?:\*|[a-z][\w*-]*(?:\.[\w.*-]+)?)$/i;
 
 export const isMemberName = (name: string): boolean => name.length <= 100 && MEMBER.test(name);

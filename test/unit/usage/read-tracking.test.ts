@@ -2,7 +2,9 @@
 import { http } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterEach, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { createMock, readTracking, startMock, type Mock } from '../../../mock/index.js';
+import { readUsage } from '../../../openapi/usage/read-usage.js';
 import { createHandlers, createMock as createMswMock } from '../../../mock/hosts/msw/index.js';
 
 interface Answer {
@@ -47,6 +49,7 @@ test.each<[string, (answer: Answer) => unknown, string[]]>([
     ({ data: [row] }) => ({ ...row }).username,
     expect.arrayContaining(['data.*', 'data.username']) as string[],
   ],
+  ['the names of all members', (answer) => Object.keys(answer), ['*']],
   ['the names of members', ({ data: [row] }) => Object.keys(row ?? {}), ['data', 'data.*']],
   [
     'JSON',
@@ -67,12 +70,13 @@ test.each<[string, (answer: Answer) => unknown, string[]]>([
   ['in', ({ meta }) => 'hasnext' in meta, ['meta.hasnext']],
   ['a member that is absent', (answer) => (answer as { message?: string }).message, ['message']],
   ['a member that no release has', (answer) => (answer as { secret?: string }).secret, []],
-])('%s is a read', (_name, read, expected) => {
+])('%s is a read, which a usage file can have', (_name, read, expected) => {
   const mock = createMock({ clients, usage: true, apps: false });
   using tracking = readTracking(mock);
   const { body } = mock.handle({ method: 'GET', path: '/api/v4/clients' });
   read(tracking.track(JSON.parse(body) as Answer, 'GET http://x/api/v4/clients'));
   expect(readsOf(mock)).toEqual({ 'GET /clients': expected });
+  expect(readUsage(parse(mock.usage!.text()))).toEqual({ ok: true, usage: mock.usage!.usage() });
 });
 
 test.each<[string, (response: Response) => Promise<unknown>]>([
