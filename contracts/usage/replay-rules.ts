@@ -151,6 +151,10 @@ const largeLimitRule = (): RuleDefinition => ({
   },
 });
 
+/** The deviation that an answer shows which lacks a member. */
+export const absenceOf = (member: string): string =>
+  `${member.replace(/[^a-z0-9]+/gi, '-')}-is-absent`;
+
 /** The members that are read must be sent. */
 function membersRule(use: Use): RuleDefinition | undefined {
   const { request, reads } = use;
@@ -169,7 +173,7 @@ function membersRule(use: Use): RuleDefinition | undefined {
         // Sent only of clients that are not connected.
         if (member === 'data.disconnected_at' || hasMember(exchange.json, member)) continue;
         ctx.deviate({
-          deviation: `${member.replace(/[^a-z0-9]+/gi, '-')}-is-absent`,
+          deviation: absenceOf(member),
           message: `${request} does not send ${member}, which the application reads`,
           expected: member,
           got: 'nothing',

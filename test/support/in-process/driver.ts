@@ -77,7 +77,7 @@ export function createDriver(state: BrokerState, faults: DriverFaults = {}): Fix
         clean_start: spec.clean,
         expiry_interval: spec.expiry ?? (spec.clean ? 0 : STOCK_EXPIRY),
         keepalive: spec.keepalive,
-        subscriptions_cnt: spec.subscriptions.length,
+        subscriptions: spec.subscriptions,
       },
       { utcOffsetMinutes: 0, now },
     );

@@ -20,6 +20,8 @@ export interface EngineOptions {
   readonly seed?: number;
   /** Local time of the nodes, minutes east of UTC. Default 0. */
   readonly utcOffsetMinutes?: number;
+  /** Answers the paths beside `/clients`, too. Default false. */
+  readonly companions?: boolean;
 }
 
 /** A broker in this process: the mock's engine, with its parts in reach of a test. */
@@ -41,7 +43,13 @@ export interface Engine {
 export const CREDENTIALS = { id: 'app_id', secret: 'app_secret' } as const;
 
 export function createEngine(options: EngineOptions = {}): Engine {
-  const { dialect: name = 'documented', clients = 41, seed = 1, utcOffsetMinutes = 0 } = options;
+  const {
+    dialect: name = 'documented',
+    clients = 41,
+    seed = 1,
+    utcOffsetMinutes = 0,
+    companions = false,
+  } = options;
   const clock = new VirtualClock();
   const own = dialectOf(name);
   const store = new Store(own.order === 'hash' ? hashOrder(seed) : insertionOrder);
@@ -53,7 +61,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
   };
   const handlers = new Map<Dialect, (request: MockRequest, state: BrokerState) => MockResponse>();
   const answer: Engine['answer'] = (request, { dialect = own, state = ownState } = {}) => {
-    const handle = handlers.get(dialect) ?? handlerOf(dialect, utcOffsetMinutes, clock);
+    const handle = handlers.get(dialect) ?? handlerOf(dialect, utcOffsetMinutes, companions, clock);
     handlers.set(dialect, handle);
     return handle(request, state);
   };
@@ -71,6 +79,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
 function handlerOf(
   dialect: Dialect,
   utcOffsetMinutes: number,
+  companions: boolean,
   clock: VirtualClock,
 ): (request: MockRequest, state: BrokerState) => MockResponse {
   const core = createCore({
@@ -78,6 +87,7 @@ function handlerOf(
     basePath: '/api/v4',
     credentials: [CREDENTIALS],
     strict: false,
+    companions,
     utcOffsetMinutes: () => utcOffsetMinutes,
     timer: () => clock.now(),
   });
