@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { findUnknownDifference } from '../../openapi/usage/differences.js';
-import { readUsage } from '../../openapi/usage/read-usage.js';
-import type { Usage } from '../../openapi/usage/usage.js';
+import { aboutUsageFile, type Usage } from '../../openapi/usage/usage.js';
+import { readUsageText, whyNotRead } from '../../openapi/usage/usage-text.js';
 import type { Rule } from '../rule/rule.js';
 import { messageOf, UsageError } from '../shared/errors.js';
-import { readYaml } from '../shared/read-yaml.js';
 
 /** An application whose tests have recorded what it uses. */
 export interface Application {
@@ -41,18 +40,17 @@ export async function loadApplications(
 
 async function loadUsage(file: string): Promise<Usage> {
   const wrong = (problem: string, cause?: unknown): UsageError =>
-    new UsageError(
-      `Failed to read the usage file ${file}: ${problem}. emqx-mock --usage FILE writes one.`,
-      { cause },
-    );
-  let value: unknown;
+    new UsageError(aboutUsageFile(file, problem), { cause });
+  let text: string;
   try {
-    value = readYaml(await readFile(file, 'utf8'));
+    const why = whyNotRead(await stat(file));
+    if (why !== undefined) throw new Error(why);
+    text = await readFile(file, 'utf8');
   } catch (error) {
-    throw wrong(messageOf(error), error);
+    throw wrong(`cannot be read: ${messageOf(error)}`, error);
   }
-  const read = readUsage(value);
-  if (!read.ok) throw wrong(read.problems.join(' ').replace(/\.$/, ''));
-  if (read.usage.uses.length === 0) throw wrong('it has no uses: run the tests first');
+  const read = readUsageText(text);
+  if (!read.ok) throw wrong(read.problem);
+  if (read.usage.uses.length === 0) throw wrong('has no uses: run the tests first');
   return read.usage;
 }

@@ -12,52 +12,32 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { parseAllDocuments } from 'yaml';
 import { printUsage } from '../../openapi/usage/print-usage.js';
-import { readUsage } from '../../openapi/usage/read-usage.js';
 import { EMPTY_USAGE, mergeUsage, type Usage } from '../../openapi/usage/usage.js';
+import { MAX_USAGE_BYTES, readUsageText, whyNotRead } from '../../openapi/usage/usage-text.js';
 import { holderOf, isAlive, ownHolderText } from '../shared/lock-holder.js';
 import { UsageFileError } from './usage-file-error.js';
 
-/** Longer is no usage file: a thousand uses take less. */
-const MAX_BYTES = 4_000_000;
-
 /**
  * Reads a usage file. An empty file is a usage without uses.
+ * @param willWrite it is read to be written: an error says that it was not.
  * @returns `undefined` if it does not exist.
  * @throws {UsageFileError} if it is no usage file, or cannot be read.
  */
-export function readUsageFile(file: string): Usage | undefined {
+export function readUsageFile(file: string, willWrite = false): Usage | undefined {
   if (!existsSync(file)) return undefined;
   let text: string;
   try {
     // A device, such as /dev/null, would be replaced by a file.
-    if (!statSync(file).isFile()) throw new Error('it is no regular file');
-    if (statSync(file).size > MAX_BYTES) throw new Error(`it has more than ${MAX_BYTES} bytes`);
+    const why = whyNotRead(statSync(file));
+    if (why !== undefined) throw new Error(why);
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UsageFileError(file, `cannot be read: ${(error as Error).message}`);
+    throw new UsageFileError(file, `cannot be read: ${(error as Error).message}`, willWrite);
   }
-  if (text.trim() === '') return EMPTY_USAGE;
-  const read = readUsage(parseYaml(file, text));
+  const read = readUsageText(text);
   if (read.ok) return read.usage;
-  throw new UsageFileError(file, `is no usage file that can be used. ${read.problems.join(' ')}`);
-}
-
-function parseYaml(file: string, text: string): unknown {
-  const documents = parseAllDocuments(text, { prettyErrors: true });
-  const [document, second] = Array.isArray(documents) ? documents : [];
-  const [problem] = [...(document?.errors ?? []), ...(document?.warnings ?? [])];
-  if (!document || problem || second) {
-    const what = document ? 'it has several documents' : 'it has nothing but comments';
-    const [reason = what] = problem?.message.split('\n') ?? [];
-    throw new UsageFileError(file, `is no usage file: ${reason.replace(/:$/, '')}`);
-  }
-  try {
-    return document.toJS({ maxAliasCount: 0 }) as unknown;
-  } catch (error) {
-    throw new UsageFileError(file, `is no usage file: ${(error as Error).message}`);
-  }
+  throw new UsageFileError(file, read.problem, willWrite);
 }
 
 /**
@@ -70,17 +50,17 @@ export function addToUsageFile(file: string, usage: Usage): void {
   try {
     mkdirSync(dirname(file), { recursive: true });
   } catch (error) {
-    throw new UsageFileError(file, `cannot be written: ${(error as Error).message}`);
+    throw notWritten(file, `cannot be written: ${(error as Error).message}`);
   }
   // Through a link, the file itself is replaced.
   const path = existsSync(file) ? realpathSync(file) : file;
   withLock(path, () => {
-    const known = readUsageFile(path);
+    const known = readUsageFile(path, true);
     const text = printUsage(mergeUsage(known ?? EMPTY_USAGE, usage));
     if (known && readFileSync(path, 'utf8') === text) return;
-    if (Buffer.byteLength(text) > MAX_BYTES) {
-      const why = `would have more than ${MAX_BYTES} bytes: fewer tests, or shorter names, have room`;
-      throw new UsageFileError(file, why);
+    if (Buffer.byteLength(text) > MAX_USAGE_BYTES) {
+      const why = `would have more than ${MAX_USAGE_BYTES} bytes: fewer tests, or shorter names, have room`;
+      throw notWritten(file, why);
     }
     const draft = `${path}.${process.pid}.tmp`;
     try {
@@ -88,10 +68,13 @@ export function addToUsageFile(file: string, usage: Usage): void {
       renameSync(draft, path);
     } catch (error) {
       rmSync(draft, { force: true });
-      throw new UsageFileError(file, `cannot be written: ${(error as Error).message}`);
+      throw notWritten(file, `cannot be written: ${(error as Error).message}`);
     }
   });
 }
+
+const notWritten = (file: string, problem: string): UsageFileError =>
+  new UsageFileError(file, problem, true);
 
 /** Milliseconds that another process may hold the lock, and between two looks at it. */
 const LOCK_MS = 10_000;
@@ -102,7 +85,7 @@ function withLock(file: string, act: () => void): void {
   const lock = `${file}.lock`;
   for (let waited = 0; !tryLock(file, lock, waited); waited += LOOK_MS) {
     if (waited >= LOCK_MS) {
-      throw new UsageFileError(
+      throw notWritten(
         file,
         `is in use: ${lock} exists. Remove it if no other mock writes this file`,
       );
@@ -131,7 +114,7 @@ function tryLock(file: string, lock: string, waited: number): boolean {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
-      throw new UsageFileError(file, `cannot be written: ${(error as Error).message}`);
+      throw notWritten(file, `cannot be written: ${(error as Error).message}`);
     }
     removeIfDead(lock, waited);
     return false;

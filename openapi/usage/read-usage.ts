@@ -27,11 +27,8 @@ class Reader {
   usage(value: unknown): Usage {
     const nothing: Usage = { uses: [], accepted: [] };
     if (!isMembers(value) || !Object.hasOwn(value, 'version')) {
-      this.#wrong(
-        'version',
-        `${USAGE_VERSION}, as every usage file has`,
-        isMembers(value) ? undefined : value,
-      );
+      // Another file may have secrets: what is in it is not shown.
+      this.#wrong('version', `${USAGE_VERSION}, as every usage file has`, undefined);
       return nothing;
     }
     if (value['version'] !== USAGE_VERSION) {

@@ -38,8 +38,13 @@ export interface Usage {
 export const requestsOf = ({ tests }: Use): number =>
   [...tests.values()].reduce((sum, count) => sum + count, 0);
 
+/** A sentence about a usage file. @param problem its end: what is wrong, and what to do. */
+export const aboutUsageFile = (file: string, problem: string): string =>
+  `The usage file ${file} ${problem.replace(/\.$/, '')}.`;
+
 export const USAGE_VERSION = 1;
 
+/** That of an empty file. */
 export const EMPTY_USAGE: Usage = { uses: [], accepted: [] };
 
 /** The most uses of a file: more is no application, but a fuzzer. */

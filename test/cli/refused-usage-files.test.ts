@@ -47,12 +47,54 @@ test.each([
     accepting('somethingElse'),
     /: accepted has an unknown difference, "somethingElse"\. Expected one that emqx-mock usage check prints \(nearest: \w+\), or the id of a rule that emqx-contract rules lists\./,
   ],
+  ['an empty file', ' \n', / is empty\. Run the tests against emqx-mock --usage \S+ first\.$/],
+  ['a file of comments', '# later\n', ' is no usage file: it has nothing but comments.'],
+  [
+    'a file without uses',
+    'version: 1\nuses: []\n',
+    / has no uses\. Run the tests against emqx-mock --usage \S+ first\.$/,
+  ],
+  [
+    'a file that is too long',
+    `${USED}# ${'x'.repeat(4_000_000)}\n`,
+    ' cannot be read: it has more than 4000000 bytes.',
+  ],
+  ['bad YAML', 'version: 1\nuses: {', / is no usage file: .* at line 2, column \d+\.$/],
+  ['an alias', 'a: &a [1]\nb: *a\nversion: 1\n', ' is no usage file: '],
+  ['two documents', `${USED}---\n${USED}`, ' is no usage file: it has several documents.'],
+  [
+    'another file',
+    'name: app\n',
+    ' is no usage file that can be used. version: expected 1, as every usage file has',
+  ],
 ])('%s is refused by both commands in the same words', async (_name, content, expected) => {
   const file = fileWith(content);
   const [mock, contract] = await refusals(file);
   expect(mock).toMatch(expected);
   expect(mock).toContain(`error: The usage file ${file}`);
+  // Neither would have written it.
+  expect(mock).not.toContain('changed');
   expect(contract).toBe(mock);
+});
+
+test.each([
+  ['/nowhere/usage.yaml', / does not exist\. Run the tests against emqx-mock --usage \S+ first\.$/],
+  ['/dev/null', ' cannot be read: it is no regular file.'],
+  ['/', ' cannot be read: it is no regular file.'],
+])('%s is refused by both commands in the same words', async (file, expected) => {
+  const [mock, contract] = await refusals(file);
+  expect(mock).toMatch(expected);
+  expect(contract).toBe(mock);
+});
+
+test('a file that is no usage file may have secrets: its text is not shown', async () => {
+  const refused = [
+    ...(await refusals(fileWith('app_id:s3cret'))),
+    ...(await refusals(fileWith('- s3cret'))),
+    ...(await refusals(fileWith('s3cret: *s3cret'))),
+    ...(await refusals(fileWith('password: s3cret'))),
+  ];
+  for (const each of refused) expect(each).not.toContain('s3cret');
 });
 
 test('the id of a rule is judged by the command that has the rules', async () => {

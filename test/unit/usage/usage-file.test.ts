@@ -149,7 +149,9 @@ test.each([
   const file = join(folder, 'usage.yaml');
   writeFileSync(file, content);
   await expect(startMock({ port: 0, usage: file })).rejects.toThrow(UsageFileError);
-  await expect(run(file, NAMES, false)).rejects.toThrow(problem);
+  const saved = run(file, NAMES, false);
+  await expect(saved).rejects.toThrow(problem);
+  await expect(saved).rejects.toThrow('. It was not changed; name another file, or a new one.');
   expect(readFileSync(file, 'utf8')).toBe(content);
 });
 
