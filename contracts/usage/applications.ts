@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { findUnknownDifference } from '../../openapi/usage/differences.js';
-import { aboutUsageFile, type Usage } from '../../openapi/usage/usage.js';
+import { aboutUsageFile, type Usage, recordedUsage } from '../../openapi/usage/usage.js';
 import { readUsageText, whyNotRead } from '../../openapi/usage/usage-text.js';
 import type { Rule } from '../rule/rule.js';
 import { messageOf, UsageError } from '../shared/errors.js';
@@ -41,16 +41,24 @@ export async function loadApplications(
 async function loadUsage(file: string): Promise<Usage> {
   const wrong = (problem: string, cause?: unknown): UsageError =>
     new UsageError(aboutUsageFile(file, problem), { cause });
-  let text: string;
-  try {
-    const why = whyNotRead(await stat(file));
-    if (why !== undefined) throw new Error(why);
-    text = await readFile(file, 'utf8');
-  } catch (error) {
+  const text = await readText(file).catch((error: unknown) => {
     throw wrong(`cannot be read: ${messageOf(error)}`, error);
-  }
-  const read = readUsageText(text);
-  if (!read.ok) throw wrong(read.problem);
-  if (read.usage.uses.length === 0) throw wrong('has no uses: run the tests first');
-  return read.usage;
+  });
+  const read = text === undefined ? undefined : readUsageText(text);
+  if (read?.ok === false) throw wrong(read.problem);
+  const recorded = recordedUsage(file, read?.usage);
+  if (!recorded.ok) throw wrong(recorded.problem);
+  return recorded.usage;
+}
+
+/** `undefined`: the file does not exist. */
+async function readText(file: string): Promise<string | undefined> {
+  const status = await stat(file).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (!status) return undefined;
+  const why = whyNotRead(status);
+  if (why !== undefined) throw new Error(why);
+  return readFile(file, 'utf8');
 }

@@ -20,7 +20,12 @@ import { printable } from '../shared/printable.js';
 import { UsageFileError } from '../usage/usage-file-error.js';
 import { readUsageFile } from '../usage/usage-file.js';
 import { findUnknownDifference } from '../../openapi/usage/differences.js';
-import type { Usage } from '../../openapi/usage/usage.js';
+import {
+  aboutUsageFile,
+  recordedUsage,
+  type RecordedUsage,
+  type Usage,
+} from '../../openapi/usage/usage.js';
 
 export interface UsageCheckOptions {
   /** A release or a line. Default: all releases. */
@@ -49,23 +54,15 @@ export function checkUsage(file: string, options: UsageCheckOptions): UsageRepor
     const message = `Option --report: expected ${EXPECTED_REPORTS}, but got ${JSON.stringify(options.report)}.`;
     return { ok: false, message };
   }
-  let usage: Usage | undefined;
+  let read: RecordedUsage;
   try {
-    usage = readUsageFile(file);
+    read = recordedUsage(file, readUsageFile(file));
   } catch (error) {
     if (error instanceof UsageFileError) return { ok: false, message: error.message };
     throw error;
   }
-  if (!usage) {
-    const message = `The usage file ${file} does not exist. Run the tests with --usage ${file} first.`;
-    return { ok: false, message };
-  }
-  if (usage.uses.length === 0) {
-    return {
-      ok: false,
-      message: `The usage file ${file} has no uses: run the tests with --usage ${file} first.`,
-    };
-  }
+  if (!read.ok) return { ok: false, message: aboutUsageFile(file, read.problem) };
+  const { usage } = read;
   const problem = findUnknownDialect(usage) ?? findUnknownDifference(usage.accepted);
   if (problem !== undefined) return { ok: false, message: `The usage file ${file}: ${problem}` };
   const [shown] = asked.length === 1 ? asked : [];

@@ -193,8 +193,8 @@ test('each rule that a use can touch exists', () => {
 
 test.each([
   ['name: app\n', 'version: expected 1'],
-  ['version: 1\nuses: []\n', 'it has no uses'],
-  ['{', 'Failed to read the usage file'],
+  ['version: 1\nuses: []\n', 'has no uses. Run the tests'],
+  ['{', 'is no usage file'],
 ])('%j is refused', async (content, message) => {
   const file = join(temporaryFolder(), 'usage.yaml');
   writeFileSync(file, content);

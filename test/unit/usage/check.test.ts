@@ -240,17 +240,8 @@ test.each([
     '',
     'never existed (nearest: emqx-4.3.22)',
   ],
-  [[], [], '', 'has no uses: run the tests with --usage'],
 ])('bad input ends with 2: %j %j %j', async (uses, args, rest, message) => {
   const { code, stderr } = await check(uses, args, rest);
   expect(stderr).toContain(message);
-  expect(code).toBe(2);
-});
-
-test('a file that does not exist ends with 2', async () => {
-  const { code, stderr } = await runMain(main, ['usage', 'check', '/nowhere/usage.yaml']);
-  expect(stderr).toContain(
-    'The usage file /nowhere/usage.yaml does not exist. Run the tests with --usage /nowhere/usage.yaml first.',
-  );
   expect(code).toBe(2);
 });
