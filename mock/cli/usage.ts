@@ -44,6 +44,11 @@ export type UsageReport =
 /** `emqx-mock usage check`: what releases answer differently from what an application was tested with. */
 export function checkUsage(file: string, options: UsageCheckOptions): UsageReport {
   const { dialect } = options;
+  if (options.json && options.badge) {
+    const message =
+      'Option --badge: expected without --json, whose output has the line as the member badge.';
+    return { ok: false, message };
+  }
   const asked = dialect === undefined ? RELEASES : releasesNamed(dialect);
   if (!asked) {
     const message = `Option --dialect: expected a release: ${DIALECTS_SHOWN}, but got ${JSON.stringify(dialect)}.`;

@@ -231,6 +231,12 @@ test('reports for CI have each difference, and no markup of others', async () =>
 });
 
 test.each([
+  [
+    [PAGES],
+    ['--json', '--badge'],
+    '',
+    'Option --badge: expected without --json, whose output has the line as the member badge.',
+  ],
   [[PAGES], ['--report', 'pdf=x'], '', 'Option --report: expected junit=FILE, ctrf=FILE'],
   [[PAGES], ['--report', 'junit=/dev/null/x'], '', 'Option --report: '],
   [[PAGES], ['--dialect', '5.0'], '', 'Option --dialect: expected a release'],
