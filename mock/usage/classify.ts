@@ -214,6 +214,14 @@ function addBody(kinds: Record<string, string>, request: ApiRequest, name: strin
   kinds['body.qos'] = [0, 1, 2].includes(body.get('qos') as number) ? '0 to 2' : 'other';
 }
 
+/** Which node a request to the cluster is sent to. */
+export type AskedNode = 'only one' | 'first' | 'another';
+
+export function askedNodeOf({ store, askedNode }: BrokerState): AskedNode {
+  if (store.nodeCount < 2) return 'only one';
+  return store.answeringNode(askedNode) === store.answeringNode(undefined) ? 'first' : 'another';
+}
+
 function addNodes(
   kinds: Record<string, string>,
   { request, state }: ClassifiedExchange,
@@ -223,8 +231,7 @@ function addNodes(
   const node = 'node' in route ? route.node : undefined;
   if (node !== undefined && state.nodeStates?.get(node) === 'down') kinds['node'] = 'stopped';
   if (!isOfAllNodes || node !== undefined) return;
-  const [first, second] = state.store.knownNodes;
-  if (second === undefined) return;
-  kinds['nodes'] = 'several';
-  if (state.askedNode !== undefined && state.askedNode !== first) kinds['asked'] = 'another node';
+  const asked = askedNodeOf(state);
+  if (asked !== 'only one') kinds['nodes'] = 'several';
+  if (asked === 'another') kinds['asked'] = 'another node';
 }

@@ -4,7 +4,7 @@ import type { MockResponse, Outcome, OutcomeKind } from '../core/request-respons
 import { textOfHeader } from '../sandboxes/sandbox-name.js';
 import type { Sandbox } from '../sandboxes/sandbox.js';
 import { keyOf, mergeUsage, sortedTexts, type Usage, type Use } from '../../openapi/usage/usage.js';
-import { shapeOf, type Shape } from './classify.js';
+import { type AskedNode, askedNodeOf, shapeOf, type Shape } from './classify.js';
 import { memberName } from './members.js';
 
 /** Names the test that sends a request; as bytes that every HTTP client accepts. */
@@ -50,8 +50,7 @@ interface KnownQuery {
   readonly method: string;
   readonly kind: OutcomeKind;
   readonly isEmpty: boolean;
-  readonly askedNode: string | undefined;
-  readonly nodeCount: number;
+  readonly asked: AskedNode;
 }
 
 /** Records what the requests to a mock use of the API; all its sandboxes together. */
@@ -123,24 +122,21 @@ export class UsageRecorder {
       // The header says in which way they are wrong.
       kind !== 'wrong credentials';
     if (!isKnownByQuery) return this.#useOf(exchange);
-    const { state } = sandbox;
+    const asked = askedNodeOf(sandbox.state);
     const isEmpty = rows === 0;
     const known = this.#queries.get(query);
     if (
       known?.kind === kind &&
       known.isEmpty === isEmpty &&
       known.method === method &&
-      known.askedNode === state.askedNode &&
-      known.nodeCount === state.store.nodeCount
+      known.asked === asked
     ) {
       return known.use;
     }
     const use = this.#useOf(exchange);
     if (query.length < MAX_TEXT) {
       if (this.#queries.size >= MAX_KNOWN) this.#queries.clear();
-      const { askedNode, store } = state;
-      const { nodeCount } = store;
-      this.#queries.set(query, { use, method, kind, isEmpty, askedNode, nodeCount });
+      this.#queries.set(query, { use, method, kind, isEmpty, asked });
     }
     return use;
   }

@@ -128,6 +128,33 @@ test('a cluster is noted where it matters, and a request to another node', () =>
   expect(uses(second)).toEqual(['GET /clients, nodes: several, asked: another node']);
 });
 
+test('the same query is the use that it is in each sandbox, whichever node is its first', () => {
+  const mock = mockOf({ clients: [], node: 'emqx@2' });
+  const sandboxes = {
+    'asks its second node': ['emqx@1', 'emqx@2'],
+    'asks its first node': ['emqx@2', 'emqx@1'],
+    'asks a node that has had no client': ['emqx@1', 'emqx@3'],
+    'has one node': ['emqx@2'],
+  };
+  for (const [name, nodes] of Object.entries(sandboxes)) {
+    const { clients, handle } = mock.sandbox(name);
+    clients.add(nodes.map((node) => ({ clientid: node, node })));
+    mock.usage!.startTest(name, name);
+    handle({ method: 'GET', path: '/api/v4/clients' });
+  }
+  const found = mock
+    .usage!.usage()
+    .uses.flatMap(({ with: kinds, tests }) =>
+      [...tests.keys()].map((name) => [name, Object.values(kinds).join(', ')]),
+    );
+  expect(Object.fromEntries(found)).toEqual({
+    'asks its second node': 'several, another node',
+    'asks its first node': 'several',
+    'asks a node that has had no client': 'several',
+    'has one node': '',
+  });
+});
+
 test('tests are named by the header, or by the program; each has its number of different requests', () => {
   const mock = mockOf();
   for (const page of [2, 3, 3]) {
