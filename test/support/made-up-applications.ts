@@ -11,7 +11,7 @@ export interface Application {
   readonly with?: Readonly<Record<string, string>>;
   readonly reads: Use['reads'];
   /** What it builds on, and 4.0 does not have: there, that is what differs. */
-  readonly builtOn?: 'filters' | 'listScope';
+  readonly builtOn?: 'filters' | 'listScope' | 'subscriptionFilters';
 }
 
 const LIST = 'GET /clients';
@@ -110,6 +110,19 @@ export const APPLICATIONS: readonly Application[] = [
     request: 'GET /subscriptions',
     with: { qos: 'equal' },
     reads: ['data.topic'],
+  },
+  {
+    relies: 'topicSearch',
+    request: 'GET /subscriptions',
+    with: { topic: 'equal', qos: 'equal' },
+    reads: ['data.topic', 'meta.page'],
+    builtOn: 'subscriptionFilters',
+  },
+  {
+    relies: 'sharedUnsubscribe',
+    request: 'POST /mqtt/unsubscribe',
+    with: { client: 'known', 'body.topic': 'shared' },
+    reads: ['code'],
   },
   {
     relies: 'keepalive',

@@ -4,7 +4,7 @@ import type { Answer } from './replay.js';
 
 /** What an application reads differently in two answers. */
 export interface Change {
-  /** `status`, `rows`, or a member such as `meta.count`. */
+  /** `status`, `rows`, `body`, `subscriptions`, or a member such as `meta.count`. */
   readonly member: string;
   readonly from: unknown;
   /** `undefined`: it is absent. */
@@ -23,8 +23,15 @@ export function membersRead(reads: Use['reads'], { body }: Answer): readonly str
   return answer ? membersOf(answer) : [];
 }
 
-/** Of the members that the application reads, those that differ. */
+/** Of the members that the application reads, those that differ; and what the request has changed. */
 export function changesIn(members: readonly string[], from: Answer, to: Answer): readonly Change[] {
+  const [before, after] = [from.subscriptions, to.subscriptions];
+  const changes = changesInAnswer(members, from, to);
+  if (!before || !after || before.join() === after.join()) return changes;
+  return [...changes, { member: 'subscriptions', from: before.length, to: after.length }];
+}
+
+function changesInAnswer(members: readonly string[], from: Answer, to: Answer): readonly Change[] {
   if (from.status !== to.status) {
     return [{ member: 'status', from: from.status, to: to.status }];
   }

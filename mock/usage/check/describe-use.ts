@@ -136,7 +136,7 @@ export function describeMembers(changes: readonly Change[], what: string): strin
 }
 
 const isWhole = (member: string): boolean =>
-  ['status', 'rows', 'body'].includes(member) || member.endsWith('*');
+  ['status', 'rows', 'body', 'subscriptions'].includes(member) || member.endsWith('*');
 
 /** What a release does otherwise, as a predicate: `send -1`. @param isOne the subject is singular. */
 export function describeEffect([first]: readonly [Change, ...Change[]], isOne: boolean): string {
@@ -151,6 +151,8 @@ export function describeEffect([first]: readonly [Change, ...Change[]], isOne: b
         : `${verb('list')} ${to} rows in place of ${String(from)}`;
     case 'body':
       return `${isOne ? 'does' : 'do'} not send JSON`;
+    case 'subscriptions':
+      return `${verb('leave')} the client with ${String(to)} ${to === 1 ? 'subscription' : 'subscriptions'} in place of ${String(from)}`;
   }
   if (member.endsWith('*')) return `${verb('send')} other members, or in another order`;
   if (to === undefined || isAbsentInRows(to)) return `${isOne ? 'does' : 'do'} not send it`;

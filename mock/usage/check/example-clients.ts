@@ -44,6 +44,7 @@ export const EXAMPLE_CLIENTS: readonly ClientInput[] = [
     clean_start: false,
     expiry_interval: 86_400,
     disconnected_at: at(-1),
+    subscriptions: [{ topic: 'other', qos: 0 }],
     ...came(-2),
   },
   {

@@ -137,6 +137,12 @@ function queryOf(kinds: Use['with'], isKeepalive: boolean): string {
   return sent.join('&');
 }
 
+/** The client that the body names. */
+export function clientOf({ client = 'known' }: Use['with']): string {
+  const clients: Readonly<Record<string, string>> = { known: 'c1', 'known to another node': 'c2' };
+  return clients[client] ?? 'none';
+}
+
 function bodyOf(path: string, kinds: Use['with']): string {
   if (kinds['body'] === 'sent') return '{"username":"alice"}';
   const { interval } = kinds;
@@ -145,10 +151,8 @@ function bodyOf(path: string, kinds: Use['with']): string {
   }
   if (path === '/auth') return '{"username":"admin","password":"public"}';
   if (!/\/mqtt\/(?:un)?subscribe$/.test(path)) return '';
-  const clients: Readonly<Record<string, string>> = { known: 'c1', 'known to another node': 'c2' };
-  const clientid = clients[kinds['client'] ?? 'known'] ?? 'none';
   return JSON.stringify({
-    ...(kinds['client'] !== 'missing' && { clientid }),
+    ...(kinds['client'] !== 'missing' && { clientid: clientOf(kinds) }),
     topic: kinds['body.topic'] === 'shared' ? '$share/g/t/1' : 't/2',
     ...(kinds['body.qos'] !== undefined && { qos: kinds['body.qos'] === 'other' ? 3 : 1 }),
   });

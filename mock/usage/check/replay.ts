@@ -6,14 +6,17 @@ import { createEngine } from '../../core/engine.js';
 import { insertionOrder } from '../../core/order.js';
 import type { Dialect } from '../../core/releases/dialect.js';
 import { Store } from '../../core/store.js';
+import { subscriptionsOf } from '../../core/subscriptions.js';
 import type { Use } from '../../../openapi/usage/usage.js';
 import { EXAMPLE_CLIENTS, NODES, NOW } from './example-clients.js';
-import { CREDENTIALS, exampleRequest } from './example-request.js';
+import { clientOf, CREDENTIALS, exampleRequest } from './example-request.js';
 
 /** What a broker answers. */
 export interface Answer {
   readonly status: number;
   readonly body: string;
+  /** Of a request that changes subscriptions: the topics that the client is subscribed to then. */
+  readonly subscriptions?: readonly string[];
 }
 
 /** A broker to try uses on. */
@@ -46,8 +49,14 @@ export function replay(use: Pick<Use, 'request' | 'with'>, broker: ExampleBroker
   };
   const request = engine.parse(exampleRequest(use));
   const { status, body } = engine.execute(engine.prepare(request, state), request, state);
-  return { status, body };
+  if (!CHANGES_SUBSCRIPTIONS.test(use.request)) return { status, body };
+  const subscriptions = state.store
+    .get(clientOf(use.with))
+    .flatMap((client) => [...subscriptionsOf(client)].map(({ topic }) => topic));
+  return { status, body, subscriptions };
 }
+
+const CHANGES_SUBSCRIPTIONS = /\/mqtt\/(?:un)?subscribe$/;
 
 const cluster = storeOf((node) => node);
 const single = storeOf(() => NODES[0]);

@@ -138,7 +138,7 @@ function requestText({ use }: ChangedUse): string {
 const MAX_ANSWER = 300;
 
 /** An answer in one line: a client is its id, with its members if these are what differs. */
-function answerText({ status, body }: Answer): string {
+function answerText({ status, body, subscriptions }: Answer): string {
   let text = body;
   try {
     text = JSON.stringify(JSON.parse(body, shorten));
@@ -146,7 +146,8 @@ function answerText({ status, body }: Answer): string {
     // Shown as it is.
   }
   const short = text.length > MAX_ANSWER ? `${text.slice(0, MAX_ANSWER)}…` : text;
-  return `HTTP ${status}${short === '' ? ' without a body' : ` ${short}`}`;
+  const then = subscriptions ? `, then subscribed to ${subscriptions.join(', ') || 'nothing'}` : '';
+  return `HTTP ${status}${short === '' ? ' without a body' : ` ${short}`}${then}`;
 }
 
 function shorten(_key: string, value: unknown): unknown {

@@ -165,6 +165,11 @@ test.each([
     '4.4.1',
     'Your tests send credentials that are not base64: 4.0 to 4.3.12 and 4.4.0 to 4.4.1 answer HTTP 500.',
   ],
+  [
+    'request: POST /mqtt/unsubscribe, with: { client: known, body.topic: shared }, reads: [code], tests: { t: 1 }',
+    '4.1.5',
+    'Your tests request `POST /mqtt/unsubscribe` (1 request in 1 test): 4.0 to 4.1 leave the client with 2 subscriptions in place of 1.',
+  ],
 ])('%s, of %s: %s', async (use, release, sentence) => {
   const { code, stdout } = await check([use], ['--dialect', release]);
   expect(stdout.split('\n')[0]).toBe(sentence);
