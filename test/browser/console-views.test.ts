@@ -69,12 +69,34 @@ test('requests are in the middle of their rows, and long ones make theirs higher
   }
 });
 
+test.each([
+  ['requests', 'td .tag.text'],
+  ['sandboxes', 'tbody th a'],
+  ['coverage', 'tbody th bdi'],
+])('no text of the table of %s is squeezed on a narrow screen', async (view, texts) => {
+  const mock = await startFor({ clients: 1, faults: ['GET /clients status=503'] });
+  for (const name of ['测试 环境 一', 'a b c d e f']) mock.sandbox(name).clients.remove('none');
+  await fetch(`${mock.url}/clients?clientid=${'x'.repeat(90)}`, { headers: mock.authorization });
+  const { page } = await openConsole(browser, mock, {
+    at: `#/${view}`,
+    locale: 'zh-CN',
+    viewport: { width: 390, height: 800 },
+  });
+  await page.locator(texts).first().waitFor();
+  const heights = await page.evaluate<number[]>(
+    `[...document.querySelectorAll('${texts}')].map((each) => each.offsetHeight)`,
+  );
+  expect(Math.max(...heights)).toBeLessThan(40);
+});
+
 test('a fault is added, seen to hit, turned off and removed', async () => {
   const mock = await startFor({ clients: 5 });
   const { page, problems } = await openConsole(browser, mock, { at: '#/faults' });
   const ask = async (): Promise<number> => {
     return (await fetch(`${mock.url}/clients`, { headers: mock.authorization })).status;
   };
+  // To be copied into a shell.
+  await page.getByText("--fault 'GET /clients status=503'", { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Add rule' }).click();
   const row = page.getByRole('row', { name: 'GET /clients status=503' });
   await row.waitFor();

@@ -40,7 +40,7 @@ export const FAULTS = {
   'faults.effect.malformed': ['invalid JSON', '无效的 JSON'],
   'faults.effect.drip': ['a slow body, in ms', '缓慢发送（毫秒）'],
   'faults.value': ['Value', '值'],
-  'faults.shortForm': ['As an option: --fault', '命令行选项：--fault'],
+  'faults.shortForm': ['As an option:', '命令行选项：'],
   'faults.rules': ['Rules in the order in which they apply', '按生效顺序排列的规则'],
   'faults.none': [
     'No rule is set: all requests are answered normally. Choose a preset, or add a rule above.',

@@ -3,7 +3,7 @@ export const SANDBOXES = {
   'view.sandboxes': ['Sandboxes', '沙箱'],
   'sandboxes.explain': [
     'A sandbox is an isolated broker inside the mock: clients, clock, faults and requests of its own. The first request that names it creates it.',
-    '沙箱是模拟服务器内部相互隔离的代理，拥有自己的客户端、时钟、故障和请求。首个提到它的请求会创建它。',
+    '沙箱是模拟服务器内部相互隔离的 broker，拥有自己的客户端、时钟、故障和请求。首个提到它的请求会创建它。',
   ],
   'sandboxes.none': [
     'There is no sandbox yet. Enter a name above, or send a request to /sandbox/NAME/api/v4/clients.',

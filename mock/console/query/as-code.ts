@@ -8,7 +8,7 @@ export interface Request {
 }
 
 /** Quotes a text for a POSIX shell. */
-const shell = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+export const shellQuote = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 /** The request as a curl command. */
 export function asCurl({ method, url, credentials }: Request): string {
@@ -16,8 +16,8 @@ export function asCurl({ method, url, credentials }: Request): string {
   // Otherwise curl reads brackets and braces in a URL as patterns.
   if (/[[\]{}]/.test(url)) parts.push('-g');
   if (method !== 'GET') parts.push(`-X ${method}`);
-  if (credentials !== undefined) parts.push(`-u ${shell(credentials)}`);
-  return [...parts, shell(url)].join(' ');
+  if (credentials !== undefined) parts.push(`-u ${shellQuote(credentials)}`);
+  return [...parts, shellQuote(url)].join(' ');
 }
 
 /** The request as JavaScript, for a page, Node.js or a test. */

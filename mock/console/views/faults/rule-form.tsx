@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Field } from '../../components/field.js';
 import { t } from '../../messages/translate.js';
+import { shellQuote } from '../../query/as-code.js';
 
 const METHODS = ['', 'GET', 'DELETE', 'PUT', 'POST', 'HEAD'];
 const PATHS = ['', '/clients', '/clients/*', '/**'];
@@ -159,7 +160,7 @@ export function RuleForm({ add }: RuleFormProps) {
           {t('faults.add')}
         </button>
         <span class="hint">
-          {t('faults.shortForm')} <code>{rule}</code>
+          {t('faults.shortForm')} <code>--fault {shellQuote(rule)}</code>
         </span>
       </div>
     </form>

@@ -45,7 +45,7 @@ export function RequestTable({ entries, query }: RequestTableProps) {
                 <span class={`tag ${kindOf(entry.status)}`}>{entry.status}</span>
               </td>
               <td class="number">{entry.rows === undefined ? '' : formatNumber(entry.rows)}</td>
-              <td>
+              <td class="request-notes">
                 <Notes entry={entry} />
               </td>
             </tr>
