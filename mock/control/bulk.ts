@@ -18,7 +18,9 @@ export const CLIENT_INPUT = s.check<ClientInput>(
   'a client: an object with a clientid',
   s.isObject,
 );
-export const CLIENT_INPUTS = s.list(CLIENT_INPUT);
+/** No more fit into a body. */
+const MAX_INPUTS = 100_000;
+export const CLIENT_INPUTS = s.list(CLIENT_INPUT, { maxItems: MAX_INPUTS });
 
 /** Changes to the clients of a sandbox, which are applied in this order. */
 export const BULK = s.partial({

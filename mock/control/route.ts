@@ -45,8 +45,8 @@ export interface ControlAnswer {
   readonly json?: unknown;
   readonly text?: {
     readonly type: string;
-    /** A long body is a list of its parts. */
-    readonly body: string | Uint8Array | readonly string[];
+    /** A long body is a list of its parts, which may be made when they are sent. */
+    readonly body: string | Uint8Array | Iterable<string>;
   };
   /** Server-sent events, in place of a body. */
   readonly events?: AsyncIterable<string>;

@@ -229,7 +229,8 @@ export function list<T>(
       const before = problems.length;
       const given = whole.read(value, field, problems) ?? [];
       if (given.length > (maxItems ?? Infinity)) {
-        problems.push({ field, value: given.length, expected: `at most ${maxItems} items` });
+        const expected = `at most ${maxItems} items`;
+        problems.push({ field: field || 'body', value: given.length, expected });
         return undefined;
       }
       const result: (T | undefined)[] = [];

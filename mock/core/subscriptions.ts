@@ -57,6 +57,8 @@ export function parseTopic(topic: string): ParsedTopic {
   return group === undefined || filter === undefined ? { filter: topic } : { filter, group };
 }
 
+const encoder = new TextEncoder();
+
 /** Bytes of the longest topic filter that a broker takes. */
 const MAX_TOPIC = 65_535;
 
@@ -65,7 +67,10 @@ const MAX_TOPIC = 65_535;
  * (MQTT 5.0, 4.7.1). Share groups are not looked at.
  */
 export function isFilter(topic: string): boolean {
-  if (topic === '' || new TextEncoder().encode(topic).length > MAX_TOPIC) return false;
+  if (topic === '') return false;
+  // Three bytes of a character at most.
+  if (topic.length > MAX_TOPIC / 3 && encoder.encode(topic).length > MAX_TOPIC) return false;
+  if (!/[+#\0]/.test(topic)) return true;
   const levels = topic.split('/');
   return levels.every((level, index) => {
     if (level === '#') return index === levels.length - 1;

@@ -10,15 +10,17 @@ import type { ExplainedMeaning, ExplainedParameter } from './explanation.js';
 /** The most parameters that are explained: a request line holds 100,000. */
 const MOST_EXPLAINED = 1000;
 
-/** Where each name stands first, and last. */
+/** Where each known name stands first, and last. */
 interface NamePlaces {
   readonly first: ReadonlyMap<string, number>;
   readonly last: ReadonlyMap<string, number>;
 }
 
-function placesOf(pairs: readonly QueryPair[]): NamePlaces {
+function placesOf(pairs: readonly QueryPair[], { query: { filters } }: Dialect): NamePlaces {
   const [first, last] = [new Map<string, number>(), new Map<string, number>()];
+  const known = new Set([...Object.keys(PAGING), ...filters.map(({ name }) => name)]);
   for (const [index, [name]] of pairs.entries()) {
+    if (!known.has(name)) continue;
     if (!last.has(name)) first.set(name, index);
     last.set(name, index);
   }
@@ -35,7 +37,7 @@ export function explainParameters(
   const parts = splitQuery(query);
   // The body's members, if a broker reads them, follow the query's.
   const problems = parsed && !parsed.ok ? [...parsed.problems] : [];
-  const places = placesOf(pairs);
+  const places = placesOf(pairs, dialect);
   return pairs.slice(0, MOST_EXPLAINED).map(([name, value], index) => {
     const part = index < parts.length ? parts[index] : undefined;
     const equals = part?.indexOf('=') ?? -1;

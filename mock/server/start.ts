@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { CONTROL_PATH, createControl } from '../control/control.js';
 import { createBuiltFiles } from '../control/pages/built-files.js';
 import { chooseToken } from '../control/token.js';
@@ -342,8 +343,12 @@ function checkTlsOptions(options: StartOptions, port: number): void {
   );
 }
 
-const toYaml = async (document: object): Promise<string> =>
-  (await import('yaml')).stringify(document);
+async function toYaml(document: object): Promise<string> {
+  const { stringify } = await import('yaml');
+  // Others have their turn after the library was loaded.
+  await setImmediate();
+  return stringify(document);
+}
 
 /** Loads the listener only if it is used: its codec makes a start much slower. */
 async function openMqttListener(options: MqttListenerOptions): Promise<MqttListener> {

@@ -56,6 +56,13 @@ test.each([
   expect(ask(`_page=%2B000${digits}`, dialect).status).toBe(dialect === 'documented' ? 400 : 200);
 });
 
+test('refuses to print a body of very many levels', () => {
+  const mock = createMock({ clients: 10, apps: false, dialect: 'emqx-4.3' });
+  const body = `{"proto_ver":${'['.repeat(30_000)}${']'.repeat(30_000)}}`;
+  const { status } = mock.handle({ method: 'GET', path: '/api/v4/clients', query: '', body });
+  expect(status).toBe(501);
+});
+
 test('pairs the bounds of a real broker in linear time', () => {
   expect(ask('_gte_a&'.repeat(500_000), 'emqx-4.3').status).toBe(200);
 });

@@ -65,6 +65,17 @@ test('a client without a user name is listed as by a broker', async () => {
   expect((await list('clientid=nameless')).data[0]?.username).toBe('undefined');
 });
 
+test('texts with replacement characters are accepted by the thousand', async () => {
+  const { listener, row } = await open();
+  const peer = await RawPeer.login(listener.port, 4, 'many');
+  const subscriptions = Array.from({ length: 60_000 }, (_, index) => ({
+    topic: `\ufffd${index.toString(36)}`,
+    qos: 0 as const,
+  }));
+  peer.send({ cmd: 'subscribe', messageId: 1, subscriptions });
+  await eventually(() => expect(row('many')?.subscriptions_cnt).toBe(60_000));
+});
+
 test.each(['__proto__', 'a b/c?d=é&+%#', '用户', '\ufffd', '"\\'])(
   'the client id %j is not changed',
   async (clientid) => {

@@ -1,7 +1,6 @@
 import { kickAll } from '../../core/broker-state.js';
 import type { StoredClient } from '../../core/client.js';
 import { JSON_TYPE } from '../../core/releases/json-response.js';
-import type { Steps } from '../../core/steps.js';
 import { subscriptionsOf } from '../../core/subscriptions.js';
 import type { Sandbox } from '../../sandboxes/sandbox.js';
 import { applyBulk, BULK, type BulkStep } from '../bulk.js';
@@ -10,37 +9,59 @@ import { refusal, show } from '../refusal.js';
 import type { ControlAnswer, ControlCall, ControlRoute, ControlRoutes } from '../route.js';
 import { invalid, readInput } from '../validation-error.js';
 
-/** A client as the API sends it, with its state and its subscriptions. */
-function toJson(sandbox: Sandbox, client: StoredClient): unknown {
-  const { conn_state } = client;
-  const subscriptions = [...subscriptionsOf(client)];
-  return { ...sandbox.engine.show(client), conn_state, subscriptions };
+/** Characters of a part, at least: of some clients, or of some of the subscriptions of one. */
+const PART = 64 * 1024;
+
+/** Joins short texts to parts; a client may have 100,000 subscriptions. */
+function* inLongParts(texts: Iterable<string>): Generator<string, void> {
+  let part = '';
+  for (const text of texts) {
+    part += text;
+    if (part.length < PART) continue;
+    yield part;
+    part = '';
+  }
+  if (part !== '') yield part;
 }
 
-/** Rows that are printed in a step. */
-const ROWS = 256;
-
-/** The text of a page of clients, in parts; they are those of the moment that it begins. */
-function* pageOf(sandbox: Sandbox, offset: number, limit: number): Steps<string[]> {
-  const { store } = sandbox.state;
-  const parts = [`{"count":${store.size},"clients":[`];
-  let texts: string[] = [];
-  for (const client of store.rows(offset, limit)) {
-    texts.push(JSON.stringify(toJson(sandbox, client)));
-    if (texts.length < ROWS) continue;
-    parts.push(texts.join(','), ',');
-    texts = [];
-    yield;
+/** The text of clients as the API sends them, each with its state and its subscriptions. */
+function* print(
+  sandbox: Sandbox,
+  start: string,
+  clients: Iterable<StoredClient>,
+): Generator<string, void> {
+  yield start;
+  let comma = '';
+  for (const client of clients) {
+    const { conn_state } = client;
+    const row = JSON.stringify({ ...sandbox.engine.show(client), conn_state });
+    yield `${comma}${row.slice(0, -1)},"subscriptions":[`;
+    comma = '';
+    for (const subscription of subscriptionsOf(client)) {
+      yield comma + JSON.stringify(subscription);
+      comma = ',';
+    }
+    yield ']}';
+    comma = ',';
   }
-  if (texts.length > 0) parts.push(texts.join(','));
-  else if (parts.length > 1) parts.pop();
-  parts.push(']}');
-  return parts;
+  yield ']}';
+}
+
+/** An answer that is printed while it is sent: the clients are those of the moment that this begins. */
+const answerOf = (texts: () => Iterable<string>): ControlAnswer => ({
+  text: { type: JSON_TYPE, body: { [Symbol.iterator]: () => inLongParts(texts()) } },
+});
+
+function pageOf(sandbox: Sandbox, offset: number, limit: number): ControlAnswer {
+  const { store } = sandbox.state;
+  return answerOf(() =>
+    print(sandbox, `{"count":${store.size},"clients":[`, store.rows(offset, limit)),
+  );
 }
 
 function rowsOf({ sandbox, parameter }: ControlCall): ControlAnswer {
   const clients = sandbox.state.store.get(parameter);
-  return { json: { clients: clients.map((client) => toJson(sandbox, client)) } };
+  return answerOf(() => print(sandbox, '{"clients":[', clients));
 }
 
 /** Answers with 404 if the client in the path does not exist. */
@@ -63,9 +84,9 @@ const change = (step: 'remove' | 'disconnect' | 'reconnect') =>
 export const CLIENT_ROUTES: ControlRoutes = {
   'GET /clients': {
     query: Object.keys(CLIENT_PAGE.members),
-    async handle({ sandbox, query, inTurns }) {
+    handle({ sandbox, query }) {
       const { offset, limit } = readInput(CLIENT_PAGE, Object.fromEntries(query));
-      return { text: { type: JSON_TYPE, body: await inTurns(pageOf(sandbox, offset, limit)) } };
+      return pageOf(sandbox, offset, limit);
     },
   },
   'POST /clients': async ({ sandbox, body, inTurns }) => {

@@ -32,9 +32,10 @@ export function parseAsBroker(
   const filters = new Map<string, Filter>();
   const bounded = new Set<string>();
   let isAmbiguous = false;
-  for (const group of inReadingOrder(pairs)) {
+  const parameters = new Map(rules.filters.map((filter) => [filter.name, filter]));
+  for (const group of inReadingOrder(pairs.filter(([key]) => parameters.has(key)))) {
     for (const [index, [key, value]] of group.entries()) {
-      const parameter = rules.filters.find(({ name }) => name === key);
+      const parameter = parameters.get(key);
       if (!parameter) continue;
       const read = readAsBroker(parameter, value);
       if ('problem' in read) return refused(read.problem);

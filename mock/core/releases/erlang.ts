@@ -1,5 +1,6 @@
 import type { JsonValue } from '../client.js';
 import { toBytes } from '../query/decode.js';
+import { MockLimit } from '../query/query-types.js';
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '"': '\\"',
@@ -19,29 +20,36 @@ const PRINTABLE = /^[\x20-\x7e\xa0-\xff\n\r\t\v\b\f\x1b]+$/;
 /** Erlang breaks a line that would be longer. */
 const LINE = 80;
 
+/** More levels of lists and objects could overflow the stack. */
+const MAX_LEVELS = 500;
+
 /**
  * Prints a value as Erlang's `~p` prints what a broker made of it (decisions.md#32): a text is the
  * binary of its UTF-8 bytes, an object a list of pairs.
  * @param column how many characters of the line precede it.
+ * @param levels how many levels precede it.
+ * @throws {MockLimit} for a value of too many levels.
  */
-export function printTerm(value: JsonValue, column = 0): string {
+export function printTerm(value: JsonValue, column = 0, levels = 0): string {
   if (typeof value === 'string') return printBinary(value, column);
-  if (Array.isArray(value)) return printList(value as readonly JsonValue[]);
+  if (levels > MAX_LEVELS) throw new MockLimit(`a body of more than ${MAX_LEVELS} levels`);
+  const print = (inner: JsonValue): string => printTerm(inner, 0, levels + 1);
+  if (Array.isArray(value)) return printList(value as readonly JsonValue[], print);
   if (typeof value === 'object' && value !== null) {
     const pairs = Object.entries(value as Readonly<Record<string, JsonValue>>);
     return pairs.length === 0
       ? '[{}]'
-      : `[${pairs.map(([key, member]) => `{${printTerm(key)},${printTerm(member)}}`).join(',')}]`;
+      : `[${pairs.map(([key, member]) => `{${print(key)},${print(member)}}`).join(',')}]`;
   }
   return typeof value === 'number' ? printNumber(value) : String(value);
 }
 
 /** A list of the codes of printable characters is a string to Erlang. */
-function printList(values: readonly JsonValue[]): string {
+function printList(values: readonly JsonValue[], print: (value: JsonValue) => string): string {
   const isText = values.every((value) => Number.isInteger(value) && Number(value) < 256);
   const text = isText ? values.map((value) => String.fromCharCode(Number(value))).join('') : '';
   if (PRINTABLE.test(text)) return `"${escape(text)}"`;
-  return `[${values.map((value) => printTerm(value)).join(',')}]`;
+  return `[${values.map(print).join(',')}]`;
 }
 
 /** A fraction has at least one digit after the point: `1.0e21`. */

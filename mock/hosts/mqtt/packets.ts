@@ -66,7 +66,7 @@ export class PacketReader {
     const packet = this.#packet as Packet | undefined;
     if (!packet) throw new Violation('malformed packet', 'a truncated packet');
     checkIdentifier(packet);
-    for (const text of textsOf(packet)) checkText(text, frame);
+    checkTexts(packet, createTextCheck(frame));
     checkProperties(packet);
     return packet;
   }
@@ -93,12 +93,17 @@ function checkIdentifier(packet: Packet): void {
   }
 }
 
-function* textsOf(value: unknown): Generator<string> {
-  if (typeof value === 'string') yield value;
+/** Checks the texts of a packet; names are texts only in user properties. */
+function checkTexts(value: unknown, check: (text: string) => void): void {
+  if (typeof value === 'string') check(value);
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return;
-  for (const [key, member] of Object.entries(value)) {
-    yield key;
-    yield* textsOf(member);
+  if (Array.isArray(value)) {
+    for (const item of value as readonly unknown[]) checkTexts(item, check);
+    return;
+  }
+  for (const [name, member] of Object.entries(value) as [string, unknown][]) {
+    if (name === 'userProperties') for (const each of Object.keys(member as object)) check(each);
+    checkTexts(member, check);
   }
 }
 
@@ -106,11 +111,17 @@ function* textsOf(value: unknown): Generator<string> {
  * A text must be well-formed UTF-8 without U+0000 [MQTT-1.5.4-1, MQTT-1.5.4-2]. The codec replaces
  * malformed parts by U+FFFD; the packet's bytes show whether the client sent that character.
  */
-function checkText(text: string, frame: Buffer): void {
-  if (text.includes('\0')) throw new Violation('malformed packet', 'a text with U+0000');
-  if (text.includes('\ufffd') && !frame.includes(withLength(text))) {
-    throw new Violation('malformed packet', 'a text that is not well-formed UTF-8');
-  }
+function createTextCheck(frame: Buffer): (text: string) => void {
+  // Most texts come in the order of the bytes: each is searched from the last one on.
+  let at = 0;
+  return (text) => {
+    if (text.includes('\0')) throw new Violation('malformed packet', 'a text with U+0000');
+    if (!text.includes('\ufffd')) return;
+    const bytes = withLength(text);
+    at = frame.indexOf(bytes, at);
+    if (at === -1) at = frame.indexOf(bytes);
+    if (at === -1) throw new Violation('malformed packet', 'a text that is not well-formed UTF-8');
+  };
 }
 
 function withLength(text: string): Buffer {

@@ -5,7 +5,7 @@ import { TURN_MS } from '../../shared/take-turns.js';
 import { countersOf, createClientRow, type ConnectedClient } from './client-row.js';
 import type { ConnectRequest } from './connect-request.js';
 import type { MqttLimits } from './limits.js';
-import { Violation } from './reason-codes.js';
+import { type Reason, Violation } from './reason-codes.js';
 import { Session } from './session.js';
 
 /** Expired sessions are dropped only when there are more sessions than this. */
@@ -121,24 +121,26 @@ export class SessionRegistry implements StateListener {
 
   /** Disconnects clients that were removed from the store. */
   kicked(clients: readonly StoredClient[]): void {
+    const connected: ConnectedClient[] = [];
     for (const { clientid, node } of clients) {
       if (node !== this.node) continue;
       this.#sessions.delete(clientid);
-      this.#endKicked(this.#clients.get(clientid));
+      const client = this.#clients.get(clientid);
+      if (client) connected.push(client);
     }
+    this.#endKicked(connected);
   }
 
   /** Disconnects all clients: none is left in the store. */
   cleared(): void {
     this.#sessions.clear();
-    for (const client of [...this.#clients.values()]) this.#endKicked(client);
+    this.#endKicked([...this.#clients.values()]);
   }
 
-  #endKicked(client: ConnectedClient | undefined): void {
-    if (!client) return;
-    this.#forget(client);
+  #endKicked(clients: readonly ConnectedClient[]): void {
+    for (const client of clients) this.#forget(client);
     const isSilent = this.state.kickedMqtt5 === 'no DISCONNECT';
-    client.end(isSilent ? 'no reason given' : 'administrative action', 'kicked');
+    endAll(clients, isSilent ? 'no reason given' : 'administrative action', 'kicked');
   }
 
   /** Disconnects a client that the store already shows as offline. */
@@ -165,7 +167,7 @@ export class SessionRegistry implements StateListener {
   reset(): void {
     const clients = [...this.#clients.values()];
     this.clear();
-    for (const client of clients) client.end('administrative action', 'the mock was reset');
+    endAll(clients, 'administrative action', 'the mock was reset');
   }
 
   /** Forgets all clients and sessions, without a change to the store. */
@@ -203,6 +205,17 @@ export class SessionRegistry implements StateListener {
     }
     if (this.#sessions.size < this.limits.sessions) return;
     throw new Violation('quota exceeded', `more than ${this.limits.sessions} sessions`);
+  }
+}
+
+/** Ends connections for a moment, and the rest of them when others have had their turn. */
+function endAll(clients: readonly ConnectedClient[], reason: Reason, message: string): void {
+  const started = performance.now();
+  for (const [index, client] of clients.entries()) {
+    client.end(reason, message);
+    if (performance.now() - started < TURN_MS) continue;
+    setImmediate(() => endAll(clients.slice(index + 1), reason, message));
+    return;
   }
 }
 
