@@ -173,6 +173,11 @@ test('Prefer wins over rules, which still count', () => {
   expect(get(mock).status).toBe(200);
 });
 
+test('a very long preference is refused', () => {
+  const prefer = `code=x${' '.repeat(300_000)}y`;
+  expect(get(mockWith([]), '/clients', '', { prefer }).status).toBe(400);
+});
+
 test.each(['code=abc', 'code=99', 'code=600', 'code', 'delay=-1', 'delay=60001', 'delay=1s'])(
   'Prefer: %s is refused by its name',
   (prefer) => {

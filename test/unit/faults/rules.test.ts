@@ -37,6 +37,10 @@ test.each([
   expect(parseFaultRules([text])).toEqual({ ok: true, value: [rule] });
 });
 
+test('a very long text that is no rule is refused', () => {
+  expect(parseFaultRules([`GET /${' '.repeat(900_000)}x`]).ok).toBe(false);
+});
+
 test('a rule in JSON may lack a match', () => {
   const rules = [{ do: { delay: { percentiles: { '50': 40, '99': 900 } } } }];
   expect(parseFaultRules(rules)).toEqual({ ok: true, value: rules });
