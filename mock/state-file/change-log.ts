@@ -1,5 +1,6 @@
 import {
   closeSync,
+  fdatasync,
   fdatasyncSync,
   ftruncateSync,
   openSync,
@@ -9,20 +10,20 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import type { Chunk } from '../core/chunk/chunk.js';
-import {
-  chunksBeside,
-  clientAt,
-  createRowTest,
-  isSame,
-  placeOf,
-  rowsOf,
-} from '../core/chunk/compare-chunks.js';
+import { setImmediate } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import type { Chunk, Entry } from '../core/chunk/chunk.js';
+import { chunksBeside, clientAt, isSame, placeOf } from '../core/chunk/compare-chunks.js';
 import type { StoredClient } from '../core/client.js';
+import { hash32 } from '../core/order.js';
+import { TURN_MS } from '../shared/take-turns.js';
 import { createRowPrinter } from './write.js';
 
 /** The log beside a state file. */
 export const pathOf = (file: string): string => `${file}.log`;
+
+/** So many changed chunks are written at once. */
+const FEW = 4;
 
 /**
  * The changes since the state file was written, in a file beside it: a line for each client that was
@@ -44,23 +45,66 @@ export class ChangeLog {
     this.#descriptor = openSync(this.#path, 'w');
   }
 
+  /** Whether more has changed since the last call than is written in a moment. */
+  hasMuch(chunks: readonly Chunk[]): boolean {
+    if (isSame(this.#logged, chunks)) return false;
+    const come = chunksBeside(chunks, this.#logged).length;
+    const gone = this.#logged.length - (chunks.length - come);
+    return Math.max(gone, come) > FEW;
+  }
+
   /** Writes what has changed since the last call; without a change it costs next to nothing. */
   save(chunks: readonly Chunk[]): void {
     if (isSame(this.#logged, chunks)) return;
-    const bytes = Buffer.from(changesBetween(this.#logged, chunks, this.#print));
+    let end = this.size;
     try {
-      for (let written = 0; written < bytes.length;) {
-        const left = bytes.length - written;
-        written += writeSync(this.#descriptor, bytes, written, left, this.size + written);
-      }
+      for (const lines of this.#linesOf(chunks)) end += this.#write(lines, end);
       fdatasyncSync(this.#descriptor);
     } catch (error) {
-      // A full disk takes a part: lines that follow must not stand behind it.
-      ftruncateSync(this.#descriptor, this.size);
+      this.#cut();
       throw error;
     }
     this.#logged = chunks;
-    this.size += bytes.length;
+    this.size = end;
+  }
+
+  /** {@link save} with others' turns in between; nothing else may be called until it has ended. */
+  async saveInTurns(chunks: readonly Chunk[]): Promise<void> {
+    let end = this.size;
+    let turn = performance.now();
+    try {
+      for (const lines of this.#linesOf(chunks)) {
+        end += this.#write(lines, end);
+        if (performance.now() - turn < TURN_MS) continue;
+        await setImmediate();
+        turn = performance.now();
+      }
+      await promisify(fdatasync)(this.#descriptor);
+    } catch (error) {
+      this.#cut();
+      throw error;
+    }
+    this.#logged = chunks;
+    this.size = end;
+  }
+
+  #linesOf(chunks: readonly Chunk[]): Iterable<string> {
+    return changesBetween(this.#logged, chunks, this.#print);
+  }
+
+  /** @returns how many bytes were written. */
+  #write(lines: string, at: number): number {
+    const bytes = Buffer.from(lines);
+    for (let written = 0; written < bytes.length;) {
+      const left = bytes.length - written;
+      written += writeSync(this.#descriptor, bytes, written, left, at + written);
+    }
+    return bytes.length;
+  }
+
+  /** A full disk takes a part: lines that follow must not stand behind it. */
+  #cut(): void {
+    ftruncateSync(this.#descriptor, this.size);
   }
 
   /** Drops the first bytes, which the state file holds by now. */
@@ -84,21 +128,56 @@ export function removeLog(file: string): void {
   rmSync(pathOf(file), { force: true });
 }
 
-/** A line for each client that is no longer there, then one for each that is new or changed. */
-function changesBetween(
+/** One set of a million would stop everything for 50 ms whenever it grows. */
+const SETS = 64;
+const createSets = <T>(): Set<T>[] => Array.from({ length: SETS }, () => new Set<T>());
+const setOf = <T>(sets: readonly Set<T>[], clientid: string): Set<T> =>
+  sets[hash32(clientid, 0) % SETS] as Set<T>;
+
+/**
+ * A line for each client that is no longer there, then one for each that is new or changed: the lines of
+ * a chunk at a time, and nothing in the steps before.
+ */
+function* changesBetween(
   before: readonly Chunk[],
   after: readonly Chunk[],
   print: (client: StoredClient) => string,
-): string {
-  const [gone, come] = [rowsOf(chunksBeside(before, after)), rowsOf(chunksBeside(after, before))];
-  const isOld = createRowTest(gone);
-  const places = new Set(come.map((row) => placeOf(clientAt(row))));
-  let text = '';
-  for (const row of gone) {
-    const client = clientAt(row);
-    if (places.has(placeOf(client))) continue;
-    text += `${JSON.stringify({ removed: [client.node, client.clientid] })}\n`;
+): Generator<string, void> {
+  const [gone, come] = [chunksBeside(before, after), chunksBeside(after, before)];
+  /** By origin, as the entries of another stand for other rows. */
+  const old = new Map<unknown, Set<Entry>[]>();
+  for (const chunk of gone) {
+    const sets = old.get(chunk.origin) ?? createSets<Entry>();
+    old.set(chunk.origin, sets);
+    for (const [index, entry] of chunk.entries.entries()) {
+      setOf(sets, chunk.value('clientid', index)).add(entry);
+    }
+    yield '';
   }
-  for (const row of come) if (!isOld(row)) text += print(row.chunk.row(row.index));
-  return text;
+  const places = createSets<string>();
+  for (const chunk of come) {
+    for (const client of clientsOf(chunk)) setOf(places, client.clientid).add(placeOf(client));
+    yield '';
+  }
+  for (const chunk of gone) {
+    let lines = '';
+    for (const client of clientsOf(chunk)) {
+      if (setOf(places, client.clientid).has(placeOf(client))) continue;
+      lines += `${JSON.stringify({ removed: [client.node, client.clientid] })}\n`;
+    }
+    yield lines;
+  }
+  for (const chunk of come) {
+    const sets = old.get(chunk.origin);
+    let lines = '';
+    for (const [index, entry] of chunk.entries.entries()) {
+      const isOld = sets && setOf(sets, chunk.value('clientid', index)).has(entry);
+      if (isOld !== true) lines += print(chunk.row(index));
+    }
+    yield lines;
+  }
+}
+
+function* clientsOf(chunk: Chunk): Generator<Pick<StoredClient, 'node' | 'clientid'>, void> {
+  for (let index = 0; index < chunk.length; index++) yield clientAt({ chunk, index });
 }

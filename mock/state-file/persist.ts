@@ -8,8 +8,11 @@ import { writeStateFile } from './write.js';
 
 /** A state that is saved to a file. */
 export interface PersistedState {
-  /** Puts the changes so far on the disk, before it returns. Without `sync` it does nothing. */
-  save(this: void): void;
+  /**
+   * Puts the changes so far on the disk: before it returns, or, of many, before the promise is resolved.
+   * Without `sync` it does nothing.
+   */
+  save(this: void): Promise<void> | undefined;
   /** Saves the last changes and stops. */
   close(): Promise<void>;
 }
@@ -55,16 +58,26 @@ export async function persistState(file: string, options: PersistOptions): Promi
   async function write(): Promise<void> {
     const { chunks } = options.state.store;
     if (written && isSame(written, chunks)) return;
-    save();
-    const snapshot = chunks;
+    await save();
     const logged = changes?.size ?? 0;
+    const snapshot = options.state.store.chunks;
     await writeStateFile(file, snapshot, options.utcOffsetMinutes);
     written = snapshot;
+    // One that fails is reported to those who wait for it.
+    while (saving) await saving.catch(() => undefined);
     changes?.dropFirst(logged);
   }
 
-  function save(): void {
-    changes?.save(options.state.store.chunks);
+  /** Set while many changes are written to the log. */
+  let saving: Promise<void> | undefined;
+  function save(): Promise<void> | undefined {
+    if (saving) return saving.then(save);
+    const { chunks } = options.state.store;
+    if (changes?.hasMuch(chunks) !== true) {
+      changes?.save(chunks);
+      return undefined;
+    }
+    return (saving = changes.saveInTurns(chunks).finally(() => (saving = undefined)));
   }
 
   const writeOrReport = (): Promise<void> =>

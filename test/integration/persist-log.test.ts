@@ -57,6 +57,47 @@ test('a log that was read does not come back after a run without persistSync', a
   expect(idsOf(third)).toEqual(['c', 'd', 'a']);
 });
 
+test('many changes are on the disk when they are answered, and so are those of meanwhile', async () => {
+  const file = join(temporaryFolder(), 'state.ndjson');
+  const options = { persist: file, persistSync: true, persistDelay: NEVER, clients: 6000 };
+  const mock = await startMock({ port: 0, apps: false, ...options });
+  onTestFinished(() => mock.close());
+  const control = (path: string, method: string, body?: object) =>
+    fetch(`${mock.controlUrl}${path}`, { method, ...(body && { body: JSON.stringify(body) }) });
+  const check = async (count: number): Promise<void> => {
+    const second = await start(killed(file), false);
+    const sorted = (each: RunningMock) =>
+      each.clients
+        .list()
+        .map((row) => JSON.stringify(row))
+        .sort();
+    expect(sorted(second)).toEqual(sorted(mock));
+    expect(second.clients.count).toBe(count);
+    await second.close();
+  };
+  const scenario = control('/scenario', 'PUT', { name: 'large', clients: 5000 });
+  const others = await Promise.all([
+    scenario,
+    ...['a', 'b', 'c'].map((clientid) =>
+      scenario.then(() => control('/clients', 'POST', { clientid })),
+    ),
+    scenario.then(() => control('/clients/a', 'DELETE')),
+  ]);
+  expect(others.map(({ status }) => status).slice(0, 4)).toEqual([200, 201, 201, 201]);
+  await check(mock.clients.count);
+  const all = control('/clients', 'DELETE');
+  const [{ status }] = await Promise.all([control('/clients', 'POST', { clientid: 'd' }), all]);
+  expect(status).toBe(201);
+  await check(mock.clients.count);
+  expect((await control('/reset', 'POST')).status).toBe(200);
+  await check(5000);
+  disk.isFull = true;
+  expect((await control('/clients', 'DELETE')).status).toBe(500);
+  disk.isFull = false;
+  expect((await control('/clients', 'POST', { clientid: 'e' })).status).toBe(201);
+  await check(1);
+});
+
 test('a line that a full disk has cut does not spoil those that follow', async () => {
   const file = join(temporaryFolder(), 'state.ndjson');
   const mock = await start(file, true);

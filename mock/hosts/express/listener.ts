@@ -36,8 +36,8 @@ export interface AppOptions {
   /** Whether pages of other origins may call. */
   readonly cors: boolean;
   readonly log: RequestLog;
-  /** Called before each response is sent. */
-  readonly beforeAnswer?: (() => void) | undefined;
+  /** Called before each response is sent, which waits for what it returns. */
+  readonly beforeAnswer?: (() => Promise<void> | undefined) | undefined;
 }
 
 /** A longer request line is refused; a client id of MQTT's 65,535 bytes fits. */
@@ -101,10 +101,18 @@ export function createAnswerer({
   };
   function answer(request: IncomingMessage, response: ServerResponse, body = ''): void {
     const started = performance.now();
-    const finish = (answered: MockResponse): void => {
-      beforeAnswer?.();
+    const reply = (answered: MockResponse): void => {
       if (!response.headersSent) send(response, answered);
       log.request?.(logged(request), answered, performance.now() - started);
+    };
+    const finish = (answered: MockResponse): void => {
+      const saving = beforeAnswer?.();
+      if (!saving) reply(answered);
+      else {
+        saving
+          .then(() => reply(answered))
+          .catch((error: unknown) => fail(error, request, response));
+      }
     };
     const url = urlOf(request);
     if (url.length > MAX_URL) {

@@ -18,8 +18,8 @@ export interface ListenerContext {
   readonly limits: MqttLimits;
   readonly credentials: Credentials | undefined;
   readonly log: RequestLog;
-  /** Called before each packet that is sent. */
-  readonly beforeAnswer?: (() => void) | undefined;
+  /** Called before each packet that is sent, which waits for what it returns. */
+  readonly beforeAnswer?: (() => Promise<void> | undefined) | undefined;
 }
 
 /** Characters of a client id that the log shows. */

@@ -31,8 +31,8 @@ export interface MqttListenerOptions {
   readonly credentials?: Credentials | undefined;
   /** The broker's node that the clients are connected to. Default `emqx@127.0.0.1`. */
   readonly node?: string | undefined;
-  /** Called before each packet that is sent. */
-  readonly beforeAnswer?: (() => void) | undefined;
+  /** Called before each packet that is sent, which waits for what it returns. */
+  readonly beforeAnswer?: (() => Promise<void> | undefined) | undefined;
   readonly limits?: Partial<MqttLimits> | undefined;
 }
 

@@ -11,8 +11,8 @@ export interface PacketSocketEvents {
   /** A whole packet has come. */
   packet(bytes: Buffer): void;
   failed(error: unknown): void;
-  /** Called before a packet is sent. */
-  sends?: (() => void) | undefined;
+  /** Called before a packet is sent, which waits for what it returns. */
+  sends?: (() => Promise<void> | undefined) | undefined;
   /** The socket is closed; no event follows. */
   closed(): void;
 }
@@ -54,11 +54,21 @@ export class PacketSocket {
 
   send(bytes: Buffer): void {
     if (!this.#isOpen) return;
-    this.#events.sends?.();
+    this.#keepBack(this.#events.sends?.());
     this.traffic.send_oct += bytes.length;
     this.traffic.send_cnt++;
     this.traffic.send_pkt++;
     this.#socket.write(bytes);
+  }
+
+  /** Sends nothing until then. */
+  #keepBack(until: Promise<void> | undefined): void {
+    if (!until) return;
+    this.#socket.cork();
+    until
+      .catch((error: unknown) => this.#events.failed(error))
+      .finally(() => this.#socket.uncork())
+      .catch(() => undefined);
   }
 
   /**
