@@ -22,7 +22,7 @@ import { createRowPrinter } from './write.js';
 /** The log beside a state file. */
 export const pathOf = (file: string): string => `${file}.log`;
 
-/** So many changed chunks are written at once. */
+/** How many changed chunks are written at once. */
 const FEW = 4;
 
 /**
