@@ -3,7 +3,9 @@ import { composeDialect, TRAITS, type Traits } from '../../core/releases/dialect
 import { releaseNamed, type DialectName } from '../../core/releases/releases.js';
 import { DIFFERENCE_NAMES, type DifferenceName } from '../../../openapi/usage/differences.js';
 import type { Use } from '../../../openapi/usage/usage.js';
+import type { MockRequest } from '../../core/request-response.js';
 import { type Change, changesIn, membersRead } from './compare.js';
+import { exampleRequests } from './example-request.js';
 import { type Answer, type ExampleBroker, replay } from './replay.js';
 
 /** What differs between the documents and every broker: openapi/decisions.md has the reasons. */
@@ -58,59 +60,69 @@ function mixed(from: Settings, to: Settings, names: readonly DifferenceName[]): 
   };
 }
 
-/** How a release answers a use differently from the dialect that it was tested with. */
-export interface AnswerChange {
-  readonly answers: readonly [tested: Answer, other: Answer];
-  /** What makes the difference, and which part of it: mostly one cause. */
-  readonly causes: readonly Cause[];
-}
-
-/** One difference between the dialects, and what the application notices of it. */
+/** One difference between two dialects, and what the application notices of it. */
 export interface Cause {
   readonly name: DifferenceName;
   readonly changes: readonly [Change, ...Change[]];
+  /** The request that shows it, and what the dialects answer. */
+  readonly example: Required<MockRequest>;
+  readonly answers: readonly [tested: Answer, other: Answer];
 }
 
 /**
- * Answers an example of a use in both dialects and finds what makes the difference: a set of
- * settings that turns the one answer into the other, of which none can be left out.
- * @returns `undefined` if the application reads the same.
+ * What makes a release answer examples of a use differently from the dialect that it was tested with:
+ * mostly one cause. None, if the application reads the same.
  */
-export function explainChange(
+export function explainChange(use: Use, tested: DialectName, other: DialectName): readonly Cause[] {
+  const causes = new Map<DifferenceName, Cause>();
+  for (const example of exampleRequests(use)) {
+    for (const cause of causesOf(use, example, tested, other)) {
+      if (!causes.has(cause.name)) causes.set(cause.name, cause);
+    }
+  }
+  return [...causes.values()];
+}
+
+/** A set of settings that turns the one answer into the other, of which none can be left out. */
+function causesOf(
   use: Use,
+  example: Required<MockRequest>,
   tested: DialectName,
   other: DialectName,
-): AnswerChange | undefined {
+): readonly Cause[] {
   const isUnknown = tested === 'documented' && use.with['path'] === 'not found';
   const [from, to] = [settingsOf(tested, !isUnknown), settingsOf(other, true)];
-  const [before, after] = [replay(use, brokerOf(tested, from)), replay(use, brokerOf(other, to))];
+  const before = replay(use, example, brokerOf(tested, from));
+  const answerWith = (settings: Settings): Answer =>
+    replay(use, example, brokerOf(other, settings));
+  const after = answerWith(to);
   const members = membersRead(use.reads, before);
   const [first, ...others] = changesIn(members, before, after);
-  if (!first) return undefined;
-  let causes = DIFFERENCE_NAMES.filter((name) => valueOf(from, name) !== valueOf(to, name));
-  const suffices = (names: readonly DifferenceName[]): boolean => {
-    const answer = replay(use, brokerOf(other, mixed(from, to, names)));
+  if (!first) return [];
+  let names = DIFFERENCE_NAMES.filter((name) => valueOf(from, name) !== valueOf(to, name));
+  const suffices = (some: readonly DifferenceName[]): boolean => {
+    const answer = answerWith(mixed(from, to, some));
     return (
       changesIn(members, answer, after).length === 0 &&
       changesIn(members, before, answer).length > 0
     );
   };
   // What is asked first is what remains last: the table begins with what others depend on.
-  for (const name of causes.toReversed()) {
-    const rest = causes.filter((each) => each !== name);
-    if (suffices(rest)) causes = rest;
+  for (const name of names.toReversed()) {
+    const rest = names.filter((each) => each !== name);
+    if (suffices(rest)) names = rest;
   }
   const causeOf = (name: DifferenceName): Cause => {
     // What the answer lacks while only this cause is missing.
-    const rest = causes.filter((each) => each !== name);
-    const without = replay(use, brokerOf(other, mixed(from, to, rest)));
-    const noticed = changesIn(members, without, after).map(
+    const rest = names.filter((each) => each !== name);
+    const noticed = changesIn(members, answerWith(mixed(from, to, rest)), after).map(
       (change) => [first, ...others].find(({ member }) => member === change.member) ?? change,
     );
     const [own, ...more] = noticed;
-    return { name, changes: own ? [own, ...more] : [first, ...others] };
+    const changes: Cause['changes'] = own ? [own, ...more] : [first, ...others];
+    return { name, changes, example, answers: [before, after] };
   };
-  return { answers: [before, after], causes: namedCauses(causes).map(causeOf) };
+  return namedCauses(names).map(causeOf);
 }
 
 /** A behaviour of the release explains more than what all brokers have in common. */

@@ -60,6 +60,27 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   _match_topic: { equal: 't/#' },
 };
 
+/**
+ * Values that `c1` does not meet, or only as a pattern. Beside an exact filter, one client may be all
+ * that there is to find: a release that ignores such a value, or reads it in another way, finds it.
+ */
+const MISSED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  _like_clientid: { 'special characters': '^c1' },
+  _like_username: { 'special characters': '^alice', backslash: 'ali\\we' },
+  ...Object.fromEntries(
+    ['created_at', 'connected_at'].flatMap((field) => [
+      [`_gte_${field}`, timesAt(MIDDLE + HOUR)],
+      [`_lte_${field}`, timesAt(MIDDLE - HOUR)],
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['mqueue_len', 'mqueue_dropped'].flatMap((field) => [
+      [`_gte_${field}`, { number: '3' }],
+      [`_lte_${field}`, { number: '1' }],
+    ]),
+  ),
+};
+
 function timesAt(second: number): Readonly<Record<string, string>> {
   return { seconds: String(second), milliseconds: String(second * 1000), 'wrong type': 'abc' };
 }
@@ -70,14 +91,24 @@ const basic = (id: string): string => `Basic ${btoa(`${id}:${CREDENTIALS.secret}
 /** Rows of a page, if there are several: the second page has clients of the second node only. */
 const PAGE_ROWS = '3';
 
-/** A request of this use to a broker with the example's clients. */
-export function exampleRequest({
-  request,
-  with: kinds,
-}: Pick<Use, 'request' | 'with'>): Required<MockRequest> {
+/** Requests of a use: one in which `c1` meets all conditions, and for each one in which it does not. */
+export function exampleRequests(
+  use: Pick<Use, 'request' | 'with'>,
+): readonly [Required<MockRequest>, ...Required<MockRequest>[]] {
+  const missed = Object.entries(use.with).filter(
+    ([name, kind]) => MISSED[name]?.[kind] !== undefined,
+  );
+  return [exampleRequest(use), ...missed.map(([name]) => exampleRequest(use, name))];
+}
+
+/** A request of a use to a broker with the example's clients. */
+function exampleRequest(
+  { request, with: kinds }: Pick<Use, 'request' | 'with'>,
+  missed?: string,
+): Required<MockRequest> {
   const [method = 'GET', path = ''] = request.split(/ (.*)/s);
   const body = bodyOf(path, kinds);
-  const query = queryOf(kinds, path.endsWith('/keepalive') && body === '');
+  const query = queryOf(kinds, path.endsWith('/keepalive') && body === '', missed);
   const { credentials } = kinds;
   const authorization =
     credentials === 'none'
@@ -117,13 +148,13 @@ const IDS: Readonly<Record<string, string>> = {
   'percent-encoded, with a raw +': '%63+1',
 };
 
-function queryOf(kinds: Use['with'], isKeepalive: boolean): string {
+function queryOf(kinds: Use['with'], isKeepalive: boolean, missed: string | undefined): string {
   if (kinds['query'] === 'bad encoding') return 'zone=%zz';
   const isLater = kinds['_page'] === 'later';
   const pairs = Object.entries(kinds).flatMap(([name, kind]): (readonly [string, string])[] => {
     if (!Object.hasOwn(PARAMETER_KINDS, name)) return [];
     if (name === '_limit' && kind === 'up to 10000' && isLater) return [[name, PAGE_ROWS]];
-    const values = VALUES[name] ?? {};
+    const values = { ...VALUES[name], ...(name === missed && MISSED[name]) };
     if (kind !== REPEATED) return [[name, values[kind] ?? '']];
     const [first = '', second = first] = Object.values(values);
     return [

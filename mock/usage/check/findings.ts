@@ -7,10 +7,10 @@ import {
 } from '../../core/releases/releases.js';
 import type { DifferenceName } from '../../../openapi/usage/differences.js';
 import { type Accepted, isAcceptedIn, type Usage, type Use } from '../../../openapi/usage/usage.js';
-import { type AnswerChange, type Cause, explainChange, isBehaviour, titleOf } from './attribute.js';
+import { type Cause, explainChange, isBehaviour, titleOf } from './attribute.js';
 
 /** A use that a release answers differently from what it was tested with. */
-export interface ChangedUse extends Pick<AnswerChange, 'answers'>, Pick<Cause, 'changes'> {
+export interface ChangedUse extends Omit<Cause, 'name'> {
   readonly use: Use;
   readonly tested: DialectName;
   readonly release: Release;
@@ -53,16 +53,15 @@ export function findDifferences(usage: Usage, shown?: Release): readonly Finding
     const isShown = shown !== undefined && others.includes(shown);
     const release = isShown ? shown : first;
     for (const use of usage.uses) {
-      const change = changeOf(use, release);
-      for (const { name, changes } of change?.causes ?? []) {
+      const { tested, causes } = changeOf(use, release);
+      for (const { name, ...cause } of causes) {
         const says = isBehaviour(name) ? stepOf(name, release).says : '';
         const key = `${name}\n${says}`;
         const finding = found.get(key) ?? { name, says, releases: new Set(), uses: new Map() };
         found.set(key, finding);
         for (const each of others) finding.releases.add(each);
-        if (!change || (!isShown && finding.uses.has(use))) continue;
-        const { answers, tested } = change;
-        finding.uses.set(use, { use, changes, release, answers, tested });
+        if (!isShown && finding.uses.has(use)) continue;
+        finding.uses.set(use, { use, release, tested, ...cause });
       }
     }
   }
@@ -75,19 +74,18 @@ export function findDifferences(usage: Usage, shown?: Release): readonly Finding
   }));
 }
 
+interface UseChange extends Pick<ChangedUse, 'tested'> {
+  readonly causes: readonly Cause[];
+}
+
 /** Of a use that was tested with several dialects, one that answers alike is enough. */
-function changeOf(
-  use: Use,
-  release: Release,
-): (AnswerChange & Pick<ChangedUse, 'tested'>) | undefined {
-  let last: (AnswerChange & Pick<ChangedUse, 'tested'>) | undefined;
-  for (const tested of use.tested.length === 0 ? ['documented'] : use.tested) {
-    if (!isDialectName(tested)) continue;
-    const change = explainChange(use, tested, `emqx-${release}`);
-    if (!change) return undefined;
-    last ??= { ...change, tested };
-  }
-  return last;
+function changeOf(use: Use, release: Release): UseChange {
+  const names = use.tested.length === 0 ? ['documented'] : use.tested;
+  const changes = names
+    .filter(isDialectName)
+    .map((tested) => ({ tested, causes: explainChange(use, tested, `emqx-${release}`) }));
+  const [first = { tested: 'documented', causes: [] }] = changes;
+  return changes.find(({ causes }) => causes.length === 0) ?? first;
 }
 
 /** Why a difference is fine in a release; `undefined`: it is not accepted. */

@@ -7,9 +7,10 @@ import { insertionOrder } from '../../core/order.js';
 import type { Dialect } from '../../core/releases/dialect.js';
 import { Store } from '../../core/store.js';
 import { subscriptionsOf } from '../../core/subscriptions.js';
+import type { MockRequest } from '../../core/request-response.js';
 import type { Use } from '../../../openapi/usage/usage.js';
 import { EXAMPLE_CLIENTS, NODES, NOW } from './example-clients.js';
-import { clientOf, CREDENTIALS, exampleRequest } from './example-request.js';
+import { clientOf, CREDENTIALS } from './example-request.js';
 
 /** What a broker answers. */
 export interface Answer {
@@ -26,8 +27,15 @@ export interface ExampleBroker {
   readonly companions: boolean;
 }
 
-/** Of one broker, the answer to an example of a use. It always begins with the same clients. */
-export function replay(use: Pick<Use, 'request' | 'with'>, broker: ExampleBroker): Answer {
+/**
+ * Of one broker, the answer to an example of a use. It always begins with the same clients.
+ * @param example one of the use's `exampleRequests`.
+ */
+export function replay(
+  use: Pick<Use, 'request' | 'with'>,
+  example: MockRequest,
+  broker: ExampleBroker,
+): Answer {
   const { dialect, companions } = broker;
   const engine = createEngine({
     dialect,
@@ -47,7 +55,7 @@ export function replay(use: Pick<Use, 'request' | 'with'>, broker: ExampleBroker
     ...(use.with['asked'] === 'another node' && { askedNode: NODES[1] }),
     ...(use.with['node'] === 'stopped' && { nodeStates: new Map([[NODES[1], 'down'] as const]) }),
   };
-  const request = engine.parse(exampleRequest(use));
+  const request = engine.parse(example);
   const { status, body } = engine.execute(engine.prepare(request, state), request, state);
   if (!CHANGES_SUBSCRIPTIONS.test(use.request)) return { status, body };
   const subscriptions = state.store

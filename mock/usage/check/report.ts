@@ -10,7 +10,6 @@ import { printable } from '../../shared/printable.js';
 import type { DifferenceName } from '../../../openapi/usage/differences.js';
 import { requestsOf, type Usage } from '../../../openapi/usage/usage.js';
 import { describeEffect, describeMembers, describeUses } from './describe-use.js';
-import { exampleRequest } from './example-request.js';
 import { acceptedReason, type ChangedUse, type Finding } from './findings.js';
 import type { Answer } from './replay.js';
 
@@ -129,8 +128,8 @@ export function printFinding(finding: Finding, reason: string | undefined): stri
 
 const MAX_TESTS = 10;
 
-function requestText({ use }: ChangedUse): string {
-  const { method, path, query, body } = exampleRequest(use);
+function requestText({ example }: ChangedUse): string {
+  const { method, path, query, body } = example;
   const text = `${method} ${path.replace('/api/v4', '')}${query === '' ? '' : `?${query}`}`;
   return body === '' ? text : `${text} ${body}`;
 }
