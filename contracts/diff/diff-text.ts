@@ -18,7 +18,8 @@ export function diffText(report: DiffReport, all: boolean): string {
   const blocks = all ? entryBlocks(report) : groupBlocks(report);
   const warnings = report.warnings.map((warning) => `WARNING ${printable(warning)}`);
   const head = [`a: ${printable(report.a)}`, `b: ${printable(report.b)}`, ''];
-  return `${[...head, ...blocks, ...warnings, verdictOf(report)].join('\n')}\n`;
+  const hint = report.hint === undefined ? [] : [report.hint];
+  return `${[...head, ...blocks, ...warnings, ...hint, verdictOf(report)].join('\n')}\n`;
 }
 
 const verdictOf = ({ entries, compared }: DiffReport): string =>
@@ -82,5 +83,6 @@ export function diffMarkdown(report: DiffReport): string {
   });
   const head = ['## Differences between two brokers', '', `- a: ${word(report.a)}`];
   const warnings = report.warnings.map((warning) => `> ${word(warning)}\n`);
-  return `${[...head, `- b: ${word(report.b)}`, '', `${verdictOf(report)}.`, '', ...groups, ...warnings].join('\n')}\n`;
+  const verdict = [`${verdictOf(report)}.`, ...(report.hint === undefined ? [] : [report.hint])];
+  return `${[...head, `- b: ${word(report.b)}`, '', ...verdict, '', ...groups, ...warnings].join('\n')}\n`;
 }

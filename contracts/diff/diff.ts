@@ -33,6 +33,8 @@ export interface DiffReport {
   /** The paths of all values that were compared, e.g. `data.*.zone`, each once. */
   readonly paths: readonly string[];
   readonly warnings: readonly string[];
+  /** What could not be compared, and which options allow it; absent: all was compared. */
+  readonly hint?: string;
 }
 
 type SideOptions = Pick<SessionOptions, 'transport' | 'driver' | 'clock'>;
@@ -100,6 +102,7 @@ export async function diffBrokers(
       entries,
       paths: plainPaths(paths),
       warnings,
+      ...(!hasOwnClients(a) && { hint: formOnly(a, b) }),
     };
   } finally {
     await closeAll(sessions, warnings);
@@ -157,6 +160,16 @@ function notCompared(both: number, a: number, b: number): string[] {
       ? []
       : `${counted(count, 'request')} of ${side} ${count === 1 ? 'was' : 'were'} not compared: the other side has no answer to compare with. Were both made by the same release of the kit, and did both brokers accept all test clients?`,
   );
+}
+
+/** Without test clients, two brokers have different clients. */
+function formOnly(a: BrokerSession | Recording, b: BrokerSession | Recording): string {
+  const unseen =
+    'Only the form of the answers was compared, not which clients they have: that needs test clients.';
+  if (isRecording(a) && isRecording(b)) return `${unseen} Record both with --mqtt.`;
+  if (isRecording(a)) return `${unseen} Record a with --mqtt, and give --mqtt-b.`;
+  if (isRecording(b)) return `${unseen} Give --mqtt-a, and record b with --mqtt.`;
+  return `${unseen} Give --mqtt-a and --mqtt-b.`;
 }
 
 async function closeAll(sessions: readonly BrokerSession[], warnings: string[]): Promise<void> {

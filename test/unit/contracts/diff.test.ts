@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type DiffReport, diffBrokers } from '../../../contracts/diff/diff.js';
+import { type DiffReport, diffBrokers, recordBroker } from '../../../contracts/diff/diff.js';
+import { diffJson, diffMarkdown, diffText } from '../../../contracts/diff/diff-text.js';
 import { differences } from '../../../contracts/diff/differences.js';
 import type { Json } from '../../../contracts/shared/json.js';
 import type { DialectName } from '../../../mock/index.js';
@@ -40,6 +41,32 @@ test.each([true, false])(
     expect(report.compared).toBeGreaterThan(mqtt ? 250 : 60);
   },
 );
+
+test('without test clients, the report says what could not be compared, and what would allow it', async () => {
+  const engine = broker('emqx-4.3');
+  const unseen =
+    'Only the form of the answers was compared, not which clients they have: that needs test clients.';
+  const report = await compare(engine, broker('emqx-4.3', 2), false);
+  expect(report.hint).toBe(`${unseen} Give --mqtt-a and --mqtt-b.`);
+  for (const text of [diffText(report, false), diffText(report, true), diffMarkdown(report)]) {
+    expect(text).toContain(report.hint);
+  }
+  expect(JSON.parse(diffJson(report))).toMatchObject({ hint: report.hint });
+
+  const side = { transport: transportTo(engine.handle), clock: engine.clock };
+  const { recording } = await recordBroker(TARGET, side);
+  const random = (): number => 0.5;
+  const mixed = await diffBrokers(TARGET, recording, { random, a: side });
+  expect(mixed.hint).toBe(`${unseen} Give --mqtt-a, and record b with --mqtt.`);
+  const recorded = await diffBrokers(recording, recording);
+  expect(recorded.hint).toBe(`${unseen} Record both with --mqtt.`);
+});
+
+test('with test clients, there is no hint', async () => {
+  const report = await compare(broker('emqx-4.3'), broker('emqx-4.3', 2));
+  expect(report.hint).toBeUndefined();
+  expect(diffText(report, false)).not.toContain('--mqtt');
+});
 
 test('names the request and the JSON path of each difference, and how to see it', async () => {
   const report = await compare(broker('documented'), broker('emqx-4.3'));
