@@ -1,8 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { findUnknownDifference } from '../../openapi/usage/differences.js';
-import { aboutUsageFile, type Usage, recordedUsage } from '../../openapi/usage/usage.js';
-import { readUsageText, whyNotRead } from '../../openapi/usage/usage-text.js';
+import type { Usage } from '../../openapi/usage/usage.js';
+import { aboutUsageFile, checkRecorded, whyNotRead } from '../../openapi/usage/usage-file.js';
+import { readUsageText } from '../../openapi/usage/usage-text.js';
 import type { Rule } from '../rule/rule.js';
 import { messageOf, UsageError } from '../shared/errors.js';
 
@@ -46,7 +47,7 @@ async function loadUsage(file: string): Promise<Usage> {
   });
   const read = text === undefined ? undefined : readUsageText(text);
   if (read?.ok === false) throw wrong(read.problem);
-  const recorded = recordedUsage(file, read?.usage);
+  const recorded = checkRecorded(file, read?.usage);
   if (!recorded.ok) throw wrong(recorded.problem);
   return recorded.usage;
 }

@@ -1,5 +1,5 @@
 import type { DifferenceName } from '../../openapi/usage/differences.js';
-import { absenceOf } from './replay-rules.js';
+import { absenceOf } from './answer-rules.js';
 
 /** Deviations of a rule; without any, all of them. In the rule's id, `*` stands for any letters. */
 export type Judged = readonly [rule: string, ...deviations: readonly string[]];

@@ -20,12 +20,12 @@ import { printable } from '../shared/printable.js';
 import { UsageFileError } from '../usage/usage-file-error.js';
 import { readUsageFile } from '../usage/usage-file.js';
 import { findUnknownDifference } from '../../openapi/usage/differences.js';
+import type { Usage } from '../../openapi/usage/usage.js';
 import {
   aboutUsageFile,
-  recordedUsage,
+  checkRecorded,
   type RecordedUsage,
-  type Usage,
-} from '../../openapi/usage/usage.js';
+} from '../../openapi/usage/usage-file.js';
 
 export interface UsageCheckOptions {
   /** A release or a line. Default: all releases. */
@@ -61,7 +61,7 @@ export function checkUsage(file: string, options: UsageCheckOptions): UsageRepor
   }
   let read: RecordedUsage;
   try {
-    read = recordedUsage(file, readUsageFile(file));
+    read = checkRecorded(file, readUsageFile(file));
   } catch (error) {
     if (error instanceof UsageFileError) return { ok: false, message: error.message };
     throw error;

@@ -1,4 +1,4 @@
-import { aboutUsageFile } from '../../openapi/usage/usage.js';
+import { aboutUsageFile } from '../../openapi/usage/usage-file.js';
 
 /** A usage file cannot be used. */
 export class UsageFileError extends Error {

@@ -14,7 +14,8 @@ import {
 import { dirname } from 'node:path';
 import { printUsage } from '../../openapi/usage/print-usage.js';
 import { EMPTY_USAGE, mergeUsage, type Usage } from '../../openapi/usage/usage.js';
-import { MAX_USAGE_BYTES, readUsageText, whyNotRead } from '../../openapi/usage/usage-text.js';
+import { MAX_USAGE_BYTES, whyNotRead } from '../../openapi/usage/usage-file.js';
+import { readUsageText } from '../../openapi/usage/usage-text.js';
 import { holderOf, isAlive, ownHolderText } from '../shared/lock-holder.js';
 import { UsageFileError } from './usage-file-error.js';
 

@@ -2,16 +2,6 @@ import { parseAllDocuments } from 'yaml';
 import { readUsage } from './read-usage.js';
 import { EMPTY_USAGE, type Usage } from './usage.js';
 
-/** Longer is no usage file: a thousand uses take less. */
-export const MAX_USAGE_BYTES = 4_000_000;
-
-/** Why a file cannot be read; `undefined`: it may be a usage file. */
-export function whyNotRead(file: { isFile(): boolean; readonly size: number }): string | undefined {
-  if (!file.isFile()) return 'it is no regular file';
-  if (file.size <= MAX_USAGE_BYTES) return undefined;
-  return `it has more than ${MAX_USAGE_BYTES} bytes`;
-}
-
 /** A usage, or what is wrong: the rest of a sentence that begins with `The usage file FILE`. */
 export type ReadUsageText =
   { readonly ok: true; readonly usage: Usage } | { readonly ok: false; readonly problem: string };

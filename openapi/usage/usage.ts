@@ -38,24 +38,6 @@ export interface Usage {
 export const requestsOf = ({ tests }: Use): number =>
   [...tests.values()].reduce((sum, count) => sum + count, 0);
 
-/** A sentence about a usage file. @param problem its end: what is wrong, and what to do. */
-export const aboutUsageFile = (file: string, problem: string): string =>
-  `The usage file ${file} ${problem.replace(/\.$/, '')}.`;
-
-/** A usage with uses, or why there is none: the end of a sentence, see {@link aboutUsageFile}. */
-export type RecordedUsage =
-  { readonly ok: true; readonly usage: Usage } | { readonly ok: false; readonly problem: string };
-
-/**
- * The usage that a release or a broker is held to: that of a file in which something is recorded.
- * @param usage `undefined`: the file does not exist.
- */
-export function recordedUsage(file: string, usage: Usage | undefined): RecordedUsage {
-  if (usage && usage.uses.length > 0) return { ok: true, usage };
-  const what = usage ? (usage === EMPTY_USAGE ? 'is empty' : 'has no uses') : 'does not exist';
-  return { ok: false, problem: `${what}. Run the tests against emqx-mock --usage ${file} first` };
-}
-
 export const USAGE_VERSION = 1;
 
 /** That of an empty file. */
