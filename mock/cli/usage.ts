@@ -8,6 +8,7 @@ import {
 } from '../core/releases/releases.js';
 import { isBehaviour } from '../usage/check/attribute.js';
 import { acceptedReason, findDifferences, type Finding } from '../usage/check/findings.js';
+import { counted } from '../usage/check/describe-use.js';
 import { badgeLine, printFinding, rangeText, sentenceOf, testsOf } from '../usage/check/report.js';
 import {
   EXPECTED_REPORTS,
@@ -157,8 +158,8 @@ function report(
     asked.length === 1
       ? conclusion(asked[0] as Release, shown, openIn)
       : `${table(shown, openIn)}\n${badge}.\n`;
-  const counted = uses.length === 1 ? '1 use' : `${uses.length} uses`;
-  const texts = [...parts.map((part) => part.text), `${counted} of the API checked.\n${text}`];
+  const checked = counted(uses.length, 'use');
+  const texts = [...parts.map((part) => part.text), `${checked} of the API checked.\n${text}`];
   return { ...reported, text: texts.join('\n') };
 }
 
@@ -169,9 +170,8 @@ function conclusion(
 ): string {
   const open = shown.filter((finding) => openIn(finding).length > 0).length;
   if (shown.length === 0) return `EMQX ${release} answers all of them as tested.\n`;
-  const verb = shown.length === 1 ? 'difference' : 'differences';
   const rest = open === 0 ? 'all accepted' : `${open} not accepted`;
-  return `EMQX ${release}: ${shown.length} ${verb}, ${rest}. To accept one, add it to \`accepted\` with a reason.\n`;
+  return `EMQX ${release}: ${counted(shown.length, 'difference')}, ${rest}. To accept one, add it to \`accepted\` with a reason.\n`;
 }
 
 /** The differences of each range of releases that have the same. */

@@ -127,6 +127,10 @@ function specialText(name: string, kind: string): string | undefined {
   }
 }
 
+/** E.g. `1 row`, `12 requests`. */
+export const counted = (count: number, what: string): string =>
+  `${count} ${what}${count === 1 ? '' : 's'}`;
+
 /** `with` the members that differ, if any are members. @param what the text before it. */
 export function describeMembers(changes: readonly Change[], what: string): string {
   const members = changes.map(({ member }) => member).filter((member) => !isWhole(member));
@@ -148,11 +152,11 @@ export function describeEffect([first]: readonly [Change, ...Change[]], isOne: b
     case 'rows':
       return typeof to !== 'number'
         ? `${verb('send')} no rows`
-        : `${verb('list')} ${to} rows in place of ${String(from)}`;
+        : `${verb('list')} ${counted(to, 'row')} in place of ${String(from)}`;
     case 'body':
       return `${isOne ? 'does' : 'do'} not send JSON`;
     case 'subscriptions':
-      return `${verb('leave')} the client with ${String(to)} ${to === 1 ? 'subscription' : 'subscriptions'} in place of ${String(from)}`;
+      return `${verb('leave')} the client with ${counted(Number(to), 'subscription')} in place of ${String(from)}`;
   }
   if (member.endsWith('*')) return `${verb('send')} other members, or in another order`;
   if (to === undefined || isAbsentInRows(to)) return `${isOne ? 'does' : 'do'} not send it`;

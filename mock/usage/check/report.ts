@@ -9,7 +9,7 @@ import {
 import { printable } from '../../shared/printable.js';
 import type { DifferenceName } from '../../../openapi/usage/differences.js';
 import { requestsOf, type Usage } from '../../../openapi/usage/usage.js';
-import { describeEffect, describeMembers, describeUses } from './describe-use.js';
+import { counted, describeEffect, describeMembers, describeUses } from './describe-use.js';
 import { acceptedReason, type ChangedUse, type Finding } from './findings.js';
 import type { Answer } from './replay.js';
 
@@ -30,8 +30,6 @@ function countText(uses: readonly ChangedUse[]): string {
   const tests = testsOf(uses);
   if (tests.length === 0) return '';
   const requests = uses.reduce((sum, { use }) => sum + requestsOf(use), 0);
-  const counted = (count: number, what: string): string =>
-    `${count} ${what}${count === 1 ? '' : 's'}`;
   return ` (${counted(requests, 'request')} in ${counted(tests.length, 'test')})`;
 }
 
@@ -116,7 +114,7 @@ export function printFinding(finding: Finding, reason: string | undefined): stri
   const lines = [
     sentenceOf(finding),
     `  ${name} (${title})${says === '' ? '' : `: ${says}`}`,
-    `  ${requestText(shown)}${others > 0 ? `, and ${others} more ${others === 1 ? 'use' : 'uses'}` : ''}`,
+    `  ${requestText(shown)}${others > 0 ? `, and ${counted(others, 'more use')}` : ''}`,
     `  ${tested.padEnd(width)}  ${answerText(answers[0])}`,
     `  ${release.padEnd(width)}  ${answerText(answers[1])}`,
     ...tests.slice(0, MAX_TESTS).map((test) => `  test: ${test}`),

@@ -166,6 +166,11 @@ test.each([
     'Your tests send `_gte_connected_at` in seconds: 4.1 to 4.3.11 list 12 rows in place of 10.',
   ],
   [
+    'request: GET /clients, with: { _gte_connected_at: seconds, clientid: equal }, reads: [data.clientid]',
+    '4.3.11',
+    'Your tests send `_gte_connected_at` in seconds: 4.1 to 4.3.11 list 1 row in place of 0.',
+  ],
+  [
     'request: GET /clients, with: { _limit: zero }, reads: all',
     '4.0',
     'Your tests send `_limit` 0: 4.0 answers HTTP 500.',
