@@ -19,7 +19,7 @@ import {
   type Route,
   type UnknownPath,
 } from './parse-request.js';
-import { createMatchers } from './query/match.js';
+import { createMatchers, createMatchersInSteps } from './query/match.js';
 import { type ClientsPage, findPage, rowsOf } from './query/page.js';
 import { finish, type Steps } from './steps.js';
 import { parseAsBroker } from './query/parse-as-broker.js';
@@ -312,7 +312,8 @@ export function createEngine(options: EngineOptions): Engine {
     query: ClientsQuery,
     node: string | undefined,
   ): Steps<ApiResponse> {
-    const matchers = createMatchers([...query.filters, ...onNode(node)], rules, timer);
+    const filters = [...query.filters, ...onNode(node)];
+    const matchers = yield* createMatchersInSteps(filters, rules, timer);
     const isCounted = query.filters.length === 0 || dialect.countUnderFilter !== -1;
     const found = yield* findPage(
       state.store,

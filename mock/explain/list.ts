@@ -1,6 +1,6 @@
 import type { Selection } from '../core/chunk/column.js';
 import type { StoredClient } from '../core/client.js';
-import { createMatchers, type Matcher } from '../core/query/match.js';
+import { createMatchersInSteps, type Matcher } from '../core/query/match.js';
 import { nodeTurns } from '../core/query/page.js';
 import type { Steps } from '../core/steps.js';
 import type { ClientsQuery, Filter, QueryRules } from '../core/query/query-types.js';
@@ -33,7 +33,8 @@ export function* explainList(
   why: string | undefined,
 ): Steps<ExplainedList> {
   const { first, node } = scope;
-  const matchers = inGivenOrder(query.filters, createMatchers(query.filters, rules, timer));
+  const created = yield* createMatchersInSteps(query.filters, rules, timer);
+  const matchers = inGivenOrder(query.filters, created);
   const left = new Array<number>(matchers.length).fill(0);
   /** The position of each node's client of that id among the rows that are left, from 1. */
   const places = new Map<StoredClient, number>();

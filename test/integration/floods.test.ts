@@ -1,5 +1,6 @@
 /** A hostile request line neither hangs the mock nor breaks it. */
 import { expect, test } from 'vitest';
+import { finish } from '../../mock/core/steps.js';
 import { createMock, type DialectName } from '../../mock/index.js';
 
 const BYTES = 250_000;
@@ -61,6 +62,14 @@ test('refuses to print a body of very many levels', () => {
   const body = `{"proto_ver":${'['.repeat(30_000)}${']'.repeat(30_000)}}`;
   const { status } = mock.handle({ method: 'GET', path: '/api/v4/clients', query: '', body });
   expect(status).toBe(501);
+});
+
+test('compiles many large expressions with turns of others in between', () => {
+  const mock = createMock({ clients: 10, apps: false, dialect: 'emqx-4.2' });
+  const each = Array.from({ length: 60 }, (_, index) => `_like_clientid=.%7B0,990%7D${index}`);
+  const steps = mock.steps({ method: 'GET', path: '/api/v4/clients', query: each.join('&') });
+  for (let step = 0; step < 60; step++) expect(steps.next().done).toBe(false);
+  expect(finish(steps)).toMatchObject({ status: 200 });
 });
 
 test('pairs the bounds of a real broker in linear time', () => {

@@ -1,6 +1,7 @@
 import type { ColumnField, LikeField } from '../chunk/chunk.js';
 import type { Condition } from '../chunk/column.js';
 import type { StoredClient } from '../client.js';
+import { finish, type Steps } from '../steps.js';
 import { hasRawBytes, toBytes } from './decode.js';
 import { compileExpression } from './expression.js';
 import { canonicalAddress } from './parse.js';
@@ -33,12 +34,26 @@ export function createMatchers(
   rules: QueryRules,
   timer: () => number = () => 0,
 ): Matcher[] {
+  return finish(createMatchersInSteps(filters, rules, timer));
+}
+
+/** {@link createMatchers} in steps: a large expression takes two milliseconds. */
+export function* createMatchersInSteps(
+  filters: readonly Filter[],
+  rules: QueryRules,
+  timer: () => number = () => 0,
+): Steps<Matcher[]> {
   if (filters.length > MAX_FILTERS) {
     throw new MockLimit(
       `${filters.length} filters: expected at most ${MAX_FILTERS} in one request`,
     );
   }
-  const matchers = filters.map((filter) => createMatcher(filter, rules, timer));
+  const matchers: Matcher[] = [];
+  for (const filter of filters) {
+    const matcher = createMatcher(filter, rules, timer);
+    matchers.push(matcher);
+    if (filter.parameter.operator === 'like' && matcher.contains === undefined) yield;
+  }
   return matchers.sort((a, b) => rankOf(a.filter) - rankOf(b.filter));
 }
 
