@@ -24,7 +24,7 @@ export interface ControlCall {
   readonly sandbox: Sandbox;
   /** The decoded open segment of the path; empty if the route has none. */
   readonly parameter: string;
-  /** The query, decoded. */
+  /** The query, decoded; empty if the route accepts any. */
   readonly query: ReadonlyMap<string, string>;
   /** The body, parsed; `undefined` if there is none. */
   readonly body: unknown;

@@ -9,6 +9,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { LONG_REQUESTS } from './long-requests.js';
 import { quantile } from './sample.js';
 
 const CLIENTS = 1_000_000;
@@ -495,7 +496,9 @@ async function measureDialect(dialect: string): Promise<{ ready: Ready; lines: r
     const lines: Line[] = [];
     for (const scene of scenesFor(ids, last, unit)) lines.push(await measure(server, scene, false));
     lines.push(await measureAdd(server));
-    for (const scene of controlScenes(ids)) lines.push(await measure(server, scene, true));
+    for (const scene of [...LONG_REQUESTS, ...controlScenes(ids)]) {
+      lines.push(await measure(server, scene, true));
+    }
     return { ready: server, lines };
   } finally {
     await server.stop();

@@ -16,11 +16,16 @@ import { invalid } from '../validation-error.js';
 /** The only parameter that is not the query's: the id of a missing, or unexpected, client. */
 const WHY = 'why';
 
-/** The query without `why`, as sent: its encoding is part of what is explained. */
-const withoutWhy = (query: string): string =>
-  splitQuery(query)
-    .filter((part) => part.split('=', 1)[0] !== WHY)
-    .join('&');
+const isWhy = (part: string): boolean => part === WHY || part.startsWith(`${WHY}=`);
+
+/** The id that is asked for, and the query without it, as sent: its encoding is part of what is explained. */
+function separateWhy(query: string): { readonly rest: string; readonly why: string | undefined } {
+  const parts = splitQuery(query);
+  const why = parts.findLast(isWhy);
+  if (why === undefined) return { rest: query, why };
+  const rest = parts.filter((part) => !isWhy(part)).join('&');
+  return { rest, why: new URLSearchParams(why).get(WHY) ?? undefined };
+}
 
 /** Loaded when it is asked for: the examples run on mocks of their own. */
 const releaseAnswers = () => import('../../explain/release-answers.js');
@@ -56,8 +61,9 @@ function* quoted(response: MockResponse): Steps<string[] | undefined> {
 export const REPORT_ROUTES: ControlRoutes = {
   'GET /explain': {
     query: 'any',
-    async handle({ sandbox, query, rawQuery, inTurns }) {
-      return { json: await inTurns(sandbox.explain(withoutWhy(rawQuery), query.get(WHY))) };
+    async handle({ sandbox, rawQuery, inTurns }) {
+      const { rest, why } = separateWhy(rawQuery);
+      return { json: await inTurns(sandbox.explain(rest, why)) };
     },
   },
   'GET /preview': {

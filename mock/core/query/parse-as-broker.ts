@@ -118,11 +118,16 @@ function inReadingOrder(pairs: readonly QueryPair[]): QueryPair[][] {
     const same = waiting.get(pair[0]);
     if (same?.at(-1) !== pair) continue; // taken already, with its opposite
     same.pop();
-    const [, bound, field] = /^_(gte|lte)_(.*)$/s.exec(pair[0]) ?? [];
-    const opposite = bound && waiting.get(`_${bound === 'gte' ? 'lte' : 'gte'}_${field}`)?.pop();
+    const opposite = waiting.get(oppositeOf(pair[0]) ?? '')?.pop();
     ordered.push(opposite ? [pair, opposite] : [pair]);
   }
   return ordered;
+}
+
+/** The other bound's name; `undefined` if the name is not that of a bound. */
+function oppositeOf(name: string): string | undefined {
+  if (name.startsWith('_gte_')) return `_lte_${name.slice(5)}`;
+  return name.startsWith('_lte_') ? `_gte_${name.slice(5)}` : undefined;
 }
 
 /** Erlang's bound on a symbol's length, in characters. */
