@@ -1,4 +1,5 @@
 import type { Entry } from './chunk/chunk.js';
+import { ForkableMap } from './chunk/forkable-map.js';
 import type { StoredClient } from './client.js';
 import { SLICE, sortedIndexes } from './order.js';
 import type { Steps } from './steps.js';
@@ -28,7 +29,9 @@ export class ExpiryQueue {
   /** Milliseconds by which the shared deadlines are later here. */
   #later = 0;
   #next = 0;
-  #added = new Map<string, Deadline>();
+  #added = new ForkableMap<Deadline>();
+  /** No session of a part of the added ones ends before this. */
+  #soonestOf: number[] = [];
   #soonestAdded = Infinity;
   /** No session ends before this. */
   soonest = Infinity;
@@ -56,9 +59,14 @@ export class ExpiryQueue {
       this.discard(client);
       return;
     }
-    this.#added.set(keyOf(client), deadline);
-    this.#soonestAdded = Math.min(this.#soonestAdded, deadline.at);
+    this.#add(keyOf(client), deadline);
     this.#findSoonest();
+  }
+
+  #add(key: string, deadline: Deadline): void {
+    const part = this.#added.set(key, deadline);
+    this.#soonestOf[part] = Math.min(this.#soonestOf[part] ?? Infinity, deadline.at);
+    this.#soonestAdded = Math.min(this.#soonestAdded, deadline.at);
   }
 
   /** Removes a client's session. */
@@ -86,21 +94,29 @@ export class ExpiryQueue {
       due.push(deadline.entry);
       this.#next++;
     }
-    if (this.#soonestAdded <= now) this.#takeAdded(now, due);
+    if (this.#soonestAdded <= now) this.#takeAdded(now, due, most);
     this.#findSoonest();
     return due;
   }
 
-  #takeAdded(now: number, due: Entry[]): void {
+  /** Looks only at parts of the added sessions in which one may have ended. */
+  #takeAdded(now: number, due: Entry[], most: number): void {
     this.#soonestAdded = Infinity;
-    for (const [key, deadline] of this.#added) {
-      if (deadline.at <= now) {
-        due.push(deadline.entry);
-        this.#added.delete(key);
-      } else {
-        this.#soonestAdded = Math.min(this.#soonestAdded, deadline.at);
-      }
+    for (const [part, soonest] of this.#soonestOf.entries()) {
+      if (soonest <= now && due.length < most) this.#takePart(part, now, due);
+      this.#soonestAdded = Math.min(this.#soonestAdded, this.#soonestOf[part] ?? Infinity);
     }
+  }
+
+  #takePart(part: number, now: number, due: Entry[]): void {
+    let soonest = Infinity;
+    for (const [key, { at, entry }] of [...(this.#added.part(part) ?? [])]) {
+      if (at <= now) {
+        due.push(entry);
+        this.#added.delete(key);
+      } else soonest = Math.min(soonest, at);
+    }
+    this.#soonestOf[part] = soonest;
   }
 
   #findSoonest(): void {
@@ -115,12 +131,22 @@ export class ExpiryQueue {
     copy.#begunAt = this.#begunAt;
     copy.#later = this.#later + laterMs;
     copy.#next = this.#next;
-    for (const [key, { at, entry }] of this.#added) {
-      copy.#added.set(key, { at: at + laterMs, entry });
-    }
+    if (laterMs === 0) {
+      copy.#added = this.#added.fork();
+      copy.#soonestOf = [...this.#soonestOf];
+    } else this.#addLater(copy, laterMs);
     copy.#soonestAdded = this.#soonestAdded + laterMs;
     copy.soonest = this.soonest + laterMs;
     return copy;
+  }
+
+  /** Only the clients of the start are kept as an initial state: these are few. */
+  #addLater(copy: ExpiryQueue, laterMs: number): void {
+    for (const part of this.#soonestOf.keys()) {
+      for (const [key, { at, entry }] of this.#added.part(part) ?? []) {
+        copy.#add(key, { at: at + laterMs, entry });
+      }
+    }
   }
 }
 

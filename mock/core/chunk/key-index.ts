@@ -1,3 +1,5 @@
+import { ForkableMap } from './forkable-map.js';
+
 /** The keys of the clients of one id: usually one number, more if nodes share the id. */
 type Keys = number | readonly number[];
 
@@ -16,7 +18,8 @@ const mapOf = (clientid: string): number => {
  */
 export class KeyIndex {
   #isShared = false;
-  #overlay = new Map<string, Keys | undefined>();
+  #overlay = new ForkableMap<Keys | undefined>();
+  #size = 0;
 
   constructor(
     private readonly maps: readonly Map<string, Keys>[] = Array.from(
@@ -31,12 +34,7 @@ export class KeyIndex {
 
   /** How many ids there are. */
   get size(): number {
-    let size = 0;
-    for (const map of this.maps) size += map.size;
-    for (const [clientid, keys] of this.#overlay) {
-      size += Number(keys !== undefined) - Number(this.#mapOf(clientid).has(clientid));
-    }
-    return size;
+    return this.#size;
   }
 
   /** Ascending. */
@@ -49,10 +47,16 @@ export class KeyIndex {
 
   add(clientid: string, key: number): void {
     const keys = this.get(clientid);
-    this.set(clientid, keys.length === 0 ? [key] : [...keys, key].sort((a, b) => a - b));
+    const all = keys.length === 0 ? [key] : [...keys, key].sort((a, b) => a - b);
+    this.#put(clientid, all, keys.length > 0);
   }
 
   set(clientid: string, keys: readonly number[]): void {
+    this.#put(clientid, keys, this.get(clientid).length > 0);
+  }
+
+  #put(clientid: string, keys: readonly number[], isKnown: boolean): void {
+    this.#size += Number(keys.length > 0) - Number(isKnown);
     const value = keys.length > 1 ? keys : keys[0];
     const map = this.#mapOf(clientid);
     if (this.#isShared) {
@@ -67,7 +71,8 @@ export class KeyIndex {
     this.#isShared = true;
     const copy = new KeyIndex(this.maps);
     copy.#isShared = true;
-    copy.#overlay = new Map(this.#overlay);
+    copy.#overlay = this.#overlay.fork();
+    copy.#size = this.#size;
     return copy;
   }
 
