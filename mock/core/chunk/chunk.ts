@@ -114,16 +114,17 @@ export class Chunk {
     return this.keys.at(-1) as number;
   }
 
-  row(index: number): StoredClient {
+  /** @param keep whether the client is likely to be read again. */
+  row(index: number, keep = true): StoredClient {
     const entry = this.entries[index] as Entry;
-    return typeof entry === 'number' ? (this.origin as Origin).client(entry) : entry;
+    if (typeof entry !== 'number') return entry;
+    const origin = this.origin as Origin;
+    return keep ? origin.client(entry) : origin.make(entry);
   }
 
   /** Every row, to be read once: none is kept. */
   *[Symbol.iterator](): Generator<StoredClient, void> {
-    for (const entry of this.entries) {
-      yield typeof entry === 'number' ? (this.origin as Origin).make(entry) : entry;
-    }
+    for (let index = 0; index < this.length; index++) yield this.row(index, false);
   }
 
   /** What a row has in a field. */

@@ -8,13 +8,19 @@ import type { Steps } from '../steps.js';
 /** More rows than this are sent in parts: one text of them would hold up every other request. */
 export const LONG_ROWS = 512;
 
-/** The most chunks of which the bytes are kept, in two generations: about 40 MB. */
+/**
+ * The most chunks of which the bytes are kept, in two generations: about 40 MB. Nothing is kept of a
+ * longer list: the end of it would replace its start.
+ */
 const KEPT_CHUNKS = 64;
+
+/** Rows that are printed at once: to print a whole chunk would hold up others. */
+const PIECE_ROWS = 256;
 
 /** The printed rows of a chunk. */
 interface Printed {
   readonly rows: Selection;
-  readonly bytes: Uint8Array;
+  readonly pieces: readonly Uint8Array[];
 }
 
 /** The printed rows of the chunks that were used last. */
@@ -22,18 +28,17 @@ class KeptBytes {
   #young = new Map<Chunk, Printed>();
   #old = new Map<Chunk, Printed>();
 
-  find({ chunk, rows }: RowSpan): Uint8Array | undefined {
+  find({ chunk, rows }: RowSpan): readonly Uint8Array[] | undefined {
     const kept = this.#young.get(chunk) ?? this.#old.get(chunk);
-    return kept && isSameSelection(kept.rows, rows) ? kept.bytes : undefined;
+    return kept && isSameSelection(kept.rows, rows) ? kept.pieces : undefined;
   }
 
-  add({ chunk, rows }: RowSpan, bytes: Uint8Array): Uint8Array {
+  add({ chunk, rows }: RowSpan, pieces: readonly Uint8Array[]): void {
     if (this.#young.size >= KEPT_CHUNKS / 2) {
       this.#old = this.#young;
       this.#young = new Map();
     }
-    this.#young.set(chunk, { rows, bytes });
-    return bytes;
+    this.#young.set(chunk, { rows, pieces });
   }
 }
 
@@ -45,40 +50,59 @@ function isSameSelection(a: Selection, b: Selection): boolean {
 }
 
 /**
- * Prints spans of rows as bytes, each row with a comma before it. The bytes are kept, as chunks do
- * not change: of whole chunks, and of the latest selection of each, such as the clients of a node.
+ * Bytes of rows, each row with a comma before it.
+ * @param keep whether the rows are likely to be read again.
+ */
+type SpanText = (span: RowSpan, keep: boolean) => Iterable<Uint8Array>;
+
+/**
+ * Prints spans of rows, piece by piece. The bytes are kept, as chunks do not change: of whole chunks,
+ * and of the latest selection of each, such as the clients of a node.
  */
 export function createSpanText(
   rowText: (client: StoredClient, keep?: boolean) => string,
-): (span: RowSpan) => Uint8Array {
+): SpanText {
   const encoder = new TextEncoder();
   const [whole, selected] = [new KeptBytes(), new KeptBytes()];
-  const print = (rows: Iterable<StoredClient>, keep: boolean): Uint8Array => {
-    let text = '';
-    for (const row of rows) text += `,${rowText(row, keep)}`;
-    return encoder.encode(text);
-  };
-  return (span) => {
-    const { chunk, rows } = span;
-    if (rows) return selected.find(span) ?? selected.add(span, print(rowsOf(span), true));
-    // Kept as bytes: not as rows or texts, too.
-    return whole.find(span) ?? whole.add(span, print(chunk, false));
+  return function* (span, keep) {
+    const { rows } = span;
+    const kept = rows ? selected : whole;
+    const known = kept.find(span);
+    if (known) {
+      yield* known;
+      return;
+    }
+    const pieces: Uint8Array[] = [];
+    let [text, count] = ['', 0];
+    // A whole chunk is kept as bytes: not as rows or texts, too.
+    const keepRows = keep && rows !== undefined;
+    for (const row of rowsOf(span, keepRows)) {
+      text += `,${rowText(row, keepRows)}`;
+      if (++count % PIECE_ROWS !== 0 && count < span.size) continue;
+      const bytes = encoder.encode(text);
+      text = '';
+      if (keep) pieces.push(bytes);
+      yield bytes;
+    }
+    if (keep) kept.add(span, pieces);
   };
 }
 
 /** The rows between the start and the end of a body. */
 export function* longBody(
   start: string,
-  spans: Iterable<RowSpan>,
-  spanText: (span: RowSpan) => Uint8Array,
+  spans: readonly RowSpan[],
+  spanText: SpanText,
   end: string,
 ): Generator<string | Uint8Array, void> {
   yield start;
   let isFirst = true;
+  const keep = spans.length <= KEPT_CHUNKS;
   for (const span of spans) {
-    const bytes = spanText(span);
-    yield isFirst ? bytes.subarray(1) : bytes;
-    isFirst = false;
+    for (const bytes of spanText(span, keep)) {
+      yield isFirst ? bytes.subarray(1) : bytes;
+      isFirst = false;
+    }
   }
   yield end;
 }

@@ -15,9 +15,10 @@ export interface RowSpan {
   readonly size: number;
 }
 
-export function* rowsOf({ chunk, rows }: RowSpan): Generator<StoredClient, void> {
-  if (rows) for (const row of rows) yield chunk.row(row);
-  else for (let row = 0; row < chunk.length; row++) yield chunk.row(row);
+/** @param keep whether the clients are likely to be read again. */
+export function* rowsOf({ chunk, rows }: RowSpan, keep = true): Generator<StoredClient, void> {
+  if (rows) for (const row of rows) yield chunk.row(row, keep);
+  else for (let row = 0; row < chunk.length; row++) yield chunk.row(row, keep);
 }
 
 /** A page of clients, and its `meta`. */

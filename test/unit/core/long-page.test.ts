@@ -35,3 +35,17 @@ test.each(['documented', 'emqx-4.0', 'emqx-4.3'] as const)(
     }
   },
 );
+
+test('an answer that is too long to be kept has the rows of shorter ones', () => {
+  // The ids of 70,000 clients are compared: two texts of all rows would take long.
+  const idsOf = (rows: readonly { readonly clientid: string }[]): string[] =>
+    rows.map(({ clientid }) => clientid);
+  const mock = createMock({ clients: 70_000, apps: false });
+  for (const filter of ['', 'conn_state=connected&']) {
+    const parts = Array.from({ length: 7 }, (_, index) =>
+      idsOf(rowsOf(mock, `${filter}_page=${index + 1}&_limit=10000`)),
+    );
+    expect(idsOf(rowsOf(mock, `${filter}_limit=70000`))).toEqual(parts.flat());
+    expect(parts[0]?.length).toBe(10_000);
+  }
+});
