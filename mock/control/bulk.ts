@@ -41,7 +41,7 @@ interface BulkResult {
 }
 
 /** Changes that are made in a step. */
-const CHANGES = 64;
+const CHANGES = 16;
 /** The last try, while others change the clients all the time, is made without steps. */
 const MOST_TRIES = 3;
 
