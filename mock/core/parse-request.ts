@@ -291,9 +291,21 @@ function findClients(names: readonly string[], where: Named): Route {
   return { kind: 'clients of user', username, ...where };
 }
 
-/** The parameters of a query as sent, each `key=value` or `key`. */
-export const splitQuery = (query: string): string[] =>
-  query.split('&').filter((part) => part !== '');
+/**
+ * The parameters of a query as sent, each `key=value` or `key`.
+ * @param most only so many of them. Default: all.
+ */
+export function splitQuery(query: string, most = Infinity): string[] {
+  if (most === Infinity) return query.split('&').filter((part) => part !== '');
+  const parts: string[] = [];
+  for (let start = 0; start < query.length && parts.length < most;) {
+    const next = query.indexOf('&', start);
+    const end = next === -1 ? query.length : next;
+    if (end > start) parts.push(query.slice(start, end));
+    start = end + 1;
+  }
+  return parts;
+}
 
 /**
  * Decodes the parameters of a query string; `+` is a space here (decisions.md#27).

@@ -34,7 +34,7 @@ export function explainParameters(
   parsed: ParsedQuery | undefined,
   dialect: Dialect,
 ): ExplainedParameter[] {
-  const parts = splitQuery(query);
+  const parts = splitQuery(query, MOST_EXPLAINED);
   // The body's members, if a broker reads them, follow the query's.
   const problems = parsed && !parsed.ok ? [...parsed.problems] : [];
   const places = placesOf(pairs, dialect);

@@ -72,6 +72,21 @@ test('compiles many large expressions with turns of others in between', () => {
   expect(finish(steps)).toMatchObject({ status: 200 });
 });
 
+test.each(['documented', 'emqx-4.3'] as const)(
+  '%s: a bound beyond all numbers accepts all or none, and zeros before a number mean nothing',
+  (dialect) => {
+    const [digits, zeros] = ['9'.repeat(BYTES), '0'.repeat(BYTES)];
+    const mock = createMock({ clients: 10, apps: false, dialect });
+    const count = (query: string): number => {
+      const { body } = mock.handle({ method: 'GET', path: '/api/v4/clients', query });
+      return (JSON.parse(body) as { data: unknown[] }).data.length;
+    };
+    expect(count(`_gte_created_at=-${digits}`)).toBe(10);
+    expect(count(`_gte_created_at=${digits}`)).toBe(0);
+    expect(count(`_limit=${zeros}3`)).toBe(3);
+  },
+);
+
 test('pairs the bounds of a real broker in linear time', () => {
   expect(ask('_gte_a&'.repeat(500_000), 'emqx-4.3').status).toBe(200);
 });

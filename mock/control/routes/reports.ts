@@ -20,6 +20,7 @@ const isWhy = (part: string): boolean => part === WHY || part.startsWith(`${WHY}
 
 /** The id that is asked for, and the query without it, as sent: its encoding is part of what is explained. */
 function separateWhy(query: string): { readonly rest: string; readonly why: string | undefined } {
+  if (!query.includes(WHY)) return { rest: query, why: undefined };
   const parts = splitQuery(query);
   const why = parts.findLast(isWhy);
   if (why === undefined) return { rest: query, why };

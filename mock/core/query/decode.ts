@@ -18,7 +18,7 @@ export function decodePercent(text: string): string | undefined {
 
 /** Decodes a run of `%XX`, sequence by sequence, keeping what is UTF-8. */
 function decodeRun(run: string): string {
-  const bytes = Uint8Array.from(run.slice(1).split('%'), (hex) => Number.parseInt(hex, 16));
+  const bytes = bytesOf(run);
   let text = '';
   for (let start = 0; start < bytes.length;) {
     const length = sequenceAt(bytes, start);
@@ -31,16 +31,29 @@ function decodeRun(run: string): string {
   return text;
 }
 
+function bytesOf(run: string): Uint8Array {
+  const bytes = new Uint8Array(run.length / 3);
+  for (let index = 0; index < bytes.length; index++) {
+    const [high, low] = [run.charCodeAt(index * 3 + 1), run.charCodeAt(index * 3 + 2)];
+    bytes[index] = (digitOf(high) << 4) | digitOf(low);
+  }
+  return bytes;
+}
+
+/** The value of a hexadecimal digit, of its character code. */
+const digitOf = (code: number): number => (code <= 0x39 ? code - 0x30 : (code | 0x20) - 0x57);
+
 /**
  * How many bytes the UTF-8 sequence has that begins there; 0 if none does. To find that out by an
  * exception, one for each byte, took a second for a long query.
  */
 function sequenceAt(bytes: Uint8Array, start: number): number {
-  const [lead = 0, second = 0] = bytes.subarray(start, start + 2);
+  const lead = bytes[start] ?? 0;
   if (lead < 0x80) return 1;
   const length = lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
   if (length === 0 || start + length > bytes.length) return 0;
-  for (const byte of bytes.subarray(start + 1, start + length)) if (byte >> 6 !== 2) return 0;
+  for (let at = start + 1; at < start + length; at++) if ((bytes[at] ?? 0) >> 6 !== 2) return 0;
+  const second = bytes[start + 1] ?? 0;
   // Overlong forms, surrogates, and beyond U+10FFFF (Unicode, table 3-7).
   const [least, most] = SECOND_BYTES.get(lead) ?? [0x80, 0xbf];
   return second >= least && second <= most ? length : 0;

@@ -90,10 +90,13 @@ export function readValue(parameter: FilterParameter, raw: QueryValue): ReadValu
 
 const INTEGER = /^[+-]?\d+$/;
 
+/** An integer of more digits lies beyond all that a number can be, and is read as one of so many. */
+const MOST_DIGITS = 400;
+
 /** Reads an integer as a broker does: with or without a sign and leading zeros. */
 export function readInteger(text: unknown): bigint | undefined {
   if (typeof text !== 'string' || !INTEGER.test(text)) return undefined;
-  return BigInt(text);
+  return BigInt(text.length <= MOST_DIGITS ? text : digitsOf(text).slice(0, MOST_DIGITS));
 }
 
 /**
