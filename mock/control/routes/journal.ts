@@ -1,5 +1,4 @@
 import { JSON_TYPE } from '../../core/releases/json-response.js';
-import type { Steps } from '../../core/steps.js';
 import type { JournalEntry } from '../../journal/journal.js';
 import type { Waited } from '../../journal/request-waiters.js';
 import { JOURNAL_FILTER, JOURNAL_PAGE, JOURNAL_WAIT } from '../openapi/journal.js';
@@ -11,22 +10,24 @@ export const entryToJson = ({ at, ...entry }: JournalEntry): unknown => ({
   at: new Date(at).toISOString(),
 });
 
-/** Entries that are printed in a step. */
+/** Entries of a part of an answer. */
 const PRINTED = 64;
 
-/** The text of an answer whose last member is `entries`, in parts. */
-function* print(members: object, entries: readonly JournalEntry[]): Steps<ControlAnswer> {
-  const body = [`${JSON.stringify(members).slice(0, -1)},"entries":[`];
+function* print(members: object, entries: readonly JournalEntry[]): Generator<string, void> {
+  yield `${JSON.stringify(members).slice(0, -1)},"entries":[`;
   for (let from = 0; from < entries.length; from += PRINTED) {
     const texts = entries
       .slice(from, from + PRINTED)
       .map((entry) => JSON.stringify(entryToJson(entry)));
-    body.push(`${from === 0 ? '' : ','}${texts.join(',')}`);
-    yield;
+    yield `${from === 0 ? '' : ','}${texts.join(',')}`;
   }
-  body.push(']}');
-  return { text: { type: JSON_TYPE, body } };
+  yield ']}';
 }
+
+/** An answer whose last member is `entries`, which are printed while they are sent. */
+const answerWith = (members: object, entries: readonly JournalEntry[]): ControlAnswer => ({
+  text: { type: JSON_TYPE, body: { [Symbol.iterator]: () => print(members, entries) } },
+});
 
 export const JOURNAL_ROUTES: ControlRoutes = {
   'GET /journal': {
@@ -36,7 +37,7 @@ export const JOURNAL_ROUTES: ControlRoutes = {
       const { total } = journal;
       const found = await inTurns(journal.findInSteps(filter));
       const entries = found.slice(Math.max(0, found.length - limit));
-      return inTurns(print({ count: found.length, total }, entries));
+      return answerWith({ count: found.length, total }, entries);
     },
   },
   'DELETE /journal': ({ sandbox: { journal } }) => {
@@ -58,17 +59,17 @@ export const JOURNAL_ROUTES: ControlRoutes = {
       const { total: upTo } = journal;
       const found = { entries: await inTurns(journal.findInSteps(filter)), upTo };
       const wait = { filter, count, timeoutMs: timeout, found };
-      return inTurns(answerOf(await mock.waiters.wait(journal, wait), count));
+      return answerOf(await mock.waiters.wait(journal, wait), count);
     },
   },
 };
 
 const STATUS = { reached: 200, 'timed out': 408, 'too many waiters': 503, closed: 503 } as const;
 
-function* answerOf({ outcome, entries }: Waited, count: number): Steps<ControlAnswer> {
-  const members = { count: entries.length };
-  if (outcome === 'reached') return yield* print(members, entries);
+function answerOf({ outcome, entries }: Waited, count: number): ControlAnswer {
+  const found = { count: entries.length };
+  if (outcome === 'reached') return answerWith(found, entries);
   const message = `Expected ${count} matching requests, but got ${entries.length}: ${outcome}.`;
-  const answer = yield* print({ message, reason: outcome, ...members }, entries);
+  const answer = answerWith({ message, reason: outcome, ...found }, entries);
   return { ...answer, status: STATUS[outcome] };
 }
