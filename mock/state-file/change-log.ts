@@ -4,10 +4,9 @@ import {
   fdatasyncSync,
   ftruncateSync,
   openSync,
-  readFileSync,
+  readSync,
   renameSync,
   rmSync,
-  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
@@ -110,7 +109,12 @@ export class ChangeLog {
   /** Drops the first bytes, which the state file holds by now. */
   dropFirst(bytes: number): void {
     const draft = `${this.#path}.draft`;
-    writeFileSync(draft, readFileSync(this.#path).subarray(bytes));
+    const copy = openSync(draft, 'w');
+    try {
+      for (const chunk of chunksOf(this.#path, bytes)) writeSync(copy, chunk);
+    } finally {
+      closeSync(copy);
+    }
     renameSync(draft, this.#path);
     closeSync(this.#descriptor);
     this.#descriptor = openSync(this.#path, 'r+');
@@ -120,6 +124,25 @@ export class ChangeLog {
   remove(): void {
     closeSync(this.#descriptor);
     rmSync(this.#path, { force: true });
+  }
+}
+
+/** Bytes that are read at once: a log of a million clients is longer than a text can be. */
+const CHUNK = 1 << 20;
+
+/** The bytes of a file, from one of them on. */
+export function* chunksOf(path: string, from = 0): Generator<Buffer, void> {
+  const descriptor = openSync(path, 'r');
+  try {
+    for (let at = from; ;) {
+      const chunk = Buffer.allocUnsafe(CHUNK);
+      const read = readSync(descriptor, chunk, 0, CHUNK, at);
+      if (read === 0) return;
+      yield chunk.subarray(0, read);
+      at += read;
+    }
+  } finally {
+    closeSync(descriptor);
   }
 }
 

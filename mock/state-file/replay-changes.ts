@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { StoredClient } from '../core/client.js';
 import { placeOf } from '../core/chunk/compare-chunks.js';
-import { pathOf } from './change-log.js';
+import { chunksOf, pathOf } from './change-log.js';
 import { createRowReader } from './read-row.js';
+import { LineSplitter } from './row-splitter.js';
 import { StateFileError } from './state-file-error.js';
 
 /**
@@ -19,25 +20,32 @@ export function replayChanges(
   const path = pathOf(file);
   if (!existsSync(path)) return clients;
   const byPlace = new Map(clients.map((client) => [placeOf(client), client]));
-  const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1);
   const readRow = createRowReader(utcOffsetMinutes);
-  for (const [index, line] of lines.entries()) {
-    const [, node, clientid] =
-      /^\{"removed":\[("(?:[^"\\]|\\.)*"),("(?:[^"\\]|\\.)*")\]\}$/.exec(line) ?? [];
+  let number = 0;
+  for (const line of linesOf(path)) {
+    number++;
+    const [, node, clientid] = line.subarray(0, REMOVED.length).equals(REMOVED)
+      ? (/^\{"removed":\[("(?:[^"\\]|\\.)*"),("(?:[^"\\]|\\.)*")\]\}$/.exec(line.toString()) ?? [])
+      : [];
     if (node !== undefined && clientid !== undefined) {
       byPlace.delete(placeOf({ node: textOf(node), clientid: textOf(clientid) }));
       continue;
     }
-    const read = readRow(Buffer.from(line));
+    const read = readRow(line);
     if (!read.ok) {
-      throw new StateFileError(
-        path,
-        `line ${index + 1} cannot be read: ${read.problems.join('; ')}.`,
-      );
+      throw new StateFileError(path, `line ${number} cannot be read: ${read.problems.join('; ')}.`);
     }
     byPlace.set(placeOf(read.client), read.client);
   }
   return [...byPlace.values()];
+}
+
+const REMOVED = Buffer.from('{"removed":');
+
+/** The lines of a file; the last one, if it has no end, is left out. */
+function* linesOf(path: string): Generator<Buffer, void> {
+  const splitter = new LineSplitter();
+  for (const chunk of chunksOf(path)) yield* splitter.push(chunk);
 }
 
 const textOf = (json: string): string => String(JSON.parse(json));
