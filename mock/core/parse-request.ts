@@ -293,7 +293,7 @@ function findClients(names: readonly string[], where: Named): Route {
 
 /**
  * The parameters of a query as sent, each `key=value` or `key`.
- * @param most only so many of them. Default: all.
+ * @param most how many of them to split off. Default: all.
  */
 export function splitQuery(query: string, most = Infinity): string[] {
   if (most === Infinity) return query.split('&').filter((part) => part !== '');

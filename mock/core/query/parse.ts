@@ -90,7 +90,7 @@ export function readValue(parameter: FilterParameter, raw: QueryValue): ReadValu
 
 const INTEGER = /^[+-]?\d+$/;
 
-/** An integer of more digits lies beyond all that a number can be, and is read as one of so many. */
+/** An integer of more digits lies beyond all that a number can be: it is read as one of this length. */
 const MOST_DIGITS = 400;
 
 /** Reads an integer as a broker does: with or without a sign and leading zeros. */
