@@ -19,6 +19,8 @@ import { finish, type Steps } from './steps.js';
 const FEW_ENDED = 64;
 /** Of more that have ended at once, the others are found later. */
 const MOST_ENDED = 65_536;
+/** About as many of them are found in a step. */
+const FOUND = 4096;
 
 /** Rows that were removed from a chunk, as it was before. */
 interface RemovedRows {
@@ -243,10 +245,10 @@ export class Store {
    */
   expireSome(now: number): boolean {
     const isDue = (): boolean => now >= this.#expiry.soonest;
-    if (this.#ended.size === 0) {
-      if (!isDue()) return false;
-      this.#ended = new Set(this.#expiry.due(now, MOST_ENDED));
-      this.#endedTo = 0;
+    if (this.#ended.size === 0) this.#endedTo = 0;
+    if (this.#endedTo === 0 && this.#ended.size < MOST_ENDED && isDue()) {
+      for (const entry of this.#expiry.due(now, FOUND)) this.#ended.add(entry);
+      if (isDue()) return true;
     }
     const areMany = this.#ended.size > Math.max(FEW_ENDED, this.#chunks.length);
     const chunk = areMany ? chunkFrom(this.#chunks, this.#endedTo) : undefined;
