@@ -10,18 +10,14 @@ import { addressOf, isControlPath, sandboxPrefix } from '../sandboxes/sandbox-na
 import { invalid, sentence, ValidationError } from './validation-error.js';
 import { CLIENT_ROUTES } from './routes/clients.js';
 import { CLOCK_ROUTES } from './routes/clock.js';
-import { CONSOLE_ROUTES } from './routes/console.js';
-import { DOCUMENT_ROUTES } from './routes/documents.js';
 import { FAULT_ROUTES } from './routes/faults.js';
 import { MOCK_ROUTES } from './routes/mock.js';
 import { JOURNAL_ENTRY_ROUTES } from './routes/journal-entries.js';
 import { JOURNAL_ROUTES } from './routes/journal.js';
 import { isLoopback } from './token.js';
-import { EVENT_ROUTES, EventStreams } from './events/event-streams.js';
-import { asksForLanding, LANDING_ROUTES, landingPage } from './pages/landing.js';
-import type { ReadBuiltFiles } from './pages/built-files.js';
+import type { ControlPages } from './pages/pages.js';
 import { NO_SUCH_PATH, refusal } from './refusal.js';
-import type { ControlAnswer, ControlCall, ControlRoute } from './route.js';
+import type { ControlAnswer, ControlCall, ControlRoute, ControlRoutes } from './route.js';
 import { REPORT_ROUTES } from './routes/reports.js';
 import { SANDBOX_ROUTES } from './routes/sandboxes.js';
 import { SCENARIO_ROUTES } from './routes/scenarios.js';
@@ -35,10 +31,8 @@ export interface ControlOptions {
   readonly token?: string | undefined;
   /** Whether a `Host` is that of HTTPS. Default: none is. */
   readonly isSecure?: ((host: string) => boolean) | undefined;
-  /** Reads the built pages. Default: there are none, as in a browser. */
-  readonly files?: ReadBuiltFiles | undefined;
-  /** Prints a document as YAML. Default: as JSON, which is YAML too; browsers load no library for it. */
-  readonly toYaml?: ControlCall['toYaml'] | undefined;
+  /** Default: there are none, as in a browser. */
+  readonly pages?: ControlPages | undefined;
   /** Runs what takes long, with others' turns between its steps. Default: at once. */
   readonly inTurns?: ControlCall['inTurns'] | undefined;
 }
@@ -55,40 +49,42 @@ export interface Control {
   close(this: void): void;
 }
 
-const ROUTES = Object.entries<ControlRoute | ControlRoute['handle']>({
-  ...CONSOLE_ROUTES,
-  ...LANDING_ROUTES,
-  ...DOCUMENT_ROUTES,
+interface FindableRoute {
+  readonly method: string;
+  readonly segments: readonly string[];
+  readonly route: ControlRoute;
+}
+
+const routesOf = (routes: ControlRoutes): FindableRoute[] =>
+  Object.entries<ControlRoute | ControlRoute['handle']>(routes).map(([request, route]) => {
+    const [method = '', path = ''] = request.split(' ');
+    const segments = path.split('/').filter((segment) => segment !== '');
+    return { method, segments, route: typeof route === 'function' ? { handle: route } : route };
+  });
+
+const ROUTES = routesOf({
   ...MOCK_ROUTES,
   ...CLIENT_ROUTES,
   ...SCENARIO_ROUTES,
   ...CLOCK_ROUTES,
   ...JOURNAL_ROUTES,
-  ...EVENT_ROUTES,
   // Behind the paths of the journal that an id could hide.
   ...JOURNAL_ENTRY_ROUTES,
   ...FAULT_ROUTES,
   ...STUB_ROUTES,
   ...REPORT_ROUTES,
   ...SANDBOX_ROUTES,
-}).map(([request, route]) => {
-  const [method = '', path = ''] = request.split(' ');
-  const segments = path.split('/').filter((segment) => segment !== '');
-  return { method, segments, route: typeof route === 'function' ? { handle: route } : route };
 });
-
-const noFiles: ReadBuiltFiles = () => Promise.resolve(new Map());
 
 export function createControl({
   mock,
   token,
   isSecure = () => false,
-  files = noFiles,
-  toYaml = (document) => Promise.resolve(JSON.stringify(document, null, 2)),
+  pages,
   inTurns = finish,
 }: ControlOptions): Control {
-  const streams = new EventStreams(mock, inTurns);
   const { basePath } = mock.settings;
+  const routes = pages ? [...routesOf(pages.routes), ...ROUTES] : ROUTES;
 
   async function answer(given: MockRequest): Promise<ControlAnswer> {
     const addressed = addressOf(given, basePath);
@@ -97,9 +93,9 @@ export function createControl({
       return refusal('invalid input', message, { field, problems: [{ field, expected, message }] });
     }
     const { request } = addressed;
-    if (asksForLanding(request)) return land(request, addressed.name);
+    if (pages?.asksForLanding(request)) return land(pages, request, addressed.name);
     const method = request.method === 'HEAD' ? 'GET' : request.method;
-    const found = findRoute(request.path, method);
+    const found = findRoute(routes, request.path, method);
     if (!('route' in found)) return found;
     const { route, parameter } = found;
     if (route.open !== 'to all') {
@@ -115,8 +111,7 @@ export function createControl({
       const body = readBody(request.body ?? '');
       const rawQuery = request.query ?? '';
       const root = `${sandboxPrefix(addressed.name)}${CONTROL_PATH}`;
-      const how = { files, toYaml, streams, inTurns };
-      const given = { mock, request, root, parameter, query, body, rawQuery, ...how };
+      const given = { mock, request, root, parameter, query, body, rawQuery, inTurns };
       await inTurns(catchUp(mock, addressed.name));
       return await route.handle(withSandbox(given, addressed.name));
     } catch (error) {
@@ -131,7 +126,11 @@ export function createControl({
     }
   }
 
-  function land({ headers = {} }: MockRequest, sandbox: string | undefined): ControlAnswer {
+  function land(
+    { landingPage }: ControlPages,
+    { headers = {} }: MockRequest,
+    sandbox: string | undefined,
+  ): ControlAnswer {
     const { host = '' } = headers;
     const known = /^[\w.:[\]-]+$/.test(host) ? host : 'localhost';
     return landingPage({
@@ -145,13 +144,13 @@ export function createControl({
 
   return {
     welcomes: (request) =>
-      asksForLanding(request) &&
+      pages?.asksForLanding(request) === true &&
       !mock.settings.passesOn &&
       (token !== undefined || untrustedCaller(request) === undefined) &&
       !mock.isAnswered(request),
     claims: isControlPath(basePath),
     handle: async (request) => toResponse(await answer(request)),
-    close: () => streams.close(),
+    close: () => pages?.close(),
   };
 }
 
@@ -226,7 +225,7 @@ function isAuthorized({ headers }: MockRequest, token: string): boolean {
 
 type Found = { readonly route: ControlRoute; readonly parameter: string } | ControlAnswer;
 
-function findRoute(path: string, method: string): Found {
+function findRoute(routes: readonly FindableRoute[], path: string, method: string): Found {
   const segments = splitPath(path);
   if (!segments) {
     const [field, expected] = ['path', 'two hexadecimal digits after each %'];
@@ -234,7 +233,7 @@ function findRoute(path: string, method: string): Found {
     return refusal('invalid input', message, { field, problems: [{ field, expected, message }] });
   }
   const given = segments.slice(1);
-  const here = ROUTES.flatMap((each) => {
+  const here = routes.flatMap((each) => {
     const parameter = match(each.segments, given);
     return parameter === undefined ? [] : [{ ...each, parameter }];
   });

@@ -2,16 +2,6 @@ import type { Steps } from '../core/steps.js';
 import type { MockRequest } from '../core/request-response.js';
 import type { Mock } from '../mock.js';
 import type { Sandbox } from '../sandboxes/sandbox.js';
-import type { ReadBuiltFiles } from './pages/built-files.js';
-
-/** Opens streams of what happens in a sandbox. */
-export interface EventSource {
-  /**
-   * @param lastId the id of the last event that the caller has had.
-   * @returns `undefined` if too many callers listen, or the mock is stopping.
-   */
-  open(sandbox: Sandbox, lastId: string | undefined): AsyncIterable<string> | undefined;
-}
 
 /** What a route of the control API is called with. */
 export interface ControlCall {
@@ -30,13 +20,8 @@ export interface ControlCall {
   readonly body: unknown;
   /** The query as it was sent. */
   readonly rawQuery: string;
-  readonly streams: EventSource;
   /** Runs what takes long; other requests are answered between its steps. */
   readonly inTurns: <T>(steps: Steps<T>) => T | Promise<Awaited<T>>;
-  /** Prints a document as YAML. */
-  readonly toYaml: (document: object) => Promise<string>;
-  /** The files of the pages. */
-  readonly files: ReadBuiltFiles;
 }
 
 /** Its response: JSON, a text or bytes of its own type, or no body. */

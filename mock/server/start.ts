@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { CONTROL_PATH, createControl } from '../control/control.js';
 import { createBuiltFiles } from '../control/pages/built-files.js';
+import { createPages } from '../control/pages/pages.js';
 import { chooseToken } from '../control/token.js';
 import { dialectOf } from '../core/releases/dialect-of.js';
 import { createListener } from '../hosts/express/listener.js';
@@ -102,8 +103,7 @@ async function start(
           mock,
           token: controlToken,
           isSecure: (authority) => tls || authority.endsWith(`:${httpsPort}`),
-          files: createBuiltFiles(),
-          toYaml,
+          pages: createPages({ mock, files: createBuiltFiles(), toYaml, inTurns: takeTurns }),
           inTurns: takeTurns,
         })
       : undefined;

@@ -6,6 +6,7 @@ import { buffer } from 'node:stream/consumers';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { createControl } from '../../mock/control/control.js';
+import { createTestPages } from '../support/control-pages.js';
 import { document } from '../../mock/control/openapi/document.js';
 import { createBuiltFiles } from '../../mock/control/pages/built-files.js';
 import { createListener } from '../../mock/hosts/express/listener.js';
@@ -41,7 +42,11 @@ interface Served {
 async function serve(token?: string): Promise<Served> {
   const mock = createMock({ clients: 3 });
   const log = createLog('silent', () => undefined, Date.now);
-  const control = createControl({ mock, token, files: createBuiltFiles(pages) });
+  const control = createControl({
+    mock,
+    token,
+    pages: createTestPages(mock, createBuiltFiles(pages)),
+  });
   const app = createListener({ steps: mock.steps, control, cors: true, log });
   const server = await listen(app, '127.0.0.1', 0);
   onTestFinished(() => server.close());

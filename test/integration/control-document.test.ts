@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { createControl } from '../../mock/control/control.js';
+import { createTestPages } from '../support/control-pages.js';
 import { document } from '../../mock/control/openapi/document.js';
 import { createMock } from '../../mock/index.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -188,7 +189,7 @@ function operationAt(method: string, path: string): { path: string; operation: O
 test('every answer matches the document', async () => {
   const mock = createMock({ clients: 10 });
   mock.sandbox('mine');
-  const control = createControl({ mock });
+  const control = createControl({ mock, pages: createTestPages(mock) });
   mock.handle({ method: 'GET', path: '/api/v4/clients' });
   mock.scenario.start('kicked-while-paging');
   mock.sandboxes.default.journal.keepDetails = true;
@@ -215,7 +216,8 @@ test('every answer matches the document', async () => {
 });
 
 test('every operation of the document exists', async () => {
-  const control = createControl({ mock: createMock({ clients: 1 }) });
+  const mock = createMock({ clients: 1 });
+  const control = createControl({ mock, pages: createTestPages(mock) });
   for (const { path, method } of operations) {
     const concrete = path.replace(/\{\w+\}/g, 'emqx_c_1');
     const request = { method: method.toUpperCase(), path: concrete, query: 'timeout=0' };

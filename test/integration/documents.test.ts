@@ -57,8 +57,9 @@ test.each(['api.json', 'api.yaml', 'control.json', 'control.yaml'])(
   },
 );
 
-test('the page of the reference has no answer for callers that are no browser', async () => {
+test('the page of the reference has no answer for callers of JSON, nor a path to other files', async () => {
   const served = await serve({ clients: 1 });
-  expect((await read(served, '/__mock/docs')).status).toBe(404);
+  const accept = 'application/json';
+  expect((await read(served, '/__mock/docs', { accept })).status).toBe(404);
   expect((await read(served, '/__mock/docs/assets/..%2Findex.html')).status).toBe(404);
 });

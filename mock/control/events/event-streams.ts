@@ -1,7 +1,7 @@
 import type { Mock } from '../../mock.js';
 import type { Sandbox } from '../../sandboxes/sandbox.js';
 import { refusal } from '../refusal.js';
-import type { ControlCall, ControlRoutes, EventSource } from '../route.js';
+import type { ControlCall, ControlRoutes } from '../route.js';
 import type { EventStream } from './event-stream.js';
 import { SandboxWatch } from './sandbox-watch.js';
 
@@ -9,7 +9,7 @@ import { SandboxWatch } from './sandbox-watch.js';
 const MOST_STREAMS = 50;
 
 /** The streams of a mock's events: a watch for each sandbox that a caller listens to. */
-export class EventStreams implements EventSource {
+export class EventStreams {
   readonly #watches = new Map<Sandbox, SandboxWatch>();
   #open = 0;
   #isClosed = false;
@@ -43,8 +43,8 @@ export class EventStreams implements EventSource {
 }
 
 /** What happens in a sandbox, as server-sent events. */
-export const EVENT_ROUTES: ControlRoutes = {
-  'GET /events': ({ sandbox, streams, request: { method, headers = {} } }) => {
+export const createEventRoutes = (streams: EventStreams): ControlRoutes => ({
+  'GET /events': ({ sandbox, request: { method, headers = {} } }) => {
     const head = {
       'content-type': 'text/event-stream',
       // Some proxies would keep the events back.
@@ -57,4 +57,4 @@ export const EVENT_ROUTES: ControlRoutes = {
     const message = `Too many callers listen, or the mock is stopping: expected at most ${MOST_STREAMS} at a time.`;
     return refusal('too many listeners', message, { expected: String(MOST_STREAMS) });
   },
-};
+});

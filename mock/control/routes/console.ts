@@ -1,3 +1,4 @@
+import type { ReadBuiltFiles } from '../pages/built-files.js';
 import { consoleText, referenceText, type TextForPrograms } from '../pages/for-programs.js';
 import { acceptsHtml, acceptsText, pageHeaders } from '../pages/page-headers.js';
 import { NO_SUCH_PATH } from '../refusal.js';
@@ -16,10 +17,15 @@ const NOT_BUILT: ControlAnswer = {
  * A page. @param at the last segment of its path. @param folder that of its built files.
  * @param textFor what callers other than browsers get.
  */
-const page = (at: string, folder: string, textFor: TextForPrograms): ControlRoute => ({
+const page = (
+  files: ReadBuiltFiles,
+  at: string,
+  folder: string,
+  textFor: TextForPrograms,
+): ControlRoute => ({
   open: 'to trusted hosts',
   query: 'any',
-  async handle({ request, root, rawQuery, files }) {
+  async handle({ request, root, rawQuery }) {
     if (!acceptsHtml(request)) {
       if (!acceptsText(request)) return NO_SUCH_PATH;
       const text = { type: 'text/plain; charset=utf-8', body: textFor(root) };
@@ -39,9 +45,9 @@ const page = (at: string, folder: string, textFor: TextForPrograms): ControlRout
 });
 
 /** A file of a page. */
-const asset = (folder: string): ControlRoute => ({
+const asset = (files: ReadBuiltFiles, folder: string): ControlRoute => ({
   open: 'to trusted hosts',
-  async handle({ request, parameter, files }) {
+  async handle({ request, parameter }) {
     const file = (await files(`${folder}/assets`)).get(parameter);
     if (!file) return NO_SUCH_PATH;
     const { headers, ...text } = await file.send(request.headers?.['accept-encoding']);
@@ -52,9 +58,9 @@ const asset = (folder: string): ControlRoute => ({
 });
 
 /** Pages that call the API and the control API, and hold nothing themselves. */
-export const CONSOLE_ROUTES: ControlRoutes = {
-  'GET /': page('__mock', 'console', consoleText),
-  'GET /assets/{name}': asset('console'),
-  'GET /docs': page('docs', 'console/reference', referenceText),
-  'GET /docs/assets/{name}': asset('console/reference'),
-};
+export const createConsoleRoutes = (files: ReadBuiltFiles): ControlRoutes => ({
+  'GET /': page(files, '__mock', 'console', consoleText),
+  'GET /assets/{name}': asset(files, 'console'),
+  'GET /docs': page(files, 'docs', 'console/reference', referenceText),
+  'GET /docs/assets/{name}': asset(files, 'console/reference'),
+});

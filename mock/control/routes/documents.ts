@@ -21,17 +21,18 @@ const asJson =
   (read: ReadDocument): ControlRoute['handle'] =>
   (call) => ({ json: read(call) });
 
-const asYaml =
-  (read: ReadDocument): ControlRoute['handle'] =>
-  async (call) => {
-    const body = await call.toYaml(read(call));
-    return { text: { type: 'application/yaml; charset=utf-8', body } };
-  };
-
 /** The OpenAPI documents of the API and of the control API. */
-export const DOCUMENT_ROUTES: ControlRoutes = {
-  'GET /docs/api.json': asJson(readApi),
-  'GET /docs/api.yaml': asYaml(readApi),
-  'GET /docs/control.json': asJson(readControl),
-  'GET /docs/control.yaml': asYaml(readControl),
-};
+export function createDocumentRoutes(toYaml: (document: object) => Promise<string>): ControlRoutes {
+  const asYaml =
+    (read: ReadDocument): ControlRoute['handle'] =>
+    async (call) => {
+      const body = await toYaml(read(call));
+      return { text: { type: 'application/yaml; charset=utf-8', body } };
+    };
+  return {
+    'GET /docs/api.json': asJson(readApi),
+    'GET /docs/api.yaml': asYaml(readApi),
+    'GET /docs/control.json': asJson(readControl),
+    'GET /docs/control.yaml': asYaml(readControl),
+  };
+}

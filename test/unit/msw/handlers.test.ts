@@ -166,3 +166,18 @@ test('the control API is served as well, for tests in other processes', async ()
   const page = (await (await fetch(`${API}/clients`)).json()) as ClientsPage;
   expect(page.meta.count).toBe(3);
 });
+
+test('a service worker has no pages and no stream of events, and says so', async () => {
+  intercept(createMock({ clients: 1 }));
+  for (const path of [
+    '/__mock/',
+    '/__mock/events',
+    '/__mock/docs/api.json',
+    '/__mock/landing.css',
+  ]) {
+    const answer = await fetch(ORIGIN + path, { headers: { accept: '*/*' } });
+    expect(answer.status, path).toBe(404);
+    expect(await answer.json(), path).toMatchObject({ reason: 'unknown path' });
+  }
+  expect((await fetch(`${ORIGIN}/__mock/openapi.json`)).status).toBe(200);
+});
