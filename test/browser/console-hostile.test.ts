@@ -2,7 +2,14 @@
 import { expect, test } from 'vitest';
 import type { RunningMock } from '../../mock/server/running-mock.js';
 import { useChromium } from './chromium.js';
-import { expectFits, expectIds, openConsole, shownIds, startFor } from './console-page.js';
+import {
+  expectFits,
+  expectIds,
+  openConsole,
+  shownIds,
+  startFor,
+  waitUntilLoaded,
+} from './console-page.js';
 
 const browser = useChromium();
 
@@ -115,7 +122,7 @@ test.each(IDS.map((id, index) => ({ id, index })))(
       await page.goto(`${new URL(mock.url).origin}/__mock/#/${at(id)}`);
       await page.getByText('Live', { exact: true }).waitFor();
       await page.locator('h1', { hasText: view }).waitFor();
-      await page.getByText('Loading…').waitFor({ state: 'detached' });
+      await waitUntilLoaded(page);
       for (const width of [1280, 390]) {
         await page.setViewportSize({ width, height: 800 });
         await expectFits(page);

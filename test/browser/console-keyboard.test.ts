@@ -2,7 +2,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { useChromium } from './chromium.js';
-import { expectIds, openConsole, startFor } from './console-page.js';
+import { expectIds, openConsole, startFor, waitUntilLoaded } from './console-page.js';
 
 const browser = useChromium();
 
@@ -66,7 +66,7 @@ test.each(VIEWS)('the Tab key reaches all of %s, in order, and shows where it is
   const { page, problems } = await openConsole(browser, mock, { at: `#/${view}` });
   await page.getByText('Live', { exact: true }).waitFor();
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.getByText('Loading…').waitFor({ state: 'detached' });
+  await waitUntilLoaded(page);
   const all = await page.evaluate<string[]>(
     `${CAN_FOCUS}.map((each) => each.outerHTML.slice(0, 120))`,
   );

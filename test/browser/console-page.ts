@@ -24,6 +24,10 @@ interface ConsoleOptions extends BrowserContextOptions {
   readonly sandbox?: string;
 }
 
+/** Waits until no part of the page is being loaded. */
+export const waitUntilLoaded = (page: Page): Promise<void> =>
+  page.getByText('Loading…').first().waitFor({ state: 'detached' });
+
 /** Starts a mock and closes it when the test ends. */
 export async function startFor(options: StartOptions): Promise<RunningMock> {
   const mock = await startMock({ port: 0, ...options });

@@ -8,6 +8,7 @@ import {
   expectIds,
   openConsole,
   startFor,
+  waitUntilLoaded,
 } from './console-page.js';
 
 const browser = useChromium();
@@ -254,7 +255,7 @@ test.each([1280, 390])(
         .getByRole('heading', { level: view === 'requests/1' ? 2 : 1 })
         .first()
         .waitFor();
-      await page.getByText('Loading…').waitFor({ state: 'detached' });
+      await waitUntilLoaded(page);
       await expectFits(page);
       await expectAccessibleInBothThemes(page);
     }
