@@ -345,9 +345,13 @@ function checkTlsOptions(options: StartOptions, port: number): void {
 
 async function toYaml(document: object): Promise<string> {
   const { stringify } = await import('yaml');
-  // Others have their turn after the library was loaded.
-  await setImmediate();
-  return stringify(document);
+  let text = '';
+  for (const [name, value] of Object.entries(document)) {
+    // Others have their turn after the library was loaded, and after each part.
+    await setImmediate();
+    text += stringify({ [name]: value as unknown });
+  }
+  return text;
 }
 
 /** Loads the listener only if it is used: its codec makes a start much slower. */

@@ -166,6 +166,13 @@ describe('a limit', () => {
     expect(ids(await get('/clients'))).toHaveLength(3);
   });
 
+  test('holds for parameters: more than 10,000 answer 414 in JSON', async () => {
+    const { get } = await serve(THREE);
+    expect((await get(`/clients?_limit=1${'&a'.repeat(9_999)}`)).status).toBe(200);
+    const answer = await get(`/clients?_limit=1${'&a'.repeat(10_000)}`);
+    expectAnswer(answer, 414, 'ApiError');
+  });
+
   test('holds for URLs: more than 256 KiB answers 414 in JSON', async () => {
     const { get } = await serve(THREE);
     expectAnswer(await get(`/clients?zone=${'x'.repeat(262_144)}`), 414, 'ApiError');

@@ -42,6 +42,8 @@ export interface AppOptions {
 
 /** A longer request line is refused; a client id of MQTT's 65,535 bytes fits. */
 const MAX_URL = 256 * 1024;
+/** To read more parameters than these would hold up other requests. */
+const MAX_PARAMETERS = 10_000;
 
 /** The mock as a server's listener. */
 export interface MockListener {
@@ -115,10 +117,9 @@ export function createAnswerer({
       }
     };
     const url = urlOf(request);
-    if (url.length > MAX_URL) {
-      finish(
-        apiError(414, 'badParameter', `The URL is too long: expected at most ${MAX_URL} bytes.`),
-      );
+    const tooLong = whyTooLong(url);
+    if (tooLong !== undefined) {
+      finish(apiError(414, 'badParameter', tooLong));
       return;
     }
     try {
@@ -238,6 +239,18 @@ export function createPacketNotes(
         return act(...given);
       },
   };
+}
+
+/** Why a URL is refused; `undefined` if it is not. */
+function whyTooLong(url: string): string | undefined {
+  if (url.length > MAX_URL) return `The URL is too long: expected at most ${MAX_URL} bytes.`;
+  let parameters = 1;
+  if (url.length > MAX_PARAMETERS) {
+    for (let at = url.indexOf('&'); at !== -1; at = url.indexOf('&', at + 1)) parameters++;
+  }
+  return parameters > MAX_PARAMETERS
+    ? `The query has too many parameters: expected at most ${MAX_PARAMETERS}.`
+    : undefined;
 }
 
 const urlOf = ({ url = '/' }: IncomingMessage): string => url;
