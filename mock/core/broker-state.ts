@@ -66,7 +66,7 @@ export function* kickNode(state: BrokerState, node: string): Steps<void> {
     key = next;
     if (!removed) continue;
     if (listeners.size > 0) {
-      const clients = removed.rows.map((row) => removed.chunk.row(row));
+      const clients = removed.rows.map((row) => removed.chunk.row(row, false));
       for (const listener of listeners) listener.kicked(clients);
     }
     yield;

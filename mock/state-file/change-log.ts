@@ -195,7 +195,7 @@ function* changesBetween(
     let lines = '';
     for (const [index, entry] of chunk.entries.entries()) {
       const isOld = sets && setOf(sets, chunk.value('clientid', index)).has(entry);
-      if (isOld !== true) lines += print(chunk.row(index));
+      if (isOld !== true) lines += print(chunk.row(index, false));
     }
     yield lines;
   }
