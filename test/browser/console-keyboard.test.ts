@@ -88,11 +88,12 @@ test.each(VIEWS)('the Tab key reaches all of %s, in order, and shows where it is
 test('the first stop skips the navigation', async () => {
   const mock = await startFor({ clients: 3 });
   const { page } = await openConsole(browser, mock, { at: '#/clock' });
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  const freeze = page.getByRole('button', { name: 'Freeze' });
+  await freeze.waitFor();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
-  expect(await isFocused(page.getByRole('button', { name: 'Freeze' }))()).toBe(true);
+  await expect.poll(isFocused(freeze)).toBe(true);
   expect(page.url()).toContain('#/clock');
 });
 
@@ -172,7 +173,7 @@ test('clients: found, opened, disconnected, edited and kicked', async () => {
   await dialog.getByRole('heading', { name: 'Kick 2 clients?' }).waitFor();
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
-  expect(await isFocused(kick)()).toBe(true);
+  await expect.poll(isFocused(kick)).toBe(true);
   await page.keyboard.press('Enter');
   await dialog.waitFor();
   await page.keyboard.press('Enter');
@@ -229,7 +230,7 @@ test('scenarios, faults, the clock and sandboxes are changed', async () => {
   await dialog.waitFor();
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
-  expect(await isFocused(edit)()).toBe(true);
+  await expect.poll(isFocused(edit)).toBe(true);
   await tabTo(page, rule.getByRole('switch'), 'Shift+Tab');
   await page.keyboard.press('Space');
   await expect.poll(() => mock.faults.rules[0]?.off).toBe(true);
@@ -252,7 +253,7 @@ test('scenarios, faults, the clock and sandboxes are changed', async () => {
   await dialog.waitFor();
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
-  expect(await isFocused(dropAll)()).toBe(true);
+  await expect.poll(isFocused(dropAll)).toBe(true);
   await page.keyboard.press('Enter');
   await dialog.waitFor();
   await page.keyboard.press('Enter');
