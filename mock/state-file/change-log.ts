@@ -93,12 +93,7 @@ export class ChangeLog {
 
   /** @returns how many bytes were written. */
   #write(lines: string, at: number): number {
-    const bytes = Buffer.from(lines);
-    for (let written = 0; written < bytes.length;) {
-      const left = bytes.length - written;
-      written += writeSync(this.#descriptor, bytes, written, left, at + written);
-    }
-    return bytes.length;
+    return writeAll(this.#descriptor, Buffer.from(lines), at);
   }
 
   /** A full disk takes a part: lines that follow must not stand behind it. */
@@ -111,7 +106,8 @@ export class ChangeLog {
     const draft = `${this.#path}.draft`;
     const copy = openSync(draft, 'w');
     try {
-      for (const chunk of chunksOf(this.#path, bytes)) writeSync(copy, chunk);
+      let end = 0;
+      for (const chunk of chunksOf(this.#path, bytes)) end += writeAll(copy, chunk, end);
     } finally {
       closeSync(copy);
     }
@@ -125,6 +121,15 @@ export class ChangeLog {
     closeSync(this.#descriptor);
     rmSync(this.#path, { force: true });
   }
+}
+
+/** Writes all bytes, of which one call may write a part; returns how many there were. */
+function writeAll(descriptor: number, bytes: Buffer, at: number): number {
+  for (let written = 0; written < bytes.length;) {
+    const left = bytes.length - written;
+    written += writeSync(descriptor, bytes, written, left, at + written);
+  }
+  return bytes.length;
 }
 
 /** Bytes that are read at once: a log of a million clients is longer than a text can be. */
