@@ -88,10 +88,7 @@ export function createControl({
 
   async function answer(given: MockRequest): Promise<ControlAnswer> {
     const addressed = addressOf(given, basePath);
-    if (!addressed.ok) {
-      const { field, expected, message } = addressed;
-      return refusal('invalid input', message, { field, problems: [{ field, expected, message }] });
-    }
+    if (!addressed.ok) return invalidInput(addressed);
     const { request } = addressed;
     if (pages?.asksForLanding(request)) return land(pages, request, addressed.name);
     const method = request.method === 'HEAD' ? 'GET' : request.method;
@@ -223,6 +220,14 @@ function isAuthorized({ headers }: MockRequest, token: string): boolean {
   return equalInConstantTime(token, given);
 }
 
+/** The refusal of a request with one problem. */
+const invalidInput = ({
+  field,
+  expected,
+  message,
+}: Readonly<Record<'field' | 'expected' | 'message', string>>): ControlAnswer =>
+  refusal('invalid input', message, { field, problems: [{ field, expected, message }] });
+
 type Found = { readonly route: ControlRoute; readonly parameter: string } | ControlAnswer;
 
 function findRoute(routes: readonly FindableRoute[], path: string, method: string): Found {
@@ -230,7 +235,7 @@ function findRoute(routes: readonly FindableRoute[], path: string, method: strin
   if (!segments) {
     const [field, expected] = ['path', 'two hexadecimal digits after each %'];
     const message = `The path is not well encoded: expected ${expected}.`;
-    return refusal('invalid input', message, { field, problems: [{ field, expected, message }] });
+    return invalidInput({ field, expected, message });
   }
   const given = segments.slice(1);
   const here = routes.flatMap((each) => {
